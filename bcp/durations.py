@@ -1,0 +1,104 @@
+"""Time spans: the only grammar for them, and how they are said.
+
+A span is written as whole numbers with units, largest first: ``4h30m``, ``90s``, ``500ms``,
+``3d``. Business days (``1bd``) are another kind of thing, because only a calendar can turn them
+into time. In the code every span and instant is a whole number of microseconds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+MICROSECOND = 1
+MILLISECOND = 1_000
+SECOND = 1_000_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+_UNITS = {"d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND, "ms": MILLISECOND}
+_SPAN = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+)s)?(?:(\d+)ms)?")
+_BUSINESS_DAYS = re.compile(r"(\d+)bd")
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A length of time in microseconds; never negative."""
+
+    us: int
+
+
+@dataclass(frozen=True, order=True)
+class Offset:
+    """A moment of the scenario's event clock, in microseconds from its start; written ``T+20m``."""
+
+    us: int
+
+
+@dataclass(frozen=True)
+class BusinessDays:
+    """A number of working days; written ``5bd``."""
+
+    days: int
+
+
+def parse_span(text: str) -> Span | None:
+    """``4h30m`` as a span, or None where the text is not one."""
+    found = _SPAN.fullmatch(text)
+    if not text or found is None:
+        return None
+    amounts = zip(found.groups(), _UNITS.values(), strict=True)
+    return Span(sum(int(amount) * unit for amount, unit in amounts if amount is not None))
+
+
+def parse_business_days(text: str) -> BusinessDays | None:
+    """``5bd`` as working days, or None where the text is not that."""
+    found = _BUSINESS_DAYS.fullmatch(text)
+    return BusinessDays(int(found[1])) if found else None
+
+
+def parse_offset(text: str) -> Offset | None:
+    """``T+20m`` as a moment of the event clock, or None where the text is not one."""
+    span = parse_span(text[2:]) if text.startswith("T+") else None
+    return Offset(span.us) if span else None
+
+
+def written(span: Span) -> str:
+    """The span in the grammar it is read from: ``4h30m``; zero is ``0s``."""
+    left, out = span.us, ""
+    for unit, size in _UNITS.items():
+        amount, left = divmod(left, size)
+        out += f"{amount}{unit}" if amount else ""
+    return out or "0s"
+
+
+_SPOKEN = {
+    "ja": ("日", "時間", "分", "秒", "", "マイナス"),
+    "en": (" d", " h", " min", " s", " ", "minus "),
+}
+
+
+def spoken(us: int, lang: Literal["ja", "en"]) -> str:
+    """A span as people say it: 「2時間35分」, "2 h 35 min"; never a decimal number of hours.
+
+    The two largest units that matter are said. Below ten seconds there is one decimal, and below
+    a tenth of a second three, because measured recoveries of seconds differ there.
+    """
+    day, hour, minute, second, gap, minus = _SPOKEN[lang]
+    if us < 0:
+        return minus + spoken(-us, lang)
+    if us < 10 * SECOND:
+        digits = 0 if us % SECOND == 0 else 3 if us < SECOND // 10 else 1
+        return f"{us / SECOND:.{digits}f}{second}"
+    # Rounding first keeps 59.9996 s from being said as "60 s".
+    total = (us + SECOND // 2) // SECOND
+    days, rest = divmod(total, 86_400)
+    hours, rest = divmod(rest, 3_600)
+    minutes, seconds = divmod(rest, 60)
+    parts = [(days, day), (hours, hour), (minutes, minute), (seconds, second)]
+    while parts[0][0] == 0:
+        parts.pop(0)
+    said = [f"{amount}{unit}" for amount, unit in parts[:2] if amount]
+    return gap.join(said)
