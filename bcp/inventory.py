@@ -1,0 +1,119 @@
+"""What a plan lists besides systems and servers: lines, radio, power, sites, telework, backups.
+
+``depends_on`` is the only written edge between any two of them; what a UPS feeds is read from
+the things that depend on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bcp.asking import ProbeCall
+from bcp.durations import Span
+from bcp.message import Text
+
+
+@dataclass(frozen=True)
+class Link:
+    """A line between two sites, with its paths in order of preference (fibre, radio, satellite)."""
+
+    id: str
+    name: Text = Text()
+    ends: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    carrier: str | None = None
+    capacity_mbps: float | None = None
+    depends_on: tuple[str, ...] = ()
+    rto: Span | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class Radio:
+    """A radio station or hop. `design_rx_dbm` is the level of the hop's design, clear sky."""
+
+    id: str
+    kind: str
+    name: Text = Text()
+    profile: str | None = None
+    address: str | None = None
+    ends: tuple[str, ...] = ()
+    design_rx_dbm: float | None = None
+    fade_margin_db: float | None = None
+    depends_on: tuple[str, ...] = ()
+    stations: str | None = None
+    probe: tuple[ProbeCall, ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class Power:
+    """A source of power: UPS, generator, battery, DC supply."""
+
+    id: str
+    kind: str
+    name: Text = Text()
+    profile: str | None = None
+    address: str | None = None
+    runtime: Span | None = None
+    fuel_l: float | None = None
+    l_per_h: float | None = None
+    depends_on: tuple[str, ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class Site:
+    """A building: the office, a branch, the alternate site, a relay station."""
+
+    id: str
+    name: Text = Text()
+    kind: str | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class Telework:
+    """A way for staff to work from home, and for how many it is meant."""
+
+    id: str
+    kind: str
+    name: Text = Text()
+    endpoint: str | None = None
+    outside_from: str | None = None
+    licences: int | None = None
+    expected: int | None = None
+    depends_on: tuple[str, ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A copy of a system's data: how it is made, how often, where it is kept."""
+
+    id: str
+    system: str
+    method: str | None = None
+    every: Span | None = None
+    media: str | None = None
+    offsite: bool | None = None
+    immutable: bool | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class Business:
+    """A duty of the municipality and the systems it works with.
+
+    `start_by` is when it must be running again after an event; `workaround_by` when its
+    workaround (paper forms, for instance) must be, which is no recovery of a system.
+    """
+
+    id: str
+    name: Text = Text()
+    owner_section: str | None = None
+    systems: tuple[str, ...] = ()
+    start_by: Span | None = None
+    workaround: Text | None = None
+    workaround_by: Span | None = None
+    note: Text | None = None

@@ -1,0 +1,237 @@
+"""The plan: what exists, what was promised of it, and who does what.
+
+All are frozen values. A field's name is its YAML key, except where `yaml_key` says otherwise.
+A class with `SHORT` may be written as a bare scalar, which then fills that field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from bcp.asking import ProbeCall
+from bcp.durations import BusinessDays, Span
+from bcp.inventory import (
+    Backup,
+    Business,
+    Link,
+    Power,
+    Radio,
+    Site,
+    Telework,
+)
+from bcp.message import Text
+from bcp.people import Contact, Role, Vendor
+
+Importance = Literal["critical", "important", "normal"]
+
+
+def yaml_key(name: str, **rest: Any) -> Any:
+    """A field whose YAML key is no possible Python name: ``start: str = yaml_key("from", …)``."""
+    return field(metadata={"key": name}, **rest)
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A network zone and the terminal that stands in it; `terminal` None means people only."""
+
+    id: str
+    label: str = ""
+    terminal: str | None = None
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Whose plan this is. `utc_offset` is ``+09:00`` in Japan; `closed_days` are ISO dates."""
+
+    SHORT: ClassVar[str] = "name"
+    name: str
+    code: str = ""
+    type: str = ""
+    population: int | None = None
+    ict_staff: int | None = None
+    network_model: str = ""
+    utc_offset: str = "+09:00"
+    closed_days: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rto:
+    """The recovery time objective: at most `within` after the moment `start`.
+
+    `start` is ``onset``, ``detection``, ``declaration``, ``activation``, ``containment`` or the id
+    of a step. `by_hazard` replaces `within` for a kind of hazard.
+    """
+
+    SHORT: ClassVar[str] = "within"
+    within: Span
+    start: str = yaml_key("from", default="onset")
+    by_hazard: Mapping[str, Span] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """When an answer counts as lasting: `count` good ones in a row, or good for `span`."""
+
+    count: int = 3
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Level:
+    """One rung of the RLO ladder, with its own checks and its own target.
+
+    Rungs are written from the lowest to the full one. A rung without a probe is judged by people
+    and by what the scenario sets and clears.
+    """
+
+    id: str
+    name: Text = Text()
+    rto: Rto | None = None
+    probe: tuple[ProbeCall, ...] = ()
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something depended on: one id, or several of which any one is enough."""
+
+    any_of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CommandRef:
+    """A command of a server, both by the plan's names."""
+
+    server: str
+    command: str
+
+
+@dataclass(frozen=True)
+class Marker:
+    """How the age of data is measured: a line is written now and looked for after the return.
+
+    `write` gets one line on standard input and stores it where the system's data lives; `read`
+    prints the stored lines.
+    """
+
+    write: CommandRef
+    read: CommandRef
+    every: Span = Span(30_000_000)
+
+
+@dataclass(frozen=True)
+class System:
+    """An information system: what it needs, how it is checked, and what was promised."""
+
+    id: str
+    name: Text = Text()
+    zone: str | None = None
+    importance: Importance = "normal"
+    owner_section: str | None = None
+    vendor: str | None = None
+    depends_on: tuple[Need, ...] = ()
+    rto: Rto | None = None
+    rpo: Span | BusinessDays | None = None
+    rlo: Text | None = None
+    levels: tuple[Level, ...] = ()
+    probe: tuple[ProbeCall, ...] = ()
+    settled: Settled = Settled()
+    every: Span = Span(1_000_000)
+    marker: Marker | None = None
+    hosting: str | None = None
+    businesses: tuple[str, ...] = ()
+    priority: int | None = None
+    users: int | None = None
+    location: str | None = None
+    backup: str | None = None
+    remote_maintenance: bool | None = None
+    lease_end: str | None = None
+    end_of_support: str | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command of a server, by the name that plans and scenarios use.
+
+    Without `allowed_until` it asks and changes nothing, and only probes may use it. With a date
+    (ISO, the last day it may run) it is an action, and only steps and markers may use it. Where
+    `run` is empty the name itself is sent, for servers with a forced command.
+    """
+
+    SHORT: ClassVar[str] = "run"
+    id: str
+    run: str = ""
+    allowed_until: str | None = None
+    timeout: Span = Span(30_000_000)
+
+    @property
+    def changes_the_world(self) -> bool:
+        """Whether this is an action."""
+        return self.allowed_until is not None
+
+    @property
+    def line(self) -> str:
+        """What is sent to the server."""
+        return self.run or self.id
+
+
+@dataclass(frozen=True)
+class Server:
+    """A machine reached over SSH. Paths are relative to the plan's folder.
+
+    `jump` is the id of the server to go through. `ssh_config` is the alias to look up in the
+    user's ``~/.ssh/config``. `encoding` is how its output is to be read.
+    """
+
+    id: str
+    address: str
+    name: Text = Text()
+    port: int = 22
+    user: str | None = None
+    zone: str | None = None
+    known_hosts: str | None = None
+    identity: str | None = None
+    jump: str | None = None
+    ssh_config: str | None = None
+    encoding: Literal["utf-8", "cp932", "euc_jp", "iso2022_jp"] = "utf-8"
+    commands: tuple[Command, ...] = ()
+    retired_on: str | None = None
+    note: Text | None = None
+
+    def command(self, name: str) -> Command | None:
+        """The command of that name, or None."""
+        return next((each for each in self.commands if each.id == name), None)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The whole plan. `folder` is where its relative paths start."""
+
+    organisation: Organisation
+    zones: tuple[Zone, ...] = ()
+    sections: tuple[str, ...] = ()
+    window: Span = Span(72 * 3_600_000_000)
+    phases: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    vendors: tuple[Vendor, ...] = ()
+    systems: tuple[System, ...] = ()
+    servers: tuple[Server, ...] = ()
+    links: tuple[Link, ...] = ()
+    radio: tuple[Radio, ...] = ()
+    power: tuple[Power, ...] = ()
+    sites: tuple[Site, ...] = ()
+    telework: tuple[Telework, ...] = ()
+    backups: tuple[Backup, ...] = ()
+    businesses: tuple[Business, ...] = ()
+    folder: str = ""
+
+    def server(self, id: str) -> Server | None:
+        """The server of that id, or None."""
+        return next((each for each in self.servers if each.id == id), None)
+
+    def system(self, id: str) -> System | None:
+        """The system of that id, or None."""
+        return next((each for each in self.systems if each.id == id), None)

@@ -1,0 +1,59 @@
+"""The people of a plan: roles with their deputies, contacts, vendors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bcp.durations import Span
+from bcp.message import Text
+
+
+@dataclass(frozen=True)
+class Role:
+    """A duty in a drill, who holds it, and who stands in, in that order."""
+
+    SHORT: ClassVar[str] = "name"
+    id: str
+    name: Text = Text()
+    holder: str | None = None
+    deputies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Method:
+    """One way to reach a person; `verified` is the ISO date it last worked."""
+
+    kind: str
+    value: str
+    verified: str | None = None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A person to reach, and how, in the order to try."""
+
+    id: str
+    name: str = ""
+    role: str | None = None
+    methods: tuple[Method, ...] = ()
+
+
+@dataclass(frozen=True)
+class ServiceLevel:
+    """What a vendor promised: to acknowledge a call, and to be on site."""
+
+    ack: Span | None = None
+    onsite: Span | None = None
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """A company that maintains systems. Telephone numbers stand in the contacts only."""
+
+    id: str
+    name: Text = Text()
+    covers: tuple[str, ...] = ()
+    sla: ServiceLevel | None = None
+    contact: str | None = None
+    remote: bool | None = None

@@ -1,0 +1,1 @@
+"""What follows from what happened: no I/O and no clock in here."""

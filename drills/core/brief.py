@@ -1,0 +1,72 @@
+"""What a run started with, frozen in its first event; nothing after the start reads a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bcp.asking import ProbeCall
+from bcp.business_days import Calendar
+from bcp.durations import BusinessDays, Span
+from bcp.message import Text
+from bcp.model import Plan, Settled
+from scenarios.model import Mode, Scenario
+
+
+@dataclass(frozen=True)
+class Check:
+    """One watched question of a system. `level` None: it belongs to the system as a whole."""
+
+    id: str
+    system: str
+    level: str | None
+    call: ProbeCall
+    every: Span
+    settled: Settled
+
+
+@dataclass(frozen=True)
+class Target:
+    """What one rung of one system must achieve, and whose number that is.
+
+    `level` None is the system as a whole. `goal` says that the number is the scenario's own
+    (訓練目標); then `plan_rto` and `plan_rpo` hold the plan's, printed beside it.
+    """
+
+    system: str
+    level: str | None
+    start: str
+    name: Text = Text()
+    rto: Span | None = None
+    rpo: Span | BusinessDays | None = None
+    goal: bool = False
+    plan_rto: Span | None = None
+    plan_rpo: Span | BusinessDays | None = None
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The resolved plan, scenario and circumstances of one segment run.
+
+    `wall_ns` is the wall clock at the start (Unix time) and `today` its date in the
+    organisation's zone, both for people; durations never come from them. `files` maps each file
+    read to the SHA-256 of its bytes. `operator` is who started the run.
+    """
+
+    run_id: str
+    plan: Plan
+    scenario: Scenario
+    mode: Mode
+    checks: tuple[Check, ...]
+    targets: tuple[Target, ...]
+    calendar: Calendar
+    wall_ns: int
+    today: str
+    operator: str
+    tool: str
+    zone: str | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def check(self, id: str) -> Check | None:
+        """The check of that id, or None."""
+        return next((each for each in self.checks if each.id == id), None)

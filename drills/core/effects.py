@@ -1,0 +1,41 @@
+"""What the core asks of the world: imperative, and carried out only when its cause is durable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bcp.asking import ProbeCall
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Put a step's question once; answer with `ProbeAnswered`."""
+
+    step: str
+    attempt: int
+    call: ProbeCall
+
+
+@dataclass(frozen=True)
+class Do:
+    """Run a command of the plan on a server; answer with `ActionEnded` or `ActionInDoubt`."""
+
+    action: int
+    server: str
+    command: str
+    stdin: str | None
+
+
+@dataclass(frozen=True)
+class Put:
+    """A question to people is open: for whoever answers on their behalf without a screen."""
+
+    step: str
+
+
+@dataclass(frozen=True)
+class Close:
+    """Nothing follows any more: stop the watch and close the journal."""
+
+
+Effect = Ask | Do | Put | Close

@@ -1,0 +1,38 @@
+"""Whose fault it is: the world's (`Unreachable`), the journal's (`JournalBroken`), or ours (`Defect`)."""
+
+from __future__ import annotations
+
+from bcp.message import Message, render
+
+
+class Spoken(Exception):
+    """An error that carries its words as a message, so that any front end can say it."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(render(message, "en"))
+
+
+class Unreachable(Spoken):
+    """Something outside could not be reached or did not do as asked.
+
+    `answered` is False where the thing asked about gave no answer itself (refused, silent, lost):
+    that is a finding about it. None means that the question never got that far, for a reason that
+    says nothing about it (unknown name, unknown host key, login refused, our own network).
+    """
+
+    def __init__(self, message: Message, *, answered: bool | None) -> None:
+        self.answered = answered
+        super().__init__(message)
+
+
+class JournalBroken(Spoken):
+    """A journal cannot be trusted or opened: torn, edited, or not one of ours."""
+
+
+class Refusal(Spoken):
+    """What was asked for is not possible now; nothing was done."""
+
+
+class Defect(Exception):
+    """A mistake of this program."""

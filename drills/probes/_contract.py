@@ -1,0 +1,65 @@
+"""What every probe is given, and what its file holds.
+
+A probe is one module here (or one behind the entry point group ``bcp_drill.probes``) with:
+
+- a docstring; its first line is the help text,
+- ``MEANING``: the same in both languages (`Text`),
+- ``Params``: a frozen dataclass; its first field is the subject, the value behind the word,
+- ``FACTS``: fact name to `FactKind`; every probe gives ``reply``,
+- ``HEALTHY``: the expectations that hold unless the author names the same fact,
+- ``async def ask(params, reach) -> Reading``.
+
+Optional: ``SERVER_FIELD`` and ``COMMAND_FIELD`` name the fields that must be a server of the plan and
+one of its commands; ``SILENCE = "unknown"`` where no answer in time is normal for the protocol.
+
+A probe never catches what it does not understand, never logs in, never times itself, and never
+compares with a target: `drills.runtime.asking` and `scenarios.expect` do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from scenarios.reading import Reading
+
+
+@dataclass(frozen=True)
+class ShellAnswer:
+    """What a command left behind. `status` None: it was ended by `signal`.
+
+    `took_us` is the time from sending the command to its end. Output is decoded with the
+    server's encoding, undecodable bytes replaced; `cut` says that more came than is kept.
+    """
+
+    status: int | None
+    out: str
+    err: str
+    took_us: int
+    signal: str | None = None
+    cut: bool = False
+
+
+class Reach(Protocol):
+    """How a probe touches the world."""
+
+    async def shell(self, server: str, command: str) -> ShellAnswer:
+        """Run a read-only command of the plan on one of its servers.
+
+        Raises `drills.errors.Unreachable`.
+        """
+        ...
+
+    def elapsed_us(self) -> int:
+        """Microseconds on a monotonic clock of no particular start, for latencies."""
+        ...
+
+
+class ProbeModule(Protocol):
+    """A probe's file as the runtime sees it."""
+
+    Params: type
+
+    async def ask(self, params: object, reach: Reach) -> Reading:
+        """Ask once."""
+        ...

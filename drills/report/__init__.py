@@ -1,0 +1,1 @@
+"""From events to what people read: rows first, then text or JSON."""

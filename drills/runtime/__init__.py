@@ -1,0 +1,1 @@
+"""All that waits: the runner, the asking of probes, SSH, clocks."""

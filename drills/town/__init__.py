@@ -1,0 +1,1 @@
+"""The practice town: real protocols on loopback, for training and for the demo."""

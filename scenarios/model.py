@@ -1,0 +1,252 @@
+"""The scenario: what happens, what people and machines do about it, and what is measured.
+
+All are frozen values. A field's name is its YAML key, except where `yaml_key` says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from bcp.asking import Expectation, ProbeCall
+from bcp.durations import BusinessDays, Offset, Span
+from bcp.message import Text
+from bcp.model import CommandRef, yaml_key
+
+Mode = Literal["tabletop", "walkthrough", "operational"]
+MODES: tuple[Mode, ...] = ("tabletop", "walkthrough", "operational")
+
+# How a step can end, as written behind `after`. `ended` stands for any of them.
+Ending = Literal[
+    "held",
+    "broken",
+    "unknown",
+    "skipped",
+    "done",
+    "partly",
+    "failed",
+    "could_not_reach",
+    "refused",
+    "expired",
+    "ended",
+]
+
+
+@dataclass(frozen=True)
+class Hazard:
+    """What strikes: ``earthquake``, ``line_cut``, ``ransomware`` … and how it shows."""
+
+    SHORT: ClassVar[str] = "kind"
+    kind: str
+    intensity: str | None = None
+    discovered: str | None = None
+
+
+@dataclass(frozen=True)
+class Timing:
+    """`limit` ends the drill; `compress` makes the event clock run that many times faster."""
+
+    limit: Span = Span(2 * 3_600_000_000)
+    compress: float = 1.0
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Who must approve a step before its action runs; every role named, once each."""
+
+    step: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StopCondition:
+    """The drill aborts by itself when `system`, outside the drill's own damage, is broken so long."""
+
+    system: str
+    broken_for: Span
+
+
+@dataclass(frozen=True)
+class Safety:
+    """What keeps a drill from doing harm, and the words that make it the real event."""
+
+    notice: Text = Text(ja="これは訓練です", en="This is a drill")
+    real_event_word: Text = Text(ja="訓練中止、実災害", en="Drill off, real event")
+    approvals: tuple[Approval, ...] = ()
+    stop_when: tuple[StopCondition, ...] = ()
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A system, or a selector of systems, asked again and again for the whole drill."""
+
+    system: str
+
+
+@dataclass(frozen=True)
+class Inject:
+    """A situation given to the players. `jump` moves the event clock forward (想定: 翌朝9時)."""
+
+    SHORT: ClassVar[str] = "text"
+    text: Text
+    to: str | None = None
+    sender: str | None = yaml_key("from", default=None)
+    via: str | None = None
+    jump: Span | None = None
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question to a person, answered done, partly, failed, skipped or could_not_reach."""
+
+    SHORT: ClassVar[str] = "text"
+    text: Text
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A question to the world, asked once and judged by its expectations."""
+
+    call: ProbeCall
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Asked until it holds: a watched system (or one level of it) being up, or a probe."""
+
+    system: str | None = None
+    level: str | None = None
+    call: ProbeCall | None = None
+    every: Span = Span(1_000_000)
+
+
+@dataclass(frozen=True)
+class Run:
+    """An action on a server, by the plan's name for it, and the one that takes it back."""
+
+    do: CommandRef
+    undo: CommandRef | None = None
+    expect: tuple[Expectation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Notify:
+    """A report that players must make to someone, on a form."""
+
+    to: Text
+    form: Text = Text()
+
+
+StepKind = Inject | Ask | Probe | Wait | Run | Notify
+
+
+@dataclass(frozen=True)
+class After:
+    """A step that must have ended before, in one of these ways."""
+
+    step: str
+    endings: tuple[Ending, ...] = ("held",)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A deadline counted from a moment; working days where `span` is such."""
+
+    span: Span | BusinessDays = yaml_key("in")
+    start: str = yaml_key("from", default="onset")
+
+
+@dataclass(frozen=True)
+class Pretend:
+    """A pretended state: it overlays what is really measured, until cleared.
+
+    `kind` and `id` name a system or a server. `state` is ``down``, ``up``, or one of the system's
+    level ids: that rung and those below it work. `until` names the step whose holding ends it.
+    """
+
+    kind: Literal["system", "server"]
+    id: str
+    state: str = "down"
+    until: str | None = None
+
+
+@dataclass(frozen=True)
+class Clear:
+    """The end of a pretended state."""
+
+    kind: Literal["system", "server"]
+    id: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing in a scenario.
+
+    It becomes due when `at` has come on the event clock and every `after` is satisfied. A step
+    with neither becomes due when the step written above it has ended; the first one at T+0.
+    `within` counts from when it became due. `if_broken: note` records a failure without failing
+    the drill.
+    """
+
+    id: str
+    do: StepKind
+    at: Offset | None = None
+    after: tuple[After, ...] = ()
+    unless: tuple[str, ...] = ()
+    by: str | None = None
+    within: Span | None = None
+    due: Due | None = None
+    marks: str | None = None
+    set: tuple[Pretend, ...] = ()
+    clear: tuple[Clear, ...] = ()
+    say: Text | None = None
+    zone: str | None = None
+    if_broken: Literal["fail", "note"] = "fail"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A target of the drill: for `system` (all its rungs, or `level`), or for the time of a step.
+
+    Where `rto` or `rpo` is None the plan's own counts. Where given it is the drill's own goal
+    (訓練目標), printed beside the plan's. `start` None leaves the plan's moment.
+    """
+
+    system: str | None = None
+    level: str | None = None
+    step: str | None = None
+    rto: Span | None = None
+    rpo: Span | BusinessDays | None = None
+    within: Span | None = None
+    start: str | None = yaml_key("from", default=None)
+
+
+@dataclass(frozen=True)
+class Forbid:
+    """An order rule: none of `steps` may begin before `before` has held."""
+
+    before: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A whole scenario. `parameters` are the values it was loaded with."""
+
+    id: str
+    title: Text
+    steps: tuple[Step, ...]
+    type: str = ""
+    hazard: Hazard = Hazard("other")
+    modes: tuple[Mode, ...] = MODES
+    time: Timing = Timing()
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    safety: Safety = Safety()
+    watch: tuple[Watched, ...] = ()
+    targets: tuple[Goal, ...] = ()
+    forbid: tuple[Forbid, ...] = ()
+
+    def step(self, id: str) -> Step | None:
+        """The step of that id, or None."""
+        return next((each for each in self.steps if each.id == id), None)
