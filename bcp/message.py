@@ -17,7 +17,7 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from bcp.durations import spoken
 
@@ -52,7 +52,7 @@ class Phrase:
     ``{names:list}`` joins. Raises `ValueError` where a code is declared twice.
     """
 
-    _all: dict[str, Phrase] = {}
+    _all: ClassVar[dict[str, Phrase]] = {}
 
     def __init__(self, code: str, *, ja: str, en: str) -> None:
         if code in Phrase._all:

@@ -28,7 +28,7 @@ Importance = Literal["critical", "important", "normal"]
 
 
 def yaml_key(name: str, **rest: Any) -> Any:
-    """A field whose YAML key is no possible Python name: ``start: str = yaml_key("from", …)``."""
+    """Declare a field whose YAML key is no possible Python name, such as ``from``."""
     return field(metadata={"key": name}, **rest)
 
 

@@ -26,7 +26,7 @@ class Refusal:
     remedy: Message | None = None
 
     def said_in(self, lang: Language) -> str:
-        """``file:line:column: what; remedy``"""
+        """Say ``file:line:column: what remedy``."""
         at = f"{self.place.file}:{self.place.line}:{self.place.column}"
         said = f"{at}: {render(self.what, lang)}"
         return f"{said} {render(self.remedy, lang)}" if self.remedy else said

@@ -1,1 +1,1 @@
-"""The engine: a pure core, the journal of what happened, and the thin edges that touch the world."""
+"""The engine: a pure core, the journal of what happened, and thin edges to the world."""

@@ -1,4 +1,4 @@
-"""Whose fault it is: the world's (`Unreachable`), the journal's (`JournalBroken`), or ours (`Defect`)."""
+"""Whose fault it is: the world's, the journal's, the asker's, or ours."""
 
 from __future__ import annotations
 

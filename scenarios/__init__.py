@@ -1,1 +1,1 @@
-"""What will happen: scenarios as frozen values, what is expected of readings, and how both are read."""
+"""What will happen: scenarios as frozen values, and what is expected of readings."""

@@ -61,7 +61,7 @@ class Approval:
 
 @dataclass(frozen=True)
 class StopCondition:
-    """The drill aborts by itself when `system`, outside the drill's own damage, is broken so long."""
+    """The drill aborts by itself when `system` is broken for so long."""
 
     system: str
     broken_for: Span

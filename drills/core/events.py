@@ -35,7 +35,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class CheckTally:
-    """What a watched check saw in one window: asks by outcome, and the send times that bound an edge.
+    """What a watched check saw in one window, and the send times that bound an edge.
 
     `last_held` and `last_broken` are the latest send times so far, not only of this window, so
     that a crash widens a bracket by one window at most.

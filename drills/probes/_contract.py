@@ -9,8 +9,8 @@ A probe is one module here (or one behind the entry point group ``bcp_drill.prob
 - ``HEALTHY``: the expectations that hold unless the author names the same fact,
 - ``async def ask(params, reach) -> Reading``.
 
-Optional: ``SERVER_FIELD`` and ``COMMAND_FIELD`` name the fields that must be a server of the plan and
-one of its commands; ``SILENCE = "unknown"`` where no answer in time is normal for the protocol.
+Optional: ``SERVER_FIELD`` and ``COMMAND_FIELD`` name the fields that must be a server of the plan
+and one of its commands; ``SILENCE = "unknown"`` where no answer in time is normal for the protocol.
 
 A probe never catches what it does not understand, never logs in, never times itself, and never
 compares with a target: `drills.runtime.asking` and `scenarios.expect` do.
