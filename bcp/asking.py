@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bcp.durations import Span
-from bcp.message import Text
+from bcp.message import Message, Text
 
 Operator = Literal[
     "equals", "differs", "at_least", "at_most", "between", "one_of", "contains", "matches"
@@ -62,7 +62,8 @@ class ProbeKind:
     `params` is a frozen dataclass; its first field is the subject, the one behind the word.
     `healthy` holds unless an author names the same fact. `server_field` names the field that must
     be the id of a server of the plan, and `command_field` the one that must be one of its
-    commands.
+    commands. `wrong` looks at values that have the right types and says what is wrong with them,
+    or None; loaders call it so that a malformed address is refused with its place, before a drill.
     """
 
     word: str
@@ -73,6 +74,7 @@ class ProbeKind:
     server_field: str | None = None
     command_field: str | None = None
     silence: Literal["broken", "unknown"] = "broken"
+    wrong: Callable[[Any], Message | None] | None = None
 
 
 Catalogue = Mapping[str, ProbeKind]

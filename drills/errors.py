@@ -19,10 +19,13 @@ class Unreachable(Spoken):
     `answered` is False where the thing asked about gave no answer itself (refused, silent, lost):
     that is a finding about it. None means that the question never got that far, for a reason that
     says nothing about it (unknown name, unknown host key, login refused, our own network).
+    `sent` says that a command had already left for the other side, so that nobody can tell
+    whether it was carried out.
     """
 
-    def __init__(self, message: Message, *, answered: bool | None) -> None:
+    def __init__(self, message: Message, *, answered: bool | None, sent: bool = False) -> None:
         self.answered = answered
+        self.sent = sent
         super().__init__(message)
 
 

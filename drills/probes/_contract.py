@@ -10,7 +10,12 @@ A probe is one module here (or one behind the entry point group ``bcp_drill.prob
 - ``async def ask(params, reach) -> Reading``.
 
 Optional: ``SERVER_FIELD`` and ``COMMAND_FIELD`` name the fields that must be a server of the plan
-and one of its commands; ``SILENCE = "unknown"`` where no answer in time is normal for the protocol.
+and one of its commands; ``SILENCE = "unknown"`` where no answer in time is normal for the protocol;
+``def wrong(params) -> Message | None`` says what is wrong with values of the right types, when the
+plan is loaded.
+
+Loading the plan imports every probe, so what costs time to import (asyncio, aiohttp, asyncssh) is
+imported inside ``ask`` (``# noqa: PLC0415``).
 
 A probe never catches what it does not understand, never logs in, never times itself, and never
 compares with a target: `drills.runtime.asking` and `scenarios.expect` do.
@@ -18,10 +23,11 @@ compares with a target: `drills.runtime.asking` and `scenarios.expect` do.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from scenarios.reading import Reading
+from scenarios.reading import Fact, Reading
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,22 @@ class ShellAnswer:
     cut: bool = False
 
 
+TEXT_KEPT = 64 * 1024
+
+
+def facts_of(answer: ShellAnswer) -> Mapping[str, Fact]:
+    """What a command left behind, as facts; texts are capped because they go into the journal."""
+    return {
+        "reply": True,
+        "exit": answer.status,
+        "signal": answer.signal or "",
+        "out": answer.out.rstrip("\r\n")[:TEXT_KEPT],
+        "out_lines": len(answer.out.splitlines()),
+        "err": answer.err.rstrip("\r\n")[:TEXT_KEPT],
+        "took_ms": answer.took_us / 1000,
+    }
+
+
 class Reach(Protocol):
     """How a probe touches the world."""
 
@@ -48,6 +70,10 @@ class Reach(Protocol):
 
         Raises `drills.errors.Unreachable`.
         """
+        ...
+
+    def path(self, written: str) -> str:
+        """A path of the plan as this machine finds it: ``~`` and the plan's folder filled in."""
         ...
 
     def elapsed_us(self) -> int:
