@@ -1,0 +1,94 @@
+"""Imports point one way, without a cycle, and the light commands stay light."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.imports import graph, in_cycles, reached_from
+from tests.house.source import ROOT, settings
+
+HEAVY = ("aiohttp", "apscheduler", "asyncio", "asyncssh", "sqlite3", "textual", "yaml")
+
+# The parts of the screen that show; `tui.__main__` wires them to the engine.
+SHOWING = ("tui.screens", "tui.widgets", "tui.present", "tui.feed", "tui.keys")
+SHOWN = ("tui", "drills.core", "scenarios.model", "scenarios.reading", "bcp")
+
+
+def _inside(module: str, *packages: str) -> bool:
+    return any(module == package or module.startswith(f"{package}.") for package in packages)
+
+
+def _pure_modules() -> list[str]:
+    contracts = settings()["tool"]["importlinter"]["contracts"]
+    pure = next(contract for contract in contracts if contract.get("id") == "pure")
+    return [module for module in graph() if _inside(module, *pure["source_modules"])]
+
+
+def _loaded_by(code: str) -> set[str]:
+    """The top-level names that a fresh interpreter has loaded after running `code`."""
+    tell = "import sys; sys.stderr.write(' '.join({m.partition('.')[0] for m in sys.modules}))"
+    ended = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{tell}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    return set(ended.stderr.split())
+
+
+def test_every_contract_of_the_layers_is_kept() -> None:
+    lint = Path(sys.executable).with_name("lint-imports")
+    ended = subprocess.run(
+        [lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+def test_no_module_needs_itself_not_even_inside_functions_or_for_types() -> None:
+    assert in_cycles(graph()) == []
+
+
+def test_a_cycle_would_be_found() -> None:
+    ring = {name: frozenset(needs) for name, needs in (("a", "b"), ("b", "c"), ("c", "a"))}
+    assert in_cycles({**ring, "d": frozenset("a")}) == ["a", "b", "c"]
+
+
+def test_no_probe_needs_another_probe() -> None:
+    probes = {
+        module
+        for module in graph()
+        if module.startswith("drills.probes.") and not module.rpartition(".")[2].startswith("_")
+    }
+    leaning = {probe: reached_from(probe, graph()) & (probes - {probe}) for probe in probes}
+    assert {probe: others for probe, others in leaning.items() if others} == {}
+
+
+def test_what_shows_knows_only_what_is_shown() -> None:
+    straying = {
+        module: outside
+        for module, needs in graph().items()
+        if _inside(module, *SHOWING)
+        and (outside := {each for each in needs if not _inside(each, *SHOWN)})
+    }
+    assert straying == {}
+
+
+@pytest.mark.parametrize("module", _pure_modules())
+def test_a_pure_module_loads_nothing_heavy(module: str) -> None:
+    assert _loaded_by(f"import {module}").isdisjoint(HEAVY)
+
+
+def test_the_help_text_loads_no_network_and_no_screen() -> None:
+    ask_for_help = (
+        "import sys\nfrom tui.__main__ import main\nsys.argv = ['bcp-drill', '--help']\n"
+        "try:\n    sys.exit(main())\nexcept SystemExit as end:\n    assert not end.code, end.code"
+    )
+    assert _loaded_by(ask_for_help).isdisjoint({"aiohttp", "asyncssh", "textual"})
