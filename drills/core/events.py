@@ -38,7 +38,8 @@ class CheckTally:
     """What a watched check saw in one window, and the send times that bound an edge.
 
     `last_held` and `last_broken` are the latest send times so far, not only of this window, so
-    that a crash widens a bracket by one window at most.
+    that a crash widens a bracket by one window at most. `run_since` is the send time of the first
+    good answer since the last bad one, and `run` how many good answers there were since.
     """
 
     check: str
@@ -48,6 +49,8 @@ class CheckTally:
     late: int
     last_held: int | None
     last_broken: int | None
+    run_since: int | None
+    run: int
 
 
 @dataclass(frozen=True)
@@ -235,12 +238,18 @@ class CheckReturned:
 
 @dataclass(frozen=True)
 class CheckFlapped:
-    """A watched check was good for a moment, but not long enough to count as back."""
+    """A watched check was good for a moment, but not long enough to count as back.
+
+    A return lies between `last_bad` and `first_good`, a new loss between `last_good` and
+    `first_bad`.
+    """
 
     at: int
     check: str
+    last_bad: Sample
     first_good: Sample
-    next_bad: Sample
+    last_good: Sample
+    first_bad: Sample
     good_answers: int
 
 
@@ -401,13 +410,17 @@ class Deviated:
 
 
 @dataclass(frozen=True)
-class AbortOrdered:
-    """The drill is to stop. `undo` False leaves what was done as it is, deliberately."""
+class ClosingBegan:
+    """No step begins any more; what was done is taken back, then the drill ends.
+
+    `by` is the person who ordered it, or empty where a rule did. `undo` False leaves what was done
+    as it is, deliberately.
+    """
 
     at: int
-    by: str
-    reason: str
-    how: Literal["aborted", "stop_condition", "real_event"] = "aborted"
+    finish: Finish
+    by: str = ""
+    reason: Message | None = None
     undo: bool = True
 
 
@@ -453,6 +466,6 @@ Event = (
     | Amended
     | MarkersFound
     | Deviated
-    | AbortOrdered
+    | ClosingBegan
     | DrillEnded
 )
