@@ -150,40 +150,29 @@ class Tracker:
         )
 
     def _good(self, sample: Sample) -> tuple[Tracker, tuple[Fact, ...]]:
-        if self.belief == "none":
+        if self.run is None:
             return replace(self, belief="good", run=Run.opened_by(sample)), ()
-        assert self.run is not None
         if self.belief == "good":
             return replace(self, run=self.run.joined_by(sample)), ()
-        if self.streak is not None:
-            streak = self.streak.joined_by(sample)
-        elif self.run.witness_before(sample) is not None:
-            streak = Run.opened_by(sample)
-        else:
+        streak = self.streak.joined_by(sample) if self.streak else Run.opened_by(sample)
+        last_bad = self.run.witness_before(streak.first)
+        if last_bad is None:
             return self, ()
-        return replace(self, streak=streak)._settled(sample)
+        if not self._is_settled(streak):
+            return replace(self, streak=streak), ()
+        returned = CheckReturned(sample.received, self.check, last_bad, streak.first)
+        return replace(self, belief="good", run=streak, streak=None), (returned,)
 
-    def _settled(self, sample: Sample) -> tuple[Tracker, tuple[Fact, ...]]:
-        assert self.run is not None
-        assert self.streak is not None
-        first = self.streak.first
-        enough = (
-            self.streak.last.sent - first.sent >= self.settled.span.us
-            if self.settled.span is not None
-            else self.streak.count >= self.settled.count
-        )
-        last_bad = self.run.witness_before(first)
-        if not enough or last_bad is None:
-            return self, ()
-        returned = CheckReturned(sample.received, self.check, last_bad, first)
-        return replace(self, belief="good", run=self.streak, streak=None), (returned,)
+    def _is_settled(self, streak: Run) -> bool:
+        if self.settled.span is not None:
+            return streak.last.sent - streak.first.sent >= self.settled.span.us
+        return streak.count >= self.settled.count
 
     def _bad(self, sample: Sample) -> tuple[Tracker, tuple[Fact, ...]]:
         opened = Run.opened_by(sample)
-        if self.belief == "none":
+        if self.run is None:
             lost = CheckLost(sample.received, self.check, None, sample)
             return replace(self, belief="bad", run=opened), (lost,)
-        assert self.run is not None
         if self.belief == "good":
             last_good = self.run.witness_before(sample)
             if last_good is None:
@@ -192,23 +181,21 @@ class Tracker:
             return replace(self, belief="bad", run=opened, streak=None), (lost,)
         if self.streak is None:
             return replace(self, run=self.run.joined_by(sample)), ()
-        return self._flapped(sample)
+        return self._flapped(sample, self.run, self.streak)
 
-    def _flapped(self, sample: Sample) -> tuple[Tracker, tuple[Fact, ...]]:
-        assert self.run is not None
-        assert self.streak is not None
-        last_good = self.streak.witness_before(sample)
-        last_bad = self.run.witness_before(self.streak.first)
+    def _flapped(self, sample: Sample, run: Run, streak: Run) -> tuple[Tracker, tuple[Fact, ...]]:
+        last_good = streak.witness_before(sample)
+        last_bad = run.witness_before(streak.first)
         if last_good is None or last_bad is None:
             return self, ()
         flap = CheckFlapped(
             at=sample.received,
             check=self.check,
             last_bad=last_bad,
-            first_good=self.streak.first,
+            first_good=streak.first,
             last_good=last_good,
             first_bad=sample,
-            good_answers=self.streak.count,
+            good_answers=streak.count,
         )
         return replace(self, run=Run.opened_by(sample), streak=None), (flap,)
 

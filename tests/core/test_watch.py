@@ -32,7 +32,8 @@ def unknown(sent: int) -> Sample:
 
 
 def heard(*samples: Sample, settled: int = 3) -> list[Fact]:
-    tracker, facts = Tracker("c", Settled(settled)), []
+    tracker = Tracker("c", Settled(settled))
+    facts: list[Fact] = []
     for sample in samples:
         tracker, more = tracker.heard(sample)
         facts += more
@@ -149,7 +150,8 @@ def worlds(draw: st.DrawFn, shortest: int) -> World:
     An answer may get lost only where the state was bad at some instant between sending and
     deadline: the path belongs to what is asked about. An ask may also be impossible (unknown).
     """
-    lengths = draw(st.lists(st.integers(shortest, 20 * SECOND), min_size=1, max_size=6))
+    length = st.one_of(st.integers(3 * SECOND, 12 * SECOND), st.integers(shortest, 20 * SECOND))
+    lengths = draw(st.lists(length, min_size=2, max_size=5))
     edges = tuple(sum(lengths[: n + 1]) for n in range(len(lengths) - 1))
     world = World(edges, draw(st.booleans()), ())
     samples = []
@@ -163,19 +165,20 @@ def worlds(draw: st.DrawFn, shortest: int) -> World:
             samples.append(Sample(sent, received, "unknown", Reading()))
             continue
         was_bad = any(not world.up_at(each) for each in (sent, sent + TIMEOUT)) or any(
-            sent <= edge <= sent + TIMEOUT for edge in edges
+            sent < edge <= sent + TIMEOUT for edge in edges
         )
         if kind == "lost" and was_bad:
             samples.append(Sample(sent, sent + TIMEOUT, "broken", Reading()))
             continue
-        outcome = "held" if world.up_at(processed) else "broken"
-        samples.append(Sample(sent, received, outcome, Reading()))
+        up = world.up_at(processed)
+        samples.append(Sample(sent, received, "held" if up else "broken", Reading()))
     ordered = tuple(sorted(samples, key=lambda each: each.received))
     return World(edges, world.first_up, ordered)
 
 
 def told(world: World, settled: Settled) -> list[Fact]:
-    tracker, facts = Tracker("c", settled), []
+    tracker = Tracker("c", settled)
+    facts: list[Fact] = []
     for sample in world.samples:
         tracker, more = tracker.heard(sample)
         facts += more
