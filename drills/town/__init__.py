@@ -1,1 +1,1 @@
-"""The practice town: real protocols on loopback, for training and for the demo."""
+"""The practice town 見本町: real protocols on this machine's own address, nothing real at stake."""

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from drills.errors import Refusal
+from drills.town.town import Town
+from tests.town.visiting import all_closed, get, open_ports, ports_of, ssh
+
+KEEPS_A_TOWN = """
+import asyncio, json, sys
+from pathlib import Path
+from drills.town.town import Town
+async def main():
+    async with Town(Path(sys.argv[1])) as town:
+        print(json.dumps(town.ports), flush=True)
+        await asyncio.sleep(600)
+asyncio.run(main())
+"""
+
+
+def _of(folder: Path, ports: str) -> Town:
+    town = Town(folder)
+    town.ports = json.loads(ports)
+    return town
+
+
+async def test_a_town_opens_its_ports_and_closes_them(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    await town.up()
+    ports = ports_of(town)
+    assert len(await open_ports(ports)) == 6
+    await town.down()
+    await town.down()
+    assert await open_ports(ports) == []
+
+
+async def test_a_town_that_was_never_up_can_go_down(tmp_path: Path) -> None:
+    await Town(tmp_path).down()
+
+
+async def test_two_towns_live_side_by_side(tmp_path: Path) -> None:
+    async with Town(tmp_path / "a") as one, Town(tmp_path / "b") as other:
+        await ssh(one, "web01", "stop-web")
+        assert (await get(other, "web01"))[0] == 200
+        assert not set(ports_of(one)) & set(ports_of(other))
+
+
+async def test_a_second_start_of_a_running_town_is_refused_and_disturbs_nothing(town: Town) -> None:
+    await ssh(town, "reg01", "put-marker", "kept\n")
+    with pytest.raises(Refusal) as refused:
+        await Town(town.folder).up()
+    assert refused.value.message.code == "town.port_taken"
+    assert (await ssh(town, "reg01", "get-markers")).out == "kept"
+
+
+async def test_a_town_comes_back_on_its_own_ports_with_the_trainees_changes(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    async with town:
+        before = dict(town.ports)
+        await ssh(town, "reg01", "destroy-register")
+        await ssh(town, "gw01", "hide-share")
+        town.scenario.write_text("changed: by hand\n", encoding="utf-8")
+    async with Town(tmp_path) as again:
+        assert again.ports == before
+        assert again.scenario.read_text(encoding="utf-8") == "changed: by hand\n"
+        assert (await get(again, "reg01", "/records/1"))[0] == 200
+        assert (await get(again, "gw01"))[0] == 200
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+async def test_nothing_outlives_whoever_started_the_town(tmp_path: Path, how: int) -> None:
+    keeper = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        KEEPS_A_TOWN,
+        str(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert keeper.stdout is not None
+    town = _of(tmp_path, (await keeper.stdout.readline()).decode())
+    assert len(await open_ports(ports_of(town))) == 6
+    keeper.send_signal(how)
+    await keeper.wait()
+    assert await all_closed(ports_of(town))
+
+
+async def test_a_machine_that_is_killed_takes_its_service_with_it(town: Town) -> None:
+    os.kill(town.pids["web01"], signal.SIGKILL)
+    assert await all_closed([*town.ports["web01"].values()])
+    assert (await get(town, "gw01"))[0] == 200
+
+
+async def test_the_keys_are_for_nobody_elses_eyes(town: Town) -> None:
+    for key in town.folder.rglob("*_ed25519"):
+        assert key.stat().st_mode & 0o077 == 0
+
+
+async def test_the_command_keeps_a_town_until_its_input_ends(tmp_path: Path) -> None:
+    keeper = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "drills.town", str(tmp_path), "--lang", "ja",
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    assert keeper.stdout is not None
+    assert keeper.stdin is not None
+    said = b""
+    while "準備ができました" not in said.decode():
+        line = await keeper.stdout.readline()
+        assert line, said.decode()
+        said += line
+    town = _of(tmp_path, (tmp_path / "ports.json").read_text(encoding="utf-8"))
+    assert str(town.ports["reg01"]["ssh_port"]) in said.decode()
+    assert (await ssh(town, "web01", "service-state")).status == 0
+    keeper.stdin.close()
+    assert await keeper.wait() == 0
+    assert "止めました" in (await keeper.stdout.read()).decode()
+    assert await open_ports(ports_of(town)) == []

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import asyncio
+import time
+
+import aiohttp
+import asyncssh
+import pytest
+
+from drills.town.commands import TABLES
+from drills.town.town import MACHINES, Town
+from tests.town.visiting import get, ssh
+
+
+async def test_every_service_answers_when_the_town_is_up(town: Town) -> None:
+    assert (await get(town, "web01"))[0] == 200
+    assert "見本町" in (await get(town, "web01"))[1]
+    assert (await get(town, "gw01"))[0] == 200
+    assert (await get(town, "reg01", "/records/1"))[0] == 200
+    assert (await get(town, "reg01", "/records?letters=見本"))[0] == 200
+
+
+async def test_a_stopped_service_refuses_connections_and_returns_on_the_same_port(
+    town: Town,
+) -> None:
+    assert (await ssh(town, "web01", "service-state")).out == "homepage running"
+    assert (await ssh(town, "web01", "stop-web")).status == 0
+    with pytest.raises(aiohttp.ClientConnectorError):
+        await get(town, "web01")
+    assert (await ssh(town, "web01", "service-state")).status == 3
+    assert (await ssh(town, "web01", "start-web")).status == 0
+    assert (await get(town, "web01"))[0] == 200
+
+
+async def test_starting_twice_and_stopping_twice_do_no_harm(town: Town) -> None:
+    for command in ("start-web", "start-web", "stop-web", "stop-web", "start-web"):
+        assert (await ssh(town, "web01", command)).status == 0
+    assert (await get(town, "web01"))[0] == 200
+
+
+async def test_there_is_no_shell(town: Town) -> None:
+    ended = await ssh(town, "web01", "ls /; id")
+    assert (ended.status, ended.out) == (127, "")
+    assert "command not found" in ended.err
+    assert (await ssh(town, "web01", None)).status == 127
+
+
+async def test_nobody_else_is_let_in(town: Town) -> None:
+    stranger = asyncssh.generate_private_key("ssh-ed25519")
+    for other in ({"username": "root"}, {"client_keys": [stranger]}):
+        with pytest.raises(asyncssh.PermissionDenied):
+            await ssh(town, "web01", "service-state", **other)
+
+
+async def test_the_known_hosts_file_tells_the_machines_apart(town: Town) -> None:
+    known = town.plan / "keys" / "known_hosts"
+    hosts, keys = zip(
+        *(line.split(" ", 1) for line in known.read_text(encoding="utf-8").splitlines()),
+        strict=True,
+    )
+    swapped = [f"{host} {key}\n" for host, key in zip(hosts, keys[1:] + keys[:1], strict=True)]
+    known.write_text("".join(swapped), encoding="utf-8")
+    with pytest.raises(asyncssh.HostKeyNotVerifiable):
+        await ssh(town, "web01", "service-state")
+
+
+async def test_a_defaced_page_is_told_by_its_words_and_can_be_put_back(town: Town) -> None:
+    await ssh(town, "web01", "deface-page")
+    assert "見本町" not in (await get(town, "web01"))[1]
+    await ssh(town, "web01", "restore-page")
+    assert "見本町" in (await get(town, "web01"))[1]
+
+
+async def test_groupware_needs_its_share(town: Town) -> None:
+    assert (await ssh(town, "gw01", "check-share")).status == 0
+    await ssh(town, "gw01", "hide-share")
+    assert (await ssh(town, "gw01", "check-share")).status == 1
+    assert (await get(town, "gw01"))[0] == 503
+    await ssh(town, "gw01", "bring-share")
+    assert (await get(town, "gw01"))[0] == 200
+
+
+async def test_every_command_that_only_looks_answers_at_once(town: Town) -> None:
+    for machine, service in MACHINES.items():
+        for command in {"disk-free", "service-state", "check-backup", "count-records"} & set(
+            TABLES[service]
+        ):
+            assert (await ssh(town, machine, command)).status == 0
+
+
+async def test_a_destroyed_register_says_so_in_words(town: Town) -> None:
+    await ssh(town, "reg01", "destroy-register")
+    status, words = await get(town, "reg01", "/records/1")
+    assert status == 503
+    assert "台帳のデータを読み書きできません" in words
+    for command, stdin in (("put-marker", "m1\n"), ("get-markers", ""), ("take-backup", "")):
+        ended = await ssh(town, "reg01", command, stdin)
+        assert ended.status == 1
+        assert "register unusable" in ended.err
+
+
+async def test_the_first_way_to_restore_fails_and_changes_nothing(town: Town) -> None:
+    await ssh(town, "reg01", "destroy-register")
+    ended = await ssh(town, "reg01", "restore-from-tape")
+    assert ended.status == 32
+    assert "マウントされていません" in ended.err
+    assert (await get(town, "reg01", "/records/1"))[0] == 503
+
+
+async def test_a_restore_brings_one_window_and_a_new_index_all_windows(town: Town) -> None:
+    await ssh(town, "reg01", "destroy-register")
+    assert (await ssh(town, "reg01", "restore-from-disk")).status == 0
+    assert (await get(town, "reg01", "/records/1"))[0] == 200
+    status, words = await get(town, "reg01", "/records?letters=見本")
+    assert status == 503
+    assert "rebuild-index" in words
+    assert (await ssh(town, "reg01", "rebuild-index")).status == 0
+    assert (await get(town, "reg01", "/records?letters=見本"))[0] == 200
+
+
+async def test_what_is_newer_than_the_backup_is_lost(town: Town) -> None:
+    assert (await ssh(town, "reg01", "count-records")).out == "records 3003"
+    await ssh(town, "reg01", "put-marker", "before\n")
+    await ssh(town, "reg01", "take-backup")
+    await ssh(town, "reg01", "put-marker", "after 後\n")
+    assert (await ssh(town, "reg01", "get-markers")).out == "before\nafter 後"
+    await ssh(town, "reg01", "destroy-register")
+    await ssh(town, "reg01", "restore-from-disk")
+    assert (await ssh(town, "reg01", "get-markers")).out == "before"
+
+
+async def test_the_first_backup_lacks_the_newest_records(town: Town) -> None:
+    await ssh(town, "reg01", "destroy-register")
+    assert "3000 records" in (await ssh(town, "reg01", "restore-from-disk")).out
+
+
+async def test_a_destruction_can_be_taken_back_with_all_data(town: Town) -> None:
+    await ssh(town, "reg01", "put-marker", "newest\n")
+    await ssh(town, "reg01", "destroy-register")
+    await ssh(town, "reg01", "destroy-register")
+    await ssh(town, "reg01", "undo-destroy")
+    assert (await ssh(town, "reg01", "get-markers")).out == "newest"
+    assert (await get(town, "reg01", "/records?letters=見本"))[0] == 200
+
+
+async def test_a_damaged_backup_is_refused_by_its_checksum(town: Town) -> None:
+    backup = town.folder / "machines" / "reg01" / "backup" / "register.sqlite"
+    backup.write_bytes(backup.read_bytes()[:-1] + b"x")
+    await ssh(town, "reg01", "destroy-register")
+    ended = await ssh(town, "reg01", "restore-from-disk")
+    assert ended.status == 1
+    assert "checksum" in ended.err
+
+
+async def test_two_restores_do_not_run_at_once(town: Town) -> None:
+    await ssh(town, "reg01", "destroy-register")
+    ended = await asyncio.gather(*(ssh(town, "reg01", "restore-from-disk") for _ in range(2)))
+    assert sorted(str(each.status) for each in ended) == ["0", "75"]
+
+
+async def test_a_restore_goes_on_when_its_caller_hangs_up(town: Town) -> None:
+    await ssh(town, "reg01", "destroy-register")
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.15):
+            await ssh(town, "reg01", "restore-from-disk")
+    deadline = time.monotonic() + 10
+    while (await get(town, "reg01", "/records/1"))[0] != 200:
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.05)
