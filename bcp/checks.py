@@ -1,0 +1,185 @@
+"""The rules of a plan that no single field can break."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from bcp.cycles import cycles
+from bcp.inventory import Link, Power, Radio, Telework
+from bcp.message import Phrase
+from bcp.model import Command, Organisation, Plan, Server, System
+from bcp.people import Method, Role
+from bcp.reader import Mention
+from bcp.references import (
+    ASSETS,
+    OTHER_ID,
+    PLAN_ACTS,
+    Ids,
+    command_troubles,
+    reference_troubles,
+)
+from bcp.refused import Place, Refusal
+
+CIRCLE = Phrase(
+    "plan.circle",
+    ja="depends_onが循環しています: {path}。",
+    en="depends_on goes round in a circle: {path}.",
+)
+JUMP_CIRCLE = Phrase(
+    "plan.jump_circle",
+    ja="jump（踏み台）が循環しています: {path}。",
+    en="jump goes round in a circle: {path}.",
+)
+BREAK_CIRCLE = Phrase(
+    "plan.break_circle", ja="どれか一つを外してください。", en="Remove one of them."
+)
+NO_DATE = Phrase(
+    "plan.no_date",
+    ja="「{word}」は日付として読めません。",
+    en="{word!r} is not a date.",
+)
+ISO_DATE = Phrase(
+    "plan.iso_date",
+    ja='"2027-03-31"のように西暦で書いてください。',
+    en='Write it like "2027-03-31".',
+)
+NO_OFFSET = Phrase(
+    "plan.no_offset",
+    ja="「{word}」は時差として読めません。",
+    en="{word!r} is not an offset from UTC.",
+)
+LIKE_JAPAN = Phrase(
+    "plan.like_japan", ja='"+09:00"のように書いてください。', en='Write it like "+09:00".'
+)
+NO_PORT = Phrase(
+    "plan.no_port",
+    ja="サーバ「{server}」のポート番号{port}は1〜65535の範囲にありません。",
+    en="the port {port} of server {server!r} is not between 1 and 65535.",
+)
+INNER_TWICE = Phrase(
+    "plan.inner_twice",
+    ja="「{owner}」の中でid「{word}」が2回使われています。",
+    en="the id {word!r} is used twice within {owner!r}.",
+)
+NOBODY = Phrase(
+    "plan.nobody",
+    ja="「{word}」は連絡先（contacts）にないため、訓練中に連絡先を表示できません。",
+    en="{word!r} is not among the contacts, so a drill cannot show how to reach them.",
+)
+ADD_CONTACT = Phrase(
+    "plan.add_contact",
+    ja="people/contacts.yamlに加えてください。",
+    en="Add them to people/contacts.yaml.",
+)
+NO_PROBE = Phrase(
+    "plan.no_probe",
+    ja="システム「{system}」にはプローブがないため、自動では測れません。",
+    en="the system {system!r} has no probe, so nothing can be measured of it.",
+)
+_DATES = (
+    (Command, "allowed_until"),
+    (Server, "retired_on"),
+    (Organisation, "closed_days"),
+    (System, "lease_end"),
+    (System, "end_of_support"),
+    (Method, "verified"),
+)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_UTC_OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d")
+
+
+def mistakes(plan: Plan, mentions: tuple[Mention, ...], ids: Ids) -> list[Refusal]:
+    """Every mistake between the parts of a plan that was read without one."""
+    return [
+        *reference_troubles(mentions, ids, plan),
+        *command_troubles(mentions, plan, PLAN_ACTS),
+        *_circles(plan, ids),
+        *_inner_twins(plan, ids),
+        *_ports(plan, ids),
+    ]
+
+
+def written_wrong(mentions: Iterable[Mention]) -> Iterator[Refusal]:
+    """Texts that must be dates or offsets and are not."""
+    for each in mentions:
+        if (each.owner, each.field) in _DATES and not _is_date(each.word):
+            yield Refusal(each.place, NO_DATE(word=each.word), ISO_DATE())
+        offset = (each.owner, each.field) == (Organisation, "utc_offset")
+        if offset and not _UTC_OFFSET.fullmatch(each.word):
+            yield Refusal(each.place, NO_OFFSET(word=each.word), LIKE_JAPAN())
+
+
+def warnings(plan: Plan, mentions: Iterable[Mention], ids: Ids) -> tuple[Refusal, ...]:
+    """What will not stop a drill, and should be known before one."""
+    people = {each.id for each in plan.contacts}
+    holders = [each for each in mentions if each.owner is Role]
+    out = [
+        Refusal(each.place, NOBODY(word=each.word), ADD_CONTACT())
+        for each in holders
+        if people and each.field in ("holder", "deputies") and each.word not in people
+    ]
+    for system in plan.systems:
+        place = ids.place(system.id, System)
+        if place and not system.probe and not any(level.probe for level in system.levels):
+            out.append(Refusal(place, NO_PROBE(system=system.id)))
+    return tuple(sorted(out, key=lambda each: each.place))
+
+
+def _is_date(word: str) -> bool:
+    if not _ISO.fullmatch(word):
+        return False
+    try:
+        date.fromisoformat(word)
+    except ValueError:
+        return False
+    return True
+
+
+def _circles(plan: Plan, ids: Ids) -> Iterator[Refusal]:
+    needs: dict[str, tuple[str, ...]] = {
+        each.id: tuple(word for need in each.depends_on for word in need.any_of)
+        for each in plan.systems
+    }
+    others: tuple[Link | Radio | Power | Telework, ...] = (
+        *plan.links,
+        *plan.radio,
+        *plan.power,
+        *plan.telework,
+    )
+    needs |= {each.id: each.depends_on for each in others}
+    for circle in cycles(needs):
+        place = ids.place(circle[0], *ASSETS)
+        if place:
+            yield Refusal(place, CIRCLE(path=" → ".join((*circle, circle[0]))), BREAK_CIRCLE())
+    jumps = {each.id: (each.jump,) if each.jump else () for each in plan.servers}
+    for circle in cycles(jumps):
+        place = ids.place(circle[0], Server)
+        if place:
+            yield Refusal(place, JUMP_CIRCLE(path=" → ".join((*circle, circle[0]))), BREAK_CIRCLE())
+
+
+def _inner_twins(plan: Plan, ids: Ids) -> Iterator[Refusal]:
+    """Ids used twice within one system or one server, where only that thing's count."""
+    for system in plan.systems:
+        probes = [each.id for each in system.probe if each.id]
+        probes += [each.id for level in system.levels for each in level.probe if each.id]
+        for words in ([each.id for each in system.levels], probes):
+            yield from _twins(system.id, words, ids.place(system.id, System))
+    for server in plan.servers:
+        words = [each.id for each in server.commands]
+        yield from _twins(server.id, words, ids.place(server.id, Server))
+
+
+def _twins(owner: str, words: list[str], place: Place | None) -> Iterator[Refusal]:
+    for word in dict.fromkeys(each for each in words if words.count(each) > 1):
+        if place:
+            yield Refusal(place, INNER_TWICE(owner=owner, word=word), OTHER_ID())
+
+
+def _ports(plan: Plan, ids: Ids) -> Iterator[Refusal]:
+    for server in plan.servers:
+        place = ids.place(server.id, Server)
+        if place and not 1 <= server.port <= 65_535:
+            yield Refusal(place, NO_PORT(server=server.id, port=server.port))

@@ -1,0 +1,124 @@
+"""Single values: what each may look like in a file, and what to do where it does not."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+from bcp.did_you_mean import remedy
+from bcp.durations import (
+    BusinessDays,
+    Offset,
+    Span,
+    parse_business_days,
+    parse_offset,
+    parse_span,
+)
+from bcp.message import Message, Phrase, Text
+from bcp.nodes import Fields, Node, Scalar
+from bcp.shape import Leaf
+from bcp.wording import WRONG, found, wanted
+
+QUOTES = Phrase(
+    "leaf.quotes",
+    ja='引用符で囲んで「"{value}"」と書いてください。',
+    en='Put quotes round it: "{value}".',
+)
+NO_QUOTES = Phrase("leaf.no_quotes", ja="引用符を外してください。", en="Remove the quotes.")
+HALF_WIDTH = Phrase(
+    "leaf.half_width",
+    ja="半角で「{value}」と書いてください。",
+    en="Write it in half-width letters: {value}.",
+)
+WITH_UNIT = Phrase(
+    "leaf.with_unit",
+    ja="単位を付けてください（{value}s、{value}m、{value}hなど）。",
+    en="Add the unit: {value}s, {value}m or {value}h.",
+)
+SPAN_UNITS = Phrase(
+    "leaf.span_units",
+    ja="単位はd（日）、h（時間）、m（分）、s（秒）、ms（ミリ秒）で、大きい順に続けて書きます。",
+    en="The units are d, h, m, s and ms, largest first, without spaces.",
+)
+WITH_T = Phrase("leaf.with_t", ja="「T+{value}」と書いてください。", en='Write "T+{value}".')
+NO_SUCH_LANGUAGE = Phrase(
+    "leaf.no_such_language",
+    ja="「{key}」という言語の書き方はありません。",
+    en="{key!r} is no language of a text here.",
+)
+NO_WORDS = Phrase("leaf.no_words", ja="文がありません。", en="there are no words here.")
+
+# What is wrong, and the remedy where there is one.
+Trouble = tuple[Message, Message | None]
+_Outcome = tuple[Any, Trouble | None]
+
+_SPANS: dict[type, Callable[[str], Any]] = {
+    Span: parse_span,
+    Offset: parse_offset,
+    BusinessDays: parse_business_days,
+}
+
+
+def leaf_value(kind: type, node: Node) -> _Outcome:
+    """The value of the leaf type `kind` written at `node`, or what is wrong with it."""
+    if kind is Text and isinstance(node, Fields):
+        return _in_languages(node)
+    if not isinstance(node, Scalar) or node.value is None:
+        return None, _wrong(kind, node)
+    if kind in _SPANS:
+        read = _SPANS[kind](node.text)
+        return (read, None) if read is not None else (None, _no_span(kind, node))
+    return _simple(kind, node)
+
+
+def _simple(kind: type, node: Scalar) -> _Outcome:
+    value = node.value
+    if kind in (str, Text):
+        if not isinstance(value, str):
+            return None, _wrong(kind, node, QUOTES(value=node.text))
+        return (value if kind is str else Text(ja=value, en=value)), None
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value), None
+    if type(value) is kind:
+        return value, None
+    return None, _wrong(kind, node, _narrowed(kind, node))
+
+
+def _wrong(kind: type, node: Node, then: Message | None = None) -> Trouble:
+    return WRONG(wanted=wanted(Leaf(kind)), found=found(node)), then
+
+
+def _narrowed(kind: type, node: Scalar) -> Message | None:
+    """The remedy for a number typed in quotes or in full width."""
+    narrow = unicodedata.normalize("NFKC", node.text).strip()
+    numeric = narrow.lstrip("+-").replace(".", "", 1)
+    if kind not in (int, float) or not (numeric.isascii() and numeric.isdigit()):
+        return None
+    return NO_QUOTES() if narrow == node.text else HALF_WIDTH(value=narrow)
+
+
+def _no_span(kind: type, node: Scalar) -> Trouble:
+    narrow = unicodedata.normalize("NFKC", node.text).strip()
+    if narrow != node.text and _SPANS[kind](narrow) is not None:
+        return _wrong(kind, node, HALF_WIDTH(value=narrow))
+    if kind is Offset:
+        span = parse_span(narrow)
+        return _wrong(kind, node, WITH_T(value=narrow) if span else None)
+    if kind is Span and narrow.isascii() and narrow.isdigit():
+        return _wrong(kind, node, WITH_UNIT(value=narrow))
+    return _wrong(kind, node, SPAN_UNITS() if kind is Span else None)
+
+
+def _in_languages(node: Fields) -> _Outcome:
+    words: dict[str, str] = {}
+    for key, each in node.entries:
+        if key.name not in ("ja", "en"):
+            return None, (NO_SUCH_LANGUAGE(key=key.name), remedy(key.name, ("ja", "en")))
+        value, trouble = leaf_value(str, each)
+        if trouble:
+            return None, trouble
+        words[key.name] = value
+    if not any(words.values()):
+        return None, (NO_WORDS(), None)
+    return Text(ja=words.get("ja", ""), en=words.get("en", "")), None

@@ -1,0 +1,240 @@
+"""A plan from its files: one YAML file, or a folder with one file per concern."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from bcp.asking import Catalogue
+from bcp.checks import mistakes, warnings, written_wrong
+from bcp.did_you_mean import nearest, remedy
+from bcp.message import Phrase
+from bcp.model import Plan
+from bcp.nodes import Fields, Key, Node, Unread
+from bcp.plan_forms import BY_NAME, people_as_roles, plan_forms
+from bcp.private import private_troubles
+from bcp.reader import UNKNOWN_KEY, Reader
+from bcp.references import Ids, ids_of
+from bcp.refused import Place, Refusal, Refused
+from bcp.shape import Record, fields_of
+from bcp.strict_yaml import parse
+from bcp.wording import WRONG, found, wanted
+
+FILES = {
+    "people": ("roles", "contacts", "vendors"),
+    "assets": ("systems", "servers", "links", "radio", "power", "sites", "telework", "backups"),
+    "work": ("businesses",),
+}
+_SUFFIXES = (".yaml", ".yml")
+_CONTACTS = "people/contacts.yaml"
+
+CANNOT_READ = Phrase(
+    "load.cannot_read",
+    ja="ファイルを読めません（{reason}）。",
+    en="the file cannot be read ({reason}).",
+)
+_REASONS: tuple[tuple[type[OSError], Phrase], ...] = (
+    (FileNotFoundError, Phrase("load.not_found", ja="見つかりません", en="not found")),
+    (PermissionError, Phrase("load.forbidden", ja="読む権限がありません", en="no permission")),
+    (IsADirectoryError, Phrase("load.is_folder", ja="フォルダです", en="it is a folder")),
+    (OSError, Phrase("load.os_error", ja="入出力エラー", en="input/output error")),
+)
+CHECK_PATH = Phrase(
+    "load.check_path",
+    ja="名前と場所、権限を確かめてください。",
+    en="Check its name, place and permissions.",
+)
+NO_PLAN = Phrase(
+    "load.no_plan",
+    ja="このフォルダにplan.yamlがありません。",
+    en="there is no plan.yaml in this folder.",
+)
+MAKE_PLAN = Phrase(
+    "load.make_plan",
+    ja="「bcp-drill init」で雛形を作るか、organisationを書いたplan.yamlを置いてください。",
+    en='Make one with "bcp-drill init", or write a plan.yaml that says whose plan it is.',
+)
+STATED_TWICE = Phrase(
+    "load.stated_twice",
+    ja="「{key}」は{first}にもあり、二重に書かれています。",
+    en="{key!r} is stated in {first} too.",
+)
+STATE_ONCE = Phrase(
+    "load.state_once", ja="どちらか一方にまとめてください。", en="State it in one of the two."
+)
+UNKNOWN_FILE = Phrase(
+    "load.unknown_file",
+    ja="「{name}」というファイルは計画の一部として読まれません。",
+    en="no part of a plan is read from {name!r}.",
+)
+
+
+@dataclass(frozen=True)
+class LoadedPlan:
+    """A plan without mistakes, and where it came from.
+
+    `files` maps each file, relative to the plan's folder, to the SHA-256 of its bytes. `ids` knows
+    the place of everything that has an id. `warnings` are no mistakes.
+    """
+
+    plan: Plan
+    files: Mapping[str, str]
+    ids: Ids
+    warnings: tuple[Refusal, ...] = ()
+
+
+@dataclass
+class Source:
+    """The files read so far, and the mistakes met in them."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def read(self, path: Path, name: str) -> Node | None:
+        """The tree in the file at `path`; its mistakes are kept. `name` is its relative name."""
+        shown = str(path)
+        try:
+            raw = path.read_bytes()
+        except OSError as trouble:
+            reason = next(said for kind, said in _REASONS if isinstance(trouble, kind))
+            what = CANNOT_READ(reason=reason())
+            self.refusals.append(Refusal(Place(shown, 1, 1), what, CHECK_PATH()))
+            return None
+        self.files[name] = hashlib.sha256(raw).hexdigest()
+        node, refusals = parse(raw, shown)
+        self.refusals += refusals
+        if name != _CONTACTS:
+            self.refusals += private_troubles(node)
+        return node
+
+
+def load_plan(path: Path | str, catalogue: Catalogue) -> LoadedPlan:
+    """The plan in the file or folder at `path`. Raises `Refused` with every mistake in it."""
+    path = Path(path)
+    if path.name == "plan.yaml" and not path.is_dir():
+        path = path.parent
+    source = Source()
+    complete = True
+    tree: Node | None
+    if path.is_dir() or not path.suffix:
+        tree, complete = _folder(path, source)
+        folder = path
+    else:
+        tree, folder = source.read(path, path.name), path.parent
+    if tree is None:
+        raise Refused(source.refusals)
+    return _plan(tree, folder, source, catalogue, complete=complete)
+
+
+def _plan(
+    tree: Node, folder: Path, source: Source, catalogue: Catalogue, *, complete: bool
+) -> LoadedPlan:
+    reader = Reader(plan_forms(catalogue), BY_NAME)
+    reader.complete = complete
+    plan = _read(reader, tree)
+    mentions = tuple(reader.mentions)
+    ids, id_mistakes = ids_of(mentions)
+    found_so_far = [*source.refusals, *reader.refusals, *id_mistakes, *written_wrong(mentions)]
+    # Where something could not be read at all, words that name it would only seem to be wrong.
+    if plan is not None and reader.complete:
+        found_so_far += mistakes(plan, mentions, ids)
+    if found_so_far or plan is None:
+        raise Refused(found_so_far)
+    plan = replace(plan, folder=str(folder.resolve()))
+    return LoadedPlan(plan, source.files, ids, warnings(plan, mentions, ids))
+
+
+def _read(reader: Reader, tree: Node) -> Plan | None:
+    if not isinstance(tree, Fields):
+        reader.refuse(tree.place, WRONG(wanted=wanted(Record(Plan)), found=found(tree)))
+        return None
+    tree = _with_people(reader, tree)
+    known = [each.key for each in fields_of(Plan) if each.key != "folder"]
+    for key, _ in tree.entries:
+        if key.name not in known:
+            reader.complete = False
+            then = remedy(key.name, [*known, "people"])
+            reader.refuse(key.place, UNKNOWN_KEY(key=key.name), then)
+    listed = Fields(tree.place, tuple(each for each in tree.entries if each[0].name in known))
+    values = reader.fields(Plan, listed)
+    return None if values is None else Plan(**values)
+
+
+def _with_people(reader: Reader, tree: Fields) -> Fields:
+    people, key = tree.get("people"), tree.key("people")
+    if people is None or key is None:
+        return tree
+    roles = tree.key("roles")
+    if roles is not None:
+        what = STATED_TWICE(key="roles", first=f"{roles.place.file}:{roles.place.line}")
+        reader.refuse(key.place, what, STATE_ONCE())
+        return tree.without("people")
+    entry = (Key("roles", key.place), people_as_roles(reader, people))
+    return Fields(tree.place, (*tree.without("people").entries, entry))
+
+
+def _folder(folder: Path, source: Source) -> tuple[Fields, bool]:
+    """Everything in the folder as one table, and whether all of it could be read."""
+    root = _main(folder, source)
+    complete = isinstance(root, Fields)
+    start = root.place if root else Place(str(folder / "plan.yaml"), 1, 1)
+    # What could not be read is not missing: that mistake was named already.
+    unread: list[tuple[Key, Node]] = [(Key("organisation", start), Unread(start))]
+    entries = list(root.entries) if isinstance(root, Fields) else unread
+    for part, stems in FILES.items():
+        for path in _yaml_files(folder / part):
+            name = f"{part}/{path.name}"
+            if path.stem not in stems or path.suffix != ".yaml":
+                _refuse_file(path, name, [f"{part}/{stem}.yaml" for stem in stems], source)
+                continue
+            node = source.read(path, name)
+            complete = complete and node is not None
+            twin = next((key for key, _ in entries if key.name == path.stem), None)
+            if twin is not None:
+                what = STATED_TWICE(key=path.stem, first=name)
+                source.refusals.append(Refusal(twin.place, what, STATE_ONCE()))
+            elif node is not None:
+                entries.append((Key(path.stem, Place(str(path), 1, 1)), node))
+    _misplaced(folder, source)
+    return Fields(start, tuple(entries)), complete
+
+
+def _main(folder: Path, source: Source) -> Node | None:
+    """What plan.yaml says, or None with the mistake kept."""
+    main = folder / "plan.yaml"
+    if not folder.is_dir():
+        what = CANNOT_READ(reason=_REASONS[0][1]())
+        source.refusals.append(Refusal(Place(str(folder), 1, 1), what, CHECK_PATH()))
+        return None
+    if not main.exists():
+        source.refusals.append(Refusal(Place(str(main), 1, 1), NO_PLAN(), MAKE_PLAN()))
+        return None
+    root = source.read(main, "plan.yaml")
+    if root is not None and not isinstance(root, Fields):
+        what = WRONG(wanted=wanted(Record(Plan)), found=found(root))
+        source.refusals.append(Refusal(root.place, what))
+    return root
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(each for each in folder.iterdir() if each.suffix in _SUFFIXES)
+
+
+def _misplaced(folder: Path, source: Source) -> None:
+    """Files beside plan.yaml that somebody surely meant to be read."""
+    ours = {stem: f"{part}/{stem}.yaml" for part, stems in FILES.items() for stem in stems}
+    ours |= {"plan": "plan.yaml", "organisation": "plan.yaml"}
+    for path in _yaml_files(folder):
+        if path.name != "plan.yaml" and path.stem in ours:
+            _refuse_file(path, path.name, [ours[path.stem]], source)
+
+
+def _refuse_file(path: Path, name: str, known: Iterable[str], source: Source) -> None:
+    known = tuple(known)
+    near = nearest(name, known)
+    then = remedy(near or name, known)
+    source.refusals.append(Refusal(Place(str(path), 1, 1), UNKNOWN_FILE(name=name), then))

@@ -1,0 +1,57 @@
+"""Telephone numbers and mail addresses stand in one file only, which is kept from others.
+
+``people/contacts.yaml`` can be given tight permissions and left out of version control; a number
+anywhere else would travel with the plan, the journal and the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bcp.message import Phrase
+from bcp.nodes import Fields, Items, Node, Scalar
+from bcp.refused import Refusal
+
+TELEPHONE = Phrase(
+    "private.telephone",
+    ja="電話番号のような値がここに書かれています。",
+    en="this looks like a telephone number.",
+)
+MAIL = Phrase(
+    "private.mail",
+    ja="メールアドレスのような値がここに書かれています。",
+    en="this looks like a mail address.",
+)
+ONLY_IN_CONTACTS = Phrase(
+    "private.only_in_contacts",
+    ja="電話番号とアドレスはpeople/contacts.yamlだけに書き、ここからはidで参照してください。",
+    en="Numbers and addresses of people stand in people/contacts.yaml only; name the contact's id "
+    "here.",
+)
+
+# Japanese numbers: 0 and nine or ten digits, with or without hyphens; or with a country code.
+_TELEPHONE = re.compile(
+    r"(?<![\w.-])(?:0\d{1,4}[-－‐]\d{1,4}[-－‐]\d{3,4}|0\d{9,10}|\+\d{1,3}[- ]?\d[\d -]{6,12}\d)"
+    r"(?![\w.-])"
+)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w/:])")
+
+# What is sent to machines: user@host and long numbers are common there and no one's address.
+_FOR_MACHINES = ("run", "address", "ssh_config", "identity", "known_hosts")
+
+
+def private_troubles(node: Node | None) -> Iterator[Refusal]:
+    """Every telephone number or mail address in the tree."""
+    if isinstance(node, Scalar):
+        if _TELEPHONE.search(node.text):
+            yield Refusal(node.place, TELEPHONE(), ONLY_IN_CONTACTS())
+        elif _MAIL.search(node.text):
+            yield Refusal(node.place, MAIL(), ONLY_IN_CONTACTS())
+    elif isinstance(node, Items):
+        for each in node.items:
+            yield from private_troubles(each)
+    elif isinstance(node, Fields):
+        for key, value in node.entries:
+            if key.name not in _FOR_MACHINES:
+                yield from private_troubles(value)

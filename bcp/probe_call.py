@@ -1,0 +1,188 @@
+"""How a question is written, ``{tcp: "host:443", expect: …}``, and how a probe gets its values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bcp.asking import Catalogue, Expectation, ProbeCall, ProbeKind
+from bcp.did_you_mean import nearest, remedy
+from bcp.durations import Span
+from bcp.expecting import effective, read_expectations
+from bcp.message import Phrase
+from bcp.nodes import Fields, Key, Node, Scalar, node_of, plain
+from bcp.reader import BAD, Form, Mention, Reader
+from bcp.refused import Place, Refused
+from bcp.shape import fields_of
+
+
+@dataclass(frozen=True)
+class _Options:
+    """What every question may carry besides its probe's own fields."""
+
+    id: str = ""
+    every: Span | None = None
+    timeout: Span | None = None
+
+
+OWN_KEYS = ("expect", "every", "timeout", "id")
+
+NO_PROBE = Phrase(
+    "probe.none",
+    ja="何を尋ねるのか（プローブの語）がありません。",
+    en="this does not say which probe asks.",
+)
+UNKNOWN_PROBE = Phrase(
+    "probe.unknown",
+    ja="「{word}」というプローブはありません。",
+    en="there is no probe {word!r}.",
+)
+TWO_PROBES = Phrase(
+    "probe.two",
+    ja="1つの問いに複数のプローブ（{words:list}）が書かれています。",
+    en="one question names several probes ({words:list}).",
+)
+ONE_PROBE = Phrase(
+    "probe.one_each",
+    ja="プローブごとに別の項目に分けてください。",
+    en="Write one item for each.",
+)
+BEHIND_WORD = Phrase(
+    "probe.behind_word",
+    ja="「{field}」は「{word}: 」のすぐ後ろに書く値です。",
+    en='"{field}" is the value right behind "{word}:".',
+)
+REMOVE_ONE = Phrase("probe.remove_one", ja="一方を消してください。", en="Remove one of the two.")
+EXPECT_TWICE = Phrase(
+    "probe.expect_twice",
+    ja="「expect」がプローブの中と手順の両方に書かれています。",
+    en='"expect" stands both in the probe and beside it.',
+)
+
+
+def probe_form(catalogue: Catalogue) -> Form:
+    """The form that reads questions in the words of `catalogue`."""
+
+    def form(reader: Reader, node: Node) -> Any:
+        return read_probe(reader, catalogue, node)
+
+    return form
+
+
+def read_probe(reader: Reader, catalogue: Catalogue, node: Node, beside: Node | None = None) -> Any:
+    """A `ProbeCall` with all that is expected of it, or `BAD`.
+
+    `beside` is what is expected where that is written next to the question instead of in it.
+    """
+    if not isinstance(node, Fields):
+        return reader.refuse(node.place, NO_PROBE(), remedy("", catalogue))
+    word = _word(reader, catalogue, node)
+    if word is None:
+        return BAD
+    kind = catalogue[word.name]
+    own = reader.fields(_Options, _only(node, ("every", "timeout", "id"))) or {}
+    named = node.get("id")
+    if named is not None:
+        reader.mention(ProbeCall, "id", named)
+    stated = _stated(reader, kind, node, beside)
+    params = _params(reader, kind, word, node)
+    if params is None:
+        return BAD
+    subject = fields_of(kind.params)[0].name
+    rest = {name: value for name, value in params.items() if name != subject}
+    return ProbeCall(
+        word=word.name,
+        subject=str(params[subject]),
+        params=rest,
+        expect=effective(kind.healthy, stated),
+        id=own.get("id", ""),
+        every=own.get("every"),
+        timeout=own.get("timeout"),
+        server=params.get(kind.server_field) if kind.server_field else None,
+    )
+
+
+def params_of(call: ProbeCall, kind: ProbeKind) -> Any:
+    """The probe's own `Params` for `call`; JSON values become spans and the like again.
+
+    Raises `Refused` where `call` was not checked against `kind` before.
+    """
+    first = fields_of(kind.params)[0]
+    keys = {each.name: each.key for each in fields_of(kind.params)}
+    written = {first.key: call.subject, **{keys.get(k, k): v for k, v in call.params.items()}}
+    reader = Reader()
+    value = reader.record(kind.params, node_of(written, Place(call.word, 1, 1)))
+    if reader.refusals:
+        raise Refused(reader.refusals)
+    return value
+
+
+def _only(node: Fields, names: tuple[str, ...]) -> Fields:
+    return Fields(node.place, tuple(each for each in node.entries if each[0].name in names))
+
+
+def _word(reader: Reader, catalogue: Catalogue, node: Fields) -> Key | None:
+    words = [key for key, _ in node.entries if key.name in catalogue]
+    if len(words) == 1:
+        return words[0]
+    if words:
+        what = TWO_PROBES(words=[key.name for key in words])
+        reader.refuse(words[1].place, what, ONE_PROBE())
+        return None
+    others = [key for key, _ in node.entries if key.name not in OWN_KEYS]
+    like = next((key for key in others if nearest(key.name, catalogue)), None)
+    if like is None and len(others) == 1:
+        like = others[0]
+    if like is None:
+        reader.refuse(node.place, NO_PROBE(), remedy("", catalogue))
+    else:
+        reader.refuse(like.place, UNKNOWN_PROBE(word=like.name), remedy(like.name, catalogue))
+    return None
+
+
+def _stated(
+    reader: Reader, kind: ProbeKind, node: Fields, beside: Node | None
+) -> tuple[Expectation, ...]:
+    inside = node.get("expect")
+    if inside is not None and beside is not None:
+        reader.refuse(beside.place, EXPECT_TWICE(), REMOVE_ONE())
+    stated = inside if inside is not None else beside
+    return read_expectations(reader, kind.word, kind.facts, stated) if stated is not None else ()
+
+
+def _params(reader: Reader, kind: ProbeKind, word: Key, node: Fields) -> Mapping[str, Any] | None:
+    subject = fields_of(kind.params)[0]
+    again = node.key(subject.key)
+    if again is not None and again.name != word.name:
+        what = BEHIND_WORD(field=subject.key, word=word.name)
+        reader.refuse(again.place, what, REMOVE_ONE())
+        node = node.without(again.name)
+    renamed = tuple(
+        (Key(subject.key, key.place), value) if key.name == word.name else (key, value)
+        for key, value in node.without(*OWN_KEYS).entries
+    )
+    written = Fields(word.place, renamed)
+    values = reader.fields(kind.params, written, also=OWN_KEYS)
+    if values is None:
+        return None
+    _mention(reader, kind, written)
+    wrong = kind.wrong(kind.params(**values)) if kind.wrong else None
+    if wrong is not None:
+        behind = written.get(subject.key)
+        reader.refuse(behind.place if behind else word.place, wrong)
+    entries = {each.key: each.name for each in fields_of(kind.params)}
+    return {entries[key.name]: plain(v) for key, v in renamed if key.name in entries}
+
+
+def _mention(reader: Reader, kind: ProbeKind, written: Fields) -> None:
+    """Keep the server and its command for the checks that know the whole plan."""
+    keys = {each.name: each.key for each in fields_of(kind.params)}
+    server = written.get(keys[kind.server_field]) if kind.server_field else None
+    command = written.get(keys[kind.command_field]) if kind.command_field else None
+    if not isinstance(server, Scalar):
+        return
+    reader.mention(ProbeCall, "server", server)
+    if isinstance(command, Scalar):
+        mention = Mention(ProbeCall, "command", command.text, command.place, of=server.text)
+        reader.mentions.append(mention)

@@ -1,0 +1,215 @@
+"""Ids: each stands for one thing, and every word that should be an id is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bcp.asking import ProbeCall
+from bcp.did_you_mean import remedy
+from bcp.inventory import Backup, Business, Link, Power, Radio, Site, Telework
+from bcp.message import Message, Phrase
+from bcp.model import Command, CommandRef, Level, Marker, Need, Plan, Server, System, Zone
+from bcp.people import Contact, Role, Vendor
+from bcp.reader import Mention
+from bcp.refused import Place, Refusal
+
+NOT_AN_ID = Phrase(
+    "ids.not_an_id",
+    ja="「{word}」はidとして使えません。",
+    en="{word!r} cannot be an id.",
+)
+ID_LETTERS = Phrase(
+    "ids.letters",
+    ja="文字、数字、「_」「-」「.」だけを使い、文字か数字で始めてください。",
+    en='Use letters, digits, "_", "-" and "." only, beginning with a letter or digit.',
+)
+ID_TWICE = Phrase(
+    "ids.twice",
+    ja="id「{word}」は{file}の{line}行目ですでに使われています。",
+    en="the id {word!r} is already used at {file}:{line}.",
+)
+OTHER_ID = Phrase("ids.other", ja="別のidにしてください。", en="Choose another id.")
+UNKNOWN = Phrase(
+    "ids.unknown",
+    ja="「{word}」という{kind}は計画にありません。",
+    en="the plan has no {kind} {word!r}.",
+)
+NO_COMMAND = Phrase(
+    "ids.no_command",
+    ja="サーバ「{server}」に「{word}」というコマンドはありません。",
+    en="the server {server!r} has no command {word!r}.",
+)
+IS_ACTION = Phrase(
+    "ids.is_action",
+    ja="「{word}」は状態を変えるコマンド（allowed_until付き）なので、プローブからは使えません。",
+    en="{word!r} changes the world (it has allowed_until), so no probe may use it.",
+)
+USE_READ_ONLY = Phrase(
+    "ids.use_read_only",
+    ja="allowed_untilのない、読み取りだけのコマンドを使ってください。",
+    en="Use a command without allowed_until, one that only reads.",
+)
+IS_NO_ACTION = Phrase(
+    "ids.is_no_action",
+    ja="コマンド「{word}」には実行してよい期限（allowed_until）がありません。",
+    en="the command {word!r} has no allowed_until, so nothing may run it.",
+)
+ALLOW_IT = Phrase(
+    "ids.allow_it",
+    ja='計画の{server}のコマンドに、allowed_until: "年-月-日"を書いてください。',
+    en='Give it allowed_until: "YYYY-MM-DD" at {server} in the plan.',
+)
+
+_KINDS: Mapping[type, Phrase] = {
+    Zone: Phrase("kind.zone", ja="ゾーン", en="zone"),
+    Role: Phrase("kind.role", ja="役割", en="role"),
+    Contact: Phrase("kind.contact", ja="連絡先", en="contact"),
+    Vendor: Phrase("kind.vendor", ja="事業者", en="vendor"),
+    System: Phrase("kind.system", ja="システム", en="system"),
+    Server: Phrase("kind.server", ja="サーバ", en="server"),
+    Link: Phrase("kind.link", ja="回線", en="link"),
+    Radio: Phrase("kind.radio", ja="無線設備", en="radio"),
+    Power: Phrase("kind.power", ja="電源", en="power source"),
+    Site: Phrase("kind.site", ja="拠点", en="site"),
+    Telework: Phrase("kind.telework", ja="テレワーク手段", en="way of telework"),
+    Backup: Phrase("kind.backup", ja="バックアップ", en="backup"),
+    Business: Phrase("kind.business", ja="業務", en="business"),
+}
+_SECTION = Phrase("kind.section", ja="課（sections）", en="section")
+_THING = Phrase("kind.thing", ja="資産", en="asset")
+
+# What `depends_on` may name. They share one set of ids; zones and people have sets of their own.
+ASSETS: tuple[type, ...] = (System, Server, Link, Radio, Power, Site, Telework, Backup, Business)
+_PLACES = (Site, Radio)
+
+# Which field must hold the id of what.
+_REFERENCES: Mapping[tuple[type, str], tuple[type, ...]] = {
+    (System, "zone"): (Zone,),
+    (System, "vendor"): (Vendor,),
+    (System, "businesses"): (Business,),
+    (Server, "zone"): (Zone,),
+    (Server, "jump"): (Server,),
+    (CommandRef, "server"): (Server,),
+    (ProbeCall, "server"): (Server,),
+    (Need, "any_of"): ASSETS,
+    (Link, "depends_on"): ASSETS,
+    (Radio, "depends_on"): ASSETS,
+    (Power, "depends_on"): ASSETS,
+    (Telework, "depends_on"): ASSETS,
+    (Backup, "system"): (System,),
+    (Business, "systems"): (System,),
+    (Contact, "role"): (Role,),
+    (Vendor, "covers"): ASSETS,
+    (Vendor, "contact"): (Contact,),
+}
+# These may be free words until the plan lists such things.
+_WHERE_LISTED: Mapping[tuple[type, str], tuple[type, ...]] = {
+    (System, "backup"): (Backup,),
+    (System, "location"): (Site,),
+    (Link, "ends"): _PLACES,
+    (Radio, "ends"): _PLACES,
+}
+_SECTIONS = ((System, "owner_section"), (Business, "owner_section"))
+
+_ID = re.compile(r"[^\W_][\w.\-]*")
+
+
+@dataclass(frozen=True)
+class Ids:
+    """Every id of a plan, by what it stands for, with its place."""
+
+    by_kind: Mapping[type, Mapping[str, Place]]
+
+    def of(self, *kinds: type) -> tuple[str, ...]:
+        """The ids of things of these kinds."""
+        return tuple(word for kind in kinds for word in self.by_kind.get(kind, {}))
+
+    def place(self, word: str, *kinds: type) -> Place | None:
+        """Where the thing of that id is written."""
+        found = (self.by_kind.get(kind, {}).get(word) for kind in kinds)
+        return next((place for place in found if place), None)
+
+
+def ids_of(mentions: Iterable[Mention]) -> tuple[Ids, tuple[Refusal, ...]]:
+    """The ids written in a plan, and those that are no ids or are used twice."""
+    refusals: list[Refusal] = []
+    by_kind: dict[type, dict[str, Place]] = {}
+    for each in mentions:
+        if each.field != "id" or each.owner not in (*_KINDS, Level, Command, ProbeCall):
+            continue
+        refusals += id_trouble(each)
+        if each.owner not in _KINDS:
+            continue
+        rivals = ASSETS if each.owner in ASSETS else (each.owner,)
+        first = Ids(by_kind).place(each.word, *rivals)
+        if first is not None:
+            what = ID_TWICE(word=each.word, file=first.file, line=first.line)
+            refusals.append(Refusal(each.place, what, OTHER_ID()))
+        else:
+            by_kind.setdefault(each.owner, {})[each.word] = each.place
+    return Ids(by_kind), tuple(refusals)
+
+
+def id_trouble(each: Mention) -> tuple[Refusal, ...]:
+    """A refusal where the word cannot be an id."""
+    if _ID.fullmatch(each.word):
+        return ()
+    return (Refusal(each.place, NOT_AN_ID(word=each.word), ID_LETTERS()),)
+
+
+def kind_said(*kinds: type) -> Message:
+    """What things of these kinds are called."""
+    return _KINDS[kinds[0]]() if len(kinds) == 1 else _THING()
+
+
+def unknown_id(place: Place, word: str, known: Iterable[str], *kinds: type) -> Refusal:
+    """The refusal of a word that should be the id of one of `kinds`."""
+    return Refusal(place, UNKNOWN(word=word, kind=kind_said(*kinds)), remedy(word, known))
+
+
+def reference_troubles(mentions: Iterable[Mention], ids: Ids, plan: Plan) -> list[Refusal]:
+    """Every word that should be an id of the plan and is not."""
+    out: list[Refusal] = []
+    for each in mentions:
+        spot = (each.owner, each.field)
+        kinds = _REFERENCES.get(spot) or _WHERE_LISTED.get(spot, ())
+        known = ids.of(*kinds)
+        must = spot in _REFERENCES or bool(known)
+        if kinds and must and each.word not in known:
+            out.append(unknown_id(each.place, each.word, known, *kinds))
+        if spot in _SECTIONS and plan.sections and each.word not in plan.sections:
+            what = UNKNOWN(word=each.word, kind=_SECTION())
+            out.append(Refusal(each.place, what, remedy(each.word, plan.sections)))
+    return out
+
+
+def command_troubles(
+    mentions: Iterable[Mention], plan: Plan, acting: Iterable[tuple[type, str]]
+) -> list[Refusal]:
+    """Every command that its server lacks, or that is used for what it is not.
+
+    `acting` are the fields that need an action.
+    """
+    needs_action = set(acting)
+    out: list[Refusal] = []
+    for each in mentions:
+        server = plan.server(each.of) if each.of is not None else None
+        if server is None:
+            continue
+        command = server.command(each.word)
+        if command is None:
+            what = NO_COMMAND(server=server.id, word=each.word)
+            then = remedy(each.word, [one.id for one in server.commands])
+            out.append(Refusal(each.place, what, then))
+        elif each.owner is ProbeCall and command.changes_the_world:
+            out.append(Refusal(each.place, IS_ACTION(word=each.word), USE_READ_ONLY()))
+        elif (each.owner, each.field) in needs_action and not command.changes_the_world:
+            what = IS_NO_ACTION(word=each.word)
+            out.append(Refusal(each.place, what, ALLOW_IT(server=server.id)))
+    return out
+
+
+# A marker is written into the system's data, so writing it is an action; reading it back is not.
+PLAN_ACTS = ((Marker, "write"),)
