@@ -84,13 +84,15 @@ BEGIN SELECT RAISE(ABORT, 'a journal is append-only'); END""",
 
 def path_of(place: Path) -> Path:
     """The journal's file, where `place` is the run's folder or the file itself."""
-    return place / NAME if place.is_dir() else place
+    with spoken_errors(place):
+        return place / NAME if place.is_dir() else place
 
 
 def require(path: Path) -> None:
     """Raise `JournalBroken` where there is no such file."""
-    if not path.is_file():
-        raise JournalBroken(NO_JOURNAL(path=str(path)))
+    with spoken_errors(path):
+        if not path.is_file():
+            raise JournalBroken(NO_JOURNAL(path=str(path)))
 
 
 def created(path: Path) -> sqlite3.Connection:

@@ -1,0 +1,102 @@
+"""Where the runs are kept: one folder each, named so that the names sort by time."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from difflib import get_close_matches
+from itertools import count
+from pathlib import Path
+
+from bcp.message import Message, Phrase
+from drills.errors import Refusal
+from drills.journal import file
+
+LAST = "last"
+_NAME_KEPT = 40  # Windows limits whole paths to 260 characters
+_NOT_IN_A_NAME = re.compile(r"[^\w-]+")
+
+NO_RUNS = Phrase(
+    "runs.none",
+    ja="「{root}」には、まだ実施記録がありません。先に bcp-drill run で訓練を実施してください。",
+    en="there are no runs in {root} yet. Run a drill first: bcp-drill run.",
+)
+NO_SUCH_RUN = Phrase(
+    "runs.unknown",
+    ja="「{run}」という実施記録は「{root}」にありません。{hint}",
+    en="there is no run {run} in {root}. {hint}",
+)
+DID_YOU_MEAN = Phrase(
+    "runs.did_you_mean",
+    ja="「{run}」のことですか。",
+    en="Did you mean {run}?",
+)
+NEWEST_IS = Phrase(
+    "runs.newest_is",
+    ja="最も新しいものは「{run}」です。last と書いても指定できます。",
+    en="The newest is {run}, which the word last also names.",
+)
+AMBIGUOUS = Phrase(
+    "runs.ambiguous",
+    ja="「{run}」で始まる実施記録は複数あります（{runs:list}）。もう少し長く指定してください。",
+    en="more than one run begins with {run} ({runs:list}). Write more of its name.",
+)
+
+
+class Runs:
+    """The runs kept in one folder; it is made when the first run is."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def new(self, name: str, started: datetime) -> Path:
+        """An empty folder for a run of the scenario `name` that starts at `started`, local time.
+
+        Only its owner may look inside, where the platform knows owners. Its name is the run's id.
+        Raises `JournalBroken` where it cannot be made.
+        """
+        kept = _NOT_IN_A_NAME.sub("-", name).strip("-")[:_NAME_KEPT]
+        stem = f"{started:%Y%m%d-%H%M%S}-{kept}"
+        with file.spoken_errors(self.root):
+            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for number in count(1):
+                folder = self.root / (stem if number == 1 else f"{stem}-{number}")
+                try:
+                    folder.mkdir(mode=0o700)
+                except FileExistsError:
+                    continue
+                break
+        return folder
+
+    def newest_first(self) -> list[Path]:
+        """The folders of all runs that have a journal."""
+        with file.spoken_errors(self.root):
+            if not self.root.is_dir():
+                return []
+            found = (each.parent for each in self.root.glob(f"*/{file.NAME}"))
+            return sorted(found, key=lambda each: each.name, reverse=True)
+
+    def find(self, run: str) -> Path:
+        """The run that is meant by ``last``, by its id or by the beginning of its id.
+
+        Raises `Refusal` where that is none or more than one.
+        """
+        folders = {each.name: each for each in self.newest_first()}
+        if not folders:
+            raise Refusal(NO_RUNS(root=str(self.root)))
+        if run == LAST:
+            return next(iter(folders.values()))
+        if run in folders:
+            return folders[run]
+        meant = [name for name in folders if name.startswith(run)] if run else []
+        if len(meant) > 1:
+            raise Refusal(AMBIGUOUS(run=run, runs=tuple(meant)))
+        if not meant:
+            hint = _hint(run, list(folders))
+            raise Refusal(NO_SUCH_RUN(run=run, root=str(self.root), hint=hint))
+        return folders[meant[0]]
+
+
+def _hint(run: str, names: list[str]) -> Message:
+    close = get_close_matches(run, names, n=1)
+    return DID_YOU_MEAN(run=close[0]) if close else NEWEST_IS(run=names[0])
