@@ -182,7 +182,8 @@ class Server:
     """A machine reached over SSH. Paths are relative to the plan's folder.
 
     `jump` is the id of the server to go through. `ssh_config` is the alias to look up in the
-    user's ``~/.ssh/config``. `encoding` is how its output is to be read.
+    user's ``~/.ssh/config``. `encoding` is how its output is to be read. With ``shell: plain`` a
+    command's line is sent as it is written; otherwise a Unix server is asked to end it in time.
     """
 
     id: str
@@ -196,6 +197,7 @@ class Server:
     jump: str | None = None
     ssh_config: str | None = None
     encoding: Literal["utf-8", "cp932", "euc_jp", "iso2022_jp"] = "utf-8"
+    shell: Literal["auto", "plain"] = "auto"
     commands: tuple[Command, ...] = ()
     retired_on: str | None = None
     note: Text | None = None

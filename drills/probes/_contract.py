@@ -36,6 +36,7 @@ class ShellAnswer:
 
     `took_us` is the time from sending the command to its end. Output is decoded with the
     server's encoding, undecodable bytes replaced; `cut` says that more came than is kept.
+    `timed_out` says that it had not ended when its time was up, and was told to end.
     """
 
     status: int | None
@@ -44,6 +45,7 @@ class ShellAnswer:
     took_us: int
     signal: str | None = None
     cut: bool = False
+    timed_out: bool = False
 
 
 TEXT_KEPT = 64 * 1024

@@ -1,0 +1,213 @@
+"""Commands on the plan's servers over SSH, one connection per server for the whole run."""
+
+from __future__ import annotations
+
+import asyncio
+
+import asyncssh
+
+from bcp.message import Phrase
+from bcp.model import Command, Plan, Server
+from drills.errors import Unreachable
+from drills.probes._contract import ShellAnswer
+from drills.runtime.ssh_command import Ended, Lost, NeverSent, NoReaction, Running, line_for
+from drills.runtime.ssh_failures import CHANNEL_REFUSED, LOST, LOST_BEFORE, NO_REACTION, place_of
+from drills.runtime.ssh_opening import Opening
+from drills.runtime.ssh_options import Preparation, Prepared
+
+NO_SUCH_SERVER = Phrase(
+    "ssh.no_such_server",
+    ja="計画にサーバ「{server}」がありません。",
+    en="the plan has no server {server!r}.",
+)
+NO_SUCH_COMMAND = Phrase(
+    "ssh.no_such_command",
+    ja="計画のサーバ「{server}」にコマンド「{command}」がありません。`commands`に書いてください。",
+    en="server {server!r} of the plan has no command {command!r}; write it under `commands`.",
+)
+NO_FREE_SESSION = Phrase(
+    "ssh.no_free_session",
+    ja="{place}は同時に{count}件までしかコマンドを受け付けず、時間内に順番が来ませんでした。"
+    "sshdのMaxSessionsを確かめてください。",
+    en="{place} takes only {count} commands at once and our turn did not come in time; check "
+    "MaxSessions of its sshd.",
+)
+
+
+class _Link:
+    """The connection to one server: coming about, open, or gone."""
+
+    def __init__(self, opening: Opening) -> None:
+        self.opening = opening
+        self.task = asyncio.create_task(opening.run())
+        # A failure that nobody waits for any more is not worth a warning.
+        self.task.add_done_callback(lambda task: task.cancelled() or task.exception())
+        self.dropped = False
+        self.running = 0
+        self.one_ended = asyncio.Event()
+
+    def usable(self) -> bool:
+        if self.dropped or not self.task.done():
+            return not self.dropped
+        if self.task.cancelled() or self.task.exception():
+            return False
+        return not self.task.result()[1].is_closed()
+
+
+class SshPool:
+    """Runs the plan's commands; nothing is connected before the first `shell`.
+
+    `limit` is how many logins may be under way at once: each costs processor time, and above
+    twenty or so the whole loop stalls. Use and close it in one event loop.
+    """
+
+    def __init__(self, plan: Plan, limit: int = 20) -> None:
+        self._plan = plan
+        self._preparation = Preparation(plan)
+        self._turns = asyncio.Semaphore(limit)
+        self._links: dict[str, _Link] = {}
+        self._aftermaths: set[asyncio.Task[None]] = set()
+
+    async def shell(
+        self, server_id: str, command_id: str, *, timeout_us: int, stdin: str | None = None
+    ) -> ShellAnswer:
+        """Run a command of the plan, connecting first where that is needed.
+
+        A non-zero exit, a signal and a command that did not end within `timeout_us` are answers;
+        the latter is ended on the server. Raises `Unreachable`, whose `sent` says whether the
+        command had left.
+        """
+        server, command = self._find(server_id, command_id)
+        deadline = asyncio.get_running_loop().time() + timeout_us / 1_000_000
+        given = None if stdin is None else stdin.encode(server.encoding, errors="replace")
+        retried = False
+        while True:
+            fresh = server.id not in self._links or not self._links[server.id].usable()
+            link, prepared, connection = await self._connected(server, deadline)
+            line = command.line
+            if command.run and server.shell == "auto":
+                line = line_for(connection, command.run, timeout_us)
+            try:
+                ended = await self._run(link, Running(connection, line, given), deadline)
+            except NeverSent as trouble:
+                if trouble.refused:
+                    await self._a_session_freed(link, prepared, trouble, deadline)
+                elif fresh or retried:
+                    raise Unreachable(
+                        LOST_BEFORE(place=place_of(prepared)), answered=False
+                    ) from None
+                else:
+                    # The old connection had died unnoticed, which proves nothing about the server.
+                    retried = True
+                continue
+            except (Lost, NoReaction) as trouble:
+                raise self._failed(trouble, link, prepared) from None
+            return _answer(ended, server)
+
+    async def close(self) -> None:
+        """End what still runs on the servers and close every connection."""
+        if self._aftermaths:
+            await asyncio.wait(self._aftermaths)
+        links = list(self._links.values())
+        self._links.clear()
+        for link in links:
+            link.task.cancel()
+        if links:
+            await asyncio.wait([link.task for link in links])
+        # Those behind a jump host go first, so that they close in an orderly way.
+        for link in reversed(links):
+            if not link.task.cancelled() and not link.task.exception():
+                connection = link.task.result()[1]
+                connection.close()
+                await connection.wait_closed()
+
+    def _find(self, server_id: str, command_id: str) -> tuple[Server, Command]:
+        server = self._plan.server(server_id)
+        if server is None:
+            raise Unreachable(NO_SUCH_SERVER(server=server_id), answered=None)
+        command = server.command(command_id)
+        if command is None:
+            message = NO_SUCH_COMMAND(server=server_id, command=command_id)
+            raise Unreachable(message, answered=None)
+        return server, command
+
+    async def _connected(
+        self, server: Server, deadline: float | None
+    ) -> tuple[_Link, Prepared, asyncssh.SSHClientConnection]:
+        link = self._links.get(server.id)
+        if link is None or not link.usable():
+            opening = Opening(server, self._preparation, self._turns, self._jump)
+            link = self._links[server.id] = _Link(opening)
+        try:
+            async with asyncio.timeout_at(deadline):
+                # Shielded: others wait for the same connection, and the next ask will use it.
+                prepared, connection = await asyncio.shield(link.task)
+        except TimeoutError:
+            raise link.opening.late() from None
+        return link, prepared, connection
+
+    async def _jump(self, server_id: str) -> asyncssh.SSHClientConnection:
+        server = self._plan.server(server_id)
+        if server is None:
+            raise Unreachable(NO_SUCH_SERVER(server=server_id), answered=None)
+        return (await self._connected(server, None))[2]
+
+    async def _run(self, link: _Link, running: Running, deadline: float) -> Ended:
+        link.running += 1
+        try:
+            return await running.result(deadline)
+        finally:
+            if running.aftermath:
+                self._watch_over(link, running.aftermath)
+            else:
+                _one_less(link)
+
+    def _watch_over(self, link: _Link, aftermath: asyncio.Task[None]) -> None:
+        def over(task: asyncio.Task[None]) -> None:
+            self._aftermaths.discard(task)
+            _one_less(link)
+
+        self._aftermaths.add(aftermath)
+        aftermath.add_done_callback(over)
+
+    async def _a_session_freed(
+        self, link: _Link, prepared: Prepared, trouble: NeverSent, deadline: float
+    ) -> None:
+        """Wait for another command on this connection to end; the server takes only so many."""
+        place = place_of(prepared)
+        if link.running == 0:
+            message = CHANNEL_REFUSED(place=place, reason=trouble.reason)
+            raise Unreachable(message, answered=None) from None
+        count = link.running
+        link.one_ended.clear()
+        try:
+            async with asyncio.timeout_at(deadline):
+                await link.one_ended.wait()
+        except TimeoutError:
+            message = NO_FREE_SESSION(place=place, count=count)
+            raise Unreachable(message, answered=None) from None
+
+    def _failed(self, trouble: Lost | NoReaction, link: _Link, prepared: Prepared) -> Unreachable:
+        place = place_of(prepared)
+        if isinstance(trouble, Lost):
+            return Unreachable(LOST(place=place), answered=False, sent=True)
+        # The connection may be dead while the server is well: the next ask takes a new one.
+        link.dropped = True
+        return Unreachable(NO_REACTION(place=place), answered=False, sent=trouble.sent)
+
+
+def _one_less(link: _Link) -> None:
+    link.running -= 1
+    link.one_ended.set()
+
+
+def _answer(ended: Ended, server: Server) -> ShellAnswer:
+    return ShellAnswer(
+        status=ended.status,
+        out=ended.out.decode(server.encoding, errors="replace"),
+        err=ended.err.decode(server.encoding, errors="replace"),
+        took_us=ended.took_us,
+        signal=ended.signal,
+        cut=ended.cut,
+        timed_out=ended.timed_out,
+    )

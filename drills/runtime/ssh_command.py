@@ -1,0 +1,222 @@
+"""One command on an open SSH connection: its output, its end, and how it is made to end."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import re
+import shlex
+from dataclasses import dataclass
+
+import asyncssh
+
+KEPT = 1024 * 1024
+
+# After its exit code a command's last output may still be under way; a daemon that it left behind
+# may hold the output open for ever.
+_LAST_OUTPUT_S = 1.0
+_GRACE_S = 2.0
+_ABANDON_S = 5.0
+
+# Ends the command and all it started when its time is up, even if we are cut off by then: sshd
+# leaves a command running when its connection is gone. Systems without coreutils' `timeout` run
+# the line as it is. $SHELL is the login shell, which the line was written for.
+_IN_TIME = (
+    'if timeout -k 5 1 true 2>/dev/null; then exec timeout -k 5 "$1" "${SHELL:-sh}" -c "$2"; fi; '
+    'exec "${SHELL:-sh}" -c "$2"'
+)
+_UNIX = re.compile(r"SSH-[\d.]+-(OpenSSH_(?!for_Windows)|dropbear)")
+
+
+class NeverSent(Exception):
+    """The command was not sent; `refused` says that the server declined, else it was lost."""
+
+    def __init__(self, reason: str, *, refused: bool) -> None:
+        self.reason = reason
+        self.refused = refused
+        super().__init__(reason)
+
+
+class NoReaction(Exception):
+    """The server did not react on its open connection; `sent`: the command may have left."""
+
+    def __init__(self, *, sent: bool) -> None:
+        self.sent = sent
+        super().__init__()
+
+
+class Lost(Exception):
+    """The connection went away when the command was already with the server."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended, as bytes. `status` None: by `signal`, or `timed_out`, or not said."""
+
+    status: int | None
+    signal: str | None
+    out: bytes
+    err: bytes
+    took_us: int
+    cut: bool
+    timed_out: bool
+
+
+def line_for(connection: asyncssh.SSHClientConnection, run: str, timeout_us: int) -> str:
+    """`run` so that a Unix server ends it after `timeout_us` by itself; elsewhere unchanged."""
+    version = connection.get_extra_info("server_version", "")
+    if not _UNIX.match(version):
+        return run
+    seconds = max(1, math.ceil(timeout_us / 1_000_000))
+    return f"exec sh -c {shlex.quote(_IN_TIME)} sh {seconds} {shlex.quote(run)}"
+
+
+class Running:
+    """One command under way; `result` waits for it, `aftermath` outlives it and must be awaited."""
+
+    def __init__(
+        self, connection: asyncssh.SSHClientConnection, line: str, stdin: bytes | None
+    ) -> None:
+        self._connection = connection
+        self._line = line
+        self._stdin = stdin
+        self._session = _Session()
+        self._starting: asyncio.Task[asyncssh.SSHClientChannel[bytes]] | None = None
+        self.aftermath: asyncio.Task[None] | None = None
+
+    async def result(self, deadline: float) -> Ended:
+        """The command's end, or what there was of it at `deadline` (the loop's clock).
+
+        Raises `NeverSent`, `NoReaction` and `Lost`.
+        """
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        self._starting = asyncio.create_task(self._start())
+        try:
+            channel = await self._started(deadline)
+            timed_out = not await _within(self._session.over, deadline)
+            over = self._session.over_at or loop.time()
+            if not timed_out and not self._session.closed.is_set():
+                await _within(self._session.closed, loop.time() + _LAST_OUTPUT_S)
+                channel.close()
+        finally:
+            if not self._session.over.is_set():
+                self.aftermath = asyncio.create_task(self._end())
+        if self._session.lost and not self._session.said_how:
+            raise Lost
+        return self._session.ended(round((over - began) * 1_000_000), timed_out=timed_out)
+
+    async def _start(self) -> asyncssh.SSHClientChannel[bytes]:
+        channel, _ = await self._connection.create_session(
+            lambda: self._session, self._line, encoding=None
+        )
+        if self._stdin:
+            channel.write(self._stdin)
+        channel.write_eof()
+        return channel
+
+    async def _started(self, deadline: float) -> asyncssh.SSHClientChannel[bytes]:
+        assert self._starting is not None  # noqa: S101 - set by the only caller
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await asyncio.shield(self._starting)
+        except TimeoutError:
+            raise NoReaction(sent=self._session.opened) from None
+        except asyncssh.ChannelOpenError as trouble:
+            lost = self._connection.is_closed()
+            self._session.over.set()
+            if lost and self._session.opened:
+                raise Lost from trouble
+            raise NeverSent(trouble.reason, refused=not lost) from trouble
+        except (asyncssh.Error, OSError) as trouble:
+            self._session.over.set()
+            if self._session.opened:
+                raise Lost from trouble
+            raise NeverSent(str(trouble), refused=False) from trouble
+
+    async def _end(self) -> None:
+        """End the command on the server, politely first; the connection too if it is deaf."""
+        assert self._starting is not None  # noqa: S101 - set before this is scheduled
+        loop = asyncio.get_running_loop()
+        done, _ = await asyncio.wait([self._starting], timeout=_ABANDON_S)
+        if not done:
+            self._connection.abort()
+            await asyncio.wait([self._starting])
+        if self._starting.exception():
+            return
+        channel = self._starting.result()
+        # sshd passes signals on to the whole process group, but not for root and forced commands;
+        # those end by `timeout` or when their output has nowhere to go.
+        for signal in ("TERM", "KILL"):
+            try:
+                channel.send_signal(signal)
+            except OSError:
+                return
+            if await _within(self._session.closed, loop.time() + _GRACE_S):
+                return
+        channel.close()
+
+
+async def _within(event: asyncio.Event, deadline: float) -> bool:
+    try:
+        async with asyncio.timeout_at(deadline):
+            await event.wait()
+    except TimeoutError:
+        return event.is_set()
+    return True
+
+
+class _Session(asyncssh.SSHClientSession[bytes]):
+    """Takes everything the command says, so that it never blocks, and keeps the first of it."""
+
+    def __init__(self) -> None:
+        self.opened = False
+        self.lost = False
+        self.said_how = False
+        self.over = asyncio.Event()
+        self.closed = asyncio.Event()
+        self.over_at: float | None = None
+        self._status: int | None = None
+        self._signal: str | None = None
+        self._out = bytearray()
+        self._err = bytearray()
+        self._cut = False
+
+    def connection_made(self, chan: asyncssh.SSHClientChannel[bytes]) -> None:
+        self.opened = True
+
+    def data_received(self, data: bytes, datatype: asyncssh.DataType) -> None:
+        kept = self._err if datatype == asyncssh.EXTENDED_DATA_STDERR else self._out
+        room = KEPT - len(kept)
+        kept += data[:room]
+        self._cut = self._cut or len(data) > room
+
+    def exit_status_received(self, status: int) -> None:
+        self._status = status
+        self._say_over()
+
+    def exit_signal_received(self, signal: str, core_dumped: bool, msg: str, lang: str) -> None:
+        self._signal = signal
+        self._say_over()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.lost = exc is not None
+        self.over_at = self.over_at or asyncio.get_running_loop().time()
+        self.over.set()
+        self.closed.set()
+
+    def ended(self, took_us: int, *, timed_out: bool) -> Ended:
+        return Ended(
+            status=self._status,
+            signal=self._signal,
+            out=bytes(self._out),
+            err=bytes(self._err),
+            took_us=took_us,
+            cut=self._cut,
+            timed_out=timed_out,
+        )
+
+    def _say_over(self) -> None:
+        self.said_how = True
+        self.over_at = asyncio.get_running_loop().time()
+        self.over.set()

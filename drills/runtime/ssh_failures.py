@@ -1,0 +1,282 @@
+"""What kept us from running a command over SSH, in words that say what to do about it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import asyncssh
+
+from bcp.message import Message, Phrase
+from drills.errors import Unreachable
+from drills.runtime import net_failures
+from drills.runtime.ssh_options import Prepared, keyscan_line
+
+UNKNOWN_KEY = Phrase(
+    "ssh.unknown_host_key",
+    ja="{place}のホスト鍵 ({kind} {fingerprint}) が{file}にありません。サーバの管理者に指紋を"
+    "確かめ、正しければ登録してください: {remedy}",
+    en="the host key of {place} ({kind} {fingerprint}) is not in {file}; confirm the fingerprint "
+    "with the server's owner and, if it is right, add it: {remedy}",
+)
+CHANGED_KEY = Phrase(
+    "ssh.changed_host_key",
+    ja="{place}のホスト鍵が{file}のものと違います (今の鍵: {kind} {fingerprint})。"
+    "なりすましのおそれがあります。サーバの入れ替えなら、管理者に指紋を確かめてから古い鍵を消し、"
+    "登録し直してください: {remedy}",
+    en="the host key of {place} differs from the one in {file} (now: {kind} {fingerprint}); "
+    "somebody may be posing as it. If the server was replaced, confirm the fingerprint with its "
+    "owner, then replace the old key: {remedy}",
+)
+REVOKED_KEY = Phrase(
+    "ssh.revoked_host_key",
+    ja="{place}のホスト鍵を受け入れられません ({reason})。{file}を確かめてください。",
+    en="the host key of {place} is not acceptable ({reason}); look into {file}.",
+)
+LOGIN_REFUSED = Phrase(
+    "ssh.login_refused",
+    ja="{place}が利用者「{user}」のログインを断りました (サーバの受け付ける方式: {methods}、"
+    "使った鍵: {keys})。利用者名、公開鍵の登録、アカウントの有効期限を確かめてください。",
+    en="{place} refused the login of user {user!r} (methods it accepts: {methods}; keys offered: "
+    "{keys}); check the user name, the authorised key and whether the account has expired.",
+)
+TOO_MANY_KEYS = Phrase(
+    "ssh.too_many_keys",
+    ja="{place}が、鍵を試しすぎたとして利用者「{user}」のログインを断りました。"
+    "計画の`identity`で使う鍵を一つに決めてください。",
+    en="{place} refused the login of user {user!r} after too many keys were tried; "
+    "name the one key to use in the plan's `identity`.",
+)
+NO_COMMON_ALGORITHM = Phrase(
+    "ssh.no_common_algorithm",
+    ja="{place}と共通の暗号方式がありません ({kind})。サーバの方式: {offered}。"
+    "サーバのSSHを更新するか、~/.ssh/configに別名を作ってこの方式を許し、"
+    "計画の`ssh_config`に書いてください。",
+    en="{place} and this machine have no {kind} algorithm in common; it offers: {offered}. Update "
+    "its SSH server, or allow one of these for an alias in ~/.ssh/config and name it in the "
+    "plan's `ssh_config`.",
+)
+KEY_TYPE_CHANGED = Phrase(
+    "ssh.host_key_type_changed",
+    ja="{place}は{file}に登録された種類のホスト鍵を持っていません (サーバの種類: {offered})。"
+    "サーバの入れ替えなら、管理者に指紋を確かめてから登録し直してください: {remedy}",
+    en="{place} has no host key of the type recorded in {file} (it offers: {offered}); if the "
+    "server was replaced, confirm the fingerprint with its owner, then record it: {remedy}",
+)
+NO_GREETING = Phrase(
+    "ssh.no_greeting",
+    ja="{place}は接続を受け付けましたが、SSHの応答がありません。"
+    "サーバまたはsshdが固まっているおそれがあります。コンソールを確かめてください。",
+    en="{place} accepts connections but does not speak SSH; the server or its sshd may be frozen: "
+    "look at its console.",
+)
+SLOW_LOGIN = Phrase(
+    "ssh.slow_login",
+    ja="{place}はSSHで応答しましたが、時間内にログインが終わりませんでした。"
+    "サーバの負荷と、経路のMTUを確かめてください。",
+    en="{place} speaks SSH but the login did not finish in time; check the server's load and the "
+    "MTU of the path.",
+)
+CLOSED_BEFORE_LOGIN = Phrase(
+    "ssh.closed_before_login",
+    ja="{place}がログイン前に接続を閉じました ({reason})。同時接続数 (MaxStartups) や、"
+    "接続元の制限を確かめてください。",
+    en="{place} closed the connection before the login ({reason}); check its limit of connections "
+    "(MaxStartups) and what it allows to connect.",
+)
+NOT_SSH = Phrase(
+    "ssh.not_ssh",
+    ja="{place}の応答はSSHとして読めません ({reason})。ポート番号を確かめてください。",
+    en="what {place} answers is no SSH ({reason}); check the port.",
+)
+CHANNEL_REFUSED = Phrase(
+    "ssh.channel_refused",
+    ja="{place}がコマンドの実行を断りました ({reason})。"
+    "sshdのMaxSessionsと、この利用者に許された操作を確かめてください。",
+    en="{place} refused to run a command ({reason}); check MaxSessions of its sshd and what this "
+    "user may do.",
+)
+LOST = Phrase(
+    "ssh.lost",
+    ja="{place}との接続がコマンドの途中で切れました。コマンドが行われたかどうかは分かりません。",
+    en="the connection to {place} was lost in the middle of the command; whether the command was "
+    "carried out is not known.",
+)
+LOST_BEFORE = Phrase(
+    "ssh.lost_before_command",
+    ja="{place}との接続が、コマンドを送る前に切れました。",
+    en="the connection to {place} was lost before the command was sent.",
+)
+NO_REACTION = Phrase(
+    "ssh.no_reaction",
+    ja="{place}は開いている接続で応答しません。サーバか経路が止まっているおそれがあります。",
+    en="{place} does not react on its open connection; it or the way to it may have stopped.",
+)
+THROUGH = Phrase(
+    "ssh.through_jump",
+    ja="踏み台「{jump}」を通れません: {why}",
+    en="no way through the jump host {jump!r}: {why}",
+)
+FORWARDING_REFUSED = Phrase(
+    "ssh.forwarding_refused",
+    ja="踏み台「{jump}」が{place}への転送を断りました ({reason})。"
+    "踏み台のsshdのAllowTcpForwardingとPermitOpenを確かめてください。",
+    en="the jump host {jump!r} refuses to forward to {place} ({reason}); check AllowTcpForwarding "
+    "and PermitOpen of its sshd.",
+)
+OTHER = Phrase(
+    "ssh.other",
+    ja="{place}とのSSH通信が続けられませんでした ({reason})。",
+    en="SSH with {place} could not go on ({reason}).",
+)
+
+
+@dataclass
+class Seen:
+    """What was seen of a server while connecting to it."""
+
+    greeted: bool = False
+    kind: str = ""
+    fingerprint: str = ""
+    methods: list[str] = field(default_factory=list)
+
+
+def place_of(prepared: Prepared) -> str:
+    """The server as its words name it: ``fs01 (10.1.2.3:22)``."""
+    return f"{prepared.server.id} ({prepared.host}:{prepared.port})"
+
+
+def login_failed(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
+    """Why no connection came about, from what asyncssh or the system raised."""
+    for kinds, explain in _LOGIN_FAILURES:
+        if isinstance(error, kinds):
+            return explain(error, prepared, seen)
+    return _plain(OTHER, error, prepared, answered=None)
+
+
+def tunnel_failed(error: asyncssh.ChannelOpenError, prepared: Prepared) -> Unreachable:
+    """Why the jump host could not connect us further, from the reason it gave.
+
+    OpenSSH passes on the words of strerror(3) and getaddrinfo(3).
+    """
+    place, reason = place_of(prepared), error.reason
+    for words, phrase, answered in (
+        ("refused", net_failures.REFUSED, False),
+        ("timed out", net_failures.NO_ANSWER, False),
+        ("No route to host", net_failures.NO_ROUTE, False),
+        ("Network is unreachable", net_failures.NETWORK_UNREACHABLE, None),
+        ("not known", net_failures.UNKNOWN_NAME, None),
+        ("name resolution", net_failures.UNKNOWN_NAME, None),
+    ):
+        if words in reason:
+            return Unreachable(phrase(place=place), answered=answered)
+    if error.code == asyncssh.OPEN_CONNECT_FAILED and "closed" in reason:
+        return through(prepared, LOST_BEFORE(place=prepared.server.jump))
+    message = FORWARDING_REFUSED(jump=prepared.server.jump, place=place, reason=reason)
+    return Unreachable(message, answered=None)
+
+
+def through(prepared: Prepared, why: Message) -> Unreachable:
+    """The jump host failed, which proves nothing about the server behind it."""
+    return Unreachable(THROUGH(jump=prepared.server.jump, why=why), answered=None)
+
+
+def _host_key(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
+    file, place = prepared.known_file, place_of(prepared)
+    if not seen.fingerprint:
+        message = REVOKED_KEY(place=place, reason=str(error), file=file)
+        return Unreachable(message, answered=None)
+    phrase = CHANGED_KEY if prepared.known else UNKNOWN_KEY
+    message = phrase(
+        place=place,
+        kind=seen.kind,
+        fingerprint=seen.fingerprint,
+        file=file,
+        remedy=_remedy(prepared),
+    )
+    return Unreachable(message, answered=None)
+
+
+def _remedy(prepared: Prepared) -> str:
+    add = keyscan_line(prepared.host, prepared.port, prepared.known_file)
+    if not prepared.known:
+        return add
+    port = prepared.port
+    name = prepared.known_as if port == 22 else f"[{prepared.known_as}]:{port}"
+    return f"ssh-keygen -R '{name}' -f {prepared.known_file} && {add}"
+
+
+def _login(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
+    message = LOGIN_REFUSED(
+        place=place_of(prepared),
+        user=prepared.user,
+        methods=", ".join(seen.methods) or "-",
+        keys=", ".join((*prepared.keys, *(("ssh-agent",) * bool(prepared.options.agent_path))))
+        or "-",
+    )
+    return Unreachable(message, answered=None)
+
+
+def _algorithms(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
+    # asyncssh: "No matching KIND algorithm found, sent A,B and received C,D".
+    before, _, offered = str(error).partition(" and received ")
+    kind = before.removeprefix("No matching ").partition(" algorithm")[0]
+    place = place_of(prepared)
+    offered = offered.replace(",", ", ")
+    if "host key" in kind and prepared.known:
+        values = {"file": prepared.known_file, "offered": offered, "remedy": _remedy(prepared)}
+        return Unreachable(KEY_TYPE_CHANGED(place=place, **values), answered=None)
+    return Unreachable(NO_COMMON_ALGORITHM(place=place, kind=kind, offered=offered), answered=None)
+
+
+def _protocol(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
+    # OpenSSH's MaxAuthTries comes as a protocol error with this text.
+    if "Too many authentication failures" in str(error):
+        message = TOO_MANY_KEYS(place=place_of(prepared), user=prepared.user)
+        return Unreachable(message, answered=None)
+    return _plain(NOT_SSH, error, prepared, answered=None)
+
+
+def _lost(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
+    return _plain(CLOSED_BEFORE_LOGIN, error, prepared, answered=False)
+
+
+def _late(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
+    phrase = SLOW_LOGIN if seen.greeted else NO_GREETING
+    return Unreachable(phrase(place=place_of(prepared)), answered=False)
+
+
+def _net(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
+    if isinstance(error, ConnectionResetError | BrokenPipeError):
+        return _lost(error, prepared, seen)
+    return net_failures.explained(error, place_of(prepared)) or _plain(
+        OTHER, error, prepared, answered=None
+    )
+
+
+def _plain(
+    phrase: Phrase, error: Exception, prepared: Prepared, *, answered: bool | None
+) -> Unreachable:
+    reason = str(error) or type(error).__name__
+    return Unreachable(phrase(place=place_of(prepared), reason=reason), answered=answered)
+
+
+def _other(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
+    return _plain(OTHER, error, prepared, answered=None)
+
+
+_Explain = Callable[[Exception, Prepared, Seen], Unreachable]
+
+# In order: a class stands before those it derives from.
+_LOGIN_FAILURES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], _Explain], ...] = (
+    (asyncssh.HostKeyNotVerifiable, _host_key),
+    (asyncssh.PermissionDenied, _login),
+    (asyncssh.IllegalUserName, _login),
+    (asyncssh.KeyExchangeFailed, _algorithms),
+    (asyncssh.ConnectionLost, _lost),
+    ((asyncssh.ProtocolError, asyncssh.ProtocolNotSupported), _protocol),
+    ((TimeoutError, asyncssh.TimeoutError), _late),
+    ((OSError, socket.gaierror), _net),
+    (asyncssh.Error, _other),
+)

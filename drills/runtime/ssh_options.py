@@ -1,0 +1,266 @@
+"""How to connect to each server of the plan: keys, known hosts and settings, read once.
+
+asyncssh reads all of it again for every connection unless it is given prepared objects, which
+costs more than the connection itself.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import asyncssh
+
+from bcp.message import Phrase
+from bcp.model import Plan, Server
+from drills.errors import Unreachable
+
+NO_KNOWN_HOSTS = Phrase(
+    "ssh.no_known_hosts_file",
+    ja="既知ホストファイル{file}がありません。サーバのホスト鍵を確かめて作ってください: {remedy}",
+    en="there is no known-hosts file {file}; verify the server's host key and make it: {remedy}",
+)
+BAD_KNOWN_HOSTS = Phrase(
+    "ssh.bad_known_hosts_file",
+    ja="既知ホストファイル{file}を読めません ({reason})。その行を直してください。",
+    en="the known-hosts file {file} cannot be read ({reason}); correct that line.",
+)
+NO_IDENTITY = Phrase(
+    "ssh.no_identity_file",
+    ja="サーバ「{server}」の秘密鍵ファイル{file}がありません。"
+    "`identity`を直すか、鍵を置いてください。",
+    en="there is no key file {file} of server {server!r}; correct `identity` or put it there.",
+)
+BAD_IDENTITY = Phrase(
+    "ssh.bad_identity_file",
+    ja="サーバ「{server}」の秘密鍵ファイル{file}を読めません ({reason})。",
+    en="the key file {file} of server {server!r} cannot be read ({reason}).",
+)
+LOCKED_IDENTITY = Phrase(
+    "ssh.locked_identity_file",
+    ja="秘密鍵ファイル{file}にはパスフレーズがかかっています。"
+    "先に`ssh-add {file}`でエージェントに読み込ませてください。",
+    en="the key file {file} has a passphrase; load it into the agent first: ssh-add {file}",
+)
+BAD_CONFIG = Phrase(
+    "ssh.bad_config",
+    ja="サーバ「{server}」の`ssh_config: {alias}`を{file}から読めません ({reason})。",
+    en="`ssh_config: {alias}` of server {server!r} cannot be read from {file} ({reason}).",
+)
+JUMP_IN_CONFIG = Phrase(
+    "ssh.jump_in_config",
+    ja="サーバ「{server}」は{file}の別名「{alias}」でProxyJump {jump}を通ります。"
+    "踏み台を計画の`servers`に書き、`jump`で指定してください。",
+    en="server {server!r} goes through ProxyJump {jump} by its alias {alias!r} in {file}; "
+    "write the jump host among the plan's `servers` and name it in `jump`.",
+)
+
+_DEFAULT_KEYS = ("id_ed25519", "id_ecdsa", "id_rsa", "id_ed25519_sk", "id_ecdsa_sk")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Everything about one server that does not change between connections.
+
+    `name` is what asyncssh is asked for (the alias, where there is one), `host` what that means.
+    `known` says whether `known_file` holds any key for it. `keys` are the key files offered.
+    """
+
+    server: Server
+    name: str
+    host: str
+    port: int
+    user: str
+    options: asyncssh.SSHClientConnectionOptions
+    known_as: str
+    known_file: str
+    known: bool
+    keys: tuple[str, ...]
+
+
+def path_in_plan(folder: str, written: str) -> Path:
+    """A path as the plan writes it: ``~`` is the user's home, others start at the plan's folder."""
+    return Path(folder) / Path(written).expanduser()
+
+
+def keyscan_line(host: str, port: int, file: str) -> str:
+    """The command that fetches a server's host key for `file`."""
+    where = f"-p {port} {host}" if port != 22 else host
+    return f"ssh-keyscan {where} >> {file}"
+
+
+class Preparation:
+    """Prepares servers of one plan; every file is read once. Its methods block: use a thread."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._lock = threading.Lock()
+        self._known_hosts: dict[Path, asyncssh.SSHKnownHosts] = {}
+        self._keys: dict[Path, Any] = {}
+
+    def of(self, server: Server) -> Prepared:
+        """What connecting to `server` needs.
+
+        Raises `Unreachable`, with nothing proved about the server, where a file is missing or
+        cannot be read.
+        """
+        with self._lock:
+            return self._prepared(server)
+
+    def _prepared(self, server: Server) -> Prepared:
+        config = self._config(server)
+        name = server.ssh_config or server.address
+        draft = asyncssh.SSHClientConnectionOptions(
+            **_given(server), config=config, host=name, known_hosts=b"", client_keys=None
+        )
+        host = draft.host if draft.config.get("Hostname") else server.address
+        if config and draft.tunnel and not server.jump:
+            values = {"alias": name, "file": str(config[0]), "jump": str(draft.tunnel)}
+            raise Unreachable(JUMP_IN_CONFIG(server=server.id, **values), answered=None)
+        known_as = draft.host_key_alias or host
+        files = self._known_files(server, draft)
+        remedy = keyscan_line(host, draft.port, str(files[0]))
+        known = self._match(
+            files, known_as, draft.port, remedy, must=server.known_hosts is not None
+        )
+        keys = self._identities(server, draft)
+        options = asyncssh.SSHClientConnectionOptions(
+            **_given(server),
+            config=config,
+            host=name,
+            known_hosts=known,
+            client_keys=[key for _, key in keys],
+            keepalive_interval=10,
+            keepalive_count_max=3,
+        )
+        return Prepared(
+            server=server,
+            name=name if config else host,
+            host=host,
+            port=draft.port,
+            user=draft.username,
+            options=options,
+            known_as=known_as,
+            known_file=str(files[0]),
+            known=any(known),
+            keys=tuple(file for file, _ in keys),
+        )
+
+    def _config(self, server: Server) -> list[Path] | None:
+        if server.ssh_config is None:
+            return None
+        file = Path.home() / ".ssh" / "config"
+        try:
+            file.read_text("utf-8")
+            asyncssh.SSHClientConnectionOptions(
+                config=[file], host=server.ssh_config, known_hosts=b"", client_keys=None
+            )
+        except (OSError, ValueError) as trouble:
+            values = {"alias": server.ssh_config, "file": str(file), "reason": str(trouble)}
+            raise Unreachable(BAD_CONFIG(server=server.id, **values), answered=None) from trouble
+        return [file]
+
+    def _known_files(
+        self, server: Server, draft: asyncssh.SSHClientConnectionOptions
+    ) -> tuple[Path, ...]:
+        if server.known_hosts:
+            return (path_in_plan(self._plan.folder, server.known_hosts),)
+        # `UserKnownHostsFile none` is not obeyed: nothing switches the check of host keys off.
+        listed = draft.config.get("UserKnownHostsFile", ()) or ()
+        named = tuple(Path(str(each)).expanduser() for each in _strings(listed))
+        return named or (Path.home() / ".ssh" / "known_hosts",)
+
+    def _match(
+        self, files: tuple[Path, ...], known_as: str, port: int, remedy: str, *, must: bool
+    ) -> tuple[Any, ...]:
+        found: list[list[Any]] = [[] for _ in range(7)]
+        for file in files:
+            if file not in self._known_hosts:
+                self._known_hosts[file] = _read_known_hosts(file, remedy, must=must)
+            matched = self._known_hosts[file].match(
+                known_as, "", port if port != asyncssh.DEFAULT_PORT else None
+            )
+            for kind, more in zip(found, matched, strict=True):
+                kind.extend(more)
+        return tuple(found)
+
+    def _identities(
+        self, server: Server, draft: asyncssh.SSHClientConnectionOptions
+    ) -> list[tuple[str, Any]]:
+        if server.identity:
+            files = [path_in_plan(self._plan.folder, server.identity)]
+            optional = bool(draft.agent_path)
+        else:
+            listed = _strings(draft.config.get("IdentityFile", ()) or ())
+            home = Path.home() / ".ssh"
+            files = [Path(each).expanduser() for each in listed] or [
+                home / each for each in _DEFAULT_KEYS
+            ]
+            optional = True
+        found = []
+        for file in files:
+            if server.identity is None and not file.is_file():
+                continue
+            key = self._key(server, file, optional=optional)
+            if key is not None:
+                found.append((str(file), key))
+        return found
+
+    def _key(self, server: Server, file: Path, *, optional: bool) -> Any:
+        if file not in self._keys:
+            self._keys[file] = _read_key(server, file, optional=optional)
+        return self._keys[file]
+
+
+def _given(server: Server) -> dict[str, Any]:
+    """What the plan itself says; an empty tuple leaves the choice to the SSH configuration."""
+    plain_port = server.port == 22 and server.ssh_config is not None
+    return {
+        "port": () if plain_port else server.port,
+        "username": server.user or (),
+        "agent_path": (),
+    }
+
+
+def _strings(listed: object) -> Iterable[str]:
+    return [listed] if isinstance(listed, str) else [str(each) for each in listed]  # type: ignore[attr-defined]
+
+
+def _read_known_hosts(file: Path, remedy: str, *, must: bool) -> asyncssh.SSHKnownHosts:
+    try:
+        return asyncssh.import_known_hosts(file.read_text("utf-8"))
+    except FileNotFoundError as trouble:
+        if not must:
+            return asyncssh.import_known_hosts("")
+        message = NO_KNOWN_HOSTS(file=str(file), remedy=remedy)
+        raise Unreachable(message, answered=None) from trouble
+    except (OSError, ValueError) as trouble:
+        message = BAD_KNOWN_HOSTS(file=str(file), reason=str(trouble))
+        raise Unreachable(message, answered=None) from trouble
+
+
+def _read_key(server: Server, file: Path, *, optional: bool) -> Any:
+    """The key of a file, with its certificate where one lies beside it; None for the agent's."""
+    try:
+        key = asyncssh.read_private_key(file)
+    except FileNotFoundError as trouble:
+        raise Unreachable(NO_IDENTITY(server=server.id, file=str(file)), answered=None) from trouble
+    except asyncssh.KeyImportError as trouble:
+        # A key with a passphrase may be in the agent already, under the same public half.
+        if "passphrase" in str(trouble).lower():
+            if optional:
+                return None
+            raise Unreachable(LOCKED_IDENTITY(file=str(file)), answered=None) from trouble
+        raise _unreadable(server, file, trouble) from trouble
+    except OSError as trouble:
+        raise _unreadable(server, file, trouble) from trouble
+    certificate = file.with_name(file.name + "-cert.pub")
+    return (key, asyncssh.read_certificate(certificate)) if certificate.is_file() else key
+
+
+def _unreadable(server: Server, file: Path, trouble: Exception) -> Unreachable:
+    message = BAD_IDENTITY(server=server.id, file=str(file), reason=str(trouble))
+    return Unreachable(message, answered=None)
