@@ -151,7 +151,11 @@ def spoken_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite or the system says about the file into `JournalBroken`."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except sqlite3.Error as error:
+        if errorname(error) == "SQLITE_NOTADB":
+            raise JournalBroken(FOREIGN(path=str(path))) from error
+        raise unreadable(path, error) from error
+    except OSError as error:
         raise unreadable(path, error) from error
 
 
@@ -189,14 +193,9 @@ def _copied(path: Path, folder: Path) -> Path:
 
 
 def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
-    try:
-        (mark,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        found = connection.execute("SELECT sql FROM sqlite_schema").fetchall()
-    except sqlite3.DatabaseError as error:
-        if errorname(error) == "SQLITE_NOTADB":
-            raise JournalBroken(FOREIGN(path=str(path))) from error
-        raise
+    (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    found = connection.execute("SELECT sql FROM sqlite_schema").fetchall()
     if mark != APPLICATION_ID:
         raise JournalBroken(FOREIGN(path=str(path)))
     if version != FORMAT:

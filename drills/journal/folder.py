@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from difflib import get_close_matches
 from itertools import count
 from pathlib import Path
 
+from bcp.did_you_mean import DID_YOU_MEAN, nearest
 from bcp.message import Message, Phrase
 from drills.errors import Refusal
 from drills.journal import file
@@ -25,11 +25,6 @@ NO_SUCH_RUN = Phrase(
     "runs.unknown",
     ja="「{run}」という実施記録は「{root}」にありません。{hint}",
     en="there is no run {run} in {root}. {hint}",
-)
-DID_YOU_MEAN = Phrase(
-    "runs.did_you_mean",
-    ja="「{run}」のことですか。",
-    en="Did you mean {run}?",
 )
 NEWEST_IS = Phrase(
     "runs.newest_is",
@@ -98,5 +93,5 @@ class Runs:
 
 
 def _hint(run: str, names: list[str]) -> Message:
-    close = get_close_matches(run, names, n=1)
-    return DID_YOU_MEAN(run=close[0]) if close else NEWEST_IS(run=names[0])
+    near = nearest(run, names)
+    return DID_YOU_MEAN(word=near) if near else NEWEST_IS(run=names[0])

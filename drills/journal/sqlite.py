@@ -101,7 +101,7 @@ class SqliteJournal:
         return read(self._path, after)
 
     def close(self) -> None:
-        """Store what waits, fold the file into one, let go of the run. Blocks for milliseconds."""
+        """Store what waits, fold the file into one, let go of the run. Blocks for a moment."""
         if self._closed:
             return
         self._closed = True
@@ -109,8 +109,8 @@ class SqliteJournal:
         self._thread.join()
         # Every row is durable already; a reader or a full disk only keeps the file in two parts.
         with suppress(sqlite3.Error):
+            self._connection.execute("PRAGMA busy_timeout = 200").fetchall()
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            self._connection.execute("PRAGMA busy_timeout = 0").fetchall()
             self._connection.execute("PRAGMA journal_mode = DELETE").fetchall()
         self._connection.close()
         self._lock.release()

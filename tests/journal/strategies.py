@@ -57,7 +57,7 @@ def values_of(kind: Any) -> st.SearchStrategy[Any]:
         return OPEN
     if kind in SCALARS:
         return SCALARS[kind]
-    if dataclasses.is_dataclass(kind):
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
         fields = {each.name: values_of(hints[each.name]) for each in dataclasses.fields(kind)}
         return st.builds(kind, **fields)
