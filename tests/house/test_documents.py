@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from bcp.load import load_plan
+from drills.probes import catalogue
 from tests.house.source import ROOT, all_files, settings, shown
 
 DOCUMENTS = [path for path in all_files() if path.suffix == ".md"]
@@ -52,6 +54,13 @@ def test_both_readmes_show_the_same_plan_and_scenario() -> None:
     )
     assert len(english) == 2
     assert english == japanese
+
+
+@pytest.mark.parametrize("readme", READMES, ids=shown)
+def test_the_plan_shown_is_one_that_can_be_read(readme: Path, tmp_path: Path) -> None:
+    plan, _ = _blocks(readme, "yaml")
+    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
+    assert load_plan(tmp_path, catalogue()).warnings == ()
 
 
 def test_both_readmes_have_the_same_sections() -> None:
