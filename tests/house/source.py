@@ -36,7 +36,9 @@ def all_code() -> list[Path]:
 def all_files() -> list[Path]:
     """Every file of the project, whatever it holds."""
     top = [path for path in sorted(ROOT.iterdir()) if path.is_file()]
-    return [*top, *_files_below(*PACKAGES, *OTHER_FOLDERS)]
+    # What else is hidden there belongs to git and to tools, not to the project.
+    ours = [path for path in top if path.name == ".gitignore" or not path.name.startswith(".")]
+    return [*ours, *_files_below(*PACKAGES, *OTHER_FOLDERS)]
 
 
 def shown(path: Path) -> str:
