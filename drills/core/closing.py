@@ -1,0 +1,185 @@
+"""The end of a drill: open steps close, what was done is taken back in reverse, pretences vanish.
+
+An undo must be harmless where its action never happened, because an action in doubt is undone
+too: leaving a service stopped on somebody's live system is worse than starting it twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bcp.durations import SECOND
+from bcp.message import Message, Phrase
+from drills.core.events import (
+    ActionOrdered,
+    ClosingBegan,
+    DrillEnded,
+    Event,
+    PretenceCleared,
+    StepEnded,
+    UndoImpossible,
+)
+from drills.core.markers import marker_read_follows, markers_pending
+from drills.core.state import ActionState, Drill, StepState
+from scenarios.model import Run
+
+# How long a completed drill still watches for systems to come back after its last undo.
+LAST_LOOK = 60 * SECOND
+
+CUT_SHORT = Phrase(
+    "core.step_cut_short",
+    ja="訓練が終了したため、打ち切りました。",
+    en="Cut short, because the drill was closed.",
+)
+LEFT_OPEN = Phrase(
+    "core.step_left_open",
+    ja="期限が訓練の後にあるため、未了のまま残します。",
+    en="Left open: it is due only after the drill.",
+)
+UNDO_FAILED = Phrase(
+    "core.undo_failed",
+    ja="元に戻す操作が成功しませんでした。",
+    en="The undo did not succeed.",
+)
+UNDO_IN_DOUBT = Phrase(
+    "core.undo_in_doubt",
+    ja="元に戻す操作の結果が分かりません。",
+    en="What became of the undo is not known.",
+)
+UNDO_LEFT = Phrase(
+    "core.undo_left_by_order",
+    ja="指示により、元に戻していません。",
+    en="Left as it is, by order.",
+)
+
+
+def closing(drill: Drill, now: int) -> Event | None:
+    """Give the next fact of the closing, or None to wait for something under way."""
+    began = drill.closing
+    if began is None:
+        return None
+    return (
+        _close_steps(drill, began, now)
+        or (None if _running(drill) else _take_back(drill, began, now))
+        or _clear(drill, now)
+        or marker_read_follows(drill, now)
+        or _finish(drill, began, now)
+    )
+
+
+def closing_wakes(drill: Drill) -> Iterator[int]:
+    """The instant at which the last look ends."""
+    if drill.closing is not None:
+        yield _since(drill, drill.closing) + LAST_LOOK
+
+
+def _close_steps(drill: Drill, began: ClosingBegan, now: int) -> StepEnded | None:
+    for step in drill.started().scenario.steps:
+        state = drill.step(step.id)
+        if not state.is_open or _acting(drill, state):
+            continue
+        if began.finish == "time_limit" and step.due is None:
+            return StepEnded(now, step.id, "expired", "broken", "measured", (CUT_SHORT(),))
+        said = LEFT_OPEN() if began.finish == "completed" else CUT_SHORT()
+        return StepEnded(now, step.id, "skipped", "skipped", "injected", (said,))
+    return None
+
+
+def _acting(drill: Drill, state: StepState) -> bool:
+    return state.action is not None and drill.actions[state.action].under_way
+
+
+def _running(drill: Drill) -> bool:
+    return any(each.under_way for each in drill.actions.values())
+
+
+def to_take_back(drill: Drill) -> tuple[ActionState, ...]:
+    """Give the actions that changed something and are not yet taken back, last first."""
+    return tuple(
+        each
+        for each in sorted(drill.actions.values(), key=lambda a: a.order.action, reverse=True)
+        if each.order.purpose == "run"
+        and each.may_have_happened
+        and undo_of(drill, each) is not None
+        and not _taken_back(drill, each)
+    )
+
+
+def undo_of(drill: Drill, action: ActionState) -> tuple[str, str] | None:
+    """Give server and command of an action's undo, or None where none is declared."""
+    if action.order.step is None:
+        return None
+    do = drill.model(action.order.step).do
+    if not isinstance(do, Run) or do.undo is None:
+        return None
+    return do.undo.server, do.undo.command
+
+
+def _taken_back(drill: Drill, action: ActionState) -> bool:
+    """Whether a later command did what its undo would, or the undo is known to be impossible."""
+    number, undo = action.order.action, undo_of(drill, action)
+    if any(each.action == number for each in drill.impossible):
+        return True
+    return any(
+        (each.order.server, each.order.command) == undo
+        and each.order.action > number
+        and each.ended is not None
+        and each.ended.outcome == "held"
+        for each in drill.actions.values()
+    )
+
+
+def _take_back(drill: Drill, began: ClosingBegan, now: int) -> Event | None:
+    for action in to_take_back(drill):
+        number = action.order.action
+        tried = next((a for a in drill.actions.values() if a.order.undoes == number), None)
+        if tried is None and began.undo:
+            server, command = undo_of(drill, action) or ("", "")
+            return ActionOrdered(
+                now,
+                len(drill.actions) + 1,
+                "undo",
+                server,
+                command,
+                step=action.order.step,
+                undoes=number,
+            )
+        if tried is None:
+            return _impossible(drill, action, now, UNDO_LEFT())
+        why = UNDO_IN_DOUBT() if tried.ended is None else UNDO_FAILED()
+        return _impossible(drill, action, now, why)
+    return None
+
+
+def _impossible(drill: Drill, action: ActionState, now: int, why: Message) -> UndoImpossible:
+    server_id, name = undo_of(drill, action) or ("", "")
+    server = drill.started().plan.server(server_id)
+    command = server.command(name) if server else None
+    line = command.line if command else name
+    return UndoImpossible(now, action.order.action, server_id, line, why)
+
+
+def _clear(drill: Drill, now: int) -> PretenceCleared | None:
+    for each in drill.pretences:
+        if each.ended is None:
+            return PretenceCleared(now, each.began.kind, each.began.id, None, "injected")
+    return None
+
+
+def _since(drill: Drill, began: ClosingBegan) -> int:
+    undone = [
+        each.ended.at
+        for each in drill.actions.values()
+        if each.order.purpose == "undo" and each.ended is not None
+    ]
+    return max([began.at, *undone])
+
+
+def _finish(drill: Drill, began: ClosingBegan, now: int) -> DrillEnded | None:
+    if _running(drill):
+        return None
+    lost = any(each.lost and not each.set_aside for each in drill.checks.values())
+    looking = began.finish == "completed" and (lost or markers_pending(drill))
+    if looking and now < _since(drill, began) + LAST_LOOK:
+        return None
+    return DrillEnded(now, began.finish)

@@ -1,0 +1,23 @@
+"""One file is one kind of step: what follows while a step of that kind is open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from drills.core.kinds import ask, inject, notify, probe, run, wait
+from drills.core.kinds._contract import Kind
+from scenarios.model import Ask, Inject, Notify, Probe, Run, Step, Wait
+
+_KINDS: Mapping[type, Kind] = {
+    Inject: inject,
+    Ask: ask,
+    Probe: probe,
+    Wait: wait,
+    Run: run,
+    Notify: notify,
+}
+
+
+def kind_of(step: Step) -> Kind:
+    """The rules of a step's kind."""
+    return _KINDS[type(step.do)]

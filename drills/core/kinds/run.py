@@ -1,0 +1,121 @@
+"""An action: permitted by the plan, approved by the people named, then done once.
+
+In a mode that changes nothing, its words become a question to a person.
+"""
+
+from __future__ import annotations
+
+from bcp.message import Message, Phrase
+from drills.core.events import ActionOrdered, Approved, Event, StepEnded
+from drills.core.kinds.ending import by_answer
+from drills.core.state import ActionState, Drill, StepState
+from scenarios.model import Run, Step
+
+NO_PERMISSION = Phrase(
+    "core.no_permission",
+    ja="計画で {server} の {command} を実行できる期限（{until}）が過ぎています。"
+    "計画の allowed_until を、責任者の承認を得て更新してください。",
+    en="The plan allowed {command} on {server} until {until} only. "
+    "Have the person in charge renew allowed_until in the plan.",
+)
+FORBIDDEN = Phrase(
+    "core.forbidden_before",
+    ja="「{before}」が完了する前なので、実行しませんでした。",
+    en="Not run, because {before!r} has not held yet.",
+)
+REFUSED_BY = Phrase(
+    "core.refused_by",
+    ja="{role}の{by}さんが承認しませんでした。{note}",
+    en="{by} ({role}) refused it. {note}",
+)
+SAID_DONE = Phrase(
+    "core.said_done",
+    ja="結果が不明だったため、{by}さんが現物を確認しました。{note}",
+    en="Its result was in doubt; {by} looked and said what became of it. {note}",
+)
+
+
+def by_person(drill: Drill, step: Step) -> bool:
+    """Say whether this mode changes nothing."""
+    return drill.started().mode != "operational"
+
+
+def needs_a_person(drill: Drill, step: Step) -> bool:
+    """Say whether somebody must answer or approve."""
+    return by_person(drill, step) or bool(approvers(drill, step.id))
+
+
+def approvers(drill: Drill, step: str) -> tuple[str, ...]:
+    """The roles that must approve this step."""
+    found = [each.by for each in drill.started().scenario.safety.approvals if each.step == step]
+    return found[0] if found else ()
+
+
+def missing_approvals(drill: Drill, step: str) -> tuple[str, ...]:
+    """The roles whose word is still awaited."""
+    said = {each.role for each in drill.step(step).approvals}
+    return tuple(each for each in approvers(drill, step) if each not in said)
+
+
+def follows(drill: Drill, step: Step, state: StepState, now: int) -> Event | None:
+    """Refuse, wait for approval, order, or end on the result."""
+    if by_person(drill, step):
+        return by_answer(drill, step, state, drill.person_source)
+    if not isinstance(step.do, Run):
+        return None
+    if state.action is not None:
+        return _after(drill, step, drill.actions[state.action], now)
+    refusal = _refused(drill, step, step.do, state)
+    if refusal is not None:
+        return StepEnded(now, step.id, "refused", "skipped", "observed", (refusal,))
+    if missing_approvals(drill, step.id):
+        return None
+    return ordered(drill, step, step.do, now)
+
+
+def wake(drill: Drill, step: Step, state: StepState) -> int | None:
+    """Results and approvals come as events."""
+    return None
+
+
+def ordered(drill: Drill, step: Step, run: Run, now: int) -> ActionOrdered:
+    """Give the durable intent."""
+    return ActionOrdered(
+        now, len(drill.actions) + 1, "run", run.do.server, run.do.command, step=step.id
+    )
+
+
+def _refused(drill: Drill, step: Step, run: Run, state: StepState) -> Message | None:
+    brief = drill.started()
+    server = brief.plan.server(run.do.server)
+    command = server.command(run.do.command) if server else None
+    until = command.allowed_until if command else None
+    if until is None or until < brief.today:
+        return NO_PERMISSION(server=run.do.server, command=run.do.command, until=until or "-")
+    for rule in brief.scenario.forbid:
+        if step.id in rule.steps and rule.before not in drill.moments:
+            return FORBIDDEN(before=rule.before)
+    return first_refusal(state.approvals)
+
+
+def first_refusal(approvals: tuple[Approved, ...]) -> Message | None:
+    """Give the first refusal among the approvals, in words."""
+    for each in approvals:
+        if not each.granted:
+            return REFUSED_BY(role=each.role, by=each.by, note=each.note)
+    return None
+
+
+def _after(drill: Drill, step: Step, action: ActionState, now: int) -> Event | None:
+    if action.ended is not None:
+        ended = action.ended
+        return StepEnded(ended.at, step.id, ended.outcome, ended.outcome, "measured", ended.why)
+    if action.settled is None:
+        return None
+    settled = action.settled
+    if settled.verdict == "repeat":
+        return ordered(drill, step, step.do, now) if isinstance(step.do, Run) else None
+    why = (SAID_DONE(by=settled.by, note=settled.note),)
+    if settled.verdict == "done":
+        return StepEnded(settled.at, step.id, "done", "held", "observed", why, settled.by)
+    return StepEnded(settled.at, step.id, "failed", "broken", "observed", why, settled.by)

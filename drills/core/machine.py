@@ -1,0 +1,241 @@
+"""Facts into state, and state into what follows.
+
+Three laws:
+
+1. Every change of state is made by `evolve`, one event at a time; the same events give the same
+   state, always. Replay needs nothing else, so a journal means the same in every later version.
+2. Nothing here waits, reads a clock, or fails on odd input: time comes in as `now`, an event this
+   version does not know of leaves the state as it is.
+3. `follow` says which fact must come next, one at a time, from the state alone. It forgets
+   nothing over a crash, because it remembers nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from bcp.message import Message
+from drills.core import events as e
+from drills.core.effects import Ask, Close, Do, Effect, Put
+from drills.core.rules import asks_a_person, call_of, follow, next_wake
+from drills.core.state import ActionState, CheckState, Drill, Pretence, StepState
+
+__all__ = ["advance", "decide", "evolve", "next_wake", "replay", "revive"]
+
+
+def evolve(drill: Drill, event: e.Event) -> Drill:
+    """Fold one event into the state."""
+    change = _CHANGES.get(type(event))
+    after = change(drill, event) if change else drill
+    return replace(after, now=max(drill.now, event.at))
+
+
+def replay(events: Iterable[e.Event]) -> Drill:
+    """Fold a whole journal."""
+    drill = Drill()
+    for event in events:
+        drill = evolve(drill, event)
+    return drill
+
+
+def advance(
+    drill: Drill, given: Iterable[e.Event], now: int
+) -> tuple[Drill, tuple[e.Event, ...], tuple[Effect, ...]]:
+    """Fold what happened and everything that follows at once.
+
+    Gives the new state, all events in order (one batch, to be stored together), and the effects
+    to carry out once they are durable.
+    """
+    events: list[e.Event] = []
+    effects: list[Effect] = []
+    waiting = list(given)
+    while True:
+        if waiting:
+            event = waiting.pop(0)
+        else:
+            following = follow(drill, now)
+            if following is None:
+                return drill, tuple(events), tuple(effects)
+            event = following
+        drill = evolve(drill, event)
+        events.append(event)
+        effects += decide(drill, event)
+
+
+def decide(drill: Drill, event: e.Event) -> tuple[Effect, ...]:
+    """What the world is asked to do because of `event`, in the state after it."""
+    match event:
+        case e.ProbeAsked(step=step, attempt=attempt):
+            return (Ask(step, attempt, call_of(drill, step)),)
+        case e.ActionOrdered():
+            return (Do(event.action, event.server, event.command, event.stdin),)
+        case e.StepDue(step=step) if asks_a_person(drill, step):
+            return (Put(step),)
+        case e.ActionInDoubt(action=action) if drill.actions[action].order.step is not None:
+            return (Put(drill.actions[action].order.step or ""),)
+        case e.DrillEnded():
+            return (Close(),)
+        case _:
+            return ()
+
+
+def revive(drill: Drill, why: Message, now: int) -> tuple[e.Event, ...]:
+    """What must be recorded when a new process takes over, before anything follows.
+
+    Questions under way are lost and will be asked again. Actions under way are in doubt: they are
+    never repeated unless a person says so.
+    """
+    lost = tuple(
+        e.ProbeLost(now, name, step.asked)
+        for name, step in drill.steps.items()
+        if step.asked is not None and step.ended is None
+    )
+    doubts = tuple(
+        e.ActionInDoubt(now, number, why)
+        for number, action in drill.actions.items()
+        if action.under_way
+    )
+    return lost + doubts
+
+
+def _step(drill: Drill, id: str, **changes: Any) -> Drill:
+    return replace(drill, steps={**drill.steps, id: replace(drill.step(id), **changes)})
+
+
+def _action(drill: Drill, number: int, **changes: Any) -> Drill:
+    changed = replace(drill.actions[number], **changes)
+    return replace(drill, actions={**drill.actions, number: changed})
+
+
+def _check(drill: Drill, id: str, **changes: Any) -> Drill:
+    changed = replace(drill.checks.get(id, CheckState()), **changes)
+    return replace(drill, checks={**drill.checks, id: changed})
+
+
+def _started(drill: Drill, event: e.DrillStarted) -> Drill:
+    brief = event.brief
+    return replace(
+        drill,
+        brief=brief,
+        steps={each.id: StepState() for each in brief.scenario.steps},
+        checks={each.id: CheckState() for each in brief.checks},
+    )
+
+
+def _resumed(drill: Drill, event: e.DrillResumed) -> Drill:
+    return replace(drill, restarts=(*drill.restarts, (event.at - event.gap, event.at)))
+
+
+def _answered_probe(drill: Drill, event: e.ProbeAnswered) -> Drill:
+    if drill.step(event.step).asked != event.attempt:
+        return drill
+    return _step(drill, event.step, asked=None, last_sample=event.sample)
+
+
+def _lost_probe(drill: Drill, event: e.ProbeLost) -> Drill:
+    return _step(drill, event.step, asked=None)
+
+
+def _approved(drill: Drill, event: e.Approved) -> Drill:
+    return _step(drill, event.step, approvals=(*drill.step(event.step).approvals, event))
+
+
+def _ordered(drill: Drill, event: e.ActionOrdered) -> Drill:
+    after = replace(drill, actions={**drill.actions, event.action: ActionState(event)})
+    if event.purpose == "run" and event.step is not None:
+        return _step(after, event.step, action=event.action)
+    return after
+
+
+def _ended_step(drill: Drill, event: e.StepEnded) -> Drill:
+    after = _step(drill, event.step, ended=event)
+    if event.outcome != "held":
+        return after
+    marks = drill.model(event.step).marks
+    fresh = {name: event.at for name in (event.step, marks) if name and name not in drill.moments}
+    return replace(after, moments={**drill.moments, **fresh})
+
+
+def _lost_check(drill: Drill, event: e.CheckLost) -> Drill:
+    outages = drill.checks.get(event.check, CheckState()).outages
+    return _check(drill, event.check, outages=(*outages, (event, None)))
+
+
+def _returned_check(drill: Drill, event: e.CheckReturned) -> Drill:
+    outages = drill.checks.get(event.check, CheckState()).outages
+    if not outages:
+        return drill
+    return _check(drill, event.check, outages=(*outages[:-1], (outages[-1][0], event)))
+
+
+def _watched(drill: Drill, event: e.Watched) -> Drill:
+    for tally in event.tallies:
+        drill = _check(drill, tally.check, tally=tally, tally_at=event.at)
+    return drill
+
+
+def _consequence(drill: Drill, step: str | None) -> Drill:
+    if step is None or step not in drill.steps:
+        return drill
+    return _step(drill, step, consequences=drill.step(step).consequences + 1)
+
+
+def _pretended(drill: Drill, event: e.PretenceSet) -> Drill:
+    after = _consequence(drill, event.step)
+    return replace(after, pretences=(*after.pretences, Pretence(event)))
+
+
+def _cleared(drill: Drill, event: e.PretenceCleared) -> Drill:
+    after = _consequence(drill, event.step)
+    pretences = tuple(
+        replace(each, ended=event)
+        if each.ended is None and (each.began.kind, each.began.id) == (event.kind, event.id)
+        else each
+        for each in after.pretences
+    )
+    return replace(after, pretences=pretences)
+
+
+def _jumped(drill: Drill, event: e.TimeJumped) -> Drill:
+    return replace(_consequence(drill, event.step), jumps=(*drill.jumps, event))
+
+
+def _continued(drill: Drill, event: e.Continued) -> Drill:
+    if not drill.paused:
+        return drill
+    return replace(drill, pauses=(*drill.pauses[:-1], (drill.pauses[-1][0], event.at)))
+
+
+_CHANGES: dict[type, Callable[[Drill, Any], Drill]] = {
+    e.DrillStarted: _started,
+    e.DrillResumed: _resumed,
+    e.StepDue: lambda d, x: _step(d, x.step, due=x.at, planned=x.planned),
+    e.ProbeAsked: lambda d, x: _step(d, x.step, asked=x.attempt, attempt=x.attempt),
+    e.ProbeAnswered: _answered_probe,
+    e.ProbeLost: _lost_probe,
+    e.Answered: lambda d, x: _step(d, x.step, answer=x),
+    e.Approved: _approved,
+    e.ActionOrdered: _ordered,
+    e.ActionEnded: lambda d, x: _action(d, x.action, ended=x),
+    e.ActionInDoubt: lambda d, x: _action(d, x.action, doubt=x),
+    e.DoubtSettled: lambda d, x: _action(d, x.action, settled=x),
+    e.UndoImpossible: lambda d, x: replace(d, impossible=(*d.impossible, x)),
+    e.StepEnded: _ended_step,
+    e.CheckLost: _lost_check,
+    e.CheckReturned: _returned_check,
+    e.Watched: _watched,
+    e.CheckSetAside: lambda d, x: _check(d, x.check, set_aside=x),
+    e.PretenceSet: _pretended,
+    e.PretenceCleared: _cleared,
+    e.TimeJumped: _jumped,
+    e.Paused: lambda d, x: d if d.paused else replace(d, pauses=(*d.pauses, (x.at, None))),
+    e.Continued: _continued,
+    e.StepHeld: lambda d, x: _step(d, x.step, held=True),
+    e.StepReleased: lambda d, x: _step(d, x.step, held=False, now=x.now),
+    e.MarkersFound: lambda d, x: replace(d, markers_found=(*d.markers_found, x)),
+    e.Deviated: lambda d, x: replace(d, deviations=(*d.deviations, x)),
+    e.ClosingBegan: lambda d, x: d if d.closing else replace(d, closing=x),
+    e.DrillEnded: lambda d, x: replace(d, ended=x),
+}

@@ -1,0 +1,69 @@
+"""When a step becomes due, and when it never will."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bcp.message import Message, Phrase
+from drills.core.clocks import real_time
+from drills.core.events import StepEnded
+from drills.core.state import Drill
+from scenarios.model import After, Step
+
+NEVER = Phrase(
+    "core.step_never_due",
+    ja="前の手順「{step}」が条件（{wanted:list}）と違う結果（{ending}）で終わったため、行いません。",
+    en="Not done, because step {step!r} ended as {ending}; this waits for {wanted:list}.",
+)
+NOT_NEEDED = Phrase(
+    "core.step_not_needed",
+    ja="「{step}」が完了しているため、行いません。",
+    en="Not done, because {step!r} has held.",
+)
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """`at` is the instant a step may become due; `never` says why it will not."""
+
+    at: int | None = None
+    never: Message | None = None
+
+
+def readiness(drill: Drill, step: Step, before: Step | None) -> Readiness:
+    """Say when `step` may begin; `before` is the step written above it."""
+    state = drill.step(step.id)
+    if state.now:
+        return Readiness(at=drill.now)
+    if state.held:
+        return Readiness()
+    ready = 0
+    for after in _conditions(step, before):
+        ended = drill.step(after.step).ended
+        if ended is None:
+            return Readiness()
+        if not satisfies(ended, after):
+            return Readiness(
+                never=NEVER(step=after.step, wanted=after.endings, ending=ended.ending)
+            )
+        ready = max(ready, ended.at)
+    if step.at is not None:
+        ready = max(ready, real_time(drill, step.at.us))
+    return Readiness(at=ready)
+
+
+def satisfies(ended: StepEnded, after: After) -> bool:
+    """Whether a step ended in one of the ways that `after` waits for."""
+    return bool({ended.ending, ended.outcome, "ended"} & set(after.endings))
+
+
+def superseded(drill: Drill, step: Step) -> Message | None:
+    """Say why a step that is ready is not needed any more, or None."""
+    done = next((each for each in step.unless if each in drill.moments), None)
+    return NOT_NEEDED(step=done) if done else None
+
+
+def _conditions(step: Step, before: Step | None) -> tuple[After, ...]:
+    if step.after or step.at is not None or before is None:
+        return step.after
+    return (After(before.id, ("ended",)),)

@@ -1,0 +1,221 @@
+"""What must come next: the rules in the order in which they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from bcp.asking import ProbeCall
+from bcp.durations import BusinessDays
+from bcp.message import Phrase
+from drills.core.clocks import deadline, paused_between
+from drills.core.closing import closing, closing_wakes
+from drills.core.events import (
+    ClosingBegan,
+    Deviated,
+    Event,
+    PretenceCleared,
+    PretenceSet,
+    StepDue,
+    StepEnded,
+    TimeJumped,
+)
+from drills.core.kinds import kind_of
+from drills.core.markers import marker_follows, marker_wakes
+from drills.core.ready import readiness, superseded
+from drills.core.standing import broken_since
+from drills.core.state import Drill, StepState
+from scenarios.model import Inject, Pretend, Probe, Step, Wait
+
+EXPIRED = Phrase(
+    "core.step_expired",
+    ja="期限（{within:span}）までに終わりませんでした。",
+    en="Not finished within {within:span}.",
+)
+STOPPED = Phrase(
+    "core.stop_condition",
+    ja="中止条件: 「{system}」が{broken_for:span}以上止まっています。",
+    en="Stop condition: {system!r} has been down for {broken_for:span} or longer.",
+)
+
+
+def follow(drill: Drill, now: int) -> Event | None:
+    """Give the fact that must come next at `now`, or None where nothing follows yet."""
+    if drill.brief is None or drill.ended is not None:
+        return None
+    for each in _consequences(drill):
+        return each
+    if drill.closing is not None:
+        return closing(drill, now)
+    return (
+        _stop(drill, now)
+        or _open_steps(drill, now)
+        or (None if drill.paused else _due_steps(drill, now))
+        or marker_follows(drill, now)
+        or _end(drill, now)
+    )
+
+
+def next_wake(drill: Drill) -> int | None:
+    """Give the next instant at which something may follow without any news, or None."""
+    if drill.brief is None or drill.ended is not None:
+        return None
+    later = [each for each in _wakes(drill) if each > drill.now]
+    return min(later, default=None)
+
+
+def asks_a_person(drill: Drill, step: str) -> bool:
+    """Whether people must say something for this step to go on."""
+    model = drill.model(step)
+    return kind_of(model).needs_a_person(drill, model)
+
+
+def call_of(drill: Drill, step: str) -> ProbeCall:
+    """Give the question of a step that asks the world. Raises `ValueError` for another kind."""
+    do = drill.model(step).do
+    if isinstance(do, Probe | Wait) and do.call is not None:
+        return do.call
+    raise ValueError(f"step {step} asks nothing of the world")
+
+
+def due_at(drill: Drill, step: Step) -> int | None:
+    """Give the instant by which a step with `due` should have ended, once that can be told."""
+    if step.due is None:
+        return None
+    began = 0 if step.due.start == "onset" else drill.moments.get(step.due.start)
+    if began is None:
+        return None
+    if isinstance(step.due.span, BusinessDays):
+        brief = drill.started()
+        wall = brief.wall_ns // 1000
+        moved = brief.calendar.moved(wall + began, step.due.span.days)
+        return deadline(drill, began, moved - wall - began)
+    return deadline(drill, began, step.due.span.us)
+
+
+def outlasts(drill: Drill, step: Step) -> bool:
+    """Whether a step's deadline lies beyond the drill's end: an obligation that may stay open."""
+    if step.due is None:
+        return False
+    due = due_at(drill, step)
+    return due is None or due > _limit(drill)
+
+
+def _limit(drill: Drill) -> int:
+    """Give the instant at which the drill's time is over: real time, pauses aside."""
+    return drill.started().scenario.time.limit.us + paused_between(drill, 0, drill.now)
+
+
+def _steps(drill: Drill) -> Iterator[tuple[Step, Step | None, StepState]]:
+    before = None
+    for step in drill.started().scenario.steps:
+        yield step, before, drill.step(step.id)
+        before = step
+
+
+def _consequences(drill: Drill) -> Iterator[Event]:
+    """What a step that has held brings with it: pretended states and jumps, each once."""
+    pretends = tuple(each for step in drill.started().scenario.steps for each in step.set)
+    for step, _, state in _steps(drill):
+        if state.ended is not None and state.ended.outcome == "held":
+            brought = _brought_by(step, state.ended, pretends)
+            yield from islice(brought, state.consequences, state.consequences + 1)
+
+
+def _brought_by(step: Step, ended: StepEnded, pretends: tuple[Pretend, ...]) -> Iterator[Event]:
+    at = ended.at
+    for each in step.set:
+        yield PretenceSet(at, each.kind, each.id, each.state, step.id, each.until)
+    for cleared in step.clear:
+        yield PretenceCleared(at, cleared.kind, cleared.id, step.id, ended.source)
+    for each in pretends:
+        if each.until == step.id:
+            yield PretenceCleared(at, each.kind, each.id, step.id, ended.source)
+    if isinstance(step.do, Inject) and step.do.jump is not None:
+        yield TimeJumped(at, step.do.jump.us, step.id)
+
+
+def _stop(drill: Drill, now: int) -> ClosingBegan | None:
+    for rule in drill.started().scenario.safety.stop_when:
+        since = broken_since(drill, rule.system)
+        if since is not None and now - since >= rule.broken_for.us:
+            why = STOPPED(system=rule.system, broken_for=rule.broken_for.us)
+            return ClosingBegan(now, "stop_condition", reason=why)
+    return None
+
+
+def _open_steps(drill: Drill, now: int) -> Event | None:
+    for step, _, state in _steps(drill):
+        if not state.is_open:
+            continue
+        found = _deviation(drill, step, state) or kind_of(step).follows(drill, step, state, now)
+        if found is not None:
+            return found
+        expires = _expires(drill, step, state)
+        if expires is not None and now >= expires and not drill.paused:
+            why = state.last_sample.why if state.last_sample else ()
+            said = EXPIRED(within=step.within.us if step.within else 0)
+            return StepEnded(now, step.id, "expired", "broken", "measured", (said, *why))
+    return None
+
+
+def _deviation(drill: Drill, step: Step, state: StepState) -> Deviated | None:
+    """A person did something before what must precede it (逸脱); a machine is refused instead."""
+    if state.answer is None or state.answer.answer != "done":
+        return None
+    for rule in drill.started().scenario.forbid:
+        told = any(each.step == step.id for each in drill.deviations)
+        if step.id in rule.steps and rule.before not in drill.moments and not told:
+            return Deviated(state.answer.at, step.id, rule.before)
+    return None
+
+
+def _expires(drill: Drill, step: Step, state: StepState) -> int | None:
+    if step.within is None or state.due is None:
+        return None
+    return deadline(drill, state.due, step.within.us)
+
+
+def _due_steps(drill: Drill, now: int) -> Event | None:
+    for step, before, state in _steps(drill):
+        if state.due is not None or state.ended is not None:
+            continue
+        ready = readiness(drill, step, before)
+        if ready.never is not None:
+            return StepEnded(now, step.id, "skipped", "skipped", "injected", (ready.never,))
+        if ready.at is None or ready.at > now:
+            continue
+        unneeded = superseded(drill, step)
+        if unneeded is not None:
+            return StepEnded(now, step.id, "skipped", "skipped", "injected", (unneeded,))
+        return StepDue(now, step.id, ready.at)
+    return None
+
+
+def _end(drill: Drill, now: int) -> ClosingBegan | None:
+    if now - paused_between(drill, 0, now) >= drill.started().scenario.time.limit.us:
+        return ClosingBegan(now, "time_limit")
+    if all(state.ended is not None or outlasts(drill, step) for step, _, state in _steps(drill)):
+        return ClosingBegan(now, "completed")
+    return None
+
+
+def _wakes(drill: Drill) -> Iterator[int]:
+    if drill.closing is not None:
+        yield from closing_wakes(drill)
+        return
+    yield _limit(drill)
+    for step, before, state in _steps(drill):
+        if state.ended is not None:
+            continue
+        if state.due is None:
+            at = readiness(drill, step, before).at
+            moments = [None if drill.paused else at]
+        else:
+            moments = [_expires(drill, step, state), kind_of(step).wake(drill, step, state)]
+        yield from (each for each in moments if each is not None)
+    for rule in drill.started().scenario.safety.stop_when:
+        since = broken_since(drill, rule.system)
+        if since is not None:
+            yield since + rule.broken_for.us
+    yield from marker_wakes(drill)

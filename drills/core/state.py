@@ -1,0 +1,158 @@
+"""The drill as it stands: everything that must survive a crash, and nothing that is only shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from drills.core.brief import Brief
+from drills.core.events import (
+    ActionEnded,
+    ActionInDoubt,
+    ActionOrdered,
+    Answered,
+    Approved,
+    CheckLost,
+    CheckReturned,
+    CheckSetAside,
+    CheckTally,
+    ClosingBegan,
+    Deviated,
+    DoubtSettled,
+    DrillEnded,
+    MarkersFound,
+    PretenceCleared,
+    PretenceSet,
+    Sample,
+    Source,
+    StepEnded,
+    TimeJumped,
+    UndoImpossible,
+)
+from scenarios.model import Step
+
+
+@dataclass(frozen=True)
+class StepState:
+    """One step's way so far. `asked` is the attempt whose answer is still to come."""
+
+    planned: int | None = None
+    due: int | None = None
+    attempt: int = 0
+    asked: int | None = None
+    last_sample: Sample | None = None
+    answer: Answered | None = None
+    approvals: tuple[Approved, ...] = ()
+    action: int | None = None
+    held: bool = False
+    now: bool = False
+    ended: StepEnded | None = None
+    consequences: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Begun and not ended."""
+        return self.due is not None and self.ended is None
+
+
+@dataclass(frozen=True)
+class ActionState:
+    """One action's way so far."""
+
+    order: ActionOrdered
+    ended: ActionEnded | None = None
+    doubt: ActionInDoubt | None = None
+    settled: DoubtSettled | None = None
+
+    @property
+    def under_way(self) -> bool:
+        """Ordered, and what became of it is neither known nor known to be unknowable."""
+        return self.ended is None and self.doubt is None
+
+    @property
+    def may_have_happened(self) -> bool:
+        """Whether the world may have changed: true also while in doubt."""
+        if self.settled is not None:
+            return self.settled.verdict == "done"
+        if self.ended is not None:
+            return self.ended.reading.could_not_ask is None
+        return True
+
+
+@dataclass(frozen=True)
+class CheckState:
+    """What the journal says of a watched check."""
+
+    outages: tuple[tuple[CheckLost, CheckReturned | None], ...] = ()
+    tally: CheckTally | None = None
+    tally_at: int = 0
+    set_aside: CheckSetAside | None = None
+
+    @property
+    def lost(self) -> CheckLost | None:
+        """The outage that is open now, or None."""
+        return self.outages[-1][0] if self.outages and self.outages[-1][1] is None else None
+
+
+@dataclass(frozen=True)
+class Pretence:
+    """A pretended state from its setting to its clearing."""
+
+    began: PretenceSet
+    ended: PretenceCleared | None = None
+
+
+@dataclass(frozen=True)
+class Drill:
+    """The whole state of a run; made by `drills.core.machine.evolve` and by nothing else."""
+
+    brief: Brief | None = None
+    now: int = 0
+    steps: Mapping[str, StepState] = field(default_factory=dict)
+    actions: Mapping[int, ActionState] = field(default_factory=dict)
+    checks: Mapping[str, CheckState] = field(default_factory=dict)
+    pretences: tuple[Pretence, ...] = ()
+    moments: Mapping[str, int] = field(default_factory=dict)
+    jumps: tuple[TimeJumped, ...] = ()
+    pauses: tuple[tuple[int, int | None], ...] = ()
+    markers_found: tuple[MarkersFound, ...] = ()
+    impossible: tuple[UndoImpossible, ...] = ()
+    deviations: tuple[Deviated, ...] = ()
+    restarts: tuple[tuple[int, int], ...] = ()
+    closing: ClosingBegan | None = None
+    ended: DrillEnded | None = None
+
+    def started(self) -> Brief:
+        """The brief. Raises `ValueError` before the first event."""
+        if self.brief is None:
+            raise ValueError("the drill has not started")
+        return self.brief
+
+    def step(self, id: str) -> StepState:
+        """The state of a step; a fresh one where nothing has happened yet."""
+        return self.steps.get(id, StepState())
+
+    def model(self, id: str) -> Step:
+        """The step as the scenario has it. Raises `KeyError` for an unknown one."""
+        step = self.started().scenario.step(id)
+        if step is None:
+            raise KeyError(id)
+        return step
+
+    @property
+    def paused(self) -> bool:
+        """Whether the drill stands still now."""
+        return bool(self.pauses) and self.pauses[-1][1] is None
+
+    def pretence(self, kind: Literal["system", "server"], id: str) -> Pretence | None:
+        """The pretended state that overlays this thing now, or None."""
+        for each in reversed(self.pretences):
+            if (each.began.kind, each.began.id) == (kind, id):
+                return None if each.ended else each
+        return None
+
+    @property
+    def person_source(self) -> Source:
+        """Where a person's word about a machine comes from in this mode."""
+        return "assumed" if self.started().mode == "tabletop" else "observed"
