@@ -155,7 +155,8 @@ def spoken_errors(path: Path) -> Iterator[None]:
         if errorname(error) == "SQLITE_NOTADB":
             raise JournalBroken(FOREIGN(path=str(path))) from error
         raise unreadable(path, error) from error
-    except OSError as error:
+    # Where damage reaches SQLite's own message, Python cannot even decode that.
+    except (OSError, UnicodeDecodeError) as error:
         raise unreadable(path, error) from error
 
 

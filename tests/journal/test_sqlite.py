@@ -209,6 +209,18 @@ async def test_several_loops_may_append_to_one_journal(tmp_path: Path) -> None:
     assert sorted(seq for loop in found for [seq] in loop) == list(range(1, 151))
 
 
+def test_a_writer_in_another_process_is_respected(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.journal.writing_child", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        with pytest.raises(Refusal, match="is being recorded by another process"):
+            SqliteJournal.open(tmp_path)
+        child.kill()
+        child.stdout.read()
+    SqliteJournal.open(tmp_path).close()
+
+
 FULL_DISK = """
 import asyncio, resource, sys
 from pathlib import Path
