@@ -67,7 +67,7 @@ BAD: Final = _Bad.BAD
 class Mention:
     """A word written in a field: what references and identities are checked with.
 
-    `of` is the server whose command the word is, where it is one.
+    `of` is the server or system that the word belongs to, where it is a command or a rung.
     """
 
     owner: type
@@ -224,7 +224,7 @@ class Reader:
                 return value
         return self.refuse(node.place, WRONG(wanted=wanted(shape), found=found(node)))
 
-    def mention(self, owner: type, field: str, node: Node) -> None:
+    def mention(self, owner: type, field: str, node: Node | None) -> None:
         """Keep a word, or each word of a list, for the checks that come after the reading."""
         if isinstance(node, Scalar) and isinstance(node.value, str):
             self.mentions.append(Mention(owner, field, node.value, node.place))

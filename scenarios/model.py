@@ -234,7 +234,7 @@ class Forbid:
 class Scenario:
     """A whole scenario. `parameters` are the values it was loaded with."""
 
-    id: str
+    id: str = field(metadata={"key": "scenario"})
     title: Text
     steps: tuple[Step, ...]
     type: str = ""

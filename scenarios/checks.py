@@ -1,0 +1,263 @@
+"""The rules between the parts of a scenario, and between a scenario and its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bcp.asking import ProbeCall
+from bcp.cycles import cycles
+from bcp.did_you_mean import remedy
+from bcp.message import Message, Phrase
+from bcp.model import CommandRef, Plan, Server, System, Zone
+from bcp.people import Role
+from bcp.reader import Mention
+from bcp.references import (
+    ID_TWICE,
+    OTHER_ID,
+    Ids,
+    command_troubles,
+    id_trouble,
+    unknown_id,
+)
+from bcp.refused import Place, Refusal
+from scenarios.model import (
+    After,
+    Approval,
+    Clear,
+    Due,
+    Forbid,
+    Goal,
+    Pretend,
+    Run,
+    Scenario,
+    Step,
+    StopCondition,
+    Wait,
+    Watched,
+)
+from scenarios.selectors import WORDS, is_known, is_selector, selected
+from scenarios.step_forms import Circumstances
+
+MOMENTS = ("onset", "detection", "declaration", "activation", "containment")
+_ACTS = ((Run, "run"), (Run, "undo"))
+
+NO_STEP = Phrase(
+    "steps.unknown",
+    ja="「{word}」という手順はこのシナリオにありません。",
+    en="this scenario has no step {word!r}.",
+)
+NO_MOMENT = Phrase(
+    "steps.unknown_moment",
+    ja="「{word}」という起点はありません。",
+    en="there is no moment {word!r} to count from.",
+)
+MOMENT_AS_ID = Phrase(
+    "steps.moment_as_id",
+    ja="「{word}」は起点の名前なので、手順のidには使えません。",
+    en="{word!r} is the name of a moment, so no step can have it as its id.",
+)
+CIRCLE = Phrase(
+    "steps.circle",
+    ja="手順が互いに待ち合って始まりません: {path}。",
+    en="these steps wait for each other and none would begin: {path}.",
+)
+CIRCLE_REMEDY = Phrase(
+    "steps.circle_remedy",
+    ja="afterを直すか、atで時刻を与えてください（atもafterもない手順は、すぐ上の手順を待ちます）。",
+    en="Change an after, or give an at (a step with neither waits for the one above it).",
+)
+NOT_APPROVED = Phrase(
+    "steps.not_approved",
+    ja="手順「{step}」は状態を変えますが、承認者が決まっていません。",
+    en="the step {step!r} changes the world and nobody is named to approve it.",
+)
+ADD_APPROVAL = Phrase(
+    "steps.add_approval",
+    ja="safety.approvalsに「{{step: {step}, by: [役割]}}」を加えるか、modesからoperationalを"
+    "外してください。",
+    en="Add {{step: {step}, by: [role]}} to safety.approvals, or leave operational out of modes.",
+)
+APPROVES_NOTHING = Phrase(
+    "steps.approves_nothing",
+    ja="手順「{step}」はrunではないため、承認は要りません。",
+    en="the step {step!r} runs nothing, so there is nothing to approve.",
+)
+REMOVE_APPROVAL = Phrase(
+    "steps.remove_approval",
+    ja="この承認を消すか、stepを直してください。",
+    en="Remove this approval or name another step.",
+)
+NO_RUNG = Phrase(
+    "steps.no_rung",
+    ja="システム「{system}」に「{word}」という段階（levels）はありません。",
+    en="the system {system!r} has no level {word!r}.",
+)
+UNKNOWN_SELECTOR = Phrase(
+    "watch.unknown_selector",
+    ja="「{word}」という選び方はありません。",
+    en="there is no selector {word!r}.",
+)
+SELECTORS = Phrase(
+    "watch.selectors",
+    ja="使えるのは{words:list}です。",
+    en="There are {words:list}.",
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A scenario as it was read, with the words in it and where its steps stand."""
+
+    scenario: Scenario
+    mentions: tuple[Mention, ...]
+    steps: Mapping[str, Place]
+    complete: bool
+
+
+_STEP_WORDS = (
+    (After, "step"),
+    (Circumstances, "unless"),
+    (Pretend, "until"),
+    (Approval, "step"),
+    (Forbid, "before"),
+    (Forbid, "steps"),
+    (Goal, "step"),
+)
+_PLAN_WORDS: Mapping[tuple[type, str], type] = {
+    (Approval, "by"): Role,
+    (Circumstances, "by"): Role,
+    (Circumstances, "zone"): Zone,
+    (Pretend, "system"): System,
+    (Pretend, "server"): Server,
+    (Clear, "system"): System,
+    (Clear, "server"): Server,
+    (Wait, "system"): System,
+    (StopCondition, "system"): System,
+    (Goal, "system"): System,
+    (CommandRef, "server"): Server,
+    (ProbeCall, "server"): Server,
+}
+
+
+def step_places(mentions: Iterable[Mention]) -> tuple[Mapping[str, Place], tuple[Refusal, ...]]:
+    """Where each step stands, and the ids that are no ids or are used twice."""
+    places: dict[str, Place] = {}
+    out: list[Refusal] = []
+    for each in mentions:
+        if (each.owner, each.field) == (Scenario, "scenario"):
+            out += id_trouble(each)
+        if (each.owner, each.field) != (Circumstances, "id"):
+            continue
+        out += id_trouble(each)
+        first = places.get(each.word)
+        if first is not None:
+            what = ID_TWICE(word=each.word, file=first.file, line=first.line)
+            out.append(Refusal(each.place, what, OTHER_ID()))
+        elif each.word in MOMENTS:
+            out.append(Refusal(each.place, MOMENT_AS_ID(word=each.word), OTHER_ID()))
+        places.setdefault(each.word, each.place)
+    return places, tuple(out)
+
+
+def mistakes_inside(written: Written) -> Iterator[Refusal]:
+    """Mistakes that can be seen without a plan."""
+    marks = {each.marks for each in written.scenario.steps if each.marks}
+    moments = (*MOMENTS, *sorted(marks - set(MOMENTS)))
+    for each in written.mentions:
+        spot = (each.owner, each.field)
+        if spot in _STEP_WORDS and each.word not in written.steps:
+            then = remedy(each.word, written.steps)
+            yield Refusal(each.place, NO_STEP(word=each.word), then)
+        known = (*moments, *written.steps)
+        if spot in ((Due, "from"), (Goal, "from")) and each.word not in known:
+            yield Refusal(each.place, NO_MOMENT(word=each.word), remedy(each.word, known))
+        if spot == (Watched, "system") and is_selector(each.word) and not is_known(each.word):
+            yield Refusal(each.place, UNKNOWN_SELECTOR(word=each.word), SELECTORS(words=WORDS))
+    yield from _circles(written)
+    yield from _approvals(written)
+
+
+def mistakes_against(written: Written, plan: Plan, ids: Ids) -> Iterator[Refusal]:
+    """Words of the scenario that the plan does not know, and actions it does not allow."""
+    for each in written.mentions:
+        kind = _PLAN_WORDS.get((each.owner, each.field))
+        if kind is not None and each.word not in ids.of(kind):
+            yield unknown_id(each.place, each.word, ids.of(kind), kind)
+        if (each.owner, each.field) == (Watched, "system"):
+            yield from _watched(each, plan, ids)
+        rung = _rung(each, plan)
+        if rung is not None:
+            yield rung
+    yield from command_troubles(written.mentions, plan, _ACTS)
+
+
+def _watched(each: Mention, plan: Plan, ids: Ids) -> Iterator[Refusal]:
+    head, _, rest = each.word.partition(":")
+    if not is_selector(each.word):
+        if each.word not in ids.of(System):
+            yield unknown_id(each.place, each.word, ids.of(System), System)
+    elif head == "@zone" and rest not in ids.of(Zone):
+        yield unknown_id(each.place, rest, ids.of(Zone), Zone)
+    elif head == "@section" and not selected(plan, each.word):
+        sections = sorted({one.owner_section for one in plan.systems if one.owner_section})
+        yield Refusal(each.place, UNKNOWN_SECTION(word=rest), remedy(rest, sections))
+
+
+UNKNOWN_SECTION = Phrase(
+    "watch.unknown_section",
+    ja="「{word}」が所管するシステムは計画にありません。",
+    en="the plan has no system of the section {word!r}.",
+)
+
+
+def _rung(each: Mention, plan: Plan) -> Refusal | None:
+    """A level, or a pretended state, that the system it is said of does not have."""
+    fixed: tuple[str, ...]
+    if (each.owner, each.field) in ((Wait, "level"), (Goal, "level")):
+        fixed = ()
+    elif (each.owner, each.field) in ((Pretend, "system state"), (Pretend, "server state")):
+        fixed = ("down", "up")
+    else:
+        return None
+    of = each.of or ""
+    system = plan.system(of)
+    if system is None and (plan.server(of) is None or each.field != "server state"):
+        return None
+    levels = tuple(level.id for level in system.levels) if system else ()
+    if each.word in (*fixed, *levels):
+        return None
+    what: Message = NO_RUNG(system=of, word=each.word)
+    return Refusal(each.place, what, remedy(each.word, (*fixed, *levels)))
+
+
+def waits_for(steps: tuple[Step, ...]) -> Mapping[str, tuple[str, ...]]:
+    """What each step waits for, with the step above it where it has neither `at` nor `after`."""
+    out: dict[str, tuple[str, ...]] = {}
+    above: str | None = None
+    for each in steps:
+        named = tuple(one.step for one in each.after)
+        implied = above is not None and each.at is None and not named
+        out[each.id] = (above,) if implied and above else named
+        above = each.id
+    return out
+
+
+def _circles(written: Written) -> Iterator[Refusal]:
+    for circle in cycles(waits_for(written.scenario.steps)):
+        path = " → ".join((*circle, circle[0]))
+        yield Refusal(written.steps[circle[0]], CIRCLE(path=path), CIRCLE_REMEDY())
+
+
+def _approvals(written: Written) -> Iterator[Refusal]:
+    scenario = written.scenario
+    runs = {each.id for each in scenario.steps if isinstance(each.do, Run)}
+    approved = {each.step for each in scenario.safety.approvals if each.by}
+    if "operational" in scenario.modes:
+        for step in sorted(runs - approved):
+            what = NOT_APPROVED(step=step)
+            yield Refusal(written.steps[step], what, ADD_APPROVAL(step=step))
+    others = {each.id for each in scenario.steps} - runs
+    for each in written.mentions:
+        if (each.owner, each.field) == (Approval, "step") and each.word in others:
+            yield Refusal(each.place, APPROVES_NOTHING(step=each.word), REMOVE_APPROVAL())

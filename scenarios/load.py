@@ -1,0 +1,121 @@
+"""A scenario from its file, checked against the plan it is drilled with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bcp.asking import Catalogue
+from bcp.load import LoadedPlan, Source
+from bcp.message import Phrase
+from bcp.nodes import Fields, Node, Scalar, node_of, plain
+from bcp.plan_forms import plan_forms
+from bcp.reader import Reader
+from bcp.refused import Place, Refusal, Refused
+from bcp.shape import Record
+from bcp.strict_yaml import resolved
+from bcp.wording import WRONG, found, wanted
+from scenarios.checks import Written, mistakes_against, mistakes_inside, step_places
+from scenarios.model import Scenario
+from scenarios.parameters import filled, given
+from scenarios.step_forms import step_forms
+from scenarios.value_checks import value_mistakes
+from scenarios.warnings import warnings
+
+NO_STEPS = Phrase(
+    "scenario.no_steps",
+    ja="手順（steps）が一つもありません。",
+    en="there is not a single step.",
+)
+
+
+@dataclass(frozen=True)
+class LoadedScenario:
+    """A scenario without mistakes, and where it came from.
+
+    `files` maps the file's name, relative to the plan's folder where it lies in it, to the
+    SHA-256 of its bytes. `steps` are the places of the steps. `warnings` are no mistakes.
+    """
+
+    scenario: Scenario
+    files: Mapping[str, str]
+    steps: Mapping[str, Place]
+    warnings: tuple[Refusal, ...] = ()
+
+
+def load_scenario(
+    path: Path | str,
+    plan: LoadedPlan | None,
+    catalogue: Catalogue,
+    overrides: Mapping[str, Any] | None = None,
+) -> LoadedScenario:
+    """The scenario in the file at `path`. Raises `Refused` with every mistake in it.
+
+    `overrides` replace its parameters; a text is read as YAML would read it without quotes.
+    Without a plan only what the file says by itself is checked.
+    """
+    path = Path(path)
+    source = Source()
+    tree = source.read(path, _name(path, plan))
+    if tree is None:
+        raise Refused(source.refusals)
+    reader = Reader({**plan_forms(catalogue), **step_forms(catalogue)})
+    tree = _with_parameters(reader, tree, overrides or {})
+    scenario = reader.read(Record(Scenario), tree)
+    mentions = tuple(reader.mentions)
+    places, id_mistakes = step_places(mentions)
+    out = [*source.refusals, *reader.refusals, *id_mistakes]
+    if isinstance(scenario, Scenario):
+        written = Written(scenario, mentions, places, reader.complete)
+        out += _mistakes(written, plan, tree)
+        if not out:
+            warned = warnings(written, plan.plan) if plan else ()
+            return LoadedScenario(scenario, source.files, places, warned)
+    raise Refused(out)
+
+
+def _mistakes(written: Written, plan: LoadedPlan | None, tree: Node) -> list[Refusal]:
+    out = list(value_mistakes(written.scenario, tree))
+    if not written.scenario.steps and written.complete:
+        out.append(Refusal(tree.place, NO_STEPS()))
+    out += mistakes_inside(written)
+    if plan is not None:
+        out += mistakes_against(written, plan.plan, plan.ids)
+    return out
+
+
+def _name(path: Path, plan: LoadedPlan | None) -> str:
+    folder = Path(plan.plan.folder) if plan else path.parent.resolve()
+    whole = path.resolve()
+    inside = whole.relative_to(folder) if whole.is_relative_to(folder) else Path(path.name)
+    return inside.as_posix()
+
+
+def _with_parameters(reader: Reader, tree: Node, overrides: Mapping[str, Any]) -> Node:
+    if not isinstance(tree, Fields):
+        return tree
+    written = tree.get("parameters")
+    if written is not None and not isinstance(written, Fields):
+        what = WRONG(wanted=wanted(Record(Scenario)), found=found(written))
+        reader.refuse(written.place, what)
+        return tree.without("parameters")
+    values = given(reader, written, _nodes(overrides, tree.place))
+    entries = tuple(
+        (key, Fields(value.place, tuple((k, values[k.name]) for k, _ in written.entries)))
+        if key.name == "parameters" and written is not None
+        else (key, filled(reader, value, values))
+        for key, value in tree.entries
+    )
+    return Fields(tree.place, entries)
+
+
+def _nodes(overrides: Mapping[str, Any], place: Place) -> dict[str, Node]:
+    out: dict[str, Node] = {}
+    for name, value in overrides.items():
+        if isinstance(value, str):
+            out[name] = Scalar(place, resolved(value), value)
+        else:
+            out[name] = node_of(plain(node_of(value, place)), place)
+    return out

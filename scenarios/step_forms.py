@@ -1,0 +1,262 @@
+"""How a step is written: exactly one kind, and what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from bcp.asking import Catalogue
+from bcp.did_you_mean import remedy
+from bcp.durations import Offset, Span
+from bcp.expecting import effective, read_expectations
+from bcp.message import Phrase, Text
+from bcp.model import CommandRef
+from bcp.nodes import Fields, Items, Key, Node, Scalar, Unread
+from bcp.plan_forms import mention_command
+from bcp.probe_call import read_probe
+from bcp.reader import BAD, UNKNOWN_KEY, Form, Mention, Reader
+from bcp.shape import Choice, Leaf, Many, Record, fields_of
+from bcp.wording import WRONG, found, wanted
+from scenarios.model import (
+    After,
+    Ask,
+    Clear,
+    Due,
+    Ending,
+    Inject,
+    Notify,
+    Pretend,
+    Probe,
+    Run,
+    Step,
+    Wait,
+)
+
+KINDS = ("inject", "ask", "probe", "wait", "run", "notify")
+_ENDINGS: tuple[str, ...] = get_args(Ending)
+# What only some kinds may have beside them.
+_BESIDE: Mapping[str, tuple[str, ...]] = {
+    "expect": ("probe", "wait", "run"),
+    "every": ("wait",),
+    "undo": ("run",),
+}
+# The probe whose facts an action's result has, since both are commands on a server.
+_SHELL = "ssh"
+SECOND = Span(1_000_000)
+
+NO_KIND = Phrase(
+    "steps.no_kind",
+    ja="この手順には種類（{kinds:list}のいずれか）がありません。",
+    en="this step says nothing to do (one of: {kinds:list}).",
+)
+TWO_KINDS = Phrase(
+    "steps.two_kinds",
+    ja="1つの手順に「{first}」と「{second}」の両方があります。",
+    en="one step has both {first!r} and {second!r}.",
+)
+SPLIT_STEP = Phrase("steps.split", ja="手順を2つに分けてください。", en="Make it two steps.")
+NOT_BESIDE = Phrase(
+    "steps.not_beside",
+    ja="「{key}」は{kinds:list}の手順だけに書けます。",
+    en="{key!r} belongs only to steps with {kinds:list}.",
+)
+ONE_THING = Phrase(
+    "steps.one_thing",
+    ja="「system」か「server」のどちらか一つが必要です。",
+    en='exactly one of "system" and "server" is needed here.',
+)
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What every step may have, whatever its kind: when, who, and what it means."""
+
+    id: str
+    at: Offset | None = None
+    unless: tuple[str, ...] = ()
+    by: str | None = None
+    within: Span | None = None
+    due: Due | None = None
+    marks: str | None = None
+    set: tuple[Pretend, ...] = ()
+    clear: tuple[Clear, ...] = ()
+    say: Text | None = None
+    zone: str | None = None
+    if_broken: Literal["fail", "note"] = "fail"
+
+
+@dataclass(frozen=True)
+class _Rung:
+    system: str
+    level: str | None = None
+
+
+@dataclass(frozen=True)
+class _State:
+    state: str = "down"
+    until: str | None = None
+
+
+KEYS = (*KINDS, "after", *_BESIDE, *(each.key for each in fields_of(Circumstances)))
+
+
+def step_forms(catalogue: Catalogue) -> Mapping[type, Form]:
+    """The forms that only scenarios have."""
+
+    def step(reader: Reader, node: Node) -> Any:
+        return _step(reader, catalogue, node)
+
+    return {Step: step, Pretend: _pretend, Clear: _clear}
+
+
+def _step(reader: Reader, catalogue: Catalogue, node: Node) -> Any:
+    if not isinstance(node, Fields):
+        return reader.refuse(node.place, WRONG(wanted=wanted(Record(Step)), found=found(node)))
+    unknown = [key for key, _ in node.entries if key.name not in KEYS]
+    for key in unknown:
+        reader.refuse(key.place, UNKNOWN_KEY(key=key.name), remedy(key.name, KEYS))
+    kind = _kind(reader, node, quiet=bool(unknown))
+    also = (*KINDS, "after", *_BESIDE)
+    rest = node.without(*(key.name for key in unknown))
+    around = reader.fields(Circumstances, rest, also=also)
+    after = _after(reader, node.get("after"))
+    if kind is None:
+        return BAD
+    _misplaced(reader, node, kind)
+    do = _do(reader, catalogue, kind, node)
+    return BAD if do is BAD or around is None else Step(do=do, after=after, **around)
+
+
+def _kind(reader: Reader, node: Fields, *, quiet: bool) -> str | None:
+    kinds = [key for key, _ in node.entries if key.name in KINDS]
+    if not kinds and not quiet:
+        reader.refuse(node.place, NO_KIND(kinds=KINDS))
+    for key in kinds[1:]:
+        what = TWO_KINDS(first=kinds[0].name, second=key.name)
+        reader.refuse(key.place, what, SPLIT_STEP())
+    return kinds[0].name if kinds else None
+
+
+def _misplaced(reader: Reader, node: Fields, kind: str) -> None:
+    for name, kinds in _BESIDE.items():
+        key = node.key(name)
+        if key is not None and kind not in kinds:
+            reader.refuse(key.place, NOT_BESIDE(key=name, kinds=kinds))
+
+
+def _do(reader: Reader, catalogue: Catalogue, kind: str, node: Fields) -> Any:
+    what = node.get(kind)
+    if what is None or isinstance(what, Unread):
+        return BAD
+    if kind == "probe":
+        call = read_probe(reader, catalogue, what, node.get("expect"))
+        return call if call is BAD else Probe(call)
+    if kind == "wait":
+        return _wait(reader, catalogue, what, node)
+    if kind == "run":
+        return _run(reader, catalogue, what, node)
+    return reader.read(Record({"inject": Inject, "ask": Ask, "notify": Notify}[kind]), what)
+
+
+def _wait(reader: Reader, catalogue: Catalogue, what: Node, node: Fields) -> Any:
+    every = node.get("every")
+    pace = reader.read(Leaf(Span), every) if every is not None else BAD
+    pace = SECOND if pace is BAD else pace
+    if not isinstance(what, Fields) or what.get("system") is None:
+        call = read_probe(reader, catalogue, what, node.get("expect"))
+        return call if call is BAD else Wait(call=call, every=pace)
+    rung = reader.fields(_Rung, what)
+    if (key := node.key("expect")) is not None:
+        reader.refuse(key.place, NOT_BESIDE(key="expect", kinds=("probe", "run")))
+    if rung is None:
+        return BAD
+    system, level = what.get("system"), what.get("level")
+    reader.mention(Wait, "system", system)
+    if isinstance(level, Scalar):
+        mention = Mention(Wait, "level", level.text, level.place, of=rung["system"])
+        reader.mentions.append(mention)
+    return Wait(system=rung["system"], level=rung.get("level"), every=pace)
+
+
+def _run(reader: Reader, catalogue: Catalogue, what: Node, node: Fields) -> Any:
+    undo_node, expect = node.get("undo"), node.get("expect")
+    do = reader.read(Record(CommandRef), what)
+    mention_command(reader, Run, "run", what)
+    undo = None
+    if undo_node is not None:
+        undo = reader.read(Record(CommandRef), undo_node)
+        mention_command(reader, Run, "undo", undo_node)
+    shell = catalogue.get(_SHELL)
+    facts, healthy = (shell.facts, shell.healthy) if shell else ({}, ())
+    stated = read_expectations(reader, "run", facts, expect) if expect is not None else ()
+    return BAD if do is BAD or undo is BAD else Run(do, undo, effective(healthy, stated))
+
+
+def _after(reader: Reader, node: Node | None) -> tuple[After, ...]:
+    """``step``, ``[step, step]`` or ``{step: [done, failed]}``."""
+    if node is None or isinstance(node, Unread):
+        return ()
+    if isinstance(node, Fields):
+        return tuple(
+            _after_one(reader, key, reader.read(Many(Choice(_ENDINGS)), endings))
+            for key, endings in node.entries
+        )
+    steps: tuple[Node, ...] = node.items if isinstance(node, Items) else (node,)
+    out = []
+    for each in steps:
+        if isinstance(each, Scalar) and isinstance(each.value, str):
+            out.append(_after_one(reader, Key(each.text, each.place), ("held",)))
+        elif not isinstance(each, Unread):
+            what = WRONG(wanted=wanted(Record(After)), found=found(each))
+            reader.refuse(each.place, what)
+    return tuple(out)
+
+
+def _after_one(reader: Reader, step: Key, endings: Any) -> After:
+    reader.mentions.append(Mention(After, "step", step.name, step.place))
+    return After(step.name, endings if endings is not BAD else ("held",))
+
+
+def _thing(reader: Reader, owner: type, node: Node) -> tuple[str, Scalar] | None:
+    """Which system or server is meant, as ``{system: filesv}``."""
+    if not isinstance(node, Fields):
+        reader.refuse(node.place, WRONG(wanted=wanted(Record(owner)), found=found(node)))
+        return None
+    named = [(key, value) for key, value in node.entries if key.name in ("system", "server")]
+    if len(named) != 1:
+        reader.refuse(node.place, ONE_THING())
+        return None
+    key, value = named[0]
+    if reader.read(Leaf(str), value) is BAD:
+        return None
+    reader.mention(owner, key.name, value)
+    return (key.name, value) if isinstance(value, Scalar) else None
+
+
+def _pretend(reader: Reader, node: Node) -> Any:
+    thing = _thing(reader, Pretend, node)
+    if not isinstance(node, Fields):
+        return BAD
+    rest = reader.fields(_State, node, also=("system", "server"))
+    reader.mention(Pretend, "until", node.get("until"))
+    if thing is None or rest is None:
+        return BAD
+    state = node.get("state")
+    if isinstance(state, Scalar) and isinstance(state.value, str):
+        mention = Mention(Pretend, f"{thing[0]} state", state.text, state.place, of=thing[1].text)
+        reader.mentions.append(mention)
+    return Pretend(kind=thing[0], id=thing[1].text, **rest)  # type: ignore[arg-type]
+
+
+def _clear(reader: Reader, node: Node) -> Any:
+    thing = _thing(reader, Clear, node)
+    if not isinstance(node, Fields):
+        return BAD
+    reader.fields(_Nothing, node, also=("system", "server"))
+    return BAD if thing is None else Clear(kind=thing[0], id=thing[1].text)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class _Nothing:
+    pass

@@ -1,0 +1,80 @@
+"""Values of a scenario that have the right type and cannot be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bcp.message import Phrase
+from bcp.nodes import Fields, Items, Node
+from bcp.refused import Place, Refusal
+from scenarios.model import Goal, Scenario
+
+SLOWER_THAN_LIFE = Phrase(
+    "scenario.compress",
+    ja="時間の圧縮率は1以上にしてください（{value}になっています）。",
+    en="compress must be at least 1 (it is {value}).",
+)
+NO_LIMIT = Phrase(
+    "scenario.no_limit",
+    ja="制限時間が0です。",
+    en="the time limit is zero.",
+)
+ONE_AIM = Phrase(
+    "scenario.one_aim",
+    ja="目標には「system」か「step」のどちらか一つを書いてください。",
+    en='a target needs exactly one of "system" and "step".',
+)
+STEP_WITHIN = Phrase(
+    "scenario.step_within",
+    ja="手順「{step}」の目標に「within」（所要時間）がありません。",
+    en='the target for the step {step!r} says no "within".',
+)
+ONLY_FOR_SYSTEMS = Phrase(
+    "scenario.only_for_systems",
+    ja="手順の目標に書けるのは「within」と「from」だけです。",
+    en='a target for a step takes only "within" and "from".',
+)
+ONLY_FOR_STEPS = Phrase(
+    "scenario.only_for_steps",
+    ja="システムの目標には「within」でなく「rto」を書いてください。",
+    en='a target for a system says "rto", not "within".',
+)
+
+
+def value_mistakes(scenario: Scenario, tree: Node) -> Iterator[Refusal]:
+    """Every such value, at its place in `tree`."""
+    if scenario.time.compress < 1:
+        what = SLOWER_THAN_LIFE(value=scenario.time.compress)
+        yield Refusal(_place(tree, "time", "compress"), what)
+    if scenario.time.limit.us == 0:
+        yield Refusal(_place(tree, "time", "limit"), NO_LIMIT())
+    for number, goal in enumerate(scenario.targets):
+        place = _place(tree, "targets", number)
+        if (goal.system is None) == (goal.step is None):
+            yield Refusal(place, ONE_AIM())
+        else:
+            yield from _goal(goal, place)
+
+
+def _goal(goal: Goal, place: Place) -> Iterator[Refusal]:
+    if goal.step is not None:
+        if goal.within is None:
+            yield Refusal(place, STEP_WITHIN(step=goal.step))
+        if goal.rto or goal.rpo or goal.level:
+            yield Refusal(place, ONLY_FOR_SYSTEMS())
+    elif goal.within is not None:
+        yield Refusal(place, ONLY_FOR_STEPS())
+
+
+def _place(node: Node, *path: str | int) -> Place:
+    """The place of what stands at `path`, or of the nearest thing above it."""
+    for part in path:
+        inner: Node | None = None
+        if isinstance(part, str) and isinstance(node, Fields):
+            inner = node.get(part)
+        elif isinstance(part, int) and isinstance(node, Items) and part < len(node.items):
+            inner = node.items[part]
+        if inner is None:
+            return node.place
+        node = inner
+    return node.place

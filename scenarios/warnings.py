@@ -1,0 +1,123 @@
+"""What will not stop a drill, and would disappoint its readers afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bcp.message import Phrase
+from bcp.model import Plan, System
+from bcp.refused import Place, Refusal
+from scenarios.checks import Written
+from scenarios.model import Goal, Inject, Scenario, Watched
+from scenarios.selectors import is_selector, selected, watched_systems
+
+NOT_SEEN = Phrase(
+    "warn.not_seen",
+    ja="システム「{system}」を監視しますが、プローブがなく、setする手順もないため、状態が分かりません。",
+    en="the system {system!r} is watched, but it has no probe and no step sets it, so its state "
+    "will stay unknown.",
+)
+ADD_PROBE = Phrase(
+    "warn.add_probe",
+    ja="計画にprobeを加えるか、手順にsetとclearを書いてください。",
+    en="Give it a probe in the plan, or set and clear it in steps.",
+)
+NOBODY_CHOSEN = Phrase(
+    "warn.nobody_chosen",
+    ja="「{word}」に当てはまるシステムがありません。",
+    en="no system is chosen by {word!r}.",
+)
+NEVER_MARKED = Phrase(
+    "warn.never_marked",
+    ja="システム「{system}」の目標は「{moment}」から数えますが、それを記録する手順（marks）がありません。",
+    en="the target of {system!r} counts from {moment!r}, and no step marks that moment.",
+)
+ADD_MARKS = Phrase(
+    "warn.add_marks",
+    ja="該当する手順に「marks: {moment}」を書いてください。",
+    en='Write "marks: {moment}" in the step where it happens.',
+)
+NO_TARGET = Phrase(
+    "warn.no_target",
+    ja="システム「{system}」には計画にもシナリオにも目標（RTO・RPO）がありません。",
+    en="neither the plan nor the scenario has an RTO or RPO for {system!r}.",
+)
+UNKNOWN_PLAYER = Phrase(
+    "warn.unknown_player",
+    ja="宛先「{word}」は計画の役割にありません。書かれたとおりに表示します。",
+    en="{word!r} is no role of the plan; it will be shown as written.",
+)
+
+
+def warnings(written: Written, plan: Plan) -> tuple[Refusal, ...]:
+    """Everything worth knowing before the drill, in file order."""
+    found = [*_unseen(written, plan), *_targets(written, plan), *_players(written, plan)]
+    return tuple(sorted(found, key=lambda each: each.place))
+
+
+def _unseen(written: Written, plan: Plan) -> Iterator[Refusal]:
+    pretended = {each.id for step in written.scenario.steps for each in step.set}
+    said: set[str] = set()
+    for each in written.mentions:
+        if (each.owner, each.field) != (Watched, "system"):
+            continue
+        chosen = selected(plan, each.word)
+        if not chosen and is_selector(each.word):
+            yield Refusal(each.place, NOBODY_CHOSEN(word=each.word))
+        for system in plan.systems:
+            known = _has_probe(system) or system.id in pretended | said
+            if system.id in chosen and not known:
+                said.add(system.id)
+                yield Refusal(each.place, NOT_SEEN(system=system.id), ADD_PROBE())
+
+
+def _has_probe(system: System) -> bool:
+    return bool(system.probe) or any(level.probe for level in system.levels)
+
+
+def _targets(written: Written, plan: Plan) -> Iterator[Refusal]:
+    scenario = written.scenario
+    places = {
+        each.word: each.place
+        for each in reversed(written.mentions)
+        if (each.owner, each.field) in ((Goal, "system"), (Watched, "system"))
+    }
+    for goal in scenario.targets:
+        system = plan.system(goal.system) if goal.system else None
+        if system is None or goal.rto or goal.rpo:
+            continue
+        if not (system.rto or system.rpo or any(level.rto for level in system.levels)):
+            yield Refusal(places[system.id], NO_TARGET(system=system.id))
+    known = {each.marks for each in scenario.steps} | {each.id for each in scenario.steps}
+    for aim, moment in _moments(scenario, plan).items():
+        place = places.get(aim) or _first_watch(written)
+        if moment not in known | {"onset"} and place:
+            what = NEVER_MARKED(system=aim, moment=moment)
+            yield Refusal(place, what, ADD_MARKS(moment=moment))
+
+
+def _moments(scenario: Scenario, plan: Plan) -> dict[str, str]:
+    """From which moment the target of each system that is watched or aimed at counts."""
+    out: dict[str, str] = {}
+    for watched in watched_systems(plan, scenario, None):
+        system = plan.system(watched)
+        if system and system.rto:
+            out[watched] = system.rto.start
+    for goal in scenario.targets:
+        system = plan.system(goal.system) if goal.system else None
+        if system and (goal.start or system.rto):
+            out[system.id] = goal.start or (system.rto.start if system.rto else "onset")
+    return out
+
+
+def _first_watch(written: Written) -> Place | None:
+    found = (each.place for each in written.mentions if each.owner is Watched)
+    return next(found, None)
+
+
+def _players(written: Written, plan: Plan) -> Iterator[Refusal]:
+    roles = {each.id for each in plan.roles}
+    for each in written.mentions:
+        to = (each.owner, each.field) == (Inject, "to")
+        if to and roles and each.word not in roles:
+            yield Refusal(each.place, UNKNOWN_PLAYER(word=each.word))
