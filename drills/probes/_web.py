@@ -13,6 +13,7 @@ import aiohttp
 from cryptography import x509
 
 from bcp.message import Message, Phrase
+from drills.errors import Unreachable
 
 if TYPE_CHECKING:
     from aiohttp.client_reqrep import ClientRequest
@@ -52,6 +53,11 @@ NOT_TRUSTED = Phrase(
     "probes.http.certificate_not_trusted",
     ja="証明書を信頼できません ({detail})。",
     en="the certificate cannot be trusted ({detail}).",
+)
+BAD_CA = Phrase(
+    "probes.http.bad_ca",
+    ja="`ca`のファイル{file}を読めません ({reason})。PEM形式の証明書を置いてください。",
+    en="the file {file} of `ca` cannot be read ({reason}); put certificates in PEM format there.",
 )
 
 # Numbers of X509_V_ERR_*, from OpenSSL's x509_vfy.h.
@@ -106,7 +112,7 @@ class Answer:
 async def fetched(request: Request, kept: int) -> Answer:
     """Ask once, keeping at most `kept` bytes of the body; the caller sets the deadline.
 
-    Raises aiohttp's client errors, and `OSError` where the file `ca` cannot be read.
+    Raises aiohttp's client errors, and `Unreachable` where the file `ca` cannot be read.
     """
     connector = _Connector(
         ssl=_context(request.ca, request.trust),
@@ -158,7 +164,10 @@ class _Connector(aiohttp.TCPConnector):
 # Reading the system's authorities takes tens of milliseconds, too long for every ask.
 @lru_cache(maxsize=64)
 def _context(ca: str | None, trust: bool) -> ssl.SSLContext:
-    context = ssl.create_default_context(cafile=ca)
+    try:
+        context = ssl.create_default_context(cafile=ca)
+    except OSError as trouble:
+        raise Unreachable(BAD_CA(file=ca, reason=str(trouble)), answered=None) from trouble
     if not trust:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE

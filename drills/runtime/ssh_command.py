@@ -6,6 +6,7 @@ import asyncio
 import math
 import re
 import shlex
+import time
 from dataclasses import dataclass
 
 import asyncssh
@@ -90,12 +91,12 @@ class Running:
         Raises `NeverSent`, `NoReaction` and `Lost`.
         """
         loop = asyncio.get_running_loop()
-        began = loop.time()
+        began = time.perf_counter()
         self._starting = asyncio.create_task(self._start())
         try:
             channel = await self._started(deadline)
             timed_out = not await _within(self._session.over, deadline)
-            over = self._session.over_at or loop.time()
+            over = self._session.over_at or time.perf_counter()
             if not timed_out and not self._session.closed.is_set():
                 await _within(self._session.closed, loop.time() + _LAST_OUTPUT_S)
                 channel.close()
@@ -201,7 +202,7 @@ class _Session(asyncssh.SSHClientSession[bytes]):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.lost = exc is not None
-        self.over_at = self.over_at or asyncio.get_running_loop().time()
+        self.over_at = self.over_at or time.perf_counter()
         self.over.set()
         self.closed.set()
 
@@ -218,5 +219,5 @@ class _Session(asyncssh.SSHClientSession[bytes]):
 
     def _say_over(self) -> None:
         self.said_how = True
-        self.over_at = asyncio.get_running_loop().time()
+        self.over_at = time.perf_counter()
         self.over.set()

@@ -125,6 +125,18 @@ FORWARDING_REFUSED = Phrase(
     en="the jump host {jump!r} refuses to forward to {place} ({reason}); check AllowTcpForwarding "
     "and PermitOpen of its sshd.",
 )
+DISCONNECTED = Phrase(
+    "ssh.disconnected",
+    ja="{place}が理由を告げて接続を断りました ({reason})。",
+    en="{place} ended the connection and said why ({reason}).",
+)
+GARBLED = Phrase(
+    "ssh.garbled",
+    ja="{place}との通信が途中で壊れています ({reason})。"
+    "経路の機器と、相手のSSHの版を確かめてください。",
+    en="what comes from {place} is damaged on its way ({reason}); check the devices between and "
+    "the version of its SSH server.",
+)
 OTHER = Phrase(
     "ssh.other",
     ja="{place}とのSSH通信が続けられませんでした ({reason})。",
@@ -262,8 +274,12 @@ def _plain(
     return Unreachable(phrase(place=place_of(prepared), reason=reason), answered=answered)
 
 
-def _other(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
-    return _plain(OTHER, error, prepared, answered=None)
+def _garbled(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
+    return _plain(GARBLED, error, prepared, answered=False)
+
+
+def _disconnected(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
+    return _plain(DISCONNECTED, error, prepared, answered=False)
 
 
 _Explain = Callable[[Exception, Prepared, Seen], Unreachable]
@@ -278,5 +294,6 @@ _LOGIN_FAILURES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], _Exp
     ((asyncssh.ProtocolError, asyncssh.ProtocolNotSupported), _protocol),
     ((TimeoutError, asyncssh.TimeoutError), _late),
     ((OSError, socket.gaierror), _net),
-    (asyncssh.Error, _other),
+    ((asyncssh.MACError, asyncssh.CompressionError), _garbled),
+    (asyncssh.DisconnectError, _disconnected),
 )

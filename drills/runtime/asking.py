@@ -1,0 +1,149 @@
+"""Asks one question of the world, or does one thing to it, and always comes back with a reading.
+
+Every deadline, every measurement of an ask's limits and every catch stands here, so that probes
+hold nothing but their question. The only ``except Exception`` of the project is here too: what no
+table knows is *unknown*, never "down".
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+from bcp.asking import ProbeCall
+from bcp.durations import SECOND
+from bcp.message import Message, Phrase
+from bcp.model import Plan
+from drills import probes
+from drills.errors import Refusal, Unreachable
+from drills.probes._contract import facts_of
+from drills.runtime import net_failures, web_failures
+from drills.runtime.reach import PlanReach
+from drills.runtime.ssh import SshPool
+from scenarios.reading import Reading
+
+TIMEOUT_US = 5 * SECOND
+
+NO_ANSWER = Phrase(
+    "asking.no_answer",
+    ja="{subject}から{limit:span}以内に応答がありません。",
+    en="no answer from {subject} within {limit:span}.",
+)
+SILENCE_SAYS_NOTHING = Phrase(
+    "asking.silence_says_nothing",
+    ja="{subject}から{limit:span}以内に応答がありません。"
+    "この種の確認では、正常でも応答しないことがあるため、判断できません。",
+    en="no answer from {subject} within {limit:span}; this kind of service may be silent though "
+    "it is well, so nothing can be said.",
+)
+UNEXPECTED = Phrase(
+    "asking.unexpected",
+    ja="プローブ「{word}」が予期しないエラーで終わりました ({kind}: {text})。",
+    en="the probe {word!r} ended with an unexpected error ({kind}: {text}).",
+)
+NOT_ENDED = Phrase(
+    "asking.action_not_ended",
+    ja="サーバ「{server}」の「{command}」が{limit:span}以内に終わらず、終了させました。"
+    "どこまで行われたか、サーバで確かめてください。",
+    en="{command!r} on server {server!r} did not end within {limit:span} and was ended; look on "
+    "the server how far it went.",
+)
+
+
+class Asker:
+    """Asks the plan's probes and runs its actions. Close it in the loop that used it.
+
+    `probe` finds a probe's module by its word.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        ssh: SshPool | None = None,
+        probe: Callable[[str], Any] = probes.get,
+    ) -> None:
+        self._plan = plan
+        self._ssh = ssh or SshPool(plan)
+        self._probe = probe
+
+    async def ask(self, call: ProbeCall, timeout_us: int | None = None) -> Reading:
+        """One reading, at the latest after `timeout_us`, the call's own limit, or five seconds.
+
+        Never raises but `asyncio.CancelledError`.
+        """
+        limit = timeout_us or (call.timeout.us if call.timeout else TIMEOUT_US)
+        loop = asyncio.get_running_loop()
+        reach = PlanReach(self._plan, self._ssh, loop.time() + limit / SECOND)
+        silence: Any = "broken"
+        try:
+            module = self._probe(call.word)
+            silence = getattr(module, "SILENCE", "broken")
+            async with asyncio.timeout(limit / SECOND) as deadline:
+                reading: Reading = await module.ask(_params(module.Params, call), reach)
+                return reading
+        except Refusal as refusal:
+            return Reading.unknown(refusal.message)
+        except Exception as trouble:
+            if isinstance(trouble, TimeoutError) and deadline.expired():
+                return _silent(call.subject, limit, silence)
+            return _explained(trouble, call)
+
+    async def act(
+        self, server: str, command: str, stdin: str | None = None, timeout_us: int | None = None
+    ) -> tuple[Reading, Message | None]:
+        """Run a command that changes something: what it left behind, and the doubt if there is any.
+
+        A reading that could not be asked means that the command was never sent. With a doubt it
+        was sent and nobody knows what became of it. Never raises but `asyncio.CancelledError`;
+        a cancelled action was told to end, and is in doubt.
+        """
+        known = self._plan.server(server)
+        wanted = known.command(command) if known else None
+        limit = timeout_us or (wanted.timeout.us if wanted else TIMEOUT_US)
+        try:
+            answer = await self._ssh.shell(server, command, timeout_us=limit, stdin=stdin)
+        except Unreachable as trouble:
+            if trouble.sent:
+                return Reading.silent(trouble.message), trouble.message
+            return Reading.unknown(trouble.message), None
+        except Exception as trouble:
+            message = _unexpected(command, trouble)
+            return Reading.silent(message), message
+        if answer.timed_out:
+            doubt = NOT_ENDED(server=server, command=command, limit=limit)
+            return Reading(facts={**facts_of(answer), "reply": False}, because=doubt), doubt
+        return Reading(facts=facts_of(answer)), None
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._ssh.close()
+
+
+def _params(kind: type, call: ProbeCall) -> object:
+    return kind(**{fields(kind)[0].name: call.subject, **call.params})
+
+
+def _silent(subject: str, limit: int, silence: str) -> Reading:
+    if silence == "unknown":
+        return Reading.unknown(SILENCE_SAYS_NOTHING(subject=subject, limit=limit))
+    return Reading.silent(NO_ANSWER(subject=subject, limit=limit))
+
+
+def _explained(trouble: Exception, call: ProbeCall) -> Reading:
+    known: Unreachable | None
+    if isinstance(trouble, Unreachable):
+        known = trouble
+    else:
+        place = call.subject
+        known = web_failures.explained(trouble, place) or net_failures.explained(trouble, place)
+    if known is None:
+        return Reading.unknown(_unexpected(call.word, trouble))
+    if known.answered is None:
+        return Reading.unknown(known.message)
+    return Reading.silent(known.message)
+
+
+def _unexpected(word: str, trouble: Exception) -> Message:
+    return UNEXPECTED(word=word, kind=type(trouble).__name__, text=str(trouble))

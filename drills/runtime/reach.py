@@ -1,0 +1,64 @@
+"""How one ask touches the world: commands of the plan, its files, and a clock."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from bcp.message import Phrase
+from bcp.model import Plan
+from drills.errors import Unreachable
+from drills.probes._contract import ShellAnswer
+from drills.runtime.ssh import SshPool
+from drills.runtime.ssh_options import path_in_plan
+
+NOT_READ_ONLY = Phrase(
+    "reach.not_read_only",
+    ja="サーバ「{server}」のコマンド「{command}」は変更を行うもの (allowed_until付き) なので、"
+    "プローブには使えません。",
+    en="command {command!r} of server {server!r} changes something (it has `allowed_until`), "
+    "so a probe may not use it.",
+)
+TOO_SLOW = Phrase(
+    "reach.too_slow",
+    ja="サーバ「{server}」のコマンド「{command}」が{limit:span}以内に終わらなかったため、"
+    "終了させました。",
+    en="command {command!r} on server {server!r} did not end within {limit:span} and was ended.",
+)
+
+# What knows why there is no answer must speak before the deadline of the whole ask.
+_AHEAD_US = 50_000
+
+
+class PlanReach:
+    """The reach of one ask, which must be over at `deadline` (the loop's clock, in seconds)."""
+
+    def __init__(self, plan: Plan, ssh: SshPool, deadline: float) -> None:
+        self._plan = plan
+        self._ssh = ssh
+        self._deadline = deadline
+
+    async def shell(self, server: str, command: str) -> ShellAnswer:
+        """Run a read-only command of the plan. Raises `Unreachable`."""
+        known = self._plan.server(server)
+        wanted = known.command(command) if known else None
+        if wanted and wanted.changes_the_world:
+            message = NOT_READ_ONLY(server=server, command=command)
+            raise Unreachable(message, answered=None)
+        left = round((self._deadline - asyncio.get_running_loop().time()) * 1_000_000)
+        limit = max(left - _AHEAD_US, 1)
+        if wanted:
+            limit = min(limit, wanted.timeout.us)
+        answer = await self._ssh.shell(server, command, timeout_us=limit)
+        if answer.timed_out:
+            message = TOO_SLOW(server=server, command=command, limit=limit)
+            raise Unreachable(message, answered=False, sent=True)
+        return answer
+
+    def path(self, written: str) -> str:
+        """A path of the plan as this machine finds it."""
+        return str(path_in_plan(self._plan.folder, written))
+
+    def elapsed_us(self) -> int:
+        """Microseconds on a monotonic clock; Windows counts `time.monotonic` in steps of 16 ms."""
+        return time.perf_counter_ns() // 1000
