@@ -11,6 +11,7 @@ import yaml
 
 from bcp.load import load_plan
 from drills.probes import catalogue
+from scenarios.load import load_scenario
 from tests.house.source import ROOT, all_files, settings, shown
 
 DOCUMENTS = [path for path in all_files() if path.suffix == ".md"]
@@ -57,10 +58,14 @@ def test_both_readmes_show_the_same_plan_and_scenario() -> None:
 
 
 @pytest.mark.parametrize("readme", READMES, ids=shown)
-def test_the_plan_shown_is_one_that_can_be_read(readme: Path, tmp_path: Path) -> None:
-    plan, _ = _blocks(readme, "yaml")
-    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
-    assert load_plan(tmp_path, catalogue()).warnings == ()
+def test_the_plan_and_the_scenario_shown_can_be_read(readme: Path, tmp_path: Path) -> None:
+    for text in _blocks(readme, "yaml"):
+        path = tmp_path / text.partition("\n")[0].removeprefix("# ")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    plan = load_plan(tmp_path, catalogue())
+    scenario = load_scenario(tmp_path / "scenarios" / "website-down.yaml", plan, catalogue())
+    assert (*plan.warnings, *scenario.warnings) == ()
 
 
 def test_both_readmes_have_the_same_sections() -> None:
