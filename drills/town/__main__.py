@@ -43,11 +43,11 @@ WHERE = Phrase(
 TRY = Phrase(
     "town.try",
     ja="別のウィンドウで試してみましょう:\n"
-    "  bcp-drill check {plan}\n"
-    "  ssh -i {key} -o UserKnownHostsFile={known} -p {ssh} drill@{home} service-state",
+    '  bcp-drill check "{plan}"\n'
+    '  ssh -i "{key}" -o "UserKnownHostsFile={known}" -p {ssh} drill@{home} service-state',
     en="Try in another window:\n"
-    "  bcp-drill check {plan}\n"
-    "  ssh -i {key} -o UserKnownHostsFile={known} -p {ssh} drill@{home} service-state",
+    '  bcp-drill check "{plan}"\n'
+    '  ssh -i "{key}" -o "UserKnownHostsFile={known}" -p {ssh} drill@{home} service-state',
 )
 READY = Phrase(
     "town.ready",

@@ -40,7 +40,7 @@ class Town:
     index `indexing_s`, slow on purpose.
     """
 
-    def __init__(self, folder: Path, *, copying_s: float = 8.0, indexing_s: float = 8.0) -> None:
+    def __init__(self, folder: Path, *, copying_s: float = 12.0, indexing_s: float = 8.0) -> None:
         self.folder = folder.absolute()
         self.plan = self.folder / "plan"
         self.scenario = self.plan / "scenarios" / "quake-at-night.yaml"

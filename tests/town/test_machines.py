@@ -12,44 +12,44 @@ from drills.town.town import MACHINES, Town
 from tests.town.visiting import get, ssh
 
 
-async def test_every_service_answers_when_the_town_is_up(town: Town) -> None:
-    assert (await get(town, "web01"))[0] == 200
-    assert "見本町" in (await get(town, "web01"))[1]
-    assert (await get(town, "gw01"))[0] == 200
-    assert (await get(town, "reg01", "/records/1"))[0] == 200
-    assert (await get(town, "reg01", "/records?letters=見本"))[0] == 200
+async def test_every_service_answers_when_the_town_is_up(shared_town: Town) -> None:
+    assert (await get(shared_town, "web01"))[0] == 200
+    assert "見本町" in (await get(shared_town, "web01"))[1]
+    assert (await get(shared_town, "gw01"))[0] == 200
+    assert (await get(shared_town, "reg01", "/records/1"))[0] == 200
+    assert (await get(shared_town, "reg01", "/records?letters=見本"))[0] == 200
 
 
 async def test_a_stopped_service_refuses_connections_and_returns_on_the_same_port(
-    town: Town,
+    shared_town: Town,
 ) -> None:
-    assert (await ssh(town, "web01", "service-state")).out == "homepage running"
-    assert (await ssh(town, "web01", "stop-web")).status == 0
+    assert (await ssh(shared_town, "web01", "service-state")).out == "homepage running"
+    assert (await ssh(shared_town, "web01", "stop-web")).status == 0
     with pytest.raises(aiohttp.ClientConnectorError):
-        await get(town, "web01")
-    assert (await ssh(town, "web01", "service-state")).status == 3
-    assert (await ssh(town, "web01", "start-web")).status == 0
-    assert (await get(town, "web01"))[0] == 200
+        await get(shared_town, "web01")
+    assert (await ssh(shared_town, "web01", "service-state")).status == 3
+    assert (await ssh(shared_town, "web01", "start-web")).status == 0
+    assert (await get(shared_town, "web01"))[0] == 200
 
 
-async def test_starting_twice_and_stopping_twice_do_no_harm(town: Town) -> None:
+async def test_starting_twice_and_stopping_twice_do_no_harm(shared_town: Town) -> None:
     for command in ("start-web", "start-web", "stop-web", "stop-web", "start-web"):
-        assert (await ssh(town, "web01", command)).status == 0
-    assert (await get(town, "web01"))[0] == 200
+        assert (await ssh(shared_town, "web01", command)).status == 0
+    assert (await get(shared_town, "web01"))[0] == 200
 
 
-async def test_there_is_no_shell(town: Town) -> None:
-    ended = await ssh(town, "web01", "ls /; id")
+async def test_there_is_no_shell(shared_town: Town) -> None:
+    ended = await ssh(shared_town, "web01", "ls /; id")
     assert (ended.status, ended.out) == (127, "")
     assert "command not found" in ended.err
-    assert (await ssh(town, "web01", None)).status == 127
+    assert (await ssh(shared_town, "web01", None)).status == 127
 
 
-async def test_nobody_else_is_let_in(town: Town) -> None:
+async def test_nobody_else_is_let_in(shared_town: Town) -> None:
     stranger = asyncssh.generate_private_key("ssh-ed25519")
     for other in ({"username": "root"}, {"client_keys": [stranger]}):
         with pytest.raises(asyncssh.PermissionDenied):
-            await ssh(town, "web01", "service-state", **other)
+            await ssh(shared_town, "web01", "service-state", **other)
 
 
 async def test_the_known_hosts_file_tells_the_machines_apart(town: Town) -> None:
@@ -64,28 +64,28 @@ async def test_the_known_hosts_file_tells_the_machines_apart(town: Town) -> None
         await ssh(town, "web01", "service-state")
 
 
-async def test_a_defaced_page_is_told_by_its_words_and_can_be_put_back(town: Town) -> None:
-    await ssh(town, "web01", "deface-page")
-    assert "見本町" not in (await get(town, "web01"))[1]
-    await ssh(town, "web01", "restore-page")
-    assert "見本町" in (await get(town, "web01"))[1]
+async def test_a_defaced_page_is_told_by_its_words_and_can_be_put_back(shared_town: Town) -> None:
+    await ssh(shared_town, "web01", "deface-page")
+    assert "見本町" not in (await get(shared_town, "web01"))[1]
+    await ssh(shared_town, "web01", "restore-page")
+    assert "見本町" in (await get(shared_town, "web01"))[1]
 
 
-async def test_groupware_needs_its_share(town: Town) -> None:
-    assert (await ssh(town, "gw01", "check-share")).status == 0
-    await ssh(town, "gw01", "hide-share")
-    assert (await ssh(town, "gw01", "check-share")).status == 1
-    assert (await get(town, "gw01"))[0] == 503
-    await ssh(town, "gw01", "bring-share")
-    assert (await get(town, "gw01"))[0] == 200
+async def test_groupware_needs_its_share(shared_town: Town) -> None:
+    assert (await ssh(shared_town, "gw01", "check-share")).status == 0
+    await ssh(shared_town, "gw01", "hide-share")
+    assert (await ssh(shared_town, "gw01", "check-share")).status == 1
+    assert (await get(shared_town, "gw01"))[0] == 503
+    await ssh(shared_town, "gw01", "bring-share")
+    assert (await get(shared_town, "gw01"))[0] == 200
 
 
-async def test_every_command_that_only_looks_answers_at_once(town: Town) -> None:
+async def test_every_command_that_only_looks_answers_at_once(shared_town: Town) -> None:
     for machine, service in MACHINES.items():
         for command in {"disk-free", "service-state", "check-backup", "count-records"} & set(
             TABLES[service]
         ):
-            assert (await ssh(town, machine, command)).status == 0
+            assert (await ssh(shared_town, machine, command)).status == 0
 
 
 async def test_a_destroyed_register_says_so_in_words(town: Town) -> None:

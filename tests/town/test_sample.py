@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bcp.load import load_plan
+from drills.probes import catalogue
+from drills.town.commands import TABLES
+from drills.town.town import MACHINES
+from drills.town.writing import write_sample
+from scenarios.load import load_scenario
+from scenarios.model import MODES, Ask, Inject, Notify, Probe, Run, Scenario, Wait
+
+PORTS = {name: {"ssh_port": 40_000, "web_port": 41_000} for name in MACHINES}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_sample(tmp_path, PORTS)
+    return tmp_path
+
+
+def read(file: Path) -> Any:
+    return yaml.safe_load(file.read_text(encoding="utf-8"))
+
+
+def test_the_plan_has_no_mistake_and_no_warning(folder: Path) -> None:
+    loaded = load_plan(folder / "plan", catalogue())
+    assert loaded.warnings == ()
+    assert loaded.plan.organisation.name == "見本町"
+
+
+def test_one_zone_has_no_terminal(folder: Path) -> None:
+    plan = load_plan(folder / "plan", catalogue()).plan
+    assert [each.id for each in plan.zones if each.terminal is None] == ["my_number"]
+
+
+def test_the_plan_lists_exactly_the_commands_that_the_machines_know(folder: Path) -> None:
+    plan = load_plan(folder / "plan", catalogue()).plan
+    for server in plan.servers:
+        assert {each.line for each in server.commands} == set(TABLES[MACHINES[server.id]])
+
+
+def test_files_that_are_there_are_left_alone(folder: Path) -> None:
+    (folder / "answers.yaml").write_text("mine\n", encoding="utf-8")
+    write_sample(folder, PORTS)
+    assert (folder / "answers.yaml").read_text(encoding="utf-8") == "mine\n"
+
+
+def test_no_placeholder_is_left_but_the_scenarios_own_parameter(folder: Path) -> None:
+    left = [
+        found
+        for file in folder.rglob("*.yaml")
+        for found in re.findall(r"\$\w+", file.read_text(encoding="utf-8"))
+    ]
+    assert left == ["$homepage_url"]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_both_pages_about_the_town_name_every_command(language: str) -> None:
+    page = "practice-town.ja.md" if language == "ja" else "practice-town.md"
+    words = (Path(__file__).parents[2] / "docs" / page).read_text(encoding="utf-8")
+    assert all(f"`{command}`" in words for table in TABLES.values() for command in table)
+
+
+@pytest.fixture
+def scenario(folder: Path) -> Scenario:
+    loaded = load_scenario(
+        folder / "plan" / "scenarios" / "quake-at-night.yaml",
+        load_plan(folder / "plan", catalogue()),
+        catalogue(),
+    )
+    assert loaded.warnings == ()
+    return loaded.scenario
+
+
+def test_the_scenario_has_something_of_everything(scenario: Scenario) -> None:
+    assert {type(step.do) for step in scenario.steps} == {Inject, Ask, Notify, Run, Probe, Wait}
+    assert {step.marks for step in scenario.steps} >= {"detection", "declaration"}
+    assert any(step.set for step in scenario.steps)
+    assert any(step.unless for step in scenario.steps)
+    assert scenario.modes == MODES
+
+
+def test_every_step_of_a_machine_has_words_to_read_aloud(scenario: Scenario) -> None:
+    machine_steps = [step for step in scenario.steps if isinstance(step.do, Run | Probe | Wait)]
+    assert machine_steps
+    assert all(step.say and step.say.ja and step.say.en for step in machine_steps)
+
+
+def test_everything_said_to_players_is_said_in_both_languages(scenario: Scenario) -> None:
+    said = [step.do.text for step in scenario.steps if isinstance(step.do, Ask | Inject)]
+    said += [scenario.title, scenario.safety.notice, scenario.safety.real_event_word]
+    said += [
+        words for s in scenario.steps if isinstance(s.do, Notify) for words in (s.do.to, s.do.form)
+    ]
+    assert all(each.ja and each.en and each.ja != each.en for each in said)
+
+
+def test_everyone_named_in_the_scenario_has_a_role(folder: Path, scenario: Scenario) -> None:
+    roles = {role.id for role in load_plan(folder / "plan", catalogue()).plan.roles}
+    named = {step.by for step in scenario.steps if step.by}
+    named |= {step.do.to for step in scenario.steps if isinstance(step.do, Inject) and step.do.to}
+    named |= {role for approval in scenario.safety.approvals for role in approval.by}
+    assert named <= roles
+
+
+def test_the_answers_cover_every_question_of_every_mode(folder: Path, scenario: Scenario) -> None:
+    answers = read(folder / "answers.yaml")
+    asked = {step.id for step in scenario.steps if not isinstance(step.do, Inject)}
+    assert {each["step"] for each in answers["answers"]} == asked
+    wanted = {(each.step, role) for each in scenario.safety.approvals for role in each.by}
+    assert {(each["step"], each["role"]) for each in answers["approvals"]} == wanted
+    assert any(each.get("stumble") for each in answers["answers"])
