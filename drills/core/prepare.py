@@ -1,0 +1,163 @@
+"""From a plan and a scenario to the brief a run starts with, and what forbids the start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bcp.asking import ProbeCall
+from bcp.business_days import Calendar
+from bcp.durations import BusinessDays, Span
+from bcp.message import Message, Phrase, Text
+from bcp.model import Plan, Rto, System
+from drills.core.brief import Brief, Check, Target
+from drills.core.standing import rungs
+from scenarios.model import Goal, Mode, Run, Scenario
+from scenarios.selectors import selected, watched_systems
+
+WRONG_MODE = Phrase(
+    "prepare.wrong_mode",
+    ja="このシナリオは {mode} では実施できません。できるのは {modes:list} です。",
+    en="This scenario cannot be run as {mode}. It can be run as {modes:list}.",
+)
+EXPIRED = Phrase(
+    "prepare.permission_expired",
+    ja="手順「{step}」: {server} の {command} の実行許可は {until} で切れています。"
+    "責任者の承認を得て、計画の allowed_until を更新してください。",
+    en="Step {step!r}: the permission of {command} on {server} ended on {until}. "
+    "Have the person in charge renew allowed_until in the plan.",
+)
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What a run needs to know besides plan and scenario; see `Brief` for the fields."""
+
+    run_id: str
+    mode: Mode
+    calendar: Calendar
+    wall_ns: int
+    today: str
+    operator: str
+    tool: str
+    zone: str | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+def prepared(plan: Plan, scenario: Scenario, around: Circumstances) -> Brief:
+    """Resolve selectors, checks and targets; nothing after the start reads the files again."""
+    watched = watched_systems(plan, scenario, around.zone)
+    systems = tuple(each for each in plan.systems if each.id in watched)
+    asked = () if around.mode == "tabletop" else systems
+    return Brief(
+        run_id=around.run_id,
+        plan=plan,
+        scenario=scenario,
+        mode=around.mode,
+        checks=tuple(check for each in asked for check in checks_of(each)),
+        targets=targets_of(plan, scenario, systems),
+        calendar=around.calendar,
+        wall_ns=around.wall_ns,
+        today=around.today,
+        operator=around.operator,
+        tool=around.tool,
+        zone=around.zone,
+        files=around.files,
+    )
+
+
+def preconditions(brief: Brief) -> tuple[Message, ...]:
+    """Give everything that forbids the start; nothing has been touched yet."""
+    found = []
+    if brief.mode not in brief.scenario.modes:
+        found.append(WRONG_MODE(mode=brief.mode, modes=brief.scenario.modes))
+    if brief.mode == "operational":
+        found += [
+            EXPIRED(step=step, server=server, command=command, until=until)
+            for step, server, command, until in _permissions(brief)
+            if until < brief.today
+        ]
+    return tuple(found)
+
+
+def checks_of(system: System) -> tuple[Check, ...]:
+    """Give every watched question of a system, each with an id of its own."""
+    calls: list[tuple[str | None, ProbeCall]] = [(None, call) for call in system.probe]
+    calls += [(level.id, call) for level in system.levels for call in level.probe]
+    return tuple(
+        Check(
+            id=f"{system.id}/{call.id or (call.word if len(calls) == 1 else f'{call.word}-{n}')}",
+            system=system.id,
+            level=level,
+            call=call,
+            every=call.every or system.every,
+            settled=system.settled,
+        )
+        for n, (level, call) in enumerate(calls, start=1)
+    )
+
+
+def targets_of(plan: Plan, scenario: Scenario, systems: tuple[System, ...]) -> tuple[Target, ...]:
+    """Give what every rung of every watched system must achieve, with whose number that is."""
+    goals = [
+        (system, goal)
+        for goal in scenario.targets
+        if goal.system is not None
+        for system in selected(plan, goal.system)
+    ]
+    return tuple(
+        _target(system, rung, scenario, _goal_for(goals, system, rung))
+        for system in systems
+        for rung in rungs(system)
+    )
+
+
+def _goal_for(goals: list[tuple[str, Goal]], system: System, rung: str | None) -> Goal:
+    fitting = [each for id_, each in goals if id_ == system.id and each.level in (None, rung)]
+    # A goal for the system without a level means the whole, which is the last rung.
+    exact = [each for each in fitting if each.level == rung and rung is not None]
+    whole = [each for each in fitting if each.level is None and rung == rungs(system)[-1]]
+    return next(iter(exact + whole), Goal(system=system.id))
+
+
+def _target(system: System, rung: str | None, scenario: Scenario, goal: Goal) -> Target:
+    whole = rung == rungs(system)[-1]
+    level = next((each for each in system.levels if each.id == rung), None)
+    promised = (level.rto if level else None) or (system.rto if whole else None)
+    plan_rto = _for_hazard(promised, scenario.hazard.kind)
+    plan_rpo: Span | BusinessDays | None = system.rpo if whole else None
+    return Target(
+        system=system.id,
+        level=rung,
+        start=goal.start or (promised.start if promised else "onset"),
+        name=_name(system, level.name if level else None),
+        rto=goal.rto or plan_rto,
+        rpo=goal.rpo or plan_rpo,
+        goal=goal.rto is not None or goal.rpo is not None,
+        plan_rto=plan_rto,
+        plan_rpo=plan_rpo,
+    )
+
+
+def _for_hazard(rto: Rto | None, hazard: str) -> Span | None:
+    return None if rto is None else rto.by_hazard.get(hazard, rto.within)
+
+
+def _name(system: System, level: Text | None) -> Text:
+    name = Text(system.name.said_in("ja") or system.id, system.name.said_in("en") or system.id)
+    if level is None:
+        return name
+    return Text(f"{name.ja}（{level.said_in('ja')}）", f"{name.en} ({level.said_in('en')})")
+
+
+def _permissions(brief: Brief) -> list[tuple[str, str, str, str]]:
+    found = []
+    for step in brief.scenario.steps:
+        if not isinstance(step.do, Run):
+            continue
+        for ref in (step.do.do, step.do.undo):
+            server = brief.plan.server(ref.server) if ref else None
+            command = server.command(ref.command) if server and ref else None
+            if server and command and command.allowed_until:
+                found.append((step.id, server.id, command.id, command.allowed_until))
+    return found
