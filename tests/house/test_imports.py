@@ -86,6 +86,11 @@ def test_a_pure_module_loads_nothing_heavy(module: str) -> None:
     assert _loaded_by(f"import {module}").isdisjoint(HEAVY)
 
 
+def test_to_know_the_probes_loads_no_network() -> None:
+    every_probe = "from drills.probes import catalogue\ncatalogue()"
+    assert _loaded_by(every_probe).isdisjoint({"aiohttp", "asyncio", "asyncssh", "textual"})
+
+
 def test_the_help_text_loads_no_network_and_no_screen() -> None:
     ask_for_help = (
         "import sys\nfrom tui.__main__ import main\nsys.argv = ['bcp-drill', '--help']\n"
