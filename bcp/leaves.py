@@ -17,8 +17,9 @@ from bcp.durations import (
 )
 from bcp.message import Message, Phrase, Text
 from bcp.nodes import Fields, Node, Scalar
+from bcp.refused import Refusal
 from bcp.shape import Leaf
-from bcp.wording import WRONG, found, wanted
+from bcp.wording import WRONG, fill_or_remove, found, wanted
 
 QUOTES = Phrase(
     "leaf.quotes",
@@ -49,10 +50,6 @@ NO_SUCH_LANGUAGE = Phrase(
 )
 NO_WORDS = Phrase("leaf.no_words", ja="文がありません。", en="there are no words here.")
 
-# What is wrong, and the remedy where there is one.
-Trouble = tuple[Message, Message | None]
-_Outcome = tuple[Any, Trouble | None]
-
 _SPANS: dict[type, Callable[[str], Any]] = {
     Span: parse_span,
     Offset: parse_offset,
@@ -60,33 +57,31 @@ _SPANS: dict[type, Callable[[str], Any]] = {
 }
 
 
-def leaf_value(kind: type, node: Node) -> _Outcome:
-    """The value of the leaf type `kind` written at `node`, or what is wrong with it."""
+def leaf_value(kind: type, node: Node) -> Any:
+    """The value of the leaf type `kind` written at `node`, or the `Refusal` of what is there."""
     if kind is Text and isinstance(node, Fields):
         return _in_languages(node)
     if not isinstance(node, Scalar) or node.value is None:
-        return None, _wrong(kind, node)
+        return _wrong(kind, node, fill_or_remove(node))
     if kind in _SPANS:
         read = _SPANS[kind](node.text)
-        return (read, None) if read is not None else (None, _no_span(kind, node))
+        return read if read is not None else _no_span(kind, node)
     return _simple(kind, node)
 
 
-def _simple(kind: type, node: Scalar) -> _Outcome:
+def _simple(kind: type, node: Scalar) -> Any:
     value = node.value
     if kind in (str, Text):
         if not isinstance(value, str):
-            return None, _wrong(kind, node, QUOTES(value=node.text))
-        return (value if kind is str else Text(ja=value, en=value)), None
+            return _wrong(kind, node, QUOTES(value=node.text))
+        return value if kind is str else Text(ja=value, en=value)
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value), None
-    if type(value) is kind:
-        return value, None
-    return None, _wrong(kind, node, _narrowed(kind, node))
+        return float(value)
+    return value if type(value) is kind else _wrong(kind, node, _narrowed(kind, node))
 
 
-def _wrong(kind: type, node: Node, then: Message | None = None) -> Trouble:
-    return WRONG(wanted=wanted(Leaf(kind)), found=found(node)), then
+def _wrong(kind: type, node: Node, then: Message | None = None) -> Refusal:
+    return Refusal(node.place, WRONG(wanted=wanted(Leaf(kind)), found=found(node)), then)
 
 
 def _narrowed(kind: type, node: Scalar) -> Message | None:
@@ -98,7 +93,7 @@ def _narrowed(kind: type, node: Scalar) -> Message | None:
     return NO_QUOTES() if narrow == node.text else HALF_WIDTH(value=narrow)
 
 
-def _no_span(kind: type, node: Scalar) -> Trouble:
+def _no_span(kind: type, node: Scalar) -> Refusal:
     narrow = unicodedata.normalize("NFKC", node.text).strip()
     if narrow != node.text and _SPANS[kind](narrow) is not None:
         return _wrong(kind, node, HALF_WIDTH(value=narrow))
@@ -110,15 +105,16 @@ def _no_span(kind: type, node: Scalar) -> Trouble:
     return _wrong(kind, node, SPAN_UNITS() if kind is Span else None)
 
 
-def _in_languages(node: Fields) -> _Outcome:
+def _in_languages(node: Fields) -> Any:
     words: dict[str, str] = {}
     for key, each in node.entries:
         if key.name not in ("ja", "en"):
-            return None, (NO_SUCH_LANGUAGE(key=key.name), remedy(key.name, ("ja", "en")))
-        value, trouble = leaf_value(str, each)
-        if trouble:
-            return None, trouble
+            then = remedy(key.name, ("ja", "en"))
+            return Refusal(key.place, NO_SUCH_LANGUAGE(key=key.name), then)
+        value = leaf_value(str, each)
+        if isinstance(value, Refusal):
+            return value
         words[key.name] = value
     if not any(words.values()):
-        return None, (NO_WORDS(), None)
-    return Text(ja=words.get("ja", ""), en=words.get("en", "")), None
+        return Refusal(node.place, NO_WORDS())
+    return Text(ja=words.get("ja", ""), en=words.get("en", ""))

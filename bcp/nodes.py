@@ -84,4 +84,4 @@ def node_of(value: Any, place: Place) -> Node:
         return Fields(place, entries)
     if isinstance(value, list | tuple):
         return Items(place, tuple(node_of(each, place) for each in value))
-    return Scalar(place, value, "" if value is None else str(value))
+    return Scalar(place, value, "null" if value is None else str(value))

@@ -103,16 +103,16 @@ def read_probe(reader: Reader, catalogue: Catalogue, node: Node, beside: Node | 
     )
 
 
-def params_of(call: ProbeCall, kind: ProbeKind) -> Any:
-    """The probe's own `Params` for `call`; JSON values become spans and the like again.
+def params_of(call: ProbeCall, params: type) -> Any:
+    """The probe's own values for `call`; JSON values become spans and the like again.
 
-    Raises `Refused` where `call` was not checked against `kind` before.
+    `params` is the probe's dataclass. Raises `Refused` where `call` was not checked against it.
     """
-    first = fields_of(kind.params)[0]
-    keys = {each.name: each.key for each in fields_of(kind.params)}
+    first = fields_of(params)[0]
+    keys = {each.name: each.key for each in fields_of(params)}
     written = {first.key: call.subject, **{keys.get(k, k): v for k, v in call.params.items()}}
     reader = Reader()
-    value = reader.record(kind.params, node_of(written, Place(call.word, 1, 1)))
+    value = reader.record(params, node_of(written, Place(call.word, 1, 1)))
     if reader.refusals:
         raise Refused(reader.refusals)
     return value

@@ -14,7 +14,7 @@ from typing import Any, Final
 from bcp.did_you_mean import remedy
 from bcp.leaves import leaf_value
 from bcp.message import Message, Phrase
-from bcp.nodes import Fields, Items, Key, Node, Scalar, Unread, node_of, plain
+from bcp.nodes import Fields, Items, Key, Node, Scalar, Unread, plain
 from bcp.refused import Place, Refusal
 from bcp.shape import (
     Anything,
@@ -29,7 +29,7 @@ from bcp.shape import (
     fields_of,
     short_field,
 )
-from bcp.wording import FIELD, WRONG, found, wanted
+from bcp.wording import FIELD, WRONG, fill_or_remove, found, wanted
 
 UNKNOWN_KEY = Phrase(
     "reader.unknown_key",
@@ -109,8 +109,10 @@ class Reader:
         value: Any
         match shape:
             case Leaf(kind):
-                value, trouble = leaf_value(kind, node)
-                value = self.refuse(node.place, *trouble) if trouble else value
+                value = leaf_value(kind, node)
+                if isinstance(value, Refusal):
+                    self.refusals.append(value)
+                    value = BAD
             case Choice(words):
                 value = self._choice(words, node)
             case Many(item):
@@ -118,7 +120,8 @@ class Reader:
             case Named(item):
                 value = self._named(item, node)
             case Maybe(of):
-                absent = isinstance(node, Scalar) and node.value is None
+                # A key with nothing behind it was forgotten; only a written null says "none".
+                absent = isinstance(node, Scalar) and node.value is None and node.text != ""
                 value = None if absent else self.read(of, node)
             case Either():
                 value = self._either(shape, node)
@@ -137,7 +140,7 @@ class Reader:
         elif short and isinstance(node, Scalar):
             values = self.fields(kind, Fields(node.place, ((Key(short, node.place), node),)))
         else:
-            return self.refuse(node.place, WRONG(wanted=wanted(Record(kind)), found=found(node)))
+            return self._wrong(Record(kind), node)
         return BAD if values is None else kind(**values)
 
     def fields(self, kind: type, node: Fields, also: tuple[str, ...] = ()) -> dict[str, Any] | None:
@@ -169,13 +172,9 @@ class Reader:
             return None
         return {name: value for name, value in values.items() if name not in lost}
 
-    def plain_as(self, kind: type, values: Mapping[str, Any], place: Place) -> Any:
-        """JSON values as a value of `kind`, or `BAD`."""
-        return self.record(kind, node_of(values, place))
-
     def _choice(self, words: tuple[str, ...], node: Node) -> Any:
         if not isinstance(node, Scalar) or node.value is None:
-            return self.refuse(node.place, WRONG(wanted=wanted(Choice(words)), found=found(node)))
+            return self._wrong(Choice(words), node)
         if node.text in words:
             return node.text
         return self.refuse(node.place, NOT_A_CHOICE(value=node.text), remedy(node.text, words))
@@ -189,7 +188,7 @@ class Reader:
             )
         elif isinstance(node, Scalar) and node.value is None:
             self.complete = False
-            return self.refuse(node.place, WRONG(wanted=wanted(Many(item)), found=found(node)))
+            return self._wrong(Many(item), node)
         else:
             nodes = (node,)
         values = [self.read(item, each) for each in nodes]
@@ -211,7 +210,7 @@ class Reader:
 
     def _named(self, item: Shape, node: Node) -> Any:
         if not isinstance(node, Fields):
-            return self.refuse(node.place, WRONG(wanted=wanted(Named(item)), found=found(node)))
+            return self._wrong(Named(item), node)
         values = {key.name: self.read(item, value) for key, value in node.entries}
         return {name: value for name, value in values.items() if value is not BAD}
 
@@ -222,7 +221,11 @@ class Reader:
             if not trial.refusals:
                 self.mentions += trial.mentions
                 return value
-        return self.refuse(node.place, WRONG(wanted=wanted(shape), found=found(node)))
+        return self._wrong(shape, node)
+
+    def _wrong(self, shape: Shape, node: Node) -> Any:
+        what = WRONG(wanted=wanted(shape), found=found(node))
+        return self.refuse(node.place, what, fill_or_remove(node))
 
     def mention(self, owner: type, field: str, node: Node | None) -> None:
         """Keep a word, or each word of a list, for the checks that come after the reading."""

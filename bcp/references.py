@@ -113,6 +113,10 @@ _WHERE_LISTED: Mapping[tuple[type, str], tuple[type, ...]] = {
 }
 _SECTIONS = ((System, "owner_section"), (Business, "owner_section"))
 
+# A marker is written into the system's data, so writing it is an action; reading it back is not.
+PLAN_ACTS = ((Marker, "write"),)
+_ASKING = {(ProbeCall, "command"), (Marker, "read")}
+
 _ID = re.compile(r"[^\W_][\w.\-]*")
 
 
@@ -195,7 +199,8 @@ def command_troubles(
     needs_action = set(acting)
     out: list[Refusal] = []
     for each in mentions:
-        server = plan.server(each.of) if each.of is not None else None
+        used = (each.owner, each.field) in needs_action | _ASKING
+        server = plan.server(each.of) if used and each.of is not None else None
         if server is None:
             continue
         command = server.command(each.word)
@@ -209,7 +214,3 @@ def command_troubles(
             what = IS_NO_ACTION(word=each.word)
             out.append(Refusal(each.place, what, ALLOW_IT(server=server.id)))
     return out
-
-
-# A marker is written into the system's data, so writing it is an action; reading it back is not.
-PLAN_ACTS = ((Marker, "write"),)

@@ -12,6 +12,11 @@ WRONG = Phrase(
     ja="ここには{wanted}を書きますが、{found}になっています。",
     en="this must be {wanted}, but it is {found}.",
 )
+FILL_OR_REMOVE = Phrase(
+    "reader.fill_or_remove",
+    ja="値を書くか、項目ごと消してください。",
+    en="Write a value, or remove the key.",
+)
 FIELD = Phrase("reader.field", ja="「{key}: 」に続けて{wanted}", en='"{key}:" and {wanted}')
 
 _LEAVES = {
@@ -44,6 +49,12 @@ _NOTHING = Phrase("found.nothing", ja="空", en="empty")
 _A_LIST = Phrase("found.list", ja="リスト", en="a list")
 _A_TABLE = Phrase("found.table", ja="「名前: 値」の組", en='a table of "name: value"')
 _SHOWN = 40
+
+
+def fill_or_remove(node: Node) -> Message | None:
+    """The remedy for a key with nothing behind it."""
+    empty = isinstance(node, Scalar) and node.value is None
+    return FILL_OR_REMOVE() if empty else None
 
 
 def wanted(shape: Shape) -> Message:

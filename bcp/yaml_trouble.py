@@ -61,8 +61,10 @@ UNCLOSED = Phrase(
 )
 CLOSE_BRACKET = Phrase(
     "yaml.close_bracket",
-    ja="対になる括弧とカンマを確かめてください。",
-    en="Check the closing bracket and the commas.",
+    ja="対になる括弧とカンマを確かめてください。括弧の中の値が「{{ }} [ ] ,」を含むときは、その値を"
+    '引用符（"…"）で囲みます。',
+    en="Check the closing bracket and the commas. Inside brackets, put quotes round a value that "
+    "holds {{ }} [ ] or a comma.",
 )
 MISALIGNED = Phrase(
     "yaml.misaligned",

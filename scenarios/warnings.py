@@ -8,7 +8,7 @@ from bcp.message import Phrase
 from bcp.model import Plan, System
 from bcp.refused import Place, Refusal
 from scenarios.checks import Written
-from scenarios.model import Goal, Inject, Scenario, Watched
+from scenarios.model import Goal, Inject, Run, Scenario, Watched
 from scenarios.selectors import is_selector, selected, watched_systems
 
 NOT_SEEN = Phrase(
@@ -49,9 +49,21 @@ UNKNOWN_PLAYER = Phrase(
 )
 
 
+NO_UNDO = Phrase(
+    "warn.no_undo",
+    ja="手順「{step}」には元に戻す操作（undo）がないため、中止しても自動では戻りません。",
+    en="the step {step!r} has no undo, so an abort cannot take it back.",
+)
+
+
 def warnings(written: Written, plan: Plan) -> tuple[Refusal, ...]:
     """Everything worth knowing before the drill, in file order."""
-    found = [*_unseen(written, plan), *_targets(written, plan), *_players(written, plan)]
+    found = [
+        *_unseen(written, plan),
+        *_targets(written, plan),
+        *_players(written, plan),
+        *_without_undo(written),
+    ]
     return tuple(sorted(found, key=lambda each: each.place))
 
 
@@ -108,6 +120,12 @@ def _moments(scenario: Scenario, plan: Plan) -> dict[str, str]:
         if system and (goal.start or system.rto):
             out[system.id] = goal.start or (system.rto.start if system.rto else "onset")
     return out
+
+
+def _without_undo(written: Written) -> Iterator[Refusal]:
+    for step in written.scenario.steps:
+        if isinstance(step.do, Run) and step.do.undo is None:
+            yield Refusal(written.steps[step.id], NO_UNDO(step=step.id))
 
 
 def _first_watch(written: Written) -> Place | None:
