@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from drills.errors import Refusal
 from drills.town.register import Broken
 from drills.town.room import Room
 
@@ -43,6 +44,8 @@ async def run(room: Room, line: str, stdin: str) -> Said:
         return await deed(room, stdin)
     except Broken as broken:
         return Said(1, err=str(broken))
+    except (OSError, Refusal) as trouble:
+        return Said(74, err=f"{line}: 実行できません (it cannot be done): {trouble}")
 
 
 async def _start(room: Room, _: str) -> Said:
@@ -105,6 +108,11 @@ async def _take_backup(room: Room, _: str) -> Said:
     return Said(out="バックアップを取りました (backup taken)")
 
 
+async def _undo_backup(room: Room, _: str) -> Said:
+    room.register.undo_backup()
+    return Said(out="前のバックアップに戻しました (the backup before it is back)")
+
+
 async def _put_marker(room: Room, stdin: str) -> Said:
     room.register.put_marker(stdin.strip())
     return Said()
@@ -164,6 +172,7 @@ TABLES: Mapping[str, Mapping[str, Deed]] = {
         "check-backup": _check_backup,
         "count-records": _count_records,
         "take-backup": _take_backup,
+        "undo-backup": _undo_backup,
         "put-marker": _put_marker,
         "get-markers": _get_markers,
         "destroy-register": _destroy,

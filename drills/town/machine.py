@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import sys
+import errno
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -36,8 +36,8 @@ async def _live(order: Mapping[str, Any]) -> None:
         room.make_ready()
         await room.start()
     except OSError as error:
-        # The starter turns this into words; here only the log can keep the reason.
-        sys.stderr.write(f"{error}\n")
+        if error.errno != errno.EADDRINUSE:
+            raise
         say_ready(taken=True)
         return
     say_ready(ssh_port=door.get_port(), web_port=room.port)

@@ -31,13 +31,16 @@ class Register:
         self.file = folder / "register.sqlite"
         self.aside = folder / "register.aside"
         self.backup = folder / "backup" / "register.sqlite"
-        self.checksum = self.backup.with_suffix(".sha256")
+        self.previous = folder / "backup" / "previous.sqlite"
 
     def make_ready(self) -> None:
         """A whole register, with a backup that is older than its newest records."""
         self.backup.parent.mkdir(parents=True, exist_ok=True)
         self.file.unlink(missing_ok=True)
         self.aside.unlink(missing_ok=True)
+        for copy in (self.backup, self.previous):
+            copy.unlink(missing_ok=True)
+            _checksum(copy).unlink(missing_ok=True)
         with self._open(create=True) as store, store:
             store.execute("CREATE TABLE records(id INTEGER PRIMARY KEY, name, district, state)")
             store.execute("CREATE TABLE markers(line TEXT)")
@@ -87,8 +90,17 @@ class Register:
             copy.execute("DROP TABLE IF EXISTS word")
             copy.commit()
             copy.execute("VACUUM")
+        if self.backup.exists():
+            self.backup.replace(self.previous)
+            _checksum(self.backup).replace(_checksum(self.previous))
         part.replace(self.backup)
-        self.checksum.write_text(_sum(self.backup), encoding="ascii")
+        _checksum(self.backup).write_text(_sum(self.backup), encoding="ascii")
+
+    def undo_backup(self) -> None:
+        """Put the backup before the newest one back, where there is one."""
+        if self.previous.exists():
+            self.previous.replace(self.backup)
+            _checksum(self.previous).replace(_checksum(self.backup))
 
     def destroy(self) -> None:
         """Make the file unreadable, as encryption or a failing disk does."""
@@ -110,7 +122,7 @@ class Register:
             while piece := source.read(size):
                 target.write(piece)
                 await asyncio.sleep(seconds / _PIECES)
-        if _sum(part) != self.checksum.read_text(encoding="ascii"):
+        if _sum(part) != _checksum(self.backup).read_text(encoding="ascii"):
             raise Broken("チェックサムが一致しません (checksum does not match)")
         part.replace(self.file)
 
@@ -160,6 +172,10 @@ def _invented(amount: int) -> Iterator[tuple[int, str, str, str]]:
 
 def _indexed(names: list[tuple[int, str]]) -> list[tuple[str, int]]:
     return [(name[at : at + 2], number) for number, name in names for at in range(len(name) - 1)]
+
+
+def _checksum(copy: Path) -> Path:
+    return copy.with_suffix(".sha256")
 
 
 def _sum(file: Path) -> str:

@@ -30,6 +30,19 @@ PORT_TAKEN = Phrase(
     en="a port that the practice town in {folder} used before is taken; if that town is running "
     "already, use it, otherwise name another folder.",
 )
+UNUSABLE = Phrase(
+    "town.folder_unusable",
+    ja="練習の町のフォルダ「{folder}」を使えません({reason})。書き込めるフォルダを指定してください。",
+    en="the folder {folder} cannot be used for a practice town ({reason}); "
+    "name one that you may write to.",
+)
+DAMAGED = Phrase(
+    "town.folder_damaged",
+    ja="練習の町のフォルダ「{folder}」の鍵か ports.json が壊れています。"
+    "フォルダを消すか、別のフォルダを指定してください。",
+    en="the keys or ports.json of the practice town in {folder} are damaged; "
+    "delete that folder or name another.",
+)
 
 
 class Town:
@@ -53,6 +66,15 @@ class Town:
         """Start every machine and write the plan. Raises `drills.errors.Refusal`."""
         if self._machines:
             return
+        try:
+            await self._start_all()
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise Refusal(UNUSABLE(folder=str(self.folder), reason=reason)) from error
+        except ValueError as error:
+            raise Refusal(DAMAGED(folder=str(self.folder))) from error
+
+    async def _start_all(self) -> None:
         keys = Keys.of(self.folder, tuple(MACHINES))
         before = self._remembered()
         starting = [self._start(name, keys, before.get(name, {})) for name in MACHINES]
@@ -61,10 +83,10 @@ class Town:
             for each in outcomes:
                 if each is not None:
                     raise each
+            self._remember(keys)
         except BaseException:
             await self.down()
             raise
-        self._remember(keys)
 
     async def down(self) -> None:
         """End every process of the town; again and again does no harm."""

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from drills.errors import Refusal
+from drills.town.child import Child
 from drills.town.town import Town
 from tests.town.visiting import all_closed, get, open_ports, ports_of, ssh
 
 KEEPS_A_TOWN = """
 import asyncio, json, sys
 from pathlib import Path
+from drills.town.child import Child
 from drills.town.town import Town
 async def main():
     async with Town(Path(sys.argv[1])) as town:
@@ -91,6 +93,30 @@ async def test_nothing_outlives_whoever_started_the_town(tmp_path: Path, how: in
     keeper.send_signal(how)
     await keeper.wait()
     assert await all_closed(ports_of(town))
+
+
+async def test_a_folder_that_cannot_be_used_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    (tmp_path / "damaged").mkdir()
+    (tmp_path / "damaged" / "ports.json").write_text("{", encoding="utf-8")
+    for folder, code in (("file", "town.folder_unusable"), ("damaged", "town.folder_damaged")):
+        with pytest.raises(Refusal) as refused:
+            await Town(tmp_path / folder).up()
+        assert refused.value.message.code == code
+
+
+async def test_a_process_that_does_not_start_is_told_with_its_log(tmp_path: Path) -> None:
+    log = tmp_path / "machine.log"
+    with pytest.raises(Refusal) as refused:
+        await Child.start("drills.town.no_such_machine", {}, log)
+    assert refused.value.message.code == "town.not_ready"
+    assert "no_such_machine" in log.read_text(encoding="utf-8")
+
+
+async def test_the_first_start_needs_no_port_that_only_an_administrator_may_open(
+    shared_town: Town,
+) -> None:
+    assert min(ports_of(shared_town)) >= 1024
 
 
 async def test_a_machine_that_is_killed_takes_its_service_with_it(town: Town) -> None:

@@ -167,3 +167,21 @@ async def test_a_restore_goes_on_when_its_caller_hangs_up(town: Town) -> None:
     while (await get(town, "reg01", "/records/1"))[0] != 200:
         assert time.monotonic() < deadline
         await asyncio.sleep(0.05)
+
+
+async def test_a_full_or_failing_disk_is_told_in_words(town: Town) -> None:
+    backup = town.folder / "machines" / "reg01" / "backup" / "register.sqlite"
+    backup.unlink()
+    ended = await ssh(town, "reg01", "restore-from-disk")
+    assert ended.status == 74
+    assert "it cannot be done" in ended.err
+
+
+async def test_a_backup_can_be_taken_back(town: Town) -> None:
+    await ssh(town, "reg01", "put-marker", "m\n")
+    await ssh(town, "reg01", "take-backup")
+    for _ in range(2):
+        assert (await ssh(town, "reg01", "undo-backup")).status == 0
+    await ssh(town, "reg01", "destroy-register")
+    assert "3000 records" in (await ssh(town, "reg01", "restore-from-disk")).out
+    assert (await ssh(town, "reg01", "get-markers")).out == ""
