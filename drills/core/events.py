@@ -11,46 +11,78 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bcp.message import Message, Text
+from drills.core.action_events import (
+    ActionEnded,
+    ActionInDoubt,
+    ActionOrdered,
+    DoubtSettled,
+    MarkersFound,
+    Purpose,
+    UndoImpossible,
+)
 from drills.core.brief import Brief
+from drills.core.evidence import Outcome, Source
+from drills.core.watch_events import (
+    CheckFlapped,
+    CheckLost,
+    CheckReturned,
+    CheckSetAside,
+    CheckTally,
+    Sample,
+    UnknownBegan,
+    UnknownEnded,
+    Watched,
+)
 from scenarios.model import Ending
-from scenarios.reading import Reading
 
-Source = Literal["measured", "observed", "attested", "injected", "assumed"]
-Outcome = Literal["held", "broken", "unknown", "skipped"]
+__all__ = [
+    "ActionEnded",
+    "ActionInDoubt",
+    "ActionOrdered",
+    "Amended",
+    "Answer",
+    "Answered",
+    "Approved",
+    "CheckFlapped",
+    "CheckLost",
+    "CheckReturned",
+    "CheckSetAside",
+    "CheckTally",
+    "ClockStepped",
+    "ClosingBegan",
+    "Continued",
+    "Deviated",
+    "DoubtSettled",
+    "DrillEnded",
+    "DrillResumed",
+    "DrillStarted",
+    "Event",
+    "Finish",
+    "InjectGiven",
+    "MarkersFound",
+    "Outcome",
+    "Paused",
+    "PretenceCleared",
+    "PretenceSet",
+    "ProbeAnswered",
+    "ProbeAsked",
+    "ProbeLost",
+    "Purpose",
+    "Sample",
+    "Source",
+    "StepDue",
+    "StepEnded",
+    "StepHeld",
+    "StepReleased",
+    "TimeJumped",
+    "UndoImpossible",
+    "UnknownBegan",
+    "UnknownEnded",
+    "Watched",
+]
+
 Answer = Literal["done", "partly", "failed", "skipped", "could_not_reach"]
-Purpose = Literal["run", "undo", "marker_write", "marker_read"]
 Finish = Literal["completed", "time_limit", "aborted", "stop_condition", "real_event"]
-
-
-@dataclass(frozen=True)
-class Sample:
-    """One ask of a watched check: when it was sent, when its answer or its deadline came."""
-
-    sent: int
-    received: int
-    outcome: Literal["held", "broken", "unknown"]
-    reading: Reading
-    why: tuple[Message, ...] = ()
-
-
-@dataclass(frozen=True)
-class CheckTally:
-    """What a watched check saw in one window, and the send times that bound an edge.
-
-    `last_held` and `last_broken` are the latest send times so far, not only of this window, so
-    that a crash widens a bracket by one window at most. `run_since` is the send time of the first
-    good answer since the last bad one, and `run` how many good answers there were since.
-    """
-
-    check: str
-    held: int
-    broken: int
-    unknown: int
-    late: int
-    last_held: int | None
-    last_broken: int | None
-    run_since: int | None
-    run: int
 
 
 @dataclass(frozen=True)
@@ -141,66 +173,6 @@ class Approved:
 
 
 @dataclass(frozen=True)
-class ActionOrdered:
-    """The durable intent to change something: written before it is done.
-
-    `action` numbers the actions of a run from 1. `undoes` is the action that an undo takes back.
-    """
-
-    at: int
-    action: int
-    purpose: Purpose
-    server: str
-    command: str
-    step: str | None = None
-    system: str | None = None
-    undoes: int | None = None
-    stdin: str | None = None
-
-
-@dataclass(frozen=True)
-class ActionEnded:
-    """An action's result came. A reading that could not be asked means it was never sent."""
-
-    at: int
-    action: int
-    outcome: Outcome
-    reading: Reading
-    why: tuple[Message, ...] = ()
-
-
-@dataclass(frozen=True)
-class ActionInDoubt:
-    """Whether an action happened is not known: the process or the connection ended in between."""
-
-    at: int
-    action: int
-    why: Message
-
-
-@dataclass(frozen=True)
-class DoubtSettled:
-    """A person looked and said what became of an action in doubt."""
-
-    at: int
-    action: int
-    verdict: Literal["done", "not_done", "repeat"]
-    by: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class UndoImpossible:
-    """Something done could not be taken back; `line` is what to type on `server` by hand."""
-
-    at: int
-    action: int
-    server: str
-    line: str
-    why: Message
-
-
-@dataclass(frozen=True)
 class StepEnded:
     """A step ended, with how it was judged and where the judgement comes from."""
 
@@ -211,73 +183,6 @@ class StepEnded:
     source: Source
     why: tuple[Message, ...] = ()
     by: str | None = None
-
-
-@dataclass(frozen=True)
-class CheckLost:
-    """A watched check went from good to bad: the loss lies between these two.
-
-    `last_good` None: it was bad from the first answer on, so its loss lies before the watch.
-    """
-
-    at: int
-    check: str
-    last_good: Sample | None
-    first_bad: Sample
-
-
-@dataclass(frozen=True)
-class CheckReturned:
-    """A watched check came back and stayed: the return lies between these two."""
-
-    at: int
-    check: str
-    last_bad: Sample
-    first_good: Sample
-
-
-@dataclass(frozen=True)
-class CheckFlapped:
-    """A watched check was good for a moment, but not long enough to count as back.
-
-    A return lies between `last_bad` and `first_good`, a new loss between `last_good` and
-    `first_bad`.
-    """
-
-    at: int
-    check: str
-    last_bad: Sample
-    first_good: Sample
-    last_good: Sample
-    first_bad: Sample
-    good_answers: int
-
-
-@dataclass(frozen=True)
-class UnknownBegan:
-    """A watched check could not be asked any more."""
-
-    at: int
-    check: str
-    sample: Sample
-
-
-@dataclass(frozen=True)
-class UnknownEnded:
-    """A watched check can be asked again."""
-
-    at: int
-    check: str
-    since: int
-
-
-@dataclass(frozen=True)
-class Watched:
-    """One window of the whole watch, `since` to `at`: what was asked and what came back."""
-
-    at: int
-    since: int
-    tallies: tuple[CheckTally, ...]
 
 
 @dataclass(frozen=True)
@@ -349,20 +254,6 @@ class StepReleased:
 
 
 @dataclass(frozen=True)
-class CheckSetAside:
-    """A named person takes a watched check out of the judgement, with a reason.
-
-    From then on the system's state is what `by` says it is, and its source is 目視.
-    """
-
-    at: int
-    check: str
-    by: str
-    reason: str
-    second: str | None = None
-
-
-@dataclass(frozen=True)
 class InjectGiven:
     """The controller gave a situation that no step holds."""
 
@@ -385,19 +276,6 @@ class Amended:
     value: str
     by: str
     reason: str
-
-
-@dataclass(frozen=True)
-class MarkersFound:
-    """The markers looked for after a return: the numbers of those that survived.
-
-    `could_not_read` says why nobody can tell; then `surviving` is empty and proves nothing.
-    """
-
-    at: int
-    system: str
-    surviving: tuple[int, ...]
-    could_not_read: Message | None = None
 
 
 @dataclass(frozen=True)
