@@ -22,8 +22,9 @@ class Journal(Protocol):
 
         The future gives their numbers, counted from 1 without gaps, once all of them are durable.
         Futures are done in the order of the calls. Cancelling one takes nothing back. It fails
-        with `JournalBroken` where the events could not be stored; then every later one fails too,
-        and the run must stop. Raises `Defect` for an event that cannot be encoded.
+        with `JournalBroken` where the events could not be made durable (after a failed flush nobody
+        knows whether they were); then every later one fails too, and the run must stop.
+        Raises `Defect` for an event that cannot be encoded.
         """
         ...
 

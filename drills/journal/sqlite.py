@@ -18,7 +18,7 @@ from threading import Event as Flag
 from threading import Thread
 from types import TracebackType
 
-from bcp.message import Phrase
+from bcp.message import Message, Phrase
 from drills.core.events import Event
 from drills.errors import Defect, JournalBroken
 from drills.journal import file
@@ -33,7 +33,7 @@ WRITER_ENDED = Phrase(
     en="the writer of {path} ended unexpectedly; nothing more can be recorded. Stop the run.",
 )
 
-Outcome = list[int] | JournalBroken
+Outcome = list[int] | Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class SqliteJournal:
         self._path, self._connection, self._lock = path, connection, lock
         self._seq, self._head = _end_of(path)
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
-        self._broken: JournalBroken | None = None
+        self._in_hand: list[_Waiting] = []
+        self._fault: Message | None = None
         self._closed = False
         self._ended = Flag()
         self._thread = Thread(target=self._write, name=f"journal {path.parent.name}", daemon=True)
@@ -107,7 +108,7 @@ class SqliteJournal:
         self._closed = True
         self._queue.put(None)
         self._thread.join()
-        # Every row is durable already; a reader or a full disk only keeps the file in two parts.
+        # What was acknowledged is durable; failing here only leaves the file in two parts.
         with suppress(sqlite3.Error):
             self._connection.execute("PRAGMA busy_timeout = 200").fetchall()
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -128,10 +129,16 @@ class SqliteJournal:
 
     def _write(self) -> None:
         try:
-            while self._broken is None and (group := self._next_group()):
-                self._commit(group)
+            while group := self._next_group():
+                self._in_hand = group
+                numbers = self._commit(group)
+                self._in_hand = []
+                _deliver(group, numbers)
+        except (sqlite3.Error, OSError, MemoryError) as error:
+            self._fault = file.unreadable(self._path, error).message
         finally:
-            self._broken = self._broken or JournalBroken(WRITER_ENDED(path=str(self._path)))
+            # Also reached by a mistake of ours, which the thread then reports by itself.
+            _deliver(self._in_hand, [self._why_ended()] * len(self._in_hand))
             self._ended.set()
             self._refuse_the_rest()
 
@@ -153,42 +160,33 @@ class SqliteJournal:
             self._queue.put(None)  # the end was read too early: it comes after this group
         return group
 
-    def _commit(self, group: list[_Waiting]) -> None:
+    def _commit(self, group: list[_Waiting]) -> list[list[int]]:
+        """Make a group durable in one transaction; the numbers of each batch of it."""
         records: list[Record] = []
+        numbers: list[list[int]] = []
         seq, head = self._seq, self._head
-        outcomes: list[Outcome] = []
         for waiting in group:
             first = seq + 1
             for draft in waiting.drafts:
                 seq += 1
                 records.append(draft.placed(seq, head))
                 head = records[-1].hash
-            outcomes.append(list(range(first, seq + 1)))
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            self._connection.executemany(file.INSERT, map(row_of, records))
-            self._connection.execute("COMMIT")
-        except (sqlite3.Error, OSError, MemoryError) as error:
-            self._broken = file.unreadable(self._path, error)
-            self._broken.__cause__ = error
-            self._roll_back()
-            outcomes = [self._broken] * len(group)
-        else:
-            self._seq, self._head = seq, head
-        _deliver(group, outcomes)
-
-    def _roll_back(self) -> None:
-        # After a full disk SQLite may have rolled back by itself, and then refuses to do it again.
-        with suppress(sqlite3.Error):
-            self._connection.execute("ROLLBACK")
+            numbers.append(list(range(first, seq + 1)))
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.executemany(file.INSERT, map(row_of, records))
+        self._connection.execute("COMMIT")
+        self._seq, self._head = seq, head
+        return numbers
 
     def _refuse_the_rest(self) -> None:
-        broken = self._broken or JournalBroken(WRITER_ENDED(path=str(self._path)))
         with suppress(Empty):
             while True:
                 waiting = self._queue.get_nowait()
                 if waiting is not None:
-                    _deliver([waiting], [broken])
+                    _deliver([waiting], [self._why_ended()])
+
+    def _why_ended(self) -> Message:
+        return self._fault or WRITER_ENDED(path=str(self._path))
 
 
 def read(place: Path, after: int = 0) -> Iterator[Record]:
@@ -230,7 +228,7 @@ def _settle(settled: list[tuple[asyncio.Future[list[int]], Outcome]]) -> None:
     for future, outcome in settled:
         if future.done():
             continue
-        if isinstance(outcome, JournalBroken):
-            future.set_exception(outcome)
+        if isinstance(outcome, Message):
+            future.set_exception(JournalBroken(outcome))
         else:
             future.set_result(outcome)

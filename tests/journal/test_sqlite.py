@@ -14,7 +14,8 @@ from bcp.message import render
 from drills.core.events import DrillEnded
 from drills.errors import JournalBroken, Refusal
 from drills.journal.port import Journal
-from drills.journal.sqlite import SqliteJournal, read
+from drills.journal.record import Draft
+from drills.journal.sqlite import SqliteJournal, _Waiting, read
 from drills.journal.verify import verify
 from tests.journal.contract import JournalContract, due
 
@@ -219,6 +220,25 @@ def test_a_writer_in_another_process_is_respected(tmp_path: Path) -> None:
         child.kill()
         child.stdout.read()
     SqliteJournal.open(tmp_path).close()
+
+
+async def test_a_writer_that_dies_of_our_own_mistake_still_tells_everyone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr(threading, "excepthook", reported.append)
+    with SqliteJournal.create(tmp_path) as journal:
+        await journal.append([due(1)])
+        in_hand = asyncio.get_running_loop().create_future()
+        journal._queue.put(_Waiting([Draft("Paused", 2**70, 1, 1, "{}")], in_hand))
+        behind = journal.append([due(2)])
+        for waiting in (in_hand, behind):
+            with pytest.raises(JournalBroken, match="Stop the run"):
+                await waiting
+        with pytest.raises(JournalBroken, match="Stop the run"):
+            await journal.append([due(3)])
+    assert [each.exc_type for each in reported] == [OverflowError]
+    assert [record.event() for record in read(tmp_path)] == [due(1)]
 
 
 FULL_DISK = """
