@@ -46,10 +46,9 @@ class PlanReach:
             message = NOT_READ_ONLY(server=server, command=command)
             raise Unreachable(message, answered=None)
         left = round((self._deadline - asyncio.get_running_loop().time()) * 1_000_000)
-        limit = max(left - _AHEAD_US, 1)
-        if wanted:
-            limit = min(limit, wanted.timeout.us)
-        answer = await self._ssh.shell(server, command, timeout_us=limit)
+        limit = min(left, wanted.timeout.us) if wanted else left
+        spent = max(min(limit, left - _AHEAD_US), 1)
+        answer = await self._ssh.shell(server, command, timeout_us=spent)
         if answer.timed_out:
             message = TOO_SLOW(server=server, command=command, limit=limit)
             raise Unreachable(message, answered=False, sent=True)

@@ -186,11 +186,11 @@ class _Session(asyncssh.SSHClientSession[bytes]):
     def connection_made(self, chan: asyncssh.SSHClientChannel[bytes]) -> None:
         self.opened = True
 
-    def data_received(self, data: bytes, datatype: asyncssh.DataType) -> None:
+    def data_received(self, more: bytes, datatype: asyncssh.DataType) -> None:
         kept = self._err if datatype == asyncssh.EXTENDED_DATA_STDERR else self._out
         room = KEPT - len(kept)
-        kept += data[:room]
-        self._cut = self._cut or len(data) > room
+        kept += more[:room]
+        self._cut = self._cut or len(more) > room
 
     def exit_status_received(self, status: int) -> None:
         self._status = status

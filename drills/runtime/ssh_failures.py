@@ -57,13 +57,6 @@ NO_COMMON_ALGORITHM = Phrase(
     "its SSH server, or allow one of these for an alias in ~/.ssh/config and name it in the "
     "plan's `ssh_config`.",
 )
-KEY_TYPE_CHANGED = Phrase(
-    "ssh.host_key_type_changed",
-    ja="{place}は{file}に登録された種類のホスト鍵を持っていません (サーバの種類: {offered})。"
-    "サーバの入れ替えなら、管理者に指紋を確かめてから登録し直してください: {remedy}",
-    en="{place} has no host key of the type recorded in {file} (it offers: {offered}); if the "
-    "server was replaced, confirm the fingerprint with its owner, then record it: {remedy}",
-)
 NO_GREETING = Phrase(
     "ssh.no_greeting",
     ja="{place}は接続を受け付けましたが、SSHの応答がありません。"
@@ -236,9 +229,6 @@ def _algorithms(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable
     kind = before.removeprefix("No matching ").partition(" algorithm")[0]
     place = place_of(prepared)
     offered = offered.replace(",", ", ")
-    if "host key" in kind and prepared.known:
-        values = {"file": prepared.known_file, "offered": offered, "remedy": _remedy(prepared)}
-        return Unreachable(KEY_TYPE_CHANGED(place=place, **values), answered=None)
     return Unreachable(NO_COMMON_ALGORITHM(place=place, kind=kind, offered=offered), answered=None)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncssh
+from asyncssh.public_key import get_default_certificate_algs, get_default_public_key_algs
 
 from bcp.message import Phrase
 from bcp.model import Plan, Server
@@ -132,6 +133,7 @@ class Preparation:
             config=config,
             host=name,
             known_hosts=known,
+            server_host_key_algs=_host_key_algorithms(known, draft),
             client_keys=[key for _, key in keys],
             keepalive_interval=10,
             keepalive_count_max=3,
@@ -223,6 +225,23 @@ def _given(server: Server) -> dict[str, Any]:
         "username": server.user or (),
         "agent_path": (),
     }
+
+
+def _host_key_algorithms(
+    known: tuple[Any, ...], draft: asyncssh.SSHClientConnectionOptions
+) -> list[str] | tuple[()]:
+    """The recorded kinds of key first, then all others.
+
+    Left alone, asyncssh asks for the recorded kinds only, and a server that was replaced by one
+    with another kind of key would hang up without showing it.
+    """
+    host_keys, authorities = known[0], known[1]
+    if draft.config.get("HostKeyAlgorithms") or not (host_keys or authorities):
+        return ()
+    wanted = [*get_default_certificate_algs()] if authorities else []
+    wanted += [each for key in host_keys for each in key.sig_algorithms]
+    wanted += get_default_public_key_algs()
+    return [each.decode("ascii") for each in dict.fromkeys(wanted)]
 
 
 def _strings(listed: object) -> Iterable[str]:

@@ -77,7 +77,7 @@ def _reason(error: BaseException) -> str:
     if isinstance(error, aiohttp.ClientConnectorError):
         return str(error.os_error)
     if isinstance(error, aiohttp.ClientResponseError):
-        return error.message or str(error.status)
+        return " ".join(error.message.split()) or str(error.status)
     return str(error)
 
 

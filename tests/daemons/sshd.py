@@ -30,6 +30,7 @@ KbdInteractiveAuthentication no
 MaxStartups 200
 LoginGraceTime 20
 PrintMotd no
+LogLevel VERBOSE
 """
 
 
