@@ -57,6 +57,7 @@ __all__ = [
     "DrillResumed",
     "DrillStarted",
     "Event",
+    "EvidenceKept",
     "Finish",
     "InjectGiven",
     "MarkersFound",
@@ -279,6 +280,17 @@ class Amended:
 
 
 @dataclass(frozen=True)
+class EvidenceKept:
+    """A file of raw readings was closed; not `complete` where its end is lost."""
+
+    at: int
+    file: str
+    sha256: str
+    size: int
+    complete: bool
+
+
+@dataclass(frozen=True)
 class Deviated:
     """A rule of order was broken (逸脱)."""
 
@@ -343,6 +355,7 @@ Event = (
     | InjectGiven
     | Amended
     | MarkersFound
+    | EvidenceKept
     | Deviated
     | ClosingBegan
     | DrillEnded

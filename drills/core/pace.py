@@ -1,0 +1,33 @@
+"""How often a watched check is asked: calm when all is well, faster around an edge."""
+
+from __future__ import annotations
+
+from bcp.durations import SECOND
+from drills.core.brief import Check
+from drills.core.state import CheckState, Drill
+
+# Never faster than the plan says, and at most this many times slower.
+CALM = 5
+CALMEST = 5 * SECOND
+# How long the watch stays quick after anything that can move an edge.
+QUICK_FOR = 30 * SECOND
+
+
+def interval(drill: Drill, check: Check, now: int) -> int:
+    """Microseconds from one ask to the next. People and machines at work make it quick."""
+    quick = check.every.us
+    calm = max(quick, min(CALM * quick, CALMEST))
+    state = drill.checks.get(check.id, CheckState())
+    if state.lost is not None or state.tally is None or _stirring(drill, now):
+        return quick
+    return calm
+
+
+def _stirring(drill: Drill, now: int) -> bool:
+    """Whether a step is open, or something ended a short while ago."""
+    if drill.closing is not None or any(each.under_way for each in drill.actions.values()):
+        return True
+    return any(
+        state.is_open or (state.ended is not None and now - state.ended.at < QUICK_FOR)
+        for state in drill.steps.values()
+    )

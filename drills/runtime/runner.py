@@ -1,0 +1,275 @@
+"""Runs one drill: folds what happens, makes it durable, and only then lets it have consequences.
+
+All of it lives in one event loop. `happened` is the only door: it folds at once in memory and
+hands the facts to the journal; the effects wait until their facts would survive a power cut.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from bcp.durations import SECOND
+from bcp.message import Message, Phrase
+from drills.core.brief import Brief
+from drills.core.effects import Ask, Close, Do, Effect, Put
+from drills.core.events import (
+    ActionInDoubt,
+    ClockStepped,
+    ClosingBegan,
+    DrillResumed,
+    DrillStarted,
+    Event,
+    EvidenceKept,
+    ProbeAnswered,
+    Sample,
+)
+from drills.core.judging import action_ended, sample_of
+from drills.core.machine import advance, next_wake, revive
+from drills.core.orders import Order, take
+from drills.core.rules import asks_a_person
+from drills.core.state import Drill
+from drills.journal.port import Journal
+from drills.runtime.clock import DrillClock
+from drills.runtime.evidence import Evidence
+from drills.runtime.watcher import AsksProbes, Watcher
+from scenarios.reading import Reading
+
+# How long a command that is running when the drill is aborted may still take to end by itself.
+GRACE_S = 3.0
+# A wall clock that moves by less than this is being disciplined, not stepped.
+STEP_US = SECOND
+
+CUT_OFF = Phrase(
+    "runner.action_cut_off",
+    ja="訓練の中止により、実行中のコマンドを打ち切りました。",
+    en="The command was cut off because the drill was aborted.",
+)
+RESTARTED = Phrase(
+    "runner.restarted",
+    ja="結果を待つ間に、訓練を進めるプログラムが止まりました。",
+    en="The program that runs the drill ended while the result was awaited.",
+)
+
+
+class World(AsksProbes, Protocol):
+    """Whoever asks questions of the world and does things to it."""
+
+    async def act(
+        self, server: str, command: str, stdin: str | None = None, timeout_us: int | None = None
+    ) -> tuple[Reading, Message | None]:
+        """Run an action: what it left behind, and the doubt where there is any."""
+        ...
+
+
+class People(Protocol):
+    """Whoever speaks for the people of the drill; told when a question to them is open."""
+
+    def asked(self, step: str, drill: Drill, give: Callable[[Order], Message | None]) -> None:
+        """Prepare to answer `step`; `give` takes the order, now or later."""
+        ...
+
+
+Listener = Callable[[Sequence[Event], Drill], None]
+
+
+class Runner:
+    """One run of one drill in this process."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        world: World,
+        *,
+        people: Sequence[People] = (),
+        listener: Listener = lambda events, drill: None,
+        evidence: Evidence | None = None,
+    ) -> None:
+        self.drill = Drill()
+        self._journal, self._world, self._people = journal, world, people
+        self._listener, self._evidence = listener, evidence
+        self._clock = DrillClock()
+        self._batches: asyncio.Queue[_Batch] = asyncio.Queue()
+        self._changed, self._closed = asyncio.Event(), asyncio.Event()
+        self._acting: dict[int, asyncio.Task[None]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._failure: BaseException | None = None
+        self._drift = 0
+
+    async def start(self, brief: Brief) -> Drill:
+        """Run a new drill to its end. Raises `JournalBroken` where it can no longer be recorded."""
+        watcher = Watcher(brief, self._world, self._clock, self._evidence)
+        looks = await watcher.first_look()
+        # The drill's clock starts when every check has been asked once, so that its first loss
+        # has an answer from before; the times of those answers are negative.
+        zero = self._clock.now()
+        self._clock.set(0)
+        facts = [
+            fact
+            for check, sample in looks.items()
+            for fact in watcher.heard(check, _shifted(sample, -zero))
+        ]
+        window = watcher.window(0)
+        first = (DrillStarted(0, brief), *facts, *((window,) if window else ()))
+        return await self._run(watcher, first, ())
+
+    async def resume(
+        self, drill: Drill, wall_ns: int, by: str, found: Sequence[EvidenceKept] = ()
+    ) -> Drill:
+        """Take up a drill whose process ended.
+
+        `wall_ns` is when its last record was written, `found` what was left behind besides.
+        """
+        self.drill = drill
+        gap = max(0, (self._clock.wall_ns() - wall_ns) // 1000)
+        self._clock.set(drill.now + gap)
+        watcher = Watcher(drill.started(), self._world, self._clock, self._evidence)
+        watcher.take_up(drill.checks)
+        now = self._clock.now()
+        first = (
+            DrillResumed(now, gap, self._clock.wall_ns(), by),
+            *(replace(each, at=now) for each in found),
+            *revive(drill, RESTARTED(), now),
+        )
+        open_questions = tuple(
+            Put(step)
+            for step, state in drill.steps.items()
+            if state.is_open and asks_a_person(drill, step)
+        )
+        return await self._run(watcher, first, open_questions)
+
+    def give(self, order: Order) -> Message | None:
+        """Take a person's order; the words why not where it is not possible now."""
+        taken = take(self.drill, order, self._clock.now())
+        if isinstance(taken, Message):
+            return taken
+        self.happened(taken)
+        return None
+
+    def happened(self, events: Sequence[Event] = ()) -> None:
+        """Fold what happened and what follows, and hand it to the journal."""
+        now = max([self._clock.now(), *(each.at for each in events)])
+        self.drill, facts, effects = advance(self.drill, events, now)
+        if facts:
+            stored = self._journal.append(facts)
+            self._batches.put_nowait(_Batch(stored, facts, effects, self.drill))
+        self._changed.set()
+
+    async def _run(
+        self, watcher: Watcher, first: Sequence[Event], effects: Sequence[Effect]
+    ) -> Drill:
+        self.happened(first)
+        for effect in effects:
+            self._carry_out(effect)
+        self._spawn(self._release())
+        self._spawn(self._wake())
+        self._spawn(self._mind_the_clock())
+        watch = self._spawn(watcher.run(lambda: self.drill, self.happened))
+        try:
+            await self._closed.wait()
+        finally:
+            tasks = tuple(self._tasks)
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait({watch, *tasks})
+        if self._failure is not None:
+            raise self._failure
+        if self._evidence is not None:
+            await self._journal.append((self._evidence.closed(self._clock.now()),))
+        return self.drill
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (trouble := task.exception()) is not None:
+            self._failure = self._failure or trouble
+            self._closed.set()
+
+    async def _release(self) -> None:
+        while True:
+            batch = await self._batches.get()
+            await batch.stored
+            self._listener(batch.events, batch.drill)
+            for effect in batch.effects:
+                self._carry_out(effect)
+            if any(isinstance(each, ClosingBegan) for each in batch.events):
+                asyncio.get_running_loop().call_later(GRACE_S, self._cut_off)
+
+    async def _wake(self) -> None:
+        while True:
+            self._changed.clear()
+            wake = next_wake(self.drill)
+            wait = None if wake is None else max(0, wake - self._clock.now()) / SECOND
+            try:
+                async with asyncio.timeout(wait):
+                    await self._changed.wait()
+            except TimeoutError:
+                self.happened()
+
+    async def _mind_the_clock(self) -> None:
+        while True:
+            await asyncio.sleep(1)
+            drift = self._clock.drift()
+            if abs(drift - self._drift) >= STEP_US:
+                self.happened((ClockStepped(self._clock.now(), drift - self._drift),))
+            self._drift = drift
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case Ask():
+                self._spawn(self._ask(effect))
+            case Do():
+                self._acting[effect.action] = self._spawn(self._do(effect))
+            case Put(step=step):
+                for each in self._people:
+                    each.asked(step, self.drill, self.give)
+            case Close():
+                self._closed.set()
+
+    async def _ask(self, effect: Ask) -> None:
+        sent = self._clock.now()
+        reading = await self._world.ask(effect.call)
+        sample = sample_of(effect.call, sent, self._clock.now(), reading)
+        self.happened((ProbeAnswered(sample.received, effect.step, effect.attempt, sample),))
+
+    async def _do(self, effect: Do) -> None:
+        try:
+            reading, doubt = await self._world.act(effect.server, effect.command, effect.stdin)
+        except asyncio.CancelledError:
+            if self._closed.is_set():
+                raise
+            # Cut off by `_cut_off` alone: that is a result, and this task has nothing left to do.
+            reading, doubt = Reading(), CUT_OFF()
+        finally:
+            self._acting.pop(effect.action, None)
+        now = self._clock.now()
+        if doubt is not None:
+            self.happened((ActionInDoubt(now, effect.action, doubt),))
+        else:
+            self.happened((action_ended(self.drill, effect.action, now, reading),))
+
+    def _cut_off(self) -> None:
+        for number, task in tuple(self._acting.items()):
+            if self.drill.actions[number].order.purpose == "run":
+                task.cancel()
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """Facts on their way to the disk, and what waits for them."""
+
+    stored: asyncio.Future[list[int]]
+    events: Sequence[Event]
+    effects: Sequence[Effect]
+    drill: Drill
+
+
+def _shifted(sample: Sample, by: int) -> Sample:
+    return replace(sample, sent=sample.sent + by, received=sample.received + by)

@@ -1,0 +1,131 @@
+"""The watch: every check asked again and again, one window a second for the journal."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Protocol
+
+from bcp.asking import ProbeCall
+from bcp.durations import SECOND
+from drills.core.brief import Brief, Check
+from drills.core.events import Event, Sample, Watched
+from drills.core.judging import sample_of
+from drills.core.pace import interval
+from drills.core.state import CheckState, Drill
+from drills.core.watch import Tracker, resumed
+from drills.runtime.clock import DrillClock
+from drills.runtime.evidence import Evidence
+from scenarios.reading import Reading
+
+WINDOW = SECOND
+# Answers that are late may overlap, so that a frozen server is seen and its return too; but no
+# more than these, so that it is not flooded when it wakes.
+IN_FLIGHT = 5
+LOOK_US = SECOND // 10
+
+
+class AsksProbes(Protocol):
+    """Whoever can put a question to the world."""
+
+    async def ask(self, call: ProbeCall, timeout_us: int | None = None) -> Reading:
+        """Ask once; never raises but `asyncio.CancelledError`."""
+        ...
+
+
+Happened = Callable[[tuple[Event, ...]], None]
+
+
+class Watcher:
+    """Asks the brief's checks for as long as it runs and reports what the trackers make of it."""
+
+    def __init__(
+        self,
+        brief: Brief,
+        asker: AsksProbes,
+        clock: DrillClock,
+        evidence: Evidence | None = None,
+    ) -> None:
+        self._checks = brief.checks
+        self._asker, self._clock, self._evidence = asker, clock, evidence
+        self._trackers = {each.id: Tracker(each.id, each.settled) for each in brief.checks}
+        self._asked: dict[str, int] = {}
+        self._in_flight: dict[str, set[asyncio.Task[None]]] = {
+            each.id: set() for each in self._checks
+        }
+        self._since = 0
+
+    def take_up(self, states: Mapping[str, CheckState]) -> None:
+        """Go on after a restart from what the journal says."""
+        for check in self._checks:
+            state = states.get(check.id, CheckState())
+            window = (state.tally_at, state.tally) if state.tally else None
+            lost = state.lost.first_bad if state.lost else None
+            self._trackers[check.id] = resumed(check.id, check.settled, window, lost)
+
+    async def first_look(self) -> dict[str, Sample]:
+        """Ask every check once, before the drill's clock starts; times are those of the clock."""
+        samples = await asyncio.gather(*(self._sample(each) for each in self._checks))
+        return {check.id: sample for check, sample in zip(self._checks, samples, strict=True)}
+
+    def heard(self, check: str, sample: Sample) -> tuple[Event, ...]:
+        """Give one answer to its tracker."""
+        if self._evidence is not None:
+            self._evidence.note(check, sample)
+        self._trackers[check], facts = self._trackers[check].heard(sample)
+        return facts
+
+    def window(self, at: int) -> Watched | None:
+        """Close the present window, or None where nothing was asked in it."""
+        tallies = []
+        for check, tracker in self._trackers.items():
+            counts = tracker.counts
+            self._trackers[check], tally = tracker.tally()
+            if counts.held or counts.broken or counts.unknown:
+                tallies.append(tally)
+        since, self._since = self._since, at
+        return Watched(at, since, tuple(tallies)) if tallies else None
+
+    async def run(self, drill: Callable[[], Drill], happened: Happened) -> None:
+        """Ask until cancelled. Whoever cancels closes the last window with `window`."""
+        self._since = self._clock.now()
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._windows(happened))
+                await self._asks(group, drill, happened)
+        finally:
+            for task in (each for tasks in self._in_flight.values() for each in tasks):
+                task.cancel()
+
+    async def _asks(
+        self, group: asyncio.TaskGroup, drill: Callable[[], Drill], happened: Happened
+    ) -> None:
+        while True:
+            now = self._clock.now()
+            for check in self._checks:
+                last = self._asked.get(check.id)
+                due = last is None or now - last >= interval(drill(), check, now) - LOOK_US // 2
+                if due and len(self._in_flight[check.id]) < IN_FLIGHT:
+                    self._asked[check.id] = now
+                    task = group.create_task(self._one(check, happened))
+                    self._in_flight[check.id].add(task)
+                    task.add_done_callback(self._in_flight[check.id].discard)
+            await asyncio.sleep(LOOK_US / SECOND)
+
+    async def _one(self, check: Check, happened: Happened) -> None:
+        facts = self.heard(check.id, await self._sample(check))
+        if facts:
+            happened(facts)
+
+    async def _windows(self, happened: Happened) -> None:
+        while True:
+            await asyncio.sleep(WINDOW / SECOND)
+            window = self.window(self._clock.now())
+            if window is not None:
+                happened((window,))
+
+    async def _sample(self, check: Check) -> Sample:
+        sent = self._clock.now()
+        asking: Awaitable[Reading] = self._asker.ask(check.call)
+        reading = await asking
+        return sample_of(check.call, sent, self._clock.now(), reading)
