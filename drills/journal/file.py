@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from bcp.message import Phrase
 from drills.errors import JournalBroken, Refusal
+from drills.journal.trouble import FOREIGN, errorname, spoken_errors
 
 NAME = "journal.sqlite"
 APPLICATION_ID = 0x42435044  # "BCPD"
@@ -32,11 +33,6 @@ EXISTS = Phrase(
     ja="「{path}」にはすでに記録があります。新しい実施には新しいフォルダーを使ってください。",
     en="there is a journal at {path} already. A new run needs a folder of its own.",
 )
-FOREIGN = Phrase(
-    "journal.foreign",
-    ja="「{path}」は bcp-drill の記録ではありません。ファイルを確かめてください。",
-    en="{path} is not a journal of bcp-drill. Check which file this is.",
-)
 OTHER_FORMAT = Phrase(
     "journal.other_format",
     ja="「{path}」は、このプログラムが知らない形式（第{format}版）の記録です。"
@@ -48,11 +44,6 @@ REBUILT = Phrase(
     "journal.rebuilt",
     ja="「{path}」の表の定義が変えられています。保管してある写しと比べてください。",
     en="the tables of {path} were altered. Compare it with a copy you kept.",
-)
-UNREADABLE = Phrase(
-    "journal.unreadable",
-    ja="「{path}」を読み書きできません（{why}）。ディスクの状態と空き容量を確かめてください。",
-    en="{path} cannot be read or written ({why}). Check the disk and the space left on it.",
 )
 OLD_SQLITE = Phrase(
     "journal.old_sqlite",
@@ -104,7 +95,6 @@ def created(path: Path) -> sqlite3.Connection:
         connection = _to_write(path)
         undo.callback(connection.close)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {FORMAT}")
         for statement in SCHEMA:
             connection.execute(statement)
         # The main file alone must already say whose it is, should the rest of it get lost.
@@ -133,7 +123,7 @@ def opened_to_read(path: Path) -> Iterator[sqlite3.Connection]:
         try:
             connection.execute("PRAGMA schema_version").fetchone()
         except sqlite3.OperationalError as error:
-            if not errorname(error).startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
+            if errorname(error) not in {"SQLITE_CANTOPEN", "SQLITE_READONLY"}:
                 raise
             spare = held.enter_context(TemporaryDirectory())
             connection = held.enter_context(closing(_read_only(_copied(path, Path(spare)))))
@@ -141,37 +131,18 @@ def opened_to_read(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def errorname(error: sqlite3.Error) -> str:
-    """SQLite's name for an error; empty for one that Python's own module raised."""
-    return getattr(error, "sqlite_errorname", "")
-
-
-@contextmanager
-def spoken_errors(path: Path) -> Iterator[None]:
-    """Turn what SQLite or the system says about the file into `JournalBroken`."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        if errorname(error) == "SQLITE_NOTADB":
-            raise JournalBroken(FOREIGN(path=str(path))) from error
-        raise unreadable(path, error) from error
-    # Where damage reaches SQLite's own message, Python cannot even decode that.
-    except (OSError, UnicodeDecodeError) as error:
-        raise unreadable(path, error) from error
-
-
-def unreadable(path: Path, error: BaseException) -> JournalBroken:
-    """The error for a file that cannot be read or written, with the system's own words."""
-    return JournalBroken(UNREADABLE(path=str(path), why=str(error) or type(error).__name__))
-
-
 def _to_write(path: Path) -> sqlite3.Connection:
     # The writer's thread takes the connection over from the thread that opened it.
     connection = sqlite3.connect(
         path, isolation_level=None, check_same_thread=False, timeout=PATIENCE_S
     )
-    connection.execute("PRAGMA journal_mode = WAL").fetchall()
-    connection.execute("PRAGMA synchronous = FULL")
+    with ExitStack() as undo:
+        undo.callback(connection.close)
+        connection.execute("PRAGMA journal_mode = WAL").fetchall()
+        connection.execute("PRAGMA synchronous = FULL")
+        # A file that can only be read opens without complaint, until the first change.
+        connection.execute(f"PRAGMA user_version = {FORMAT}")
+        undo.pop_all()
     return connection
 
 

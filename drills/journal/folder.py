@@ -11,6 +11,7 @@ from bcp.did_you_mean import DID_YOU_MEAN, nearest
 from bcp.message import Message, Phrase
 from drills.errors import Refusal
 from drills.journal import file
+from drills.journal.trouble import spoken_errors
 
 LAST = "last"
 _NAME_KEPT = 40  # Windows limits whole paths to 260 characters
@@ -52,7 +53,7 @@ class Runs:
         """
         kept = _NOT_IN_A_NAME.sub("-", name).strip("-")[:_NAME_KEPT]
         stem = f"{started:%Y%m%d-%H%M%S}-{kept}"
-        with file.spoken_errors(self.root):
+        with spoken_errors(self.root):
             self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
             for number in count(1):
                 folder = self.root / (stem if number == 1 else f"{stem}-{number}")
@@ -65,7 +66,7 @@ class Runs:
 
     def newest_first(self) -> list[Path]:
         """The folders of all runs that have a journal."""
-        with file.spoken_errors(self.root):
+        with spoken_errors(self.root):
             if not self.root.is_dir():
                 return []
             found = (each.parent for each in self.root.glob(f"*/{file.NAME}"))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bcp.message import Phrase
 from drills.errors import Refusal
-from drills.journal.file import errorname, spoken_errors
+from drills.journal.trouble import errorname, spoken_errors
 
 NAME = "lock.sqlite"
 _PATIENCE_S = 1.0  # a passing `is_held` elsewhere must not look like a second writer

@@ -24,6 +24,7 @@ from drills.errors import Defect, JournalBroken
 from drills.journal import file
 from drills.journal.lock import RunLock
 from drills.journal.record import GENESIS, Draft, Record, chained, noted, row_of
+from drills.journal.trouble import unusable
 
 _ROWS_AT_ONCE = 5_000  # bounds how long the first of a transaction waits for the last
 
@@ -135,7 +136,7 @@ class SqliteJournal:
                 self._in_hand = []
                 _deliver(group, numbers)
         except (sqlite3.Error, OSError, MemoryError) as error:
-            self._fault = file.unreadable(self._path, error).message
+            self._fault = unusable(self._path, error).message
         finally:
             # Also reached by a mistake of ours, which the thread then reports by itself.
             _deliver(self._in_hand, [self._why_ended()] * len(self._in_hand))
