@@ -90,11 +90,20 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UTC_OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d")
 
 
-def mistakes(plan: Plan, mentions: tuple[Mention, ...], ids: Ids) -> list[Refusal]:
-    """Every mistake between the parts of a plan that was read without one."""
-    return [
+def mistakes(
+    plan: Plan, mentions: tuple[Mention, ...], ids: Ids, *, complete: bool
+) -> list[Refusal]:
+    """Every mistake between the parts of a plan.
+
+    Where something could not be read (`complete` False), a word that names it would only seem to
+    be wrong, so words are not looked up.
+    """
+    looked_up = [
         *reference_troubles(mentions, ids, plan),
         *command_troubles(mentions, plan, PLAN_ACTS),
+    ]
+    return [
+        *(looked_up if complete else ()),
         *_circles(plan, ids),
         *_inner_twins(plan, ids),
         *_ports(plan, ids),

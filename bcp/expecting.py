@@ -55,6 +55,11 @@ TWO_ENDS = Phrase(
     ja="「between」には小さい順に2つの数を書きます。",
     en="between takes two numbers, the smaller first.",
 )
+BARE_NUMBER = Phrase(
+    "expect.bare_number",
+    ja="単位（{unit}）は付けず、引用符も使わず、数だけを書いてください。",
+    en="Write the number alone, without quotes; its unit is {unit}.",
+)
 NONE_GIVEN = Phrase("expect.none_given", ja="値が一つもありません。", en="there is no value here.")
 NO_PATTERN = Phrase(
     "expect.no_pattern",
@@ -159,6 +164,9 @@ def _single(reader: Reader, fact: FactKind, node: Node) -> Any:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if number and fact.type in ("int", "float"):
         return value
+    if isinstance(value, str) and fact.unit and fact.type != "str":
+        what = WRONG(wanted=wanted(Leaf(_TYPES[fact.type])), found=found(node))
+        return reader.refuse(node.place, what, BARE_NUMBER(unit=fact.unit))
     return reader.read(Leaf(_TYPES[fact.type]), node)
 
 

@@ -43,6 +43,11 @@ SPAN_UNITS = Phrase(
     en="The units are d, h, m, s and ms, largest first, without spaces.",
 )
 WITH_T = Phrase("leaf.with_t", ja="「T+{value}」と書いてください。", en='Write "T+{value}".')
+WRITE_TRUTH = Phrase(
+    "leaf.write_truth",
+    ja="引用符を付けずに「{value}」と書いてください。",
+    en="Write {value}, without quotes.",
+)
 NO_SUCH_LANGUAGE = Phrase(
     "leaf.no_such_language",
     ja="「{key}」という言語の書き方はありません。",
@@ -50,6 +55,10 @@ NO_SUCH_LANGUAGE = Phrase(
 )
 NO_WORDS = Phrase("leaf.no_words", ja="文がありません。", en="there are no words here.")
 
+_TRUTHS = {
+    **dict.fromkeys(("yes", "on", "true", "y", "はい", "有", "あり", "1"), "true"),
+    **dict.fromkeys(("no", "off", "false", "n", "いいえ", "無", "なし", "0"), "false"),
+}
 _SPANS: dict[type, Callable[[str], Any]] = {
     Span: parse_span,
     Offset: parse_offset,
@@ -85,10 +94,13 @@ def _wrong(kind: type, node: Node, then: Message | None = None) -> Refusal:
 
 
 def _narrowed(kind: type, node: Scalar) -> Message | None:
-    """The remedy for a number typed in quotes or in full width."""
+    """The remedy for a number typed in quotes or full width, and for other words for true."""
     narrow = unicodedata.normalize("NFKC", node.text).strip()
     numeric = narrow.lstrip("+-").replace(".", "", 1)
-    if kind not in (int, float) or not (numeric.isascii() and numeric.isdigit()):
+    if kind is bool and narrow.casefold() in _TRUTHS:
+        return WRITE_TRUTH(value=_TRUTHS[narrow.casefold()])
+    written_as_text = isinstance(node.value, str) and numeric.isascii() and numeric.isdigit()
+    if kind not in (int, float) or not written_as_text:
         return None
     return NO_QUOTES() if narrow == node.text else HALF_WIDTH(value=narrow)
 

@@ -12,7 +12,7 @@ from bcp.checks import mistakes, warnings, written_wrong
 from bcp.did_you_mean import nearest, remedy
 from bcp.message import Phrase
 from bcp.model import Plan
-from bcp.nodes import Fields, Key, Node, Unread
+from bcp.nodes import Fields, Key, Node, Scalar, Unread
 from bcp.plan_forms import BY_NAME, people_as_roles, plan_forms
 from bcp.private import private_troubles
 from bcp.reader import UNKNOWN_KEY, Reader
@@ -137,9 +137,8 @@ def _plan(
     mentions = tuple(reader.mentions)
     ids, id_mistakes = ids_of(mentions)
     found_so_far = [*source.refusals, *reader.refusals, *id_mistakes, *written_wrong(mentions)]
-    # Where something could not be read at all, words that name it would only seem to be wrong.
-    if plan is not None and reader.complete:
-        found_so_far += mistakes(plan, mentions, ids)
+    if plan is not None:
+        found_so_far += mistakes(plan, mentions, ids, complete=reader.complete)
     if found_so_far or plan is None:
         raise Refused(found_so_far)
     plan = replace(plan, folder=str(folder.resolve()))
@@ -159,7 +158,13 @@ def _read(reader: Reader, tree: Node) -> Plan | None:
             reader.refuse(key.place, UNKNOWN_KEY(key=key.name), then)
     listed = Fields(tree.place, tuple(each for each in tree.entries if each[0].name in known))
     values = reader.fields(Plan, listed)
-    return None if values is None else Plan(**values)
+    if values is None:
+        # Nothing else of a plan must be there, so the rest is checked under a name of no meaning.
+        nameless = Scalar(tree.place, "?", "?")
+        entry = (Key("organisation", tree.place), nameless)
+        rest = Fields(tree.place, (entry, *listed.without("organisation").entries))
+        values = reader.again().fields(Plan, rest) or {}
+    return Plan(**values)
 
 
 def _with_people(reader: Reader, tree: Fields) -> Fields:

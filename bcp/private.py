@@ -7,6 +7,7 @@ anywhere else would travel with the plan, the journal and the report.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from bcp.message import Phrase
@@ -31,11 +32,12 @@ ONLY_IN_CONTACTS = Phrase(
 )
 
 # Japanese numbers: 0 and nine or ten digits, with or without hyphens; or with a country code.
+# Letters are ASCII here, because Japanese text follows a number without a space.
 _TELEPHONE = re.compile(
-    r"(?<![\w.-])(?:0\d{1,4}[-－‐]\d{1,4}[-－‐]\d{3,4}|0\d{9,10}|\+\d{1,3}[- ]?\d[\d -]{6,12}\d)"
-    r"(?![\w.-])"
+    r"(?<![\w.-])(?:0\d{1,4}-\d{1,4}-\d{3,4}|0\d{9,10}|\+\d{1,3}[- ]?\d[\d -]{6,12}\d)(?![\w.-])",
+    re.ASCII,
 )
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w/:])")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w/:])", re.ASCII)
 
 # What is sent to machines: user@host and long numbers are common there and no one's address.
 _FOR_MACHINES = ("run", "address", "ssh_config", "identity", "known_hosts")
@@ -44,9 +46,10 @@ _FOR_MACHINES = ("run", "address", "ssh_config", "identity", "known_hosts")
 def private_troubles(node: Node | None) -> Iterator[Refusal]:
     """Every telephone number or mail address in the tree."""
     if isinstance(node, Scalar):
-        if _TELEPHONE.search(node.text):
+        text = unicodedata.normalize("NFKC", node.text)
+        if _TELEPHONE.search(text):
             yield Refusal(node.place, TELEPHONE(), ONLY_IN_CONTACTS())
-        elif _MAIL.search(node.text):
+        elif _MAIL.search(text):
             yield Refusal(node.place, MAIL(), ONLY_IN_CONTACTS())
     elif isinstance(node, Items):
         for each in node.items:

@@ -96,6 +96,10 @@ class Reader:
         self._forms = forms or {}
         self._by_name = by_name
 
+    def again(self) -> Reader:
+        """Another reader for the same types, with no mistakes yet."""
+        return Reader(self._forms, self._by_name)
+
     def refuse(self, place: Place, what: Message, then: Message | None = None) -> Any:
         """Keep a mistake; what comes back stands in for the value."""
         self.refusals.append(Refusal(place, what, then))
@@ -216,7 +220,7 @@ class Reader:
 
     def _either(self, shape: Either, node: Node) -> Any:
         for option in shape.options:
-            trial = Reader(self._forms, self._by_name)
+            trial = self.again()
             value = trial.read(option, node)
             if not trial.refusals:
                 self.mentions += trial.mentions

@@ -190,7 +190,9 @@ class _Builder:
         if event.anchor is not None:
             self._refuse(place, ANCHOR(), WRITE_OUT())
         if event.tag is not None:
-            self._refuse(place, TAG(tag=event.tag), WITHOUT_TAG())
+            self._refuse(
+                place, TAG(tag=event.tag.replace("tag:yaml.org,2002:", "!!")), WITHOUT_TAG()
+            )
 
     def _put(self, node: Node) -> None:
         if self._open:

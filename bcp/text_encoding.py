@@ -24,6 +24,8 @@ SAVE_AS_UTF8 = Phrase(
 # EUC-JP comes first: text in it often also decodes as Shift_JIS (half-width kana), hardly ever
 # the other way round.
 _CANDIDATES = (("euc_jp", "EUC-JP"), ("cp932", "Shift_JIS"))
+# The codec takes these bytes for single letters, which nobody types.
+_UNTYPED = frozenset("\x80\xa0\uf8f1\uf8f2\uf8f3")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ISO2022_JP = (b"\x1b$B", b"\x1b$@", b"\x1b(J")
 
@@ -46,10 +48,11 @@ def decoded(raw: bytes, file: str) -> str | Refusal:
 def _looks_like(raw: bytes) -> str | None:
     for codec, name in _CANDIDATES:
         try:
-            raw.decode(codec)
+            text = raw.decode(codec)
         except UnicodeDecodeError:
             continue
-        return name
+        if _UNTYPED.isdisjoint(text):
+            return name
     return None
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from bcp.durations import BusinessDays, Offset, Span
 from bcp.message import Message, Phrase, Text
 from bcp.nodes import Fields, Items, Node, Scalar
-from bcp.shape import Choice, Either, Leaf, Many, Maybe, Named, Record, Shape, fields_of
+from bcp.shape import (
+    Choice,
+    Either,
+    Leaf,
+    Many,
+    Maybe,
+    Named,
+    Record,
+    Shape,
+    fields_of,
+    short_field,
+)
 
 WRONG = Phrase(
     "reader.wrong",
@@ -77,6 +88,8 @@ def wanted(shape: Shape) -> Message:
                 said = _OR(first=said, second=wanted(each))
         case Record(kind):
             said = _RECORD(fields=[each.key for each in fields_of(kind)][:4])
+            short = [each for each in fields_of(kind) if each.name == short_field(kind)]
+            said = _OR(first=wanted(short[0].shape), second=said) if short else said
     return said
 
 

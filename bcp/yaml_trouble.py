@@ -107,7 +107,7 @@ LOOK_ABOVE = Phrase(
 def explained(trouble: yaml.YAMLError, text: str, file: str) -> Refusal:
     """What is wrong with `text` at the place where the parser gave up."""
     if isinstance(trouble, yaml.reader.ReaderError):
-        return _control(trouble, text, file)
+        return _control(text, file)
     mark = getattr(trouble, "problem_mark", None) or getattr(trouble, "context_mark", None)
     if mark is None:
         return Refusal(Place(file, 1, 1), NOT_YAML(), LOOK_ABOVE())
@@ -159,9 +159,11 @@ def _wide_colon(lines: list[str], stopped: int) -> int | None:
     return None
 
 
-def _control(trouble: yaml.reader.ReaderError, text: str, file: str) -> Refusal:
-    where = trouble.position if isinstance(trouble.position, int) else 0
+def _control(text: str, file: str) -> Refusal:
+    # Found here and not taken from the error: one of the two parsers counts bytes.
+    odd = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    where = odd.start() if odd else 0
     line = text.count("\n", 0, where) + 1
     column = where - (text.rfind("\n", 0, where) + 1) + 1
-    code = f"U+{ord(text[where]):04X}" if where < len(text) else "?"
+    code = f"U+{ord(text[where]):04X}"
     return Refusal(Place(file, line, column), CONTROL(code=code), REMOVE())

@@ -90,8 +90,18 @@ REMOVE_APPROVAL = Phrase(
 )
 NO_RUNG = Phrase(
     "steps.no_rung",
-    ja="システム「{system}」に「{word}」という段階（levels）はありません。",
-    en="the system {system!r} has no level {word!r}.",
+    ja="システム「{of}」に「{word}」という段階（levels）はありません。",
+    en="the system {of!r} has no level {word!r}.",
+)
+NO_STATE = Phrase(
+    "steps.no_state",
+    ja="サーバ「{of}」を「{word}」という状態にはできません。",
+    en="the server {of!r} cannot be set to {word!r}.",
+)
+UNKNOWN_SECTION = Phrase(
+    "watch.unknown_section",
+    ja="「{word}」が所管するシステムは計画にありません。",
+    en="the plan has no system of the section {word!r}.",
 )
 UNKNOWN_SELECTOR = Phrase(
     "watch.unknown_selector",
@@ -112,7 +122,6 @@ class Written:
     scenario: Scenario
     mentions: tuple[Mention, ...]
     steps: Mapping[str, Place]
-    complete: bool
 
 
 _STEP_WORDS = (
@@ -204,13 +213,6 @@ def _watched(each: Mention, plan: Plan, ids: Ids) -> Iterator[Refusal]:
         yield Refusal(each.place, UNKNOWN_SECTION(word=rest), remedy(rest, sections))
 
 
-UNKNOWN_SECTION = Phrase(
-    "watch.unknown_section",
-    ja="「{word}」が所管するシステムは計画にありません。",
-    en="the plan has no system of the section {word!r}.",
-)
-
-
 def _rung(each: Mention, plan: Plan) -> Refusal | None:
     """A level, or a pretended state, that the system it is said of does not have."""
     fixed: tuple[str, ...]
@@ -227,7 +229,8 @@ def _rung(each: Mention, plan: Plan) -> Refusal | None:
     levels = tuple(level.id for level in system.levels) if system else ()
     if each.word in (*fixed, *levels):
         return None
-    what: Message = NO_RUNG(system=of, word=each.word)
+    said = NO_RUNG if system else NO_STATE
+    what: Message = said(of=of, word=each.word)
     return Refusal(each.place, what, remedy(each.word, (*fixed, *levels)))
 
 

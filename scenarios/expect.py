@@ -128,7 +128,7 @@ def _wanted(expectation: Expectation, unit: str) -> Message:
     if expectation.operator == "one_of":
         return phrase(values=tuple(_said(each, unit) for each in wanted))
     if expectation.operator in ("contains", "matches"):
-        return phrase(value=_clipped(wanted))
+        return phrase(value=_clipped(str(wanted)))
     return phrase(value=_said(wanted, unit))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from bcp.asking import Catalogue
 from bcp.load import LoadedPlan, Source
 from bcp.message import Phrase
-from bcp.nodes import Fields, Node, Scalar, node_of, plain
+from bcp.nodes import Fields, Items, Key, Node, Scalar, node_of, plain
 from bcp.plan_forms import plan_forms
 from bcp.reader import Reader
 from bcp.refused import Place, Refusal, Refused
@@ -63,12 +63,12 @@ def load_scenario(
         raise Refused(source.refusals)
     reader = Reader({**plan_forms(catalogue), **step_forms(catalogue)})
     tree = _with_parameters(reader, tree, overrides or {})
-    scenario = reader.read(Record(Scenario), tree)
+    scenario = _read(reader, tree)
     mentions = tuple(reader.mentions)
     places, id_mistakes = step_places(mentions)
     out = [*source.refusals, *reader.refusals, *id_mistakes]
-    if isinstance(scenario, Scenario):
-        written = Written(scenario, mentions, places, reader.complete)
+    if scenario is not None:
+        written = Written(scenario, mentions, places)
         out += _mistakes(written, plan, tree)
         if not out:
             warned = warnings(written, plan.plan) if plan else ()
@@ -76,10 +76,27 @@ def load_scenario(
     raise Refused(out)
 
 
+def _read(reader: Reader, tree: Node) -> Scenario | None:
+    if not isinstance(tree, Fields):
+        reader.read(Record(Scenario), tree)
+        return None
+    values = reader.fields(Scenario, tree)
+    if values is None:
+        # A scenario without its head is checked all the same, under a name of no meaning.
+        nameless = Scalar(tree.place, "?", "?")
+        head = tuple((Key(name, tree.place), nameless) for name in ("scenario", "title"))
+        steps = tree.get("steps") or Items(tree.place, ())
+        rest = tree.without("scenario", "title", "steps").entries
+        body = (*head, *rest, (Key("steps", tree.place), steps))
+        values = reader.again().fields(Scenario, Fields(tree.place, body))
+    return None if values is None else Scenario(**values)
+
+
 def _mistakes(written: Written, plan: LoadedPlan | None, tree: Node) -> list[Refusal]:
     out = list(value_mistakes(written.scenario, tree))
-    if not written.scenario.steps and written.complete:
-        out.append(Refusal(tree.place, NO_STEPS()))
+    steps = tree.get("steps") if isinstance(tree, Fields) else None
+    if isinstance(steps, Items) and not steps.items:
+        out.append(Refusal(steps.place, NO_STEPS()))
     out += mistakes_inside(written)
     if plan is not None:
         out += mistakes_against(written, plan.plan, plan.ids)

@@ -61,6 +61,16 @@ NOT_BESIDE = Phrase(
     ja="「{key}」は{kinds:list}の手順だけに書けます。",
     en="{key!r} belongs only to steps with {kinds:list}.",
 )
+UP_IS_ENOUGH = Phrase(
+    "steps.up_is_enough",
+    ja="システムを待つ手順に「expect」は書けません。",
+    en='a step that waits for a system takes no "expect".',
+)
+OWN_PROBES = Phrase(
+    "steps.own_probes",
+    ja="計画にあるそのシステムのプローブで判定します。",
+    en="The system's own probes in the plan decide.",
+)
 ONE_THING = Phrase(
     "steps.one_thing",
     ja="「system」か「server」のどちらか一つが必要です。",
@@ -112,7 +122,9 @@ def step_forms(catalogue: Catalogue) -> Mapping[type, Form]:
 
 def _step(reader: Reader, catalogue: Catalogue, node: Node) -> Any:
     if not isinstance(node, Fields):
-        return reader.refuse(node.place, WRONG(wanted=wanted(Record(Step)), found=found(node)))
+        return reader.refuse(
+            node.place, WRONG(wanted=wanted(Record(Circumstances)), found=found(node))
+        )
     unknown = [key for key, _ in node.entries if key.name not in KEYS]
     for key in unknown:
         reader.refuse(key.place, UNKNOWN_KEY(key=key.name), remedy(key.name, KEYS))
@@ -168,7 +180,7 @@ def _wait(reader: Reader, catalogue: Catalogue, what: Node, node: Fields) -> Any
         return call if call is BAD else Wait(call=call, every=pace)
     rung = reader.fields(_Rung, what)
     if (key := node.key("expect")) is not None:
-        reader.refuse(key.place, NOT_BESIDE(key="expect", kinds=("probe", "run")))
+        reader.refuse(key.place, UP_IS_ENOUGH(), OWN_PROBES())
     if rung is None:
         return BAD
     system, level = what.get("system"), what.get("level")
@@ -208,7 +220,7 @@ def _after(reader: Reader, node: Node | None) -> tuple[After, ...]:
         if isinstance(each, Scalar) and isinstance(each.value, str):
             out.append(_after_one(reader, Key(each.text, each.place), ("held",)))
         elif not isinstance(each, Unread):
-            what = WRONG(wanted=wanted(Record(After)), found=found(each))
+            what = WRONG(wanted=wanted(Leaf(str)), found=found(each))
             reader.refuse(each.place, what)
     return tuple(out)
 
@@ -220,10 +232,8 @@ def _after_one(reader: Reader, step: Key, endings: Any) -> After:
 
 def _thing(reader: Reader, owner: type, node: Node) -> tuple[str, Scalar] | None:
     """Which system or server is meant, as ``{system: filesv}``."""
-    if not isinstance(node, Fields):
-        reader.refuse(node.place, WRONG(wanted=wanted(Record(owner)), found=found(node)))
-        return None
-    named = [(key, value) for key, value in node.entries if key.name in ("system", "server")]
+    entries = node.entries if isinstance(node, Fields) else ()
+    named = [(key, value) for key, value in entries if key.name in ("system", "server")]
     if len(named) != 1:
         reader.refuse(node.place, ONE_THING())
         return None

@@ -91,6 +91,8 @@ def encode(event: Event) -> tuple[str, int, str]:
         body = canonical(shape_of(cls).write(event))
     except Misfit as misfit:
         raise Defect(f"{kind}.{misfit.where} holds a value that cannot be journalled") from misfit
+    except RecursionError as error:
+        raise Defect(f"{kind} is nested too deep to be journalled") from error
     return kind, VERSIONS[kind], body
 
 
@@ -110,4 +112,6 @@ def decode(
         event: Event = shape_of(KINDS[kind]).read(stored)
     except Misfit as misfit:
         raise JournalBroken(_FAULTS[misfit.fault](kind=kind, where=misfit.where)) from misfit
+    except RecursionError as error:
+        raise JournalBroken(NOT_JSON(kind=kind)) from error
     return event

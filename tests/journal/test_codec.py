@@ -168,6 +168,19 @@ def test_a_stored_row_that_is_not_as_it_must_be_is_refused(
     assert "journal." not in render(caught.value.message, "ja")
 
 
+def test_nesting_without_end_is_refused_on_both_ways() -> None:
+    deep: Any = ()
+    for _ in range(5_000):
+        deep = (deep,)
+    with pytest.raises(Defect, match="nested too deep"):
+        encode(ActionInDoubt(1, 1, Message("a.b", {"x": deep})))
+    for levels in (900, 5_000, 100_000):
+        nested = "[" * levels + "]" * levels
+        body = f'{{"action":1,"at":1,"why":{{"code":"a","params":{{"x":{nested}}}}}}}'
+        with pytest.raises(JournalBroken, match="not JSON"):
+            decode("ActionInDoubt", 1, body)
+
+
 def test_an_old_shape_is_read_through_its_upcasters() -> None:
     def renamed(body: Body) -> tuple[str, int, Body]:
         return "Halted", 2, {"at": body["at"], "by": body["who"]}

@@ -1,0 +1,68 @@
+"""What would disappoint after a drill is said before it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bcp.load import load_plan
+from scenarios.load import load_scenario
+from tests.words import CATALOGUE
+
+PLAN = load_plan(Path(__file__).parent / "plan", CATALOGUE)
+
+
+def _warnings(tmp_path: Path, text: str) -> list[str]:
+    path = tmp_path / "s.yaml"
+    path.write_text("scenario: s\ntitle: t\n" + text, encoding="utf-8")
+    loaded = load_scenario(path, PLAN, CATALOGUE)
+    return [each.said_in("en").removeprefix(f"{path}:") for each in loaded.warnings]
+
+
+def test_a_watched_system_whose_state_nobody_can_know(tmp_path: Path) -> None:
+    said = _warnings(
+        tmp_path,
+        "watch: [{system: juki}]\nsteps:\n  - {id: a, marks: activation, ask: x}\n",
+    )
+    assert said == [
+        "3:18: the system 'juki' is watched, but it has no probe and no step sets it, so its "
+        "state will stay unknown. Give it a probe in the plan, or set and clear it in steps."
+    ]
+
+
+def test_a_system_that_a_step_sets_needs_no_probe(tmp_path: Path) -> None:
+    said = _warnings(
+        tmp_path,
+        "watch: [{system: juki}]\nsteps:\n"
+        "  - {id: a, marks: activation, ask: x, set: {system: juki}}\n",
+    )
+    assert said == []
+
+
+def test_a_target_that_counts_from_a_moment_nobody_marks(tmp_path: Path) -> None:
+    said = _warnings(
+        tmp_path,
+        "steps:\n  - {id: a, ask: x}\ntargets: [{system: juki}, {system: hp, from: a}]\n",
+    )
+    assert said == [
+        "5:20: the target of 'juki' counts from 'activation', and no step marks that moment. "
+        'Write "marks: activation" in the step where it happens.'
+    ]
+
+
+def test_a_target_without_a_number_anywhere(tmp_path: Path) -> None:
+    said = _warnings(tmp_path, "steps: [{id: a, ask: x}]\ntargets: [{system: mail}]\n")
+    assert said == ["4:20: neither the plan nor the scenario has an RTO or RPO for 'mail'."]
+
+
+def test_an_inject_to_somebody_who_is_no_role(tmp_path: Path) -> None:
+    said = _warnings(tmp_path, "steps: [{id: a, inject: {to: leed, text: x}}]\n")
+    assert said == ["3:30: 'leed' is no role of the plan; it will be shown as written."]
+
+
+def test_an_action_that_nothing_takes_back(tmp_path: Path) -> None:
+    said = _warnings(
+        tmp_path,
+        "safety: {approvals: [{step: a, by: lead}]}\n"
+        "steps: [{id: a, run: {server: fs01, command: stop}}]\n",
+    )
+    assert said == ["4:14: the step 'a' has no undo, so an abort cannot take it back."]
