@@ -167,12 +167,12 @@ def _copied(path: Path, folder: Path) -> Path:
 def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    found = connection.execute("SELECT sql FROM sqlite_schema").fetchall()
+    found = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_schema")}
     if mark != APPLICATION_ID:
         raise JournalBroken(FOREIGN(path=str(path)))
     if version != FORMAT:
         raise JournalBroken(OTHER_FORMAT(path=str(path), format=version))
-    if sorted(found) != sorted((each,) for each in SCHEMA):
+    if found != set(SCHEMA):
         raise JournalBroken(REBUILT(path=str(path)))
 
 

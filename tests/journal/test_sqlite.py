@@ -320,10 +320,11 @@ async def test_a_journal_of_a_later_format_is_refused_with_words(tmp_path: Path)
         list(read(tmp_path))
 
 
-async def test_altered_tables_are_refused_with_words(tmp_path: Path) -> None:
+@pytest.mark.parametrize("change", ["DROP TRIGGER record_stays", "CREATE TABLE x (y UNIQUE)"])
+async def test_altered_tables_are_refused_with_words(tmp_path: Path, change: str) -> None:
     SqliteJournal.create(tmp_path).close()
     connection = raw(tmp_path)
-    connection.execute("DROP TRIGGER record_stays")
+    connection.execute(change)
     connection.close()
     with pytest.raises(JournalBroken, match=r"tables of .* were altered"):
         list(read(tmp_path))
