@@ -63,22 +63,22 @@ ALLOW_IT = Phrase(
 )
 
 _KINDS: Mapping[type, Phrase] = {
-    Zone: Phrase("kind.zone", ja="ゾーン", en="zone"),
-    Role: Phrase("kind.role", ja="役割", en="role"),
-    Contact: Phrase("kind.contact", ja="連絡先", en="contact"),
-    Vendor: Phrase("kind.vendor", ja="事業者", en="vendor"),
-    System: Phrase("kind.system", ja="システム", en="system"),
-    Server: Phrase("kind.server", ja="サーバ", en="server"),
-    Link: Phrase("kind.link", ja="回線", en="link"),
-    Radio: Phrase("kind.radio", ja="無線設備", en="radio"),
-    Power: Phrase("kind.power", ja="電源", en="power source"),
-    Site: Phrase("kind.site", ja="拠点", en="site"),
-    Telework: Phrase("kind.telework", ja="テレワーク手段", en="way of telework"),
-    Backup: Phrase("kind.backup", ja="バックアップ", en="backup"),
-    Business: Phrase("kind.business", ja="業務", en="business"),
+    Zone: Phrase("ids.kind_zone", ja="ゾーン", en="zone"),
+    Role: Phrase("ids.kind_role", ja="役割", en="role"),
+    Contact: Phrase("ids.kind_contact", ja="連絡先", en="contact"),
+    Vendor: Phrase("ids.kind_vendor", ja="事業者", en="vendor"),
+    System: Phrase("ids.kind_system", ja="システム", en="system"),
+    Server: Phrase("ids.kind_server", ja="サーバ", en="server"),
+    Link: Phrase("ids.kind_link", ja="回線", en="link"),
+    Radio: Phrase("ids.kind_radio", ja="無線設備", en="radio"),
+    Power: Phrase("ids.kind_power", ja="電源", en="power source"),
+    Site: Phrase("ids.kind_site", ja="拠点", en="site"),
+    Telework: Phrase("ids.kind_telework", ja="テレワーク手段", en="way of telework"),
+    Backup: Phrase("ids.kind_backup", ja="バックアップ", en="backup"),
+    Business: Phrase("ids.kind_business", ja="業務", en="business"),
 }
-_SECTION = Phrase("kind.section", ja="課（sections）", en="section")
-_THING = Phrase("kind.thing", ja="資産", en="asset")
+_SECTION = Phrase("ids.kind_section", ja="課（sections）", en="section")
+_THING = Phrase("ids.kind_thing", ja="資産", en="asset")
 
 # What `depends_on` may name. They share one set of ids; zones and people have sets of their own.
 ASSETS: tuple[type, ...] = (System, Server, Link, Radio, Power, Site, Telework, Backup, Business)
