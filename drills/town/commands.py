@@ -69,12 +69,12 @@ async def _disk_free(room: Room, _: str) -> Said:
 
 
 async def _deface_page(room: Room, _: str) -> Said:
-    room.page.write_text("<h1>HACKED (訓練 drill)</h1>", encoding="utf-8")
+    room.publish("<h1>HACKED (訓練 drill)</h1>")
     return Said(out="公開ページを書き換えました (page defaced)")
 
 
 async def _restore_page(room: Room, _: str) -> Said:
-    shutil.copyfile(room.page_copy, room.page)
+    room.publish(room.page_copy.read_text(encoding="utf-8"))
     return Said(out="公開ページを戻しました (page restored)")
 
 

@@ -42,7 +42,7 @@ class Room:
         """Put the machine's files in working order, whatever an earlier drill left."""
         if self.service == "homepage":
             self.page.parent.mkdir(parents=True, exist_ok=True)
-            self.page.write_text(PAGE, encoding="utf-8")
+            self.publish(PAGE)
             self.page_copy.write_text(PAGE, encoding="utf-8")
         if self.service == "groupware":
             self.bring_share()
@@ -71,6 +71,12 @@ class Room:
         async with self._switching:
             if self._child is not None:
                 await self._child.end()
+
+    def publish(self, page: str) -> None:
+        """Show `page` from now on; no visitor ever sees half of it."""
+        part = self.page.with_suffix(".part")
+        part.write_text(page, encoding="utf-8")
+        part.replace(self.page)
 
     def hide_share(self) -> None:
         """Take the shared folder away."""

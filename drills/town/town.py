@@ -48,16 +48,16 @@ DAMAGED = Phrase(
 class Town:
     """A practice town in `folder`, made there at the first start and kept between starts.
 
-    `plan`, `scenario` and `answers` name what a drill needs; files that are there already are
-    left as they are, so that a trainee's changes stay. A restore takes `copying_s` and a new
-    index `indexing_s`, slow on purpose.
+    `plan`, `scenario` and `answers` name what a drill needs; a shorter drill and its answers lie
+    beside them. Files that are there already are left as they are, so that a trainee's changes
+    stay. A restore takes `copying_s` and a new index `indexing_s`, slow on purpose.
     """
 
     def __init__(self, folder: Path, *, copying_s: float = 12.0, indexing_s: float = 8.0) -> None:
         self.folder = folder.absolute()
         self.plan = self.folder / "plan"
         self.scenario = self.plan / "scenarios" / "quake-at-night.yaml"
-        self.answers = self.folder / "answers.yaml"
+        self.answers = self.folder / "answers" / "quake-at-night.yaml"
         self.ports: dict[str, dict[str, int]] = {}
         self._pace = {"copying_s": copying_s, "indexing_s": indexing_s}
         self._machines: dict[str, Child] = {}

@@ -84,7 +84,7 @@ def register(folder: Path) -> web.Application:
 
 def _app(doors: Mapping[str, Page]) -> web.Application:
     app = web.Application()
-    app.add_routes([web.get(path, handler) for path, handler in doors.items()])
+    app.add_routes([web.get(path, page) for path, page in doors.items()])
     return app
 
 

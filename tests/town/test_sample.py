@@ -46,9 +46,9 @@ def test_the_plan_lists_exactly_the_commands_that_the_machines_know(folder: Path
 
 
 def test_files_that_are_there_are_left_alone(folder: Path) -> None:
-    (folder / "answers.yaml").write_text("mine\n", encoding="utf-8")
+    (folder / "answers" / "quake-at-night.yaml").write_text("mine\n", encoding="utf-8")
     write_sample(folder, PORTS)
-    assert (folder / "answers.yaml").read_text(encoding="utf-8") == "mine\n"
+    assert (folder / "answers" / "quake-at-night.yaml").read_text(encoding="utf-8") == "mine\n"
 
 
 def test_no_placeholder_is_left_but_the_scenarios_own_parameter(folder: Path) -> None:
@@ -67,18 +67,26 @@ def test_both_pages_about_the_town_name_every_command(language: str) -> None:
     assert all(f"`{command}`" in words for table in TABLES.values() for command in table)
 
 
+@pytest.fixture(params=["quake-at-night", "page-defaced"])
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture
-def scenario(folder: Path) -> Scenario:
-    loaded = load_scenario(
-        folder / "plan" / "scenarios" / "quake-at-night.yaml",
-        load_plan(folder / "plan", catalogue()),
-        catalogue(),
-    )
-    assert loaded.warnings == ()
-    return loaded.scenario
+def scenario(folder: Path, name: str) -> Scenario:
+    return loaded(folder, name)
 
 
-def test_the_scenario_has_something_of_everything(scenario: Scenario) -> None:
+def loaded(folder: Path, name: str) -> Scenario:
+    file = folder / "plan" / "scenarios" / f"{name}.yaml"
+    found = load_scenario(file, load_plan(folder / "plan", catalogue()), catalogue())
+    assert found.warnings == ()
+    assert found.scenario.id == name
+    return found.scenario
+
+
+def test_the_long_scenario_has_something_of_everything(folder: Path) -> None:
+    scenario = loaded(folder, "quake-at-night")
     assert {type(step.do) for step in scenario.steps} == {Inject, Ask, Notify, Run, Probe, Wait}
     assert {step.marks for step in scenario.steps} >= {"detection", "declaration"}
     assert any(step.set for step in scenario.steps)
@@ -109,8 +117,10 @@ def test_everyone_named_in_the_scenario_has_a_role(folder: Path, scenario: Scena
     assert named <= roles
 
 
-def test_the_answers_cover_every_question_of_every_mode(folder: Path, scenario: Scenario) -> None:
-    answers = read(folder / "answers.yaml")
+def test_the_answers_cover_every_question_of_every_mode(
+    folder: Path, name: str, scenario: Scenario
+) -> None:
+    answers = read(folder / "answers" / f"{name}.yaml")
     asked = {step.id for step in scenario.steps if not isinstance(step.do, Inject)}
     assert {each["step"] for each in answers["answers"]} == asked
     wanted = {(each.step, role) for each in scenario.safety.approvals for role in each.by}
