@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
-from typing import Literal
 
 from bcp.asking import Catalogue, ProbeKind
 from bcp.message import Phrase
@@ -80,12 +79,13 @@ def catalogue() -> Catalogue:
     return {word: _kind(word, source) for word, source in sorted(_found().items())}
 
 
-_Source = EntryPoint | Literal["ours"]
+# Where a probe comes from; None is this folder.
+_Source = EntryPoint | None
 
 
 def _found() -> Mapping[str, _Source]:
     found: dict[str, _Source] = {
-        module.name: "ours"
+        module.name: None
         for module in pkgutil.iter_modules(__path__)
         if not module.name.startswith("_")
     }
@@ -98,13 +98,13 @@ def _found() -> Mapping[str, _Source]:
 
 
 def _owner(source: _Source) -> str:
-    if source == "ours":
+    if source is None:
         return "bcp-drill"
     return source.dist.name if source.dist else source.value
 
 
 def _module(word: str, source: _Source) -> ModuleType:
-    name = f"{__name__}.{word}" if source == "ours" else source.module
+    name = f"{__name__}.{word}" if source is None else source.module
     try:
         module = import_module(name)
     except _MODULE_ERRORS as trouble:

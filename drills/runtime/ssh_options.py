@@ -6,6 +6,7 @@ costs more than the connection itself.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -194,7 +195,7 @@ class Preparation:
     ) -> list[tuple[str, Any]]:
         if server.identity:
             files = [path_in_plan(self._plan.folder, server.identity)]
-            optional = bool(draft.agent_path)
+            optional = _agent_there(draft)
         else:
             listed = _strings(draft.config.get("IdentityFile", ()) or ())
             home = Path.home() / ".ssh"
@@ -225,6 +226,12 @@ def _given(server: Server) -> dict[str, Any]:
         "username": server.user or (),
         "agent_path": (),
     }
+
+
+def _agent_there(draft: asyncssh.SSHClientConnectionOptions) -> bool:
+    # On Windows the agent stands behind a fixed pipe, and no variable names it.
+    named = os.environ.get("SSH_AUTH_SOCK") or draft.config.get("IdentityAgent")
+    return bool(named) or os.name == "nt"
 
 
 def _host_key_algorithms(

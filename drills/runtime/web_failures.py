@@ -69,6 +69,7 @@ _WORDS: tuple[tuple[type[Exception], Phrase, bool | None], ...] = (
     (aiohttp.TooManyRedirects, TOO_MANY_REDIRECTS, False),
     (aiohttp.RedirectClientError, BAD_REDIRECT, False),
     (aiohttp.InvalidURL, BAD_URL, None),
+    (aiohttp.NonHttpUrlClientError, BAD_URL, None),
     (aiohttp.ClientResponseError, NOT_HTTP, False),
 )
 
