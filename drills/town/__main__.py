@@ -14,7 +14,8 @@ from drills.town.lifeline import until_cut
 from drills.town.ports import HOME
 from drills.town.town import MACHINES, Town
 
-_WRONG_INPUT = 1
+_NOT_STARTED = 1
+_FOLDER = "mihon-cho"
 
 ABOUT = Phrase(
     "town.about",
@@ -23,8 +24,8 @@ ABOUT = Phrase(
 )
 FOLDER = Phrase(
     "town.folder",
-    ja="町を置くフォルダ(なければ作ります)",
-    en="the town's folder (made if it is not there)",
+    ja="町を置くフォルダ(なければ作ります。省略時は {folder})",
+    en="the town's folder (made if it is not there; {folder} if not given)",
 )
 LANGUAGE = Phrase("town.language", ja="表示する言語", en="the language to speak")
 STARTING = Phrase("town.starting", ja="見本町を起動しています…", en="starting the practice town…")
@@ -73,7 +74,7 @@ def main() -> int:
         asyncio.run(_stay(asked.folder, lang))
     except Spoken as refused:
         sys.stderr.write(render(refused.message, lang) + "\n")
-        return _WRONG_INPUT
+        return _NOT_STARTED
     except KeyboardInterrupt:
         pass  # the way to end it
     _say(ENDED(), lang)
@@ -96,6 +97,7 @@ async def _stay(folder: Path, lang: Language) -> None:
         _say(
             TRY(
                 plan=str(town.plan),
+                scenario=str(town.scenario),
                 key=str(keys / "drill_ed25519"),
                 known=str(keys / "known_hosts"),
                 ssh=town.ports["web01"]["ssh_port"],
@@ -111,16 +113,24 @@ def _arguments(lang: Language) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m drills.town", description=render(ABOUT(), lang), allow_abbrev=False
     )
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help=render(FOLDER(), lang))
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        default=Path(_FOLDER),
+        metavar="FOLDER",
+        help=render(FOLDER(folder=_FOLDER), lang),
+    )
     parser.add_argument("--lang", choices=("ja", "en"), help=render(LANGUAGE(), lang))
     return parser.parse_args()
 
 
 def _spoken_here() -> Language:
-    said = next(
-        (os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if key in os.environ), ""
-    )
-    return "en" if said.startswith("en") else "ja"
+    for key in ("BCP_DRILL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        said = os.environ.get(key, "")
+        if said and said not in ("C", "C.UTF-8", "POSIX"):
+            return "ja" if said.startswith("ja") else "en"
+    return "ja"
 
 
 def _say(message: Message, lang: Language) -> None:

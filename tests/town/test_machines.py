@@ -185,3 +185,20 @@ async def test_a_backup_can_be_taken_back(town: Town) -> None:
     await ssh(town, "reg01", "destroy-register")
     assert "3000 records" in (await ssh(town, "reg01", "restore-from-disk")).out
     assert (await ssh(town, "reg01", "get-markers")).out == ""
+
+
+async def test_a_machine_is_no_way_to_anywhere_else(shared_town: Town) -> None:
+    keys = shared_town.plan / "keys"
+    async with asyncssh.connect(
+        "127.0.0.1",
+        shared_town.ports["web01"]["ssh_port"],
+        username="drill",
+        client_keys=[str(keys / "drill_ed25519")],
+        known_hosts=str(keys / "known_hosts"),
+        config=None,
+        agent_path=None,
+    ) as connection:
+        with pytest.raises(asyncssh.ChannelOpenError):
+            await connection.open_connection("127.0.0.1", shared_town.ports["gw01"]["web_port"])
+        with pytest.raises(asyncssh.ChannelListenError):
+            await connection.forward_remote_port("127.0.0.1", 0, "127.0.0.1", 9)
