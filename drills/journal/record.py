@@ -40,8 +40,8 @@ _FORM = "bcp-drill-journal-1"
 
 ROW_BROKEN = Phrase(
     "journal.row_broken",
-    ja="記録の{seq}行目は信用できません。{why}",
-    en="record {seq} of the journal cannot be trusted: {why}",
+    ja="記録の{seq}行目から先は信用できません。{why}保管してある写しと比べてください。",
+    en="record {seq} of the journal cannot be trusted: {why} Compare it with a copy you kept.",
 )
 SHAPELESS = Phrase(
     "journal.shapeless",

@@ -27,8 +27,8 @@ class Verification:
     """What was found.
 
     `records` counts the good ones, all before `first_bad`. `what` says what is wrong, None if
-    nothing is; with a `first_bad` of None it is about the whole file. `closed` is whether the last
-    record ends the drill: a run that goes on or was cut off is not, which is no error by itself.
+    nothing is; with a `first_bad` of None it is about the whole file. `closed` is whether a
+    record ends the drill (only corrections may follow it): a run that goes on or was cut off is not, which is no error by itself.
     `head` is the hash of the last good record, 64 zeros where there is none.
     """
 
@@ -47,6 +47,7 @@ class Verification:
 def verify(place: Path) -> Verification:
     """Check every record of a run, given by its folder or its file. Raises nothing."""
     last: Record | None = None
+    ended = False
     what: Message | None = None
     opened = False
     try:
@@ -54,6 +55,7 @@ def verify(place: Path) -> Verification:
             opened = True
             for record in _sound(connection):
                 last = record
+                ended = ended or record.kind == CLOSING
     except Spoken as error:
         what = error.message
     good = last.seq if last else 0
@@ -61,7 +63,7 @@ def verify(place: Path) -> Verification:
         records=good,
         first_bad=good + 1 if what and opened else None,
         what=what,
-        closed=what is None and last is not None and last.kind == CLOSING,
+        closed=what is None and ended,
         head=last.hash if last else GENESIS,
     )
 
