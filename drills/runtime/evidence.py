@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from drills.core.events import EvidenceKept, Sample
+from drills.journal.sqlite import read
 
 # Enough for eight hours of a dozen checks; after that the journal alone goes on.
 LARGEST = 32 * 1024 * 1024
@@ -41,6 +42,8 @@ class Evidence:
             default=str,
         )
         row = line.encode("utf-8", "replace") + b"\n"
+        if self._file.closed:
+            return
         if self._size + len(row) > LARGEST:
             self._full = True
             return
@@ -65,3 +68,16 @@ def left_behind(run: Path, known: frozenset[str], at: int) -> tuple[EvidenceKept
             digest = hashlib.sha256(raw).hexdigest()
             found.append(EvidenceKept(at, name, digest, len(raw), complete=False))
     return tuple(found)
+
+
+def mismatched(run: Path) -> tuple[str, ...]:
+    """Name the files of evidence that are gone or not what the journal says they were."""
+    wrong = []
+    for record in read(run):
+        event = record.event() if record.kind == EvidenceKept.__name__ else None
+        if isinstance(event, EvidenceKept):
+            path = run / event.file
+            raw = path.read_bytes() if path.is_file() else b""
+            if hashlib.sha256(raw).hexdigest() != event.sha256:
+                wrong.append(event.file)
+    return tuple(wrong)

@@ -19,6 +19,7 @@ from drills.core.events import (
     ActionInDoubt,
     ClockStepped,
     ClosingBegan,
+    DrillEnded,
     DrillResumed,
     DrillStarted,
     Event,
@@ -152,6 +153,9 @@ class Runner:
         """Fold what happened and what follows, and hand it to the journal."""
         now = max([self._clock.now(), *(each.at for each in events)])
         self.drill, facts, effects = advance(self.drill, events, now)
+        if facts and isinstance(facts[-1], DrillEnded) and self._evidence is not None:
+            # The closing record is the last one, so that a journal cut short is seen to be.
+            facts = (*facts[:-1], self._evidence.closed(now), facts[-1])
         if facts:
             stored = self._journal.append(facts)
             self._batches.put_nowait(_Batch(stored, facts, effects, self.drill))
@@ -176,8 +180,6 @@ class Runner:
             await asyncio.wait({watch, *tasks})
         if self._failure is not None:
             raise self._failure
-        if self._evidence is not None:
-            await self._journal.append((self._evidence.closed(self._clock.now()),))
         return self.drill
 
     def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:

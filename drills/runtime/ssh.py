@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 
 import asyncssh
 
@@ -33,6 +34,9 @@ NO_FREE_SESSION = Phrase(
     "MaxSessions of its sshd.",
 )
 
+# sshd counts a session for a moment after it has closed it.
+_SETTLING_S = 1.0
+
 
 class _Link:
     """The connection to one server: coming about, open, or gone."""
@@ -45,6 +49,7 @@ class _Link:
         self.dropped = False
         self.running = 0
         self.one_ended = asyncio.Event()
+        self.ended_at = -math.inf
 
     def usable(self) -> bool:
         if self.dropped or not self.task.done():
@@ -175,6 +180,9 @@ class SshPool:
     ) -> None:
         """Wait for another command on this connection to end; the server takes only so many."""
         place = place_of(prepared)
+        if asyncio.get_running_loop().time() - link.ended_at < _SETTLING_S:
+            await asyncio.sleep(_SETTLING_S / 20)
+            return
         if link.running == 0:
             message = CHANNEL_REFUSED(place=place, reason=trouble.reason)
             raise Unreachable(message, answered=None) from None
@@ -198,6 +206,7 @@ class SshPool:
 
 def _one_less(link: _Link) -> None:
     link.running -= 1
+    link.ended_at = asyncio.get_running_loop().time()
     link.one_ended.set()
 
 

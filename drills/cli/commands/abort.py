@@ -1,0 +1,55 @@
+"""Stop a drill, and take back what it did."""
+
+from __future__ import annotations
+
+import argparse
+
+from bcp.message import Phrase
+from drills.cli.arguments import Parser
+from drills.cli.commands.run import OPERATOR
+from drills.cli.commands.verify import RUN
+from drills.cli.console import Console
+from drills.cli.exit_codes import ExitCode
+
+ABOUT = Phrase(
+    "abort.about",
+    ja="訓練を中止し、実行した操作を逆の順に元に戻します",
+    en="stop a drill, and take back what it did in reverse order",
+)
+REASON = Phrase("abort.reason", ja="中止の理由", en="why")
+KEEP = Phrase(
+    "abort.keep",
+    ja="操作を元に戻さない（手で戻すコマンドは報告に載ります）",
+    en="take nothing back (the report lists the commands to do it by hand)",
+)
+SENT = Phrase(
+    "abort.sent",
+    ja="中止を伝えました。元に戻す操作の経過は、訓練を進めている画面に出ます。",
+    en="The order was given. The terminal that runs the drill tells what is taken back.",
+)
+
+
+def arguments(parser: Parser) -> None:
+    """Declare what may stand behind the command."""
+    parser.word("run", RUN, metavar="RUN")
+    parser.option("--reason", REASON, default="")
+    parser.option("--no-undo", KEEP, action="store_true")
+    parser.option("--operator", OPERATOR)
+
+
+def run(given: argparse.Namespace, console: Console) -> ExitCode:
+    """Tell the process that runs the drill, or do it here where none does."""
+    from drills.cli import reporting, running, starting  # noqa: PLC0415
+    from drills.core.orders import Abort  # noqa: PLC0415
+    from drills.journal.lock import is_held  # noqa: PLC0415
+    from drills.runtime.inbox import send  # noqa: PLC0415
+
+    folder, _ = running.unfinished(given.runs, given.run)
+    order = Abort(starting.operator(given.operator), given.reason, not given.no_undo)
+    if is_held(folder):
+        send(folder, order)
+        console.tell(SENT())
+        return ExitCode.ABORTED
+    ended = running.take_up(folder, console, (), order.by, abort=order)
+    reporting.print_report(folder, "text", console)
+    return running.exit_code(ended)

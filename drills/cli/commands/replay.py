@@ -1,0 +1,40 @@
+"""A drill told again from its record."""
+
+from __future__ import annotations
+
+import argparse
+
+from bcp.message import Phrase
+from drills.cli.arguments import Parser
+from drills.cli.commands.verify import RUN
+from drills.cli.console import Console
+from drills.cli.exit_codes import ExitCode
+
+ABOUT = Phrase(
+    "replay.about",
+    ja="訓練の経過を、記録からもう一度たどります",
+    en="tell a drill again, line by line, from its record",
+)
+
+
+def arguments(parser: Parser) -> None:
+    """Declare what may stand behind the command."""
+    parser.word("run", RUN, metavar="RUN")
+
+
+def run(given: argparse.Namespace, console: Console) -> ExitCode:
+    """Fold the record again and print a line for each event worth one."""
+    from drills.core.machine import evolve  # noqa: PLC0415
+    from drills.core.state import Drill  # noqa: PLC0415
+    from drills.journal.folder import Runs  # noqa: PLC0415
+    from drills.journal.sqlite import read  # noqa: PLC0415
+    from drills.report.lines import line_of  # noqa: PLC0415
+
+    drill = Drill()
+    for record in read(Runs(given.runs).find(given.run)):
+        event = record.event()
+        drill = evolve(drill, event)
+        line = line_of(event, drill, console.lang)
+        if line:
+            console.result(line)
+    return ExitCode.PASSED

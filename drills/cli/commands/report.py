@@ -1,0 +1,40 @@
+"""What a drill came to."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bcp.message import Phrase
+from drills.cli.arguments import Parser
+from drills.cli.commands.verify import RUN
+from drills.cli.console import Console
+from drills.cli.exit_codes import ExitCode
+
+ABOUT = Phrase(
+    "report.about",
+    ja="訓練の結果を、数値の根拠とともに報告します",
+    en="report what a drill came to, and how each number was computed",
+)
+FORM = Phrase("report.form", ja="形式: text または json", en="the form: text or json")
+OUT = Phrase(
+    "report.out",
+    ja="書き出すファイル（省略時は標準出力）",
+    en="the file to write (standard output if not given)",
+)
+
+
+def arguments(parser: Parser) -> None:
+    """Declare what may stand behind the command."""
+    parser.word("run", RUN, metavar="RUN")
+    parser.option("-f", "--form", FORM, choices=("text", "json"), default="text")
+    parser.option("-o", "--out", OUT, type=Path, metavar="FILE")
+
+
+def run(given: argparse.Namespace, console: Console) -> ExitCode:
+    """Print or write the report of a run; one that cannot be trusted is stamped so."""
+    from drills.cli.reporting import print_report  # noqa: PLC0415
+    from drills.journal.folder import Runs  # noqa: PLC0415
+
+    print_report(Runs(given.runs).find(given.run), given.form, console, given.out)
+    return ExitCode.PASSED

@@ -1,0 +1,40 @@
+"""Go on with a drill whose program ended."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bcp.message import Phrase
+from drills.cli.arguments import Parser
+from drills.cli.commands.run import ANSWERS, HEADLESS, JSON, OPERATOR
+from drills.cli.commands.verify import RUN
+from drills.cli.console import Console
+from drills.cli.exit_codes import ExitCode
+
+ABOUT = Phrase(
+    "resume.about",
+    ja="途中で止まった訓練を、記録から続けます",
+    en="go on with a drill whose program ended, from its record",
+)
+
+
+def arguments(parser: Parser) -> None:
+    """Declare what may stand behind the command."""
+    parser.word("run", RUN, metavar="RUN")
+    parser.option("--answers", ANSWERS, type=Path, metavar="FILE")
+    parser.option("--operator", OPERATOR)
+    parser.option("--headless", HEADLESS, action="store_true")
+    parser.option("--json", JSON, action="store_true")
+
+
+def run(given: argparse.Namespace, console: Console) -> ExitCode:
+    """Take the run up where its record ends."""
+    from drills.cli import reporting, running, starting  # noqa: PLC0415
+    from drills.cli.drilling import people_of  # noqa: PLC0415
+
+    folder, drill = running.unfinished(given.runs, given.run)
+    people = people_of(given.answers, drill.started().scenario)
+    ended = running.take_up(folder, console, people, starting.operator(given.operator))
+    reporting.print_report(folder, "json" if given.json else "text", console)
+    return running.exit_code(ended)

@@ -1,0 +1,93 @@
+"""Run a drill."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bcp.message import Phrase
+from drills.cli import loading, starting
+from drills.cli.arguments import Parser
+from drills.cli.console import Console
+from drills.cli.exit_codes import ExitCode
+from scenarios.model import MODES
+
+ABOUT = Phrase(
+    "run.about",
+    ja="訓練を実施し、復旧時間を目標と比べて報告します",
+    en="run a drill, and report recovery times against their targets",
+)
+MODE = Phrase(
+    "run.mode",
+    ja="tabletop（机上・通信なし）、walkthrough（確認のみ）、operational（操作あり）。"
+    "省略時はシナリオの先頭のもの",
+    en="tabletop (no network), walkthrough (asks only) or operational (acts too); "
+    "the scenario's first if not given",
+)
+SET = Phrase(
+    "run.set",
+    ja="シナリオのパラメータを変えます（名前=値）",
+    en="change a parameter of the scenario (name=value)",
+)
+ANSWERS = Phrase(
+    "run.answers",
+    ja="参加者の回答と承認のファイル",
+    en="a file with people's answers and approvals",
+)
+ZONE = Phrase(
+    "run.zone",
+    ja="この端末があるネットワーク（計画の zones の id）",
+    en="the network zone this terminal is in (an id of the plan's zones)",
+)
+HEADLESS = Phrase(
+    "run.headless",
+    ja="画面を使わず、経過を行で表示します",
+    en="without a screen, telling the progress in lines",
+)
+JSON = Phrase(
+    "run.json",
+    ja="結果を JSON で標準出力に書きます",
+    en="write the result as JSON to standard output",
+)
+DRY_RUN = Phrase(
+    "run.dry_run",
+    ja="何をするかだけを示し、どこにも接続しません",
+    en="only show what would be done; nothing is connected to",
+)
+OPERATOR = Phrase(
+    "run.operator",
+    ja="訓練を進める人の名前（省略時はログイン名）",
+    en="who runs the drill (the account's name if not given)",
+)
+
+
+def arguments(parser: Parser) -> None:
+    """Declare what may stand behind the command."""
+    parser.word("scenario", loading.SCENARIO, metavar="SCENARIO")
+    parser.option("--plan", loading.PLAN, type=Path, metavar="DIR")
+    parser.option("--mode", MODE, choices=MODES)
+    parser.option("--set", SET, action="append", default=[], metavar="NAME=VALUE")
+    parser.option("--answers", ANSWERS, type=Path, metavar="FILE")
+    parser.option("--zone", ZONE)
+    parser.option("--operator", OPERATOR)
+    parser.option("--headless", HEADLESS, action="store_true")
+    parser.option("--json", JSON, action="store_true")
+    parser.option("--dry-run", DRY_RUN, action="store_true")
+
+
+def run(given: argparse.Namespace, console: Console) -> ExitCode:
+    """Load, show or run, and report."""
+    loaded = loading.load(given.scenario, given.plan, given.set)
+    by = starting.operator(given.operator)
+    brief = starting.brief_of(loaded, given.mode, given.zone, by, "-")
+    if starting.forbidden(brief, console):
+        return ExitCode.NOT_STARTED
+    if given.dry_run:
+        from drills.cli.dry_run import shown  # noqa: PLC0415
+
+        console.result(shown(brief, console.lang))
+        return ExitCode.PASSED
+    # What runs a drill loads a second's worth of libraries; showing and refusing need none.
+    from drills.cli.drilling import drilled  # noqa: PLC0415
+
+    return drilled(loaded, brief, given, console)

@@ -1,0 +1,99 @@
+"""What a run would do, told without touching anything: no connection, no file, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bcp.durations import Span, written
+from bcp.message import Language, Phrase, render
+from bcp.model import CommandRef
+from drills.core.brief import Brief
+from drills.core.kinds import kind_of
+from drills.core.kinds.run import approvers
+from drills.core.state import Drill
+from scenarios.model import Ask, Inject, Notify, Probe, Run, Step, Wait
+
+HEADING = Phrase(
+    "dry_run.heading",
+    ja="{title}（{mode}）の予行。どこにも接続していません。",
+    en="Dry run of {title} ({mode}). Nothing was connected to.",
+)
+WATCH = Phrase(
+    "dry_run.watch",
+    ja="監視: {check}  {word} {subject}  {every} ごと",
+    en="watch: {check}  {word} {subject}  every {every}",
+)
+STEP = Phrase("dry_run.step", ja="{when:<12} {step:<16} {what}", en="{when:<12} {step:<16} {what}")
+INJECT = Phrase("dry_run.inject", ja="付与: {text}", en="inject: {text}")
+ASK = Phrase("dry_run.ask", ja="質問（{by}）: {text}", en="ask ({by}): {text}")
+NOTIFY = Phrase("dry_run.notify", ja="報告: {to} へ", en="report to {to}")
+PROBE = Phrase("dry_run.probe", ja="確認: {word} {subject}", en="probe: {word} {subject}")
+WAIT = Phrase("dry_run.wait", ja="待つ: {what}", en="wait for {what}")
+RUN = Phrase(
+    "dry_run.run",
+    ja="実行: {server} で {line}（承認: {by:list}）",
+    en="run on {server}: {line} (approved by {by:list})",
+)
+UNDO = Phrase("dry_run.undo", ja="  元に戻す: {server} で {line}", en="  undo on {server}: {line}")
+WORDS = Phrase("dry_run.words", ja="言葉で: {text}", en="in words: {text}")
+TARGET = Phrase(
+    "dry_run.target",
+    ja="目標: {name}  RTO {rto}（起点 {start}）",
+    en="target: {name}  RTO {rto} from {start}",
+)
+
+
+def shown(brief: Brief, lang: Language) -> str:
+    """Tell the whole run in order: what is watched, each step, each target."""
+    heading = HEADING(title=brief.scenario.title, mode=brief.mode)
+    lines = [render(heading, lang), *_watch(brief, lang)]
+    for step in brief.scenario.steps:
+        lines += _step(brief, step, lang)
+    for target in brief.targets:
+        rto = written(target.rto) if target.rto else "-"
+        lines.append(render(TARGET(name=target.name, rto=rto, start=target.start), lang))
+    return "\n".join(lines)
+
+
+def _watch(brief: Brief, lang: Language) -> Iterator[str]:
+    for each in brief.checks:
+        call = each.call
+        said = WATCH(check=each.id, word=call.word, subject=call.subject, every=written(each.every))
+        yield render(said, lang)
+
+
+def _step(brief: Brief, step: Step, lang: Language) -> Iterator[str]:
+    when = f"T+{written(Span(step.at.us))}" if step.at else ", ".join(a.step for a in step.after)
+    yield render(STEP(when=when, step=step.id, what=_what(brief, step, lang)), lang)
+    if isinstance(step.do, Run) and step.do.undo and brief.mode == "operational":
+        server, line = _command(brief, step.do.undo)
+        yield render(UNDO(server=server, line=line), lang)
+
+
+def _what(brief: Brief, step: Step, lang: Language) -> str:
+    do = step.do
+    by_person = kind_of(step).by_person(Drill(brief=brief), step)
+    if by_person and step.say is not None:
+        return render(WORDS(text=step.say), lang)
+    match do:
+        case Inject():
+            return render(INJECT(text=do.text), lang)
+        case Ask():
+            return render(ASK(by=step.by or "-", text=do.text), lang)
+        case Notify():
+            return render(NOTIFY(to=do.to), lang)
+        case Probe():
+            return render(PROBE(word=do.call.word, subject=do.call.subject), lang)
+        case Wait():
+            what = do.system or (f"{do.call.word} {do.call.subject}" if do.call else "-")
+            return render(WAIT(what=what), lang)
+        case Run():
+            server, line = _command(brief, do.do)
+            by = approvers(Drill(brief=brief), step.id) or ("-",)
+            return render(RUN(server=server, line=line, by=by), lang)
+
+
+def _command(brief: Brief, ref: CommandRef) -> tuple[str, str]:
+    server = brief.plan.server(ref.server)
+    command = server.command(ref.command) if server else None
+    return ref.server, command.line if command else ref.command

@@ -1,0 +1,89 @@
+"""Finding and reading the plan and the scenario that were named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bcp.did_you_mean import remedy
+from bcp.load import LoadedPlan, load_plan
+from bcp.message import Phrase
+from drills import probes
+from drills.errors import Refusal
+from scenarios.load import LoadedScenario, load_scenario
+
+SCENARIO = Phrase(
+    "cli.scenario",
+    ja="シナリオのファイル、または計画の scenarios フォルダにあるシナリオの名前",
+    en="a scenario's file, or the name of one in the plan's folder scenarios",
+)
+PLAN = Phrase(
+    "cli.plan",
+    ja="計画のフォルダまたはファイル（省略時はシナリオの上のフォルダから探します）",
+    en="the plan's folder or file (looked for above the scenario if not given)",
+)
+NO_PLAN = Phrase(
+    "cli.no_plan",
+    ja="「{near}」から上のフォルダに plan.yaml がありません。--plan で計画を指定してください。",
+    en="There is no plan.yaml in {near} or above. Name the plan with --plan.",
+)
+NO_SCENARIO = Phrase(
+    "cli.no_scenario",
+    ja="「{name}」というシナリオは {folder} にありません。{then}",
+    en="There is no scenario {name!r} in {folder}. {then}",
+)
+BAD_SETTING = Phrase(
+    "cli.bad_setting",
+    ja="--set は「名前=値」の形で指定してください（{given}）。",
+    en="--set wants name=value, not {given!r}.",
+)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A plan and a scenario that fit each other."""
+
+    plan: LoadedPlan
+    scenario: LoadedScenario
+
+
+def load(scenario: str, plan: Path | None, settings: Sequence[str]) -> Loaded:
+    """Read both. Raises `Refused` with every mistake in them, `Refusal` where one is not found."""
+    catalogue = probes.catalogue()
+    path = Path(scenario)
+    if not path.is_file():
+        where = plan or plan_above(Path.cwd())
+        path = _by_name(scenario, where)
+    where = plan or plan_above(path.resolve().parent)
+    loaded = load_plan(where, catalogue)
+    overrides = dict(_setting(each) for each in settings)
+    return Loaded(loaded, load_scenario(path, loaded, catalogue, overrides))
+
+
+def plan_above(folder: Path) -> Path:
+    """Give the nearest folder with a plan.yaml, from `folder` upwards. Raises `Refusal`."""
+    for each in (folder, *folder.parents):
+        if (each / "plan.yaml").is_file():
+            return each
+    raise Refusal(NO_PLAN(near=str(folder)))
+
+
+def scenario_files(plan: Path) -> tuple[Path, ...]:
+    """Give the scenarios that lie with a plan, in order."""
+    folder = (plan if plan.is_dir() else plan.parent) / "scenarios"
+    return tuple(sorted(folder.glob("*.yaml"))) if folder.is_dir() else ()
+
+
+def _by_name(name: str, plan: Path) -> Path:
+    found = {each.stem: each for each in scenario_files(plan)}
+    if name in found:
+        return found[name]
+    raise Refusal(NO_SCENARIO(name=name, folder=str(plan), then=remedy(name, tuple(found)) or ""))
+
+
+def _setting(given: str) -> tuple[str, str]:
+    name, equals, value = given.partition("=")
+    if not equals or not name:
+        raise Refusal(BAD_SETTING(given=given))
+    return name, value

@@ -1,0 +1,104 @@
+"""From the words on the command line to an exit code; nothing below ever shows a traceback."""
+
+from __future__ import annotations
+
+import pkgutil
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
+
+from bcp.did_you_mean import remedy
+from bcp.message import Phrase, render
+from bcp.refused import Refused
+from drills.cli import commands
+from drills.cli.arguments import Parser, asked_language, split
+from drills.cli.console import Console
+from drills.cli.crash import guarded
+from drills.cli.exit_codes import ExitCode
+from drills.errors import JournalBroken, Spoken
+
+PROG = "bcp-drill"
+
+ABOUT = Phrase(
+    "cli.about",
+    ja="ICT-BCP とテレワークの訓練を、実際のシステムで行い、復旧時間を目標と比べます。",
+    en="Run ICT-BCP and telework drills on real systems, and weigh recovery against targets.",
+)
+COMMANDS = Phrase("cli.commands", ja="コマンド", en="commands")
+NO_COMMAND = Phrase(
+    "cli.no_command",
+    ja="「{word}」というコマンドはありません。{then}",
+    en="There is no command {word!r}. {then}",
+)
+MISTAKES = Phrase(
+    "cli.mistakes",
+    ja="{count} 件の誤りがあります。直してから、もう一度実行してください。",
+    en="{count} mistakes. Mend them and try again.",
+)
+
+
+def main(words: Sequence[str]) -> ExitCode:
+    """Run one command."""
+    console = Console(asked_language(words))
+    with guarded(console) as outcome:
+        outcome.code = _run(words, console)
+    return outcome.code
+
+
+def _run(words: Sequence[str], console: Console) -> ExitCode:
+    try:
+        return _command(words, console)
+    except Refused as refused:
+        for each in refused.refusals:
+            console.tell(each.said_in(console.lang))
+        console.tell(MISTAKES(count=len(refused.refusals)))
+        return ExitCode.INVALID_INPUT
+    except JournalBroken as broken:
+        console.tell(broken.message)
+        return ExitCode.RECORD_BROKEN
+    except Spoken as refusal:
+        console.tell(refusal.message)
+        return ExitCode.INVALID_INPUT
+
+
+def _command(words: Sequence[str], console: Console) -> ExitCode:
+    name, rest = split(words)
+    if name is None:
+        console.result(_overview(console))
+        return ExitCode.PASSED
+    if name not in names():
+        then = remedy(name, names())
+        raise Spoken(NO_COMMAND(word=name, then=then or ""))
+    module = _module(name)
+    parser = Parser(f"{PROG} {name}", module.ABOUT, console.lang)
+    module.arguments(parser)
+    if "-h" in rest or "--help" in rest:
+        console.result(parser.format_help())
+        return ExitCode.PASSED
+    code: ExitCode = module.run(parser.parse_args(rest), console)
+    return code
+
+
+def names() -> tuple[str, ...]:
+    """Every command: the files of the folder, which are named as they are typed."""
+    return tuple(each.name for each in pkgutil.iter_modules(commands.__path__))
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"{commands.__name__}.{name}")
+
+
+def _overview(console: Console) -> str:
+    parser = Parser(PROG, ABOUT, console.lang)
+    width = max(len(each) for each in names())
+    lines = [
+        f"  {each:<{width}}  {render(_module(each).ABOUT(), console.lang)}" for each in names()
+    ]
+    heading = f"\n{render(COMMANDS(), console.lang)}:\n"
+    return parser.format_help() + heading + "\n".join(lines)
+
+
+def entry() -> None:
+    """Run from the console script."""
+    sys.exit(int(main(sys.argv[1:])))

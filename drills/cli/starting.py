@@ -1,0 +1,75 @@
+"""From loaded files to a brief: who runs it, when, where, and what forbids it."""
+
+from __future__ import annotations
+
+import getpass
+import time
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from bcp.message import Phrase
+from drills.cli.console import Console
+from drills.cli.loading import Loaded
+from drills.core.brief import Brief
+from drills.core.prepare import Circumstances, preconditions, prepared
+from drills.journal.folder import Runs
+from drills.runtime.calendar import calendar_of, local_now
+from scenarios.model import Mode
+
+NOT_STARTED = Phrase(
+    "cli.not_started",
+    ja="訓練を始めていません。何も変更していません。",
+    en="The drill was not started. Nothing was touched.",
+)
+
+
+def tool() -> str:
+    """Give the name and version of this program."""
+    try:
+        return f"bcp-drill {version('bcp-drill')}"
+    except PackageNotFoundError:
+        return "bcp-drill"
+
+
+def operator(given: str | None) -> str:
+    """Give who runs the drill: the name given, or the account's."""
+    if given:
+        return given
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "-"
+
+
+def brief_of(loaded: Loaded, mode: Mode | None, zone: str | None, by: str, run_id: str) -> Brief:
+    """Resolve everything the run will ever need to know."""
+    plan, scenario = loaded.plan.plan, loaded.scenario.scenario
+    now = local_now(plan.organisation)
+    around = Circumstances(
+        run_id=run_id,
+        mode=mode or scenario.modes[0],
+        calendar=calendar_of(plan.organisation, now.date()),
+        wall_ns=time.time_ns(),
+        today=now.date().isoformat(),
+        operator=by,
+        tool=tool(),
+        zone=zone,
+        files={**loaded.plan.files, **loaded.scenario.files},
+    )
+    return prepared(plan, scenario, around)
+
+
+def forbidden(brief: Brief, console: Console) -> bool:
+    """Say everything that forbids the start; nothing has been touched yet."""
+    found = preconditions(brief)
+    for each in found:
+        console.tell(each)
+    if found:
+        console.tell(NOT_STARTED())
+    return bool(found)
+
+
+def new_run(root: Path, loaded: Loaded) -> Path:
+    """Make the folder of a new run. Raises `JournalBroken` where that is not possible."""
+    scenario = loaded.scenario.scenario.id
+    return Runs(root).new(scenario, local_now(loaded.plan.plan.organisation))

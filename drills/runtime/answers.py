@@ -1,0 +1,119 @@
+"""People's answers from a file, for a drill that runs without a screen.
+
+Each answer comes `after` so long since its question was opened, as a person's would. A question
+that the file does not answer stays open until its deadline.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from bcp.did_you_mean import remedy
+from bcp.durations import SECOND, Span
+from bcp.load import Source
+from bcp.message import Message, Phrase
+from bcp.reader import Reader
+from bcp.refused import Refused
+from bcp.shape import Record
+from drills.core.events import Answer as Word
+from drills.core.orders import Answer, Approve, Order, SettleDoubt
+from drills.core.state import Drill
+from scenarios.model import Scenario
+
+NO_STEP = Phrase(
+    "answers.no_step",
+    ja="シナリオに「{step}」という手順はありません。",
+    en="the scenario has no step {step!r}.",
+)
+
+
+@dataclass(frozen=True)
+class ScriptedAnswer:
+    """What `by` answers to a step's question."""
+
+    step: str
+    answer: Word
+    by: str
+    after: Span = Span(0)
+    note: str = ""
+    stumble: str = ""
+
+
+@dataclass(frozen=True)
+class ScriptedApproval:
+    """What `by` says for a role when a step's action needs approval."""
+
+    step: str
+    role: str
+    by: str
+    granted: bool = True
+    after: Span = Span(0)
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ScriptedDoubt:
+    """What `by` finds when a step's action is in doubt after a restart."""
+
+    step: str
+    verdict: Literal["done", "not_done", "repeat"]
+    by: str
+    after: Span = Span(0)
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Script:
+    """A whole file of answers."""
+
+    answers: tuple[ScriptedAnswer, ...] = ()
+    approvals: tuple[ScriptedApproval, ...] = ()
+    doubts: tuple[ScriptedDoubt, ...] = ()
+
+
+def load_script(path: Path, scenario: Scenario) -> Script:
+    """Read a file of answers. Raises `Refused` with every mistake in it."""
+    source, reader = Source(), Reader()
+    tree = source.read(path, path.name)
+    script = reader.read(Record(Script), tree) if tree is not None else None
+    known = [each.id for each in scenario.steps]
+    for mention in reader.mentions:
+        if mention.field == "step" and mention.word not in known:
+            then = remedy(mention.word, known)
+            reader.refuse(mention.place, NO_STEP(step=mention.word), then)
+    mistakes = [*source.refusals, *reader.refusals]
+    if mistakes or not isinstance(script, Script):
+        raise Refused(mistakes)
+    return script
+
+
+class ScriptedPeople:
+    """Answers on behalf of the people of a drill."""
+
+    def __init__(self, script: Script) -> None:
+        self._script = script
+
+    def asked(self, step: str, drill: Drill, give: Callable[[Order], Message | None]) -> None:
+        """Arrange every answer the file has for this step; what is not possible then is dropped."""
+        loop = asyncio.get_running_loop()
+        for after, order in self._orders(step, drill):
+            loop.call_later(after.us / SECOND, give, order)
+
+    def _orders(self, step: str, drill: Drill) -> Iterator[tuple[Span, Order]]:
+        number = drill.step(step).action
+        if number is not None and drill.actions[number].doubt is not None:
+            for each in self._script.doubts:
+                if each.step == step:
+                    yield each.after, SettleDoubt(step, each.verdict, each.by, each.note)
+            return
+        for said in self._script.approvals:
+            if said.step == step:
+                order = Approve(step, said.role, said.by, said.granted, said.note)
+                yield said.after, order
+        for reply in self._script.answers:
+            if reply.step == step:
+                yield reply.after, Answer(step, reply.answer, reply.by, reply.note, reply.stumble)
