@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bcp.message import render
-from drills.core.events import DrillEnded, Event, Paused, StepDue
+from drills.core.events import Amended, DrillEnded, Event, Paused, StepDue
 from drills.journal.file import SCHEMA
 from drills.journal.record import GENESIS, Record, chain_hash, row_of
 from drills.journal.sqlite import SqliteJournal, read
@@ -70,6 +70,13 @@ def test_a_journal_that_goes_on_is_trusted_and_not_closed(tmp_path: Path) -> Non
     asyncio.run(recorded(tmp_path, EVENTS[:-1]))
     found = verify(tmp_path)
     assert (found.records, found.what, found.closed) == (4, None, False)
+
+
+def test_a_correction_behind_the_end_leaves_a_journal_closed(tmp_path: Path) -> None:
+    amended = Amended(6, 2, "reason", "停電訓練", "田中", "書き間違い")
+    asyncio.run(recorded(tmp_path, [*EVENTS, amended]))
+    found = verify(tmp_path)
+    assert (found.records, found.what, found.closed) == (6, None, True)
 
 
 def test_an_empty_journal_is_trusted_and_not_closed(tmp_path: Path) -> None:
