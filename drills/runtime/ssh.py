@@ -163,14 +163,14 @@ class SshPool:
             return await running.result(deadline)
         finally:
             if running.aftermath:
-                self._watch_over(link, running.aftermath)
+                self._watch_over(link, running, running.aftermath)
             else:
-                _one_less(link)
+                _one_less(link, running)
 
-    def _watch_over(self, link: _Link, aftermath: asyncio.Task[None]) -> None:
+    def _watch_over(self, link: _Link, running: Running, aftermath: asyncio.Task[None]) -> None:
         def over(task: asyncio.Task[None]) -> None:
             self._aftermaths.discard(task)
-            _one_less(link)
+            _one_less(link, running)
 
         self._aftermaths.add(aftermath)
         aftermath.add_done_callback(over)
@@ -204,10 +204,11 @@ class SshPool:
         return Unreachable(NO_REACTION(place=place), answered=False, sent=trouble.sent)
 
 
-def _one_less(link: _Link) -> None:
+def _one_less(link: _Link, running: Running) -> None:
     link.running -= 1
-    link.ended_at = asyncio.get_running_loop().time()
-    link.one_ended.set()
+    if running.opened:
+        link.ended_at = asyncio.get_running_loop().time()
+        link.one_ended.set()
 
 
 def _answer(ended: Ended, server: Server) -> ShellAnswer:

@@ -85,6 +85,11 @@ class Running:
         self._starting: asyncio.Task[asyncssh.SSHClientChannel[bytes]] | None = None
         self.aftermath: asyncio.Task[None] | None = None
 
+    @property
+    def opened(self) -> bool:
+        """Whether the server gave it a session."""
+        return self._session.opened
+
     async def result(self, deadline: float) -> Ended:
         """The command's end, or what there was of it at `deadline` (the loop's clock).
 
