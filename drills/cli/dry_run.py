@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bcp.durations import Span, written
-from bcp.message import Language, Phrase, render
+from bcp.message import Language, Message, Phrase, render
 from bcp.model import CommandRef
 from drills.core.brief import Brief
 from drills.core.kinds import kind_of
@@ -71,26 +71,29 @@ def _step(brief: Brief, step: Step, lang: Language) -> Iterator[str]:
 
 
 def _what(brief: Brief, step: Step, lang: Language) -> str:
-    do = step.do
     by_person = kind_of(step).by_person(Drill(brief=brief), step)
     if by_person and step.say is not None:
         return render(WORDS(text=step.say), lang)
-    match do:
-        case Inject():
-            return render(INJECT(text=do.text), lang)
-        case Ask():
-            return render(ASK(by=step.by or "-", text=do.text), lang)
-        case Notify():
-            return render(NOTIFY(to=do.to), lang)
-        case Probe():
-            return render(PROBE(word=do.call.word, subject=do.call.subject), lang)
-        case Wait():
-            what = do.system or (f"{do.call.word} {do.call.subject}" if do.call else "-")
-            return render(WAIT(what=what), lang)
-        case Run():
-            server, line = _command(brief, do.do)
+    return render(_machine(brief, step), lang)
+
+
+def _machine(brief: Brief, step: Step) -> Message:
+    match step.do:
+        case Inject(text=text):
+            said = INJECT(text=text)
+        case Ask(text=text):
+            said = ASK(by=step.by or "-", text=text)
+        case Notify(to=to):
+            said = NOTIFY(to=to)
+        case Probe(call=call):
+            said = PROBE(word=call.word, subject=call.subject)
+        case Wait(system=system, call=call):
+            said = WAIT(what=system or (f"{call.word} {call.subject}" if call else "-"))
+        case Run(do=do):
+            server, line = _command(brief, do)
             by = approvers(Drill(brief=brief), step.id) or ("-",)
-            return render(RUN(server=server, line=line, by=by), lang)
+            said = RUN(server=server, line=line, by=by)
+    return said
 
 
 def _command(brief: Brief, ref: CommandRef) -> tuple[str, str]:

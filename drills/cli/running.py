@@ -22,7 +22,7 @@ from drills.errors import Refusal
 from drills.journal.folder import Runs
 from drills.journal.port import Journal
 from drills.journal.sqlite import SqliteJournal, read
-from drills.report.lines import line_of
+from drills.report.line import line_of
 from drills.runtime.asking import Asker
 from drills.runtime.evidence import Evidence, left_behind
 from drills.runtime.inbox import Inbox

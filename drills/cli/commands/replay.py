@@ -28,7 +28,7 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     from drills.core.state import Drill  # noqa: PLC0415
     from drills.journal.folder import Runs  # noqa: PLC0415
     from drills.journal.sqlite import read  # noqa: PLC0415
-    from drills.report.lines import line_of  # noqa: PLC0415
+    from drills.report.line import line_of  # noqa: PLC0415
 
     drill = Drill()
     for record in read(Runs(given.runs).find(given.run)):
