@@ -14,7 +14,7 @@ from drills.town.lifeline import until_cut
 from drills.town.ports import HOME
 from drills.town.town import MACHINES, Town
 
-_NOT_STARTED = 1
+_NOT_STARTED = 3
 _FOLDER = "mihon-cho"
 
 ABOUT = Phrase(

@@ -34,6 +34,10 @@ def _of(folder: Path, ports: str) -> Town:
     return town
 
 
+def _logs(folder: Path) -> list[str]:
+    return [file.read_text(encoding="utf-8") for file in folder.rglob("*.log")]
+
+
 async def test_a_town_opens_its_ports_and_closes_them(tmp_path: Path) -> None:
     town = Town(tmp_path)
     await town.up()
@@ -149,3 +153,32 @@ async def test_the_command_keeps_a_town_until_its_input_ends(tmp_path: Path) -> 
     assert await keeper.wait() == 0
     assert "止めました" in (await keeper.stdout.read()).decode()
     assert await open_ports(ports_of(town)) == []
+
+
+async def test_ctrl_c_in_its_window_ends_the_town_quietly(tmp_path: Path) -> None:
+    keeper = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "drills.town", str(tmp_path), "--lang", "en",
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        start_new_session=True,
+    )  # fmt: skip
+    assert keeper.stdout is not None
+    while not (await keeper.stdout.readline()).startswith(b"Ready"):
+        assert keeper.returncode is None
+    # A terminal sends it to every process of the window.
+    os.killpg(keeper.pid, signal.SIGINT)
+    said, errors = await keeper.communicate()
+    assert (keeper.returncode, errors) == (0, b"")
+    assert b"has ended" in said
+    assert _logs(tmp_path) == [""] * 6
+
+
+async def test_a_town_that_cannot_start_says_why_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    keeper = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "drills.town", str(tmp_path / "file"), "--lang", "ja",
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    _, errors = await keeper.communicate()
+    assert keeper.returncode == 3
+    assert "使えません" in errors.decode()
+    assert "Traceback" not in errors.decode()
