@@ -9,7 +9,7 @@ from datetime import date
 from bcp.cycles import cycles
 from bcp.inventory import Link, Power, Radio, Telework
 from bcp.message import Phrase
-from bcp.model import Command, Organisation, Plan, Server, System
+from bcp.model import Command, Organisation, Plan, Server, System, Zone
 from bcp.people import Method, Role
 from bcp.reader import Mention
 from bcp.references import (
@@ -52,6 +52,16 @@ NO_OFFSET = Phrase(
 )
 LIKE_JAPAN = Phrase(
     "plan.like_japan", ja='"+09:00"のように書いてください。', en='Write it like "+09:00".'
+)
+NO_TERMINAL = Phrase(
+    "plan.no_terminal",
+    ja="「{word}」という名前の端末があることになってしまいます。",
+    en="this would mean a terminal whose name is {word!r}.",
+)
+LEAVE_OUT = Phrase(
+    "plan.leave_out",
+    ja="端末のないゾーンには「terminal」を書かないでください。",
+    en='For a zone without a terminal leave "terminal" out.',
 )
 NO_PORT = Phrase(
     "plan.no_port",
@@ -118,6 +128,9 @@ def written_wrong(mentions: Iterable[Mention]) -> Iterator[Refusal]:
         offset = (each.owner, each.field) == (Organisation, "utc_offset")
         if offset and not _UTC_OFFSET.fullmatch(each.word):
             yield Refusal(each.place, NO_OFFSET(word=each.word), LIKE_JAPAN())
+        terminal = (each.owner, each.field) == (Zone, "terminal")
+        if terminal and each.word.casefold() in ("none", "no", "なし", "無し", "-"):
+            yield Refusal(each.place, NO_TERMINAL(word=each.word), LEAVE_OUT())
 
 
 def warnings(plan: Plan, mentions: Iterable[Mention], ids: Ids) -> tuple[Refusal, ...]:

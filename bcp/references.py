@@ -176,10 +176,14 @@ def unknown_id(place: Place, word: str, known: Iterable[str], *kinds: type) -> R
 def reference_troubles(mentions: Iterable[Mention], ids: Ids, plan: Plan) -> list[Refusal]:
     """Every word that should be an id of the plan and is not."""
     out: list[Refusal] = []
+    by_spot = {
+        spot: dict.fromkeys(ids.of(*kinds))
+        for spot, kinds in (*_REFERENCES.items(), *_WHERE_LISTED.items())
+    }
     for each in mentions:
         spot = (each.owner, each.field)
         kinds = _REFERENCES.get(spot) or _WHERE_LISTED.get(spot, ())
-        known = ids.of(*kinds)
+        known = by_spot.get(spot, {})
         must = spot in _REFERENCES or bool(known)
         if kinds and must and each.word not in known:
             out.append(unknown_id(each.place, each.word, known, *kinds))
