@@ -43,7 +43,7 @@ async def _live(order: Mapping[str, Any]) -> None:
     say_ready(ssh_port=door.get_port(), web_port=room.port)
     await until_cut()
     door.close()
-    await room.stop()
+    await room.close()
 
 
 async def _door(room: Room, order: Mapping[str, Any]) -> asyncssh.SSHAcceptor:

@@ -72,6 +72,11 @@ class Room:
             if self._child is not None:
                 await self._child.end()
 
+    async def close(self) -> None:
+        """Stop the service and give its port back."""
+        await self.stop()
+        self._holder.close()
+
     def publish(self, page: str) -> None:
         """Show `page` from now on; no visitor ever sees half of it."""
         part = self.page.with_suffix(".part")

@@ -118,46 +118,6 @@ async def test_a_restore_brings_one_window_and_a_new_index_all_windows(town: Tow
     assert (await get(town, "reg01", "/records?letters=見本"))[0] == 200
 
 
-async def test_what_is_newer_than_the_backup_is_lost(town: Town) -> None:
-    assert (await ssh(town, "reg01", "count-records")).out == "records 3003"
-    await ssh(town, "reg01", "put-marker", "before\n")
-    await ssh(town, "reg01", "take-backup")
-    await ssh(town, "reg01", "put-marker", "after 後\n")
-    assert (await ssh(town, "reg01", "get-markers")).out == "before\nafter 後"
-    await ssh(town, "reg01", "destroy-register")
-    await ssh(town, "reg01", "restore-from-disk")
-    assert (await ssh(town, "reg01", "get-markers")).out == "before"
-
-
-async def test_the_first_backup_lacks_the_newest_records(town: Town) -> None:
-    await ssh(town, "reg01", "destroy-register")
-    assert "3000 records" in (await ssh(town, "reg01", "restore-from-disk")).out
-
-
-async def test_a_destruction_can_be_taken_back_with_all_data(town: Town) -> None:
-    await ssh(town, "reg01", "put-marker", "newest\n")
-    await ssh(town, "reg01", "destroy-register")
-    await ssh(town, "reg01", "destroy-register")
-    await ssh(town, "reg01", "undo-destroy")
-    assert (await ssh(town, "reg01", "get-markers")).out == "newest"
-    assert (await get(town, "reg01", "/records?letters=見本"))[0] == 200
-
-
-async def test_a_damaged_backup_is_refused_by_its_checksum(town: Town) -> None:
-    backup = town.folder / "machines" / "reg01" / "backup" / "register.sqlite"
-    backup.write_bytes(backup.read_bytes()[:-1] + b"x")
-    await ssh(town, "reg01", "destroy-register")
-    ended = await ssh(town, "reg01", "restore-from-disk")
-    assert ended.status == 1
-    assert "checksum" in ended.err
-
-
-async def test_two_restores_do_not_run_at_once(town: Town) -> None:
-    await ssh(town, "reg01", "destroy-register")
-    ended = await asyncio.gather(*(ssh(town, "reg01", "restore-from-disk") for _ in range(2)))
-    assert sorted(str(each.status) for each in ended) == ["0", "75"]
-
-
 async def test_a_restore_goes_on_when_its_caller_hangs_up(town: Town) -> None:
     await ssh(town, "reg01", "destroy-register")
     with pytest.raises(TimeoutError):
@@ -167,24 +127,6 @@ async def test_a_restore_goes_on_when_its_caller_hangs_up(town: Town) -> None:
     while (await get(town, "reg01", "/records/1"))[0] != 200:
         assert time.monotonic() < deadline
         await asyncio.sleep(0.05)
-
-
-async def test_a_full_or_failing_disk_is_told_in_words(town: Town) -> None:
-    backup = town.folder / "machines" / "reg01" / "backup" / "register.sqlite"
-    backup.unlink()
-    ended = await ssh(town, "reg01", "restore-from-disk")
-    assert ended.status == 74
-    assert "it cannot be done" in ended.err
-
-
-async def test_a_backup_can_be_taken_back(town: Town) -> None:
-    await ssh(town, "reg01", "put-marker", "m\n")
-    await ssh(town, "reg01", "take-backup")
-    for _ in range(2):
-        assert (await ssh(town, "reg01", "undo-backup")).status == 0
-    await ssh(town, "reg01", "destroy-register")
-    assert "3000 records" in (await ssh(town, "reg01", "restore-from-disk")).out
-    assert (await ssh(town, "reg01", "get-markers")).out == ""
 
 
 async def test_a_machine_is_no_way_to_anywhere_else(shared_town: Town) -> None:
