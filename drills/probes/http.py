@@ -22,8 +22,8 @@ FACTS = {
     "latency_ms": FactKind(
         "float",
         Text(
-            ja="名前解決・接続・TLSを含む、応答ヘッダーが届くまでの時間",
-            en="time until the answer's headers, with name, connection and TLS",
+            ja="ヘッダーと本文が届くまでの時間(名前解決・接続・TLSを含む)",
+            en="time until headers and body have come, with name, connection and TLS",
         ),
         "ms",
     ),
