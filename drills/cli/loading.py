@@ -13,16 +13,6 @@ from drills import probes
 from drills.errors import Refusal
 from scenarios.load import LoadedScenario, load_scenario
 
-SCENARIO = Phrase(
-    "cli.scenario",
-    ja="シナリオのファイル、または計画の scenarios フォルダにあるシナリオの名前",
-    en="a scenario's file, or the name of one in the plan's folder scenarios",
-)
-PLAN = Phrase(
-    "cli.plan",
-    ja="計画のフォルダまたはファイル（省略時はシナリオの上のフォルダから探します）",
-    en="the plan's folder or file (looked for above the scenario if not given)",
-)
 NO_PLAN = Phrase(
     "cli.no_plan",
     ja="「{near}」から上のフォルダに plan.yaml がありません。--plan で計画を指定してください。",

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 
 from bcp.message import Phrase
+from drills.cli import options
 from drills.cli.arguments import Parser
-from drills.cli.commands.run import OPERATOR
-from drills.cli.commands.verify import RUN
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
 
@@ -31,10 +30,10 @@ SENT = Phrase(
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
-    parser.word("run", RUN, metavar="RUN")
+    parser.word("run", options.RUN, metavar="RUN")
     parser.option("--reason", REASON, default="")
     parser.option("--no-undo", KEEP, action="store_true")
-    parser.option("--operator", OPERATOR)
+    parser.option("--operator", options.OPERATOR)
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:

@@ -5,15 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bcp.load import load_plan
 from bcp.message import Phrase
 from bcp.refused import Refusal, Refused
-from drills import probes
 from drills.cli.arguments import Parser
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
-from drills.cli.loading import scenario_files
-from scenarios.load import load_scenario
 
 ABOUT = Phrase(
     "check.about",
@@ -40,6 +36,11 @@ def arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Check. Raises `Refused` with the mistakes of all files."""
+    from bcp.load import load_plan  # noqa: PLC0415
+    from drills import probes  # noqa: PLC0415
+    from drills.cli.loading import scenario_files  # noqa: PLC0415
+    from scenarios.load import load_scenario  # noqa: PLC0415
+
     catalogue = probes.catalogue()
     loaded = load_plan(given.place, catalogue)
     refusals: list[Refusal] = []

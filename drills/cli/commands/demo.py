@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from bcp.message import Phrase
+from drills.cli import options
 from drills.cli.arguments import Parser
-from drills.cli.commands.run import HEADLESS, JSON
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
 
@@ -26,8 +26,8 @@ FOLDER = Phrase(
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
     parser.option("--folder", FOLDER, type=Path, default=Path("practice-town"), metavar="DIR")
-    parser.option("--headless", HEADLESS, action="store_true")
-    parser.option("--json", JSON, action="store_true")
+    parser.option("--headless", options.HEADLESS, action="store_true")
+    parser.option("--json", options.JSON, action="store_true")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:

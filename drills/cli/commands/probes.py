@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import fields
 
-from bcp.asking import ProbeKind
 from bcp.message import Phrase
-from drills import probes
 from drills.cli.arguments import Parser
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
@@ -25,14 +22,9 @@ def arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Print every probe with its fields and facts."""
-    console.result("\n\n".join(_shown(each, console) for each in probes.catalogue().values()))
+    from drills import probes  # noqa: PLC0415
+    from drills.cli.asking_words import shown  # noqa: PLC0415
+
+    kinds = probes.catalogue().values()
+    console.result("\n\n".join(shown(each, console.lang) for each in kinds))
     return ExitCode.PASSED
-
-
-def _shown(kind: ProbeKind, console: Console) -> str:
-    names = [each.name for each in fields(kind.params)]
-    example = ", ".join([f"{kind.word}: …", *(f"{each}: …" for each in names[1:])])
-    lines = [f"{kind.word}  {kind.meaning.said_in(console.lang)}", f"  {{{example}}}"]
-    for name, fact in kind.facts.items():
-        lines.append(f"    {name:<18} {fact.type:<5}  {fact.meaning.said_in(console.lang)}")
-    return "\n".join(lines)

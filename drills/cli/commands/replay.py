@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from bcp.message import Phrase
+from drills.cli import options
 from drills.cli.arguments import Parser
-from drills.cli.commands.verify import RUN
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
 
@@ -19,7 +19,7 @@ ABOUT = Phrase(
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
-    parser.word("run", RUN, metavar="RUN")
+    parser.word("run", options.RUN, metavar="RUN")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:

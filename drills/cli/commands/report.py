@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from bcp.message import Phrase
+from drills.cli import options
 from drills.cli.arguments import Parser
-from drills.cli.commands.verify import RUN
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
 
@@ -26,7 +26,7 @@ OUT = Phrase(
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
-    parser.word("run", RUN, metavar="RUN")
+    parser.word("run", options.RUN, metavar="RUN")
     parser.option("-f", "--form", FORM, choices=("text", "json"), default="text")
     parser.option("-o", "--out", OUT, type=Path, metavar="FILE")
 

@@ -6,9 +6,8 @@ import argparse
 from pathlib import Path
 
 from bcp.message import Phrase
+from drills.cli import options
 from drills.cli.arguments import Parser
-from drills.cli.commands.run import ANSWERS, HEADLESS, JSON, OPERATOR
-from drills.cli.commands.verify import RUN
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
 
@@ -21,11 +20,11 @@ ABOUT = Phrase(
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
-    parser.word("run", RUN, metavar="RUN")
-    parser.option("--answers", ANSWERS, type=Path, metavar="FILE")
-    parser.option("--operator", OPERATOR)
-    parser.option("--headless", HEADLESS, action="store_true")
-    parser.option("--json", JSON, action="store_true")
+    parser.word("run", options.RUN, metavar="RUN")
+    parser.option("--answers", options.ANSWERS, type=Path, metavar="FILE")
+    parser.option("--operator", options.OPERATOR)
+    parser.option("--headless", options.HEADLESS, action="store_true")
+    parser.option("--json", options.JSON, action="store_true")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:

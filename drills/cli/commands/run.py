@@ -6,11 +6,10 @@ import argparse
 from pathlib import Path
 
 from bcp.message import Phrase
-from drills.cli import loading, starting
+from drills.cli import options
 from drills.cli.arguments import Parser
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
-from scenarios.model import MODES
 
 ABOUT = Phrase(
     "run.about",
@@ -29,54 +28,38 @@ SET = Phrase(
     ja="シナリオのパラメータを変えます（名前=値）",
     en="change a parameter of the scenario (name=value)",
 )
-ANSWERS = Phrase(
-    "run.answers",
-    ja="参加者の回答と承認のファイル",
-    en="a file with people's answers and approvals",
-)
 ZONE = Phrase(
     "run.zone",
     ja="この端末があるネットワーク（計画の zones の id）",
     en="the network zone this terminal is in (an id of the plan's zones)",
-)
-HEADLESS = Phrase(
-    "run.headless",
-    ja="画面を使わず、経過を行で表示します",
-    en="without a screen, telling the progress in lines",
-)
-JSON = Phrase(
-    "run.json",
-    ja="結果を JSON で標準出力に書きます",
-    en="write the result as JSON to standard output",
 )
 DRY_RUN = Phrase(
     "run.dry_run",
     ja="何をするかだけを示し、どこにも接続しません",
     en="only show what would be done; nothing is connected to",
 )
-OPERATOR = Phrase(
-    "run.operator",
-    ja="訓練を進める人の名前（省略時はログイン名）",
-    en="who runs the drill (the account's name if not given)",
-)
 
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
-    parser.word("scenario", loading.SCENARIO, metavar="SCENARIO")
-    parser.option("--plan", loading.PLAN, type=Path, metavar="DIR")
+    from scenarios.model import MODES  # noqa: PLC0415
+
+    parser.word("scenario", options.SCENARIO, metavar="SCENARIO")
+    parser.option("--plan", options.PLAN, type=Path, metavar="DIR")
     parser.option("--mode", MODE, choices=MODES)
     parser.option("--set", SET, action="append", default=[], metavar="NAME=VALUE")
-    parser.option("--answers", ANSWERS, type=Path, metavar="FILE")
+    parser.option("--answers", options.ANSWERS, type=Path, metavar="FILE")
     parser.option("--zone", ZONE)
-    parser.option("--operator", OPERATOR)
-    parser.option("--headless", HEADLESS, action="store_true")
-    parser.option("--json", JSON, action="store_true")
+    parser.option("--operator", options.OPERATOR)
+    parser.option("--headless", options.HEADLESS, action="store_true")
+    parser.option("--json", options.JSON, action="store_true")
     parser.option("--dry-run", DRY_RUN, action="store_true")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Load, show or run, and report."""
+    from drills.cli import loading, starting  # noqa: PLC0415
+
     loaded = loading.load(given.scenario, given.plan, given.set)
     by = starting.operator(given.operator)
     brief = starting.brief_of(loaded, given.mode, given.zone, by, "-")

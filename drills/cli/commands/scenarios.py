@@ -5,14 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bcp.load import load_plan
 from bcp.message import Phrase
-from drills import probes
+from drills.cli import options
 from drills.cli.arguments import Parser
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
-from drills.cli.loading import PLAN, plan_above, scenario_files
-from scenarios.load import load_scenario
 
 ABOUT = Phrase(
     "scenarios.about",
@@ -28,11 +25,16 @@ NONE = Phrase(
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
-    parser.option("--plan", PLAN, type=Path, metavar="DIR")
+    parser.option("--plan", options.PLAN, type=Path, metavar="DIR")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Print name, title and modes of each."""
+    from bcp.load import load_plan  # noqa: PLC0415
+    from drills import probes  # noqa: PLC0415
+    from drills.cli.loading import plan_above, scenario_files  # noqa: PLC0415
+    from scenarios.load import load_scenario  # noqa: PLC0415
+
     plan = given.plan or plan_above(Path.cwd())
     catalogue = probes.catalogue()
     loaded = load_plan(plan, catalogue)

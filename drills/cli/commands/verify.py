@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bcp.message import Phrase
+from drills.cli import options
 from drills.cli.arguments import Parser
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
@@ -13,11 +14,6 @@ ABOUT = Phrase(
     "verify.about",
     ja="訓練の記録が書かれたときのままかを確かめます",
     en="verify that a drill's record is as it was written",
-)
-RUN = Phrase(
-    "cli.run",
-    ja="訓練の記録: last（最新）か、その名前・名前の先頭",
-    en="a drill's record: last, its name, or the beginning of its name",
 )
 SOUND = Phrase(
     "verify.sound",
@@ -45,7 +41,7 @@ EVIDENCE = Phrase(
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
-    parser.word("run", RUN, metavar="RUN")
+    parser.word("run", options.RUN, metavar="RUN")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
