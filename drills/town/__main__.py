@@ -15,7 +15,7 @@ from drills.town.ports import HOME
 from drills.town.town import MACHINES, Town
 
 _NOT_STARTED = 3
-_FOLDER = "mihon-cho"
+_FOLDER = "practice-town"
 
 ABOUT = Phrase(
     "town.about",
@@ -98,6 +98,7 @@ async def _stay(folder: Path, lang: Language) -> None:
             TRY(
                 plan=str(town.plan),
                 scenario=str(town.scenario),
+                answers=str(town.answers),
                 key=str(keys / "drill_ed25519"),
                 known=str(keys / "known_hosts"),
                 ssh=town.ports["web01"]["ssh_port"],

@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from bcp.load import load_plan
 from drills.probes import catalogue
+from drills.runtime.answers import load_script
 from drills.town.commands import TABLES
 from drills.town.town import MACHINES
 from drills.town.writing import write_sample
@@ -22,10 +21,6 @@ PORTS = {name: {"ssh_port": 40_000, "web_port": 41_000} for name in MACHINES}
 def folder(tmp_path: Path) -> Path:
     write_sample(tmp_path, PORTS)
     return tmp_path
-
-
-def read(file: Path) -> Any:
-    return yaml.safe_load(file.read_text(encoding="utf-8"))
 
 
 def test_the_plan_has_no_mistake_and_no_warning(folder: Path) -> None:
@@ -120,9 +115,16 @@ def test_everyone_named_in_the_scenario_has_a_role(folder: Path, scenario: Scena
 def test_the_answers_cover_every_question_of_every_mode(
     folder: Path, name: str, scenario: Scenario
 ) -> None:
-    answers = read(folder / "answers" / f"{name}.yaml")
+    script = load_script(folder / "answers" / f"{name}.yaml", scenario)
     asked = {step.id for step in scenario.steps if not isinstance(step.do, Inject)}
-    assert {each["step"] for each in answers["answers"]} == asked
+    assert {each.step for each in script.answers} == asked
     wanted = {(each.step, role) for each in scenario.safety.approvals for role in each.by}
-    assert {(each["step"], each["role"]) for each in answers["approvals"]} == wanted
-    assert any(each.get("stumble") for each in answers["answers"])
+    assert {(each.step, each.role) for each in script.approvals} == wanted
+    assert any(each.stumble for each in script.answers)
+
+
+def test_after_a_restart_somebody_knows_what_became_of_every_action(folder: Path) -> None:
+    scenario = loaded(folder, "quake-at-night")
+    script = load_script(folder / "answers" / "quake-at-night.yaml", scenario)
+    acting = {step.id for step in scenario.steps if isinstance(step.do, Run)}
+    assert {each.step for each in script.doubts} == acting
