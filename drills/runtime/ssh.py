@@ -51,12 +51,16 @@ class _Link:
         self.one_ended = asyncio.Event()
         self.ended_at = -math.inf
 
-    def usable(self) -> bool:
-        if self.dropped or not self.task.done():
-            return not self.dropped
-        if self.task.cancelled() or self.task.exception():
+    def gone(self) -> bool:
+        """Whether there is nothing left to close."""
+        if not self.task.done():
             return False
-        return not self.task.result()[1].is_closed()
+        if self.task.cancelled() or self.task.exception():
+            return True
+        return self.task.result()[1].is_closed()
+
+    def usable(self) -> bool:
+        return not self.dropped and not self.gone()
 
 
 class SshPool:
@@ -71,6 +75,7 @@ class SshPool:
         self._preparation = Preparation(plan)
         self._turns = asyncio.Semaphore(limit)
         self._links: dict[str, _Link] = {}
+        self._ever: list[_Link] = []
         self._aftermaths: set[asyncio.Task[None]] = set()
 
     async def shell(
@@ -87,33 +92,37 @@ class SshPool:
         given = None if stdin is None else stdin.encode(server.encoding, errors="replace")
         retried = False
         while True:
-            fresh = server.id not in self._links or not self._links[server.id].usable()
+            known = self._links.get(server.id)
+            fresh = known is None or not known.usable()
             link, prepared, connection = await self._connected(server, deadline)
-            line = command.line
-            if command.run and server.shell == "auto":
-                line = line_for(connection, command.run, timeout_us)
+            line = _line(server, command, connection, timeout_us)
             try:
                 ended = await self._run(link, Running(connection, line, given), deadline)
+                return _answer(ended, server)
+            except NoReaction as trouble:
+                # The connection may be dead while the server is well: the next ask takes a new one.
+                link.dropped = True
+                message = NO_REACTION(place=place_of(prepared))
+                raise Unreachable(message, answered=False, sent=trouble.sent) from None
+            except Lost:
+                sent = True
             except NeverSent as trouble:
                 if trouble.refused:
                     await self._a_session_freed(link, prepared, trouble, deadline)
-                elif fresh or retried:
-                    raise Unreachable(
-                        LOST_BEFORE(place=place_of(prepared)), answered=False
-                    ) from None
-                else:
-                    # The old connection had died unnoticed, which proves nothing about the server.
-                    retried = True
-                continue
-            except (Lost, NoReaction) as trouble:
-                raise self._failed(trouble, link, prepared) from None
-            return _answer(ended, server)
+                    continue
+                sent = False
+            # An old connection may have died unnoticed, which proves nothing about the server, so
+            # a new one is asked; but what may have been carried out is never done twice.
+            if fresh or retried or (sent and command.changes_the_world):
+                phrase = LOST if sent else LOST_BEFORE
+                raise Unreachable(phrase(place=place_of(prepared)), answered=False, sent=sent)
+            retried = True
 
     async def close(self) -> None:
         """End what still runs on the servers and close every connection."""
         if self._aftermaths:
             await asyncio.wait(self._aftermaths)
-        links = list(self._links.values())
+        links, self._ever = self._ever, []
         self._links.clear()
         for link in links:
             link.task.cancel()
@@ -121,9 +130,12 @@ class SshPool:
             await asyncio.wait([link.task for link in links])
         # Those behind a jump host go first, so that they close in an orderly way.
         for link in reversed(links):
-            if not link.task.cancelled() and not link.task.exception():
+            if not link.gone():
                 connection = link.task.result()[1]
-                connection.close()
+                if link.dropped:
+                    connection.abort()
+                else:
+                    connection.close()
                 await connection.wait_closed()
 
     def _find(self, server_id: str, command_id: str) -> tuple[Server, Command]:
@@ -143,6 +155,7 @@ class SshPool:
         if link is None or not link.usable():
             opening = Opening(server, self._preparation, self._turns, self._jump)
             link = self._links[server.id] = _Link(opening)
+            self._ever = [each for each in self._ever if not each.gone()] + [link]
         try:
             async with asyncio.timeout_at(deadline):
                 # Shielded: others wait for the same connection, and the next ask will use it.
@@ -195,20 +208,20 @@ class SshPool:
             message = NO_FREE_SESSION(place=place, count=count)
             raise Unreachable(message, answered=None) from None
 
-    def _failed(self, trouble: Lost | NoReaction, link: _Link, prepared: Prepared) -> Unreachable:
-        place = place_of(prepared)
-        if isinstance(trouble, Lost):
-            return Unreachable(LOST(place=place), answered=False, sent=True)
-        # The connection may be dead while the server is well: the next ask takes a new one.
-        link.dropped = True
-        return Unreachable(NO_REACTION(place=place), answered=False, sent=trouble.sent)
-
 
 def _one_less(link: _Link, running: Running) -> None:
     link.running -= 1
     if running.opened:
         link.ended_at = asyncio.get_running_loop().time()
         link.one_ended.set()
+
+
+def _line(
+    server: Server, command: Command, connection: asyncssh.SSHClientConnection, timeout_us: int
+) -> str:
+    if command.run and server.shell == "auto":
+        return line_for(connection, command.run, timeout_us)
+    return command.line
 
 
 def _answer(ended: Ended, server: Server) -> ShellAnswer:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import os
+import signal
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,11 +78,23 @@ class Sshd:
         wait_for_port(self.port, greeting=b"SSH-2.0-")
 
     def sessions(self) -> list[int]:
-        """The processes that serve the open connections, in no particular order."""
+        """The sshd processes that serve the open connections: one each for root, else two."""
         listed = subprocess.run(
-            ["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, check=False
+            ["ps", "-e", "-o", "pid=,ppid=,comm="], capture_output=True, check=True, text=True
         )
-        return [int(each) for each in listed.stdout.split()]
+        rows = [line.split(maxsplit=2) for line in listed.stdout.splitlines()]
+        family = {self.process.pid}
+        for _ in range(2):
+            family |= {
+                int(pid) for pid, parent, comm in rows if int(parent) in family and comm == "sshd"
+            }
+        return sorted(family - {self.process.pid})
+
+    def cut(self) -> None:
+        """Kill what serves the open connections, as a crash would."""
+        for session in self.sessions():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(session, signal.SIGKILL)
 
     def log(self) -> str:
         """What the server has written so far."""

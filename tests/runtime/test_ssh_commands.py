@@ -114,8 +114,7 @@ async def test_a_command_ends_on_the_server_though_the_connection_was_lost(
     async with pool_of(server) as pool:
         running = asyncio.create_task(pool.shell("srv", "hang", timeout_us=2 * SECOND))
         await until(lambda: pid.exists() and pid.read_text())
-        for session in own_sshd.sessions():
-            os.kill(session, signal.SIGKILL)
+        own_sshd.cut()
         with pytest.raises(Unreachable):
             await running
         await until(lambda: not _alive(int(pid.read_text())))

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
-import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -165,8 +163,7 @@ async def test_a_connection_cut_in_mid_command_leaves_a_doubt(
     async with pool_of(server) as pool:
         running = asyncio.create_task(pool.shell("srv", "long", timeout_us=15 * SECOND))
         await until(begun.exists)
-        (session,) = own_sshd.sessions()
-        os.kill(session, signal.SIGKILL)
+        own_sshd.cut()
         with pytest.raises(Unreachable) as caught:
             await running
     failure = caught.value

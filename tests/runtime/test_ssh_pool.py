@@ -40,11 +40,26 @@ async def test_commands_one_after_the_other_and_at_once_share_one_login(own_sshd
 async def test_a_lost_connection_is_opened_again_for_the_next_command(own_sshd: Sshd) -> None:
     async with pool_of(own_sshd.server(commands=(HI,))) as pool:
         await pool.shell("srv", "hi", timeout_us=15 * SECOND)
-        for session in own_sshd.sessions():
-            os.kill(session, signal.SIGKILL)
+        own_sshd.cut()
         answer = await pool.shell("srv", "hi", timeout_us=15 * SECOND)
     assert answer.out == "hi\n"
     assert own_sshd.log().count("Accepted publickey") == 2
+
+
+async def test_an_action_cut_on_an_old_connection_is_not_done_twice(
+    own_sshd: Sshd, tmp_path: Path
+) -> None:
+    done = tmp_path / "done"
+    action = command("act", f"echo done >> {done}; sleep 20", allowed_until="2030-01-01")
+    async with pool_of(own_sshd.server(commands=(HI, action))) as pool:
+        await pool.shell("srv", "hi", timeout_us=15 * SECOND)
+        acting = asyncio.create_task(pool.shell("srv", "act", timeout_us=5 * SECOND))
+        await until(done.exists)
+        own_sshd.cut()
+        with pytest.raises(Unreachable) as caught:
+            await acting
+    assert (caught.value.message.code, caught.value.sent) == ("ssh.lost", True)
+    assert done.read_text() == "done\n"
 
 
 async def test_an_open_connection_outlives_the_listener_and_a_new_one_is_refused(
@@ -55,18 +70,12 @@ async def test_an_open_connection_outlives_the_listener_and_a_new_one_is_refused
         sessions = own_sshd.sessions()
         own_sshd.stop()
         assert (await pool.shell("srv", "hi", timeout_us=15 * SECOND)).out == "hi\n"
-        for session in sessions:
-            os.kill(session, signal.SIGKILL)
+        _signal(sessions, signal.SIGKILL)
         with pytest.raises(Unreachable) as caught:
-            await until_failing(pool, "hi")
+            await pool.shell("srv", "hi", timeout_us=15 * SECOND)
         assert caught.value.message.code == "net.refused"
         own_sshd.start()
         assert (await pool.shell("srv", "hi", timeout_us=15 * SECOND)).out == "hi\n"
-
-
-async def until_failing(pool, name: str) -> None:  # type: ignore[no-untyped-def]
-    while True:
-        await pool.shell("srv", name, timeout_us=5 * SECOND)
 
 
 async def test_a_frozen_session_is_no_reaction_and_the_next_command_takes_a_new_connection(
@@ -74,12 +83,12 @@ async def test_a_frozen_session_is_no_reaction_and_the_next_command_takes_a_new_
 ) -> None:
     async with pool_of(own_sshd.server(commands=(HI,))) as pool:
         await pool.shell("srv", "hi", timeout_us=15 * SECOND)
-        (session,) = own_sshd.sessions()
-        os.kill(session, signal.SIGSTOP)
+        frozen = own_sshd.sessions()
+        _signal(frozen, signal.SIGSTOP)
         with pytest.raises(Unreachable) as caught:
             await pool.shell("srv", "hi", timeout_us=SECOND // 2)
         answer = await pool.shell("srv", "hi", timeout_us=15 * SECOND)
-        os.kill(session, signal.SIGKILL)
+        _signal(frozen, signal.SIGKILL)
     failure = caught.value
     assert (failure.message.code, failure.answered) == ("ssh.no_reaction", False)
     assert not failure.sent
@@ -177,6 +186,11 @@ async def test_a_server_or_command_the_plan_does_not_have_is_named(sshd: Sshd) -
             await pool.shell("nowhere", "hi", timeout_us=SECOND)
         with pytest.raises(Unreachable, match="no command 'bye'"):
             await pool.shell("srv", "bye", timeout_us=SECOND)
+
+
+def _signal(processes: list[int], number: signal.Signals) -> None:
+    for each in processes:
+        os.kill(each, number)
 
 
 async def _say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
