@@ -1,0 +1,107 @@
+"""One word for a whole drill; the exit code follows from it.
+
+Precedence, the first that applies:
+
+1. how it ended, where that was not by its own plan: not closed, real event, aborted, stopped;
+2. a step failed, could not be judged, or was never reached within the drill's time; or something
+   that the drill did could not be taken back;
+3. a target was missed; 4. a target lies within the error of its measurement; 5. a target could not
+   be measured although something was lost, or nothing that has a target was measured at all;
+6. passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+
+from drills.core.data_age import NONE_WRITTEN, NOT_READ, NOTHING_LOST
+from drills.core.events import Finish
+from drills.core.measure import Result, Verdict
+from drills.core.obligations import outlasts
+from drills.core.recovery import NO_OUTAGE, NOT_WATCHED, Recovery, recoveries, step_results
+from drills.core.state import Drill
+from scenarios.model import Step
+
+
+class Overall(StrEnum):
+    """How a drill went, as one word. Only `PASSED` is a pass."""
+
+    PASSED = "passed"
+    TARGET_MISSED = "target_missed"
+    WITHIN_ERROR = "within_error"
+    NOT_MEASURED = "not_measured"
+    STEP_FAILED = "step_failed"
+    STOPPED = "stopped"
+    ABORTED = "aborted"
+    REAL_EVENT = "real_event"
+    NOT_CLOSED = "not_closed"
+
+
+_BY_FINISH: Mapping[Finish, Overall] = {
+    "aborted": Overall.ABORTED,
+    "real_event": Overall.REAL_EVENT,
+    "stop_condition": Overall.STOPPED,
+}
+_BY_VERDICT: Mapping[Verdict, Overall] = {
+    "missed": Overall.TARGET_MISSED,
+    "within_error": Overall.WITHIN_ERROR,
+    "not_measured": Overall.NOT_MEASURED,
+}
+# Nothing was lost, so there was nothing to measure; that alone is no flaw of the drill.
+_NOTHING_TO_MEASURE = {each.code for each in (NO_OUTAGE, NOT_WATCHED, NOTHING_LOST)}
+_NO_MARKER = {each.code for each in (NOT_READ, NONE_WRITTEN)}
+
+
+def overall(drill: Drill) -> Overall:
+    """Say how a drill went. Raises `ValueError` before its first event."""
+    drill.started()
+    if drill.ended is None:
+        return Overall.NOT_CLOSED
+    if drill.ended.finish in _BY_FINISH:
+        return _BY_FINISH[drill.ended.finish]
+    if drill.impossible or any(_failed(drill, each) for each in drill.started().scenario.steps):
+        return Overall.STEP_FAILED
+    return _by_targets(drill)
+
+
+def failed_steps(drill: Drill) -> tuple[Step, ...]:
+    """Give the steps that count against a drill, in the scenario's order."""
+    return tuple(each for each in drill.started().scenario.steps if _failed(drill, each))
+
+
+def _failed(drill: Drill, step: Step) -> bool:
+    ended = drill.step(step.id).ended
+    if ended is None:
+        return drill.ended is not None and not outlasts(drill, step)
+    return ended.outcome in ("broken", "unknown") and step.if_broken == "fail"
+
+
+def _by_targets(drill: Drill) -> Overall:
+    results = tuple(_promised(drill))
+    verdicts = {each.verdict for each in results if not _is_moot(each)}
+    for verdict, word in _BY_VERDICT.items():
+        if verdict in verdicts:
+            return word
+    return Overall.NOT_MEASURED if results and not verdicts else Overall.PASSED
+
+
+def _promised(drill: Drill) -> Iterator[Result]:
+    """Every result that has a limit, or would have one had anything been measured."""
+    for each in recoveries(drill):
+        if each.target.rto is not None:
+            yield each.rto
+        if each.rpo is not None and not _unmeasurable(drill, each, each.rpo):
+            yield each.rpo
+    yield from (result for goal, result in step_results(drill) if goal.within is not None)
+
+
+def _is_moot(result: Result) -> bool:
+    return result.why is not None and result.why.code in _NOTHING_TO_MEASURE
+
+
+def _unmeasurable(drill: Drill, recovery: Recovery, rpo: Result) -> bool:
+    """Whether the plan says no way to measure the age of data: reported, but no verdict."""
+    system = drill.started().plan.system(recovery.target.system)
+    unmarked = system is None or system.marker is None
+    return unmarked and rpo.why is not None and rpo.why.code in _NO_MARKER

@@ -1,0 +1,78 @@
+"""What the drill did on servers, and whether it was taken back."""
+
+from __future__ import annotations
+
+from bcp.message import Message
+from drills.core.closing import to_take_back, undo_of
+from drills.core.state import ActionState
+from drills.report.happened_lines import ActionLine, ByHandLine
+from drills.report.ledger import Ledger
+
+
+def action_lines(ledger: Ledger) -> tuple[ActionLine, ...]:
+    """Every action and undo, in order; markers are told apart."""
+    return tuple(
+        _action_line(ledger, each)
+        for each in ledger.drill.actions.values()
+        if each.order.purpose in ("run", "undo")
+    )
+
+
+def _action_line(ledger: Ledger, action: ActionState) -> ActionLine:
+    order, ended, settled = action.order, action.ended, action.settled
+    return ActionLine(
+        number=order.action,
+        purpose=order.purpose,
+        step=order.step,
+        server=order.server,
+        command=order.command,
+        line=_line(ledger, order.server, order.command),
+        ordered=ledger.when(order.at),
+        ended=None if ended is None else ledger.when(ended.at),
+        outcome=ended.outcome if ended else None,
+        why=_why(action),
+        doubt=action.doubt.why if action.doubt else None,
+        settled=settled.verdict if settled else None,
+        settled_by=settled.by if settled else None,
+        undoes=order.undoes,
+        taken_back=_taken_back(ledger, action),
+        records=ledger.records(order, ended, action.doubt, settled),
+    )
+
+
+def _why(action: ActionState) -> tuple[Message, ...]:
+    if action.ended is None:
+        return ()
+    reading = action.ended.reading
+    said = [each for each in (reading.could_not_ask, reading.because) if each is not None]
+    return (*said, *(each for each in action.ended.why if each not in said))
+
+
+def _line(ledger: Ledger, server: str, command: str) -> str:
+    model = ledger.brief.plan.server(server)
+    found = model.command(command) if model else None
+    return found.line if found else command
+
+
+def _taken_back(ledger: Ledger, action: ActionState) -> str:
+    if action.order.purpose == "undo":
+        return "is_undo"
+    if not action.may_have_happened:
+        return "never_happened"
+    if undo_of(ledger.drill, action) is None:
+        return "not_needed"
+    if any(each.action == action.order.action for each in ledger.drill.impossible):
+        return "impossible"
+    return "not_yet" if action in to_take_back(ledger.drill) else "taken_back"
+
+
+def by_hand_lines(ledger: Ledger) -> tuple[ByHandLine, ...]:
+    """What is still to be taken back by hand, with the server's address and the exact line."""
+    lines = []
+    for each in ledger.drill.impossible:
+        server = ledger.brief.plan.server(each.server)
+        address = f"{server.address}:{server.port}" if server else ""
+        lines.append(
+            ByHandLine(each.action, each.server, address, each.line, each.why, ledger.records(each))
+        )
+    return tuple(lines)

@@ -1,0 +1,55 @@
+"""The report as JSON, for other programs; the keys are described in ``docs/report.md``.
+
+Keys are the field names of the model. Lengths of time are whole microseconds in keys that end with
+``_us``. Instants are objects with the drill's clock, Unix time and ISO 8601. Words are objects with
+the author's texts or the message's code and parameters, and always with ``text``: the words in the
+language asked for. Keys are sorted and nothing else comes in, so the same journal gives the same
+bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from bcp.message import Language, Message, Text, render
+from drills.report.model import Report
+
+FORM = "bcp-drill-report-1"
+
+_HARMFUL = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_NOT_ASCII = re.compile(r"[^ -~\n]")
+
+
+def written(report: Report, lang: Language) -> str:
+    """The whole report, indented, with a line feed at its end."""
+    tree = {"form": FORM, "language": lang, **_tree(report, lang)}
+    text = json.dumps(tree, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
+    return _NOT_ASCII.sub(_escaped, text) + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A character as it is, or as JSON escapes where it could act on a terminal that shows it."""
+    char = found[0]
+    return json.dumps(char)[1:-1] if unicodedata.category(char) in _HARMFUL else char
+
+
+def _tree(value: Any, lang: Language) -> Any:
+    match value:
+        case Message():
+            params = _tree(dict(value.params), lang)
+            return {"code": value.code, "params": params, "text": render(value, lang)}
+        case Text():
+            return {"ja": value.ja, "en": value.en, "text": value.said_in(lang)}
+        case Mapping():
+            return {str(key): _tree(each, lang) for key, each in value.items()}
+        case tuple() | list():
+            return [_tree(each, lang) for each in value]
+    if is_dataclass(value):
+        return {each.name: _tree(getattr(value, each.name), lang) for each in fields(value)}
+    return value.value if isinstance(value, Enum) else value

@@ -1,0 +1,27 @@
+"""The report as text for a terminal or a printer: 80 columns, no colour, nothing that acts.
+
+The first page answers whether the targets were met and what to do next; the rest is the record.
+Sections in which nothing happened are left out, except where their being empty is the news.
+"""
+
+from __future__ import annotations
+
+from bcp.message import Language
+from drills.report import text_first, text_record, text_results, text_trust, text_unreal
+from drills.report.model import Report
+
+SECTIONS = (
+    *text_first.SECTIONS,
+    *text_record.URGENT,
+    *text_results.SECTIONS,
+    *text_record.RECORD,
+    *text_unreal.SECTIONS,
+    *text_record.TIMELINES,
+    *text_trust.SECTIONS,
+)
+
+
+def written(report: Report, lang: Language) -> str:
+    """The whole report, with a line feed at its end."""
+    blocks = [section(report, lang) for section in SECTIONS]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"

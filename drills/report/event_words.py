@@ -1,0 +1,278 @@
+"""One sentence for each event that is worth one: for the timeline, for progress, for a replay.
+
+`told` gives None for what would only be noise: windows of the watch, markers that went well, and
+facts that another event of the same instant tells already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from bcp.durations import SECOND
+from bcp.message import Message, Phrase
+from drills.core import events as e
+from drills.core.state import Drill
+from drills.report import event_phrases as p
+from drills.report.clock import clock
+from drills.report.ledger import name_of
+from drills.report.naming import role_name, words_of
+from drills.report.words import (
+    ENDING,
+    FINISH,
+    KIND,
+    MODE,
+    OUTCOME,
+    SETTLED,
+    STATE,
+    said,
+)
+from scenarios.model import Inject, Probe, Run, Wait
+from scenarios.reading import Reading
+
+# A start later than this after its planned instant is worth a word.
+LATE_FROM = SECOND
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence, where somebody stumbled, and who did it; empty where it was the tool."""
+
+    what: Message
+    who: str = ""
+    stumble: str = ""
+
+
+def told(event: e.Event, after: Drill) -> Told | None:
+    """Say an event, in the state after it; None where it is worth no line."""
+    tell = _TELL.get(type(event))
+    return tell(event, after) if tell else None
+
+
+def _because(phrase: Phrase, because: Phrase, why: tuple[Message, ...], **params: Any) -> Message:
+    """The sentence alone, or with its reasons where there are some."""
+    if not why:
+        return phrase(**params)
+    return because(what=phrase(**params), why=reduce(_and, why))
+
+
+def _and(one: Message, other: Message) -> Message:
+    return p.AND(one=one, other=other)
+
+
+def _started(event: e.DrillStarted, drill: Drill) -> Told:
+    brief = event.brief
+    mode = said(MODE, brief.mode)
+    return Told(p.STARTED(title=brief.scenario.title, mode=mode), brief.operator)
+
+
+def _resumed(event: e.DrillResumed, drill: Drill) -> Told:
+    return Told(p.RESUMED(gap=event.gap), event.by)
+
+
+def _clock_stepped(event: e.ClockStepped, drill: Drill) -> Told:
+    phrase = p.CLOCK_FORWARD if event.by >= 0 else p.CLOCK_BACK
+    return Told(phrase(by=abs(event.by)))
+
+
+def _due(event: e.StepDue, drill: Drill) -> Told:
+    step = drill.model(event.step)
+    late = event.at - event.planned
+    if isinstance(step.do, Inject):
+        sent = step.do.sender
+        to = role_name(drill, step.do.to)
+        what = p.INJECTED_BY(sender=sent, text=step.do.text) if sent else None
+        what = what or p.INJECTED(text=step.do.text)
+        who = to.said_in("ja")
+    else:
+        what = p.DUE(step=event.step, name=words_of(drill, event.step))
+        who = role_name(drill, step.by).said_in("ja") if step.by else ""
+    return Told(p.LATE(what=what, late=late) if late > LATE_FROM else what, who)
+
+
+def _probe_lost(event: e.ProbeLost, drill: Drill) -> Told:
+    return Told(p.PROBE_LOST(step=event.step))
+
+
+def _answered(event: e.Answered, drill: Drill) -> Told:
+    answer = said(ENDING, event.answer)
+    what = p.ANSWERED(step=event.step, answer=answer)
+    if event.note:
+        what = p.ANSWERED_NOTE(step=event.step, answer=answer, note=event.note)
+    return Told(what, event.by, event.stumble)
+
+
+def _approved(event: e.Approved, drill: Drill) -> Told:
+    phrase = p.APPROVED if event.granted else p.REFUSED
+    what = phrase(step=event.step, role=role_name(drill, event.role))
+    return Told(p.NOTED(what=what, note=event.note) if event.note else what, event.by)
+
+
+def _ordered(event: e.ActionOrdered, drill: Drill) -> Told | None:
+    if event.purpose not in ("run", "undo"):
+        return None
+    phrase = p.ORDERED if event.purpose == "run" else p.UNDO_ORDERED
+    return Told(phrase(server=event.server, command=event.command))
+
+
+def _action_ended(event: e.ActionEnded, drill: Drill) -> Told | None:
+    order = drill.actions[event.action].order
+    if order.purpose not in ("run", "undo") and event.outcome == "held":
+        return None
+    why = () if event.outcome == "held" else _reasons(event.reading, event.why)
+    outcome = said(OUTCOME, event.outcome)
+    what = {"server": order.server, "command": order.command, "outcome": outcome}
+    return Told(_because(p.ACTION_ENDED, p.BECAUSE, why, **what))
+
+
+def _in_doubt(event: e.ActionInDoubt, drill: Drill) -> Told:
+    order = drill.actions[event.action].order
+    return Told(p.IN_DOUBT(server=order.server, command=order.command, why=event.why))
+
+
+def _settled(event: e.DoubtSettled, drill: Drill) -> Told:
+    verdict = said(SETTLED, event.verdict)
+    what = p.SETTLED_DOUBT(command=drill.actions[event.action].order.command, verdict=verdict)
+    return Told(p.NOTED(what=what, note=event.note) if event.note else what, event.by)
+
+
+def _impossible(event: e.UndoImpossible, drill: Drill) -> Told:
+    return Told(p.BY_HAND(server=event.server, line=event.line, why=event.why))
+
+
+def _step_ended(event: e.StepEnded, drill: Drill) -> Told | None:
+    step, state = drill.model(event.step), drill.step(event.step)
+    answered = state.answer is not None and state.answer.answer == event.ending
+    ran = isinstance(step.do, Run) and state.action is not None and event.ending == event.outcome
+    given = isinstance(step.do, Inject) and event.outcome == "held"
+    if answered or ran or given:
+        return None
+    checked = isinstance(step.do, Probe | Wait) and event.ending == event.outcome
+    phrase = p.CHECKED if checked else p.ENDED
+    ending = said(ENDING, event.ending)
+    what = _because(phrase, p.BECAUSE, event.why, step=event.step, ending=ending)
+    return Told(what, event.by or "")
+
+
+def _check_lost(event: e.CheckLost, drill: Drill) -> Told:
+    why = _sample_why(event.first_bad)
+    name = _watched_name(drill, event.check)
+    if event.last_good is None:
+        what = _because(p.DOWN_FROM_START, p.BECAUSE, why, name=name)
+        return Told(what)
+    low, high = clock(event.last_good.sent), clock(event.first_bad.received)
+    return Told(_because(p.LOST, p.BECAUSE, why, name=name, low=low, high=high))
+
+
+def _check_returned(event: e.CheckReturned, drill: Drill) -> Told:
+    low, high = clock(event.last_bad.sent), clock(event.first_good.received)
+    return Told(p.RETURNED(name=_watched_name(drill, event.check), low=low, high=high))
+
+
+def _flapped(event: e.CheckFlapped, drill: Drill) -> Told:
+    why = _sample_why(event.first_bad)
+    name = _watched_name(drill, event.check)
+    return Told(_because(p.FLAPPED, p.BECAUSE, why, name=name, count=event.good_answers))
+
+
+def _unknown_began(event: e.UnknownBegan, drill: Drill) -> Told:
+    why = _sample_why(event.sample)
+    return Told(_because(p.UNKNOWN, p.BECAUSE, why, name=_watched_name(drill, event.check)))
+
+
+def _unknown_ended(event: e.UnknownEnded, drill: Drill) -> Told:
+    name = _watched_name(drill, event.check)
+    return Told(p.KNOWN(name=name, spell=max(0, event.at - event.since)))
+
+
+def _pretended(event: e.PretenceSet, drill: Drill) -> Told:
+    kind, state = said(KIND, event.kind), said(STATE, event.state)
+    return Told(p.PRETENDED(kind=kind, id=event.id, state=state))
+
+
+def _cleared(event: e.PretenceCleared, drill: Drill) -> Told:
+    return Told(p.CLEARED(kind=said(KIND, event.kind), id=event.id))
+
+
+def _paused(event: e.Paused, drill: Drill) -> Told:
+    what = p.PAUSED()
+    return Told(p.NOTED(what=what, note=event.reason) if event.reason else what, event.by)
+
+
+def _aside(event: e.CheckSetAside, drill: Drill) -> Told:
+    what = p.ASIDE(name=_watched_name(drill, event.check), reason=event.reason)
+    return Told(p.SECONDED(what=what, second=event.second) if event.second else what, event.by)
+
+
+def _released(event: e.StepReleased, drill: Drill) -> Told:
+    return Told((p.ADVANCED if event.now else p.RELEASED)(step=event.step), event.by)
+
+
+def _amended(event: e.Amended, drill: Drill) -> Told:
+    what = p.AMENDED(seq=event.seq, field=event.field, value=event.value, reason=event.reason)
+    return Told(what, event.by)
+
+
+def _markers(event: e.MarkersFound, drill: Drill) -> Told:
+    name = name_of(drill, event.system)
+    if event.could_not_read is not None:
+        return Told(p.MARKERS_UNREAD(name=name, why=event.could_not_read))
+    return Told(p.MARKERS(name=name, count=len(event.surviving)))
+
+
+def _closing(event: e.ClosingBegan, drill: Drill) -> Told:
+    why = (event.reason,) if event.reason else ()
+    finish = said(FINISH, event.finish)
+    return Told(_because(p.CLOSING, p.BECAUSE, why, finish=finish), event.by)
+
+
+def _sample_why(sample: e.Sample) -> tuple[Message, ...]:
+    return _reasons(sample.reading, sample.why)
+
+
+def _reasons(reading: Reading, why: tuple[Message, ...]) -> tuple[Message, ...]:
+    own = tuple(each for each in (reading.could_not_ask, reading.because) if each is not None)
+    return own or why
+
+
+def _watched_name(drill: Drill, check: str) -> Message:
+    found = drill.started().check(check)
+    return p.CHECK_NAME(name=name_of(drill, found.system if found else check), check=check)
+
+
+_TELL: Mapping[type, Callable[[Any, Drill], Told | None]] = {
+    e.DrillStarted: _started,
+    e.DrillResumed: _resumed,
+    e.ClockStepped: _clock_stepped,
+    e.StepDue: _due,
+    e.ProbeLost: _probe_lost,
+    e.Answered: _answered,
+    e.Approved: _approved,
+    e.ActionOrdered: _ordered,
+    e.ActionEnded: _action_ended,
+    e.ActionInDoubt: _in_doubt,
+    e.DoubtSettled: _settled,
+    e.UndoImpossible: _impossible,
+    e.StepEnded: _step_ended,
+    e.CheckLost: _check_lost,
+    e.CheckReturned: _check_returned,
+    e.CheckFlapped: _flapped,
+    e.UnknownBegan: _unknown_began,
+    e.UnknownEnded: _unknown_ended,
+    e.PretenceSet: _pretended,
+    e.PretenceCleared: _cleared,
+    e.TimeJumped: lambda event, _: Told(p.JUMPED(by=event.by)),
+    e.Paused: _paused,
+    e.Continued: lambda event, _: Told(p.CONTINUED(), event.by),
+    e.StepHeld: lambda event, _: Told(p.HELD_BACK(step=event.step), event.by),
+    e.StepReleased: _released,
+    e.CheckSetAside: _aside,
+    e.InjectGiven: lambda event, _: Told(p.GIVEN(to=event.to, text=event.text), event.by),
+    e.Amended: _amended,
+    e.MarkersFound: _markers,
+    e.Deviated: lambda event, _: Told(p.DEVIATED(step=event.step, before=event.before)),
+    e.ClosingBegan: _closing,
+    e.DrillEnded: lambda event, _: Told(p.DRILL_ENDED(finish=said(FINISH, event.finish))),
+}

@@ -1,0 +1,229 @@
+"""The figures against the promises: each with its formula and the records it rests on."""
+
+from __future__ import annotations
+
+from bcp.durations import BusinessDays, Span
+from bcp.message import Message, Phrase, Text
+from drills.core.events import DrillResumed
+from drills.core.measure import Result
+from drills.core.outages import Outage
+from drills.core.recovery import Recovery, recoveries, step_results
+from drills.core.standing import deciding
+from drills.core.state import CheckState
+from drills.report.clock import fine_clock
+from drills.report.ledger import Ledger
+from drills.report.measured_lines import Figure, GoalLine, Promise, RecoveryLine
+from drills.report.naming import words_of
+
+RTO = Phrase(
+    "formula.rto",
+    ja="復旧時点［{back_low}〜{back_high}］から起点［{start_low}〜{start_high}］を引いた"
+    "［{low}〜{high}秒］。表示は中央値、誤差は幅の半分。",
+    en="return [{back_low} to {back_high}] less start [{start_low} to {start_high}] gives "
+    "[{low} to {high} s]; the middle is shown, the error is half the width.",
+)
+RTO_JUMPED = Phrase(
+    "formula.rto_jumped",
+    ja="{formula}このうち{assumed:span}は、時刻を進めたことによる想定の時間です。",
+    en="{formula} Of this, {assumed:span} is assumed time, added by jumps of the event clock.",
+)
+RPO = Phrase(
+    "formula.rpo",
+    ja="停止時点から、残っていた最後の目印を書いた時点までさかのぼった［{low}〜{high}秒］。",
+    en="from the loss back to the newest marker that survived: [{low} to {high} s].",
+)
+STEP = Phrase(
+    "formula.step",
+    ja="手順が終わった時点から起点を引き、一時停止を除き、進めた時刻を加えた値。",
+    en="end of the step less its start, pauses taken out, jumps of the event clock added.",
+)
+NOTHING = Phrase("formula.nothing", ja="計算していません。", en="nothing was computed.")
+
+
+def recovery_lines(ledger: Ledger) -> tuple[RecoveryLine, ...]:
+    """Every rung of every watched system."""
+    return tuple(_line(ledger, each) for each in recoveries(ledger.drill))
+
+
+def goal_lines(ledger: Ledger) -> tuple[GoalLine, ...]:
+    """Every target that is about the time of a step."""
+    lines = []
+    for goal, result in step_results(ledger.drill):
+        step = goal.step or ""
+        state = ledger.drill.step(step)
+        records = ledger.records(state.ended, state.answer, *_moment(ledger, goal.start or ""))
+        formula = STEP() if result.actual else NOTHING()
+        figure = _figure(result, goal.start or step, formula, records)
+        lines.append(GoalLine(step, words_of(ledger.drill, step), figure))
+    return tuple(lines)
+
+
+def promise(promised: Span | BusinessDays | None) -> Promise | None:
+    """A promised time as the report holds it."""
+    if promised is None:
+        return None
+    if isinstance(promised, BusinessDays):
+        return Promise(None, promised.days)
+    return Promise(promised.us)
+
+
+def _line(ledger: Ledger, recovery: Recovery) -> RecoveryLine:
+    target = recovery.target
+    rpo = recovery.rpo
+    return RecoveryLine(
+        system=target.system,
+        level=target.level,
+        name=_named(target.name, target.system),
+        rto=_rto(ledger, recovery),
+        rpo=None if rpo is None else _rpo(ledger, recovery, rpo),
+        own_rto=target.goal and target.rto != target.plan_rto,
+        own_rpo=target.goal and target.rpo != target.plan_rpo,
+        plan_rto=promise(target.plan_rto),
+        plan_rpo=promise(target.plan_rpo),
+        rpo_promise=promise(target.rpo),
+    )
+
+
+def _named(name: Text, id: str) -> Text:
+    return name if name.ja or name.en else Text(id, id)
+
+
+def _rto(ledger: Ledger, recovery: Recovery) -> Figure:
+    result, target = recovery.rto, recovery.target
+    outage = result.outage
+    records: tuple[int, ...] = ()
+    if outage is not None:
+        resting = outage_records(ledger, target.system, target.level, outage)
+        records = tuple(sorted({*resting, *ledger.records(*_moment(ledger, target.start))}))
+    return _figure(result, target.start, _rto_formula(ledger, recovery), records)
+
+
+def _rto_formula(ledger: Ledger, recovery: Recovery) -> Message:
+    result = recovery.rto
+    if result.actual is None or result.outage is None or result.outage.returned is None:
+        return NOTHING()
+    back, start = result.outage.returned, result.outage.lost
+    moment = ledger.drill.moments.get(recovery.target.start)
+    onset = recovery.target.start == "onset" or moment is None
+    low, high = (start.low, start.high) if onset or moment is None else (moment, moment)
+    said = RTO(
+        back_low=fine_clock(back.low),
+        back_high=fine_clock(back.high),
+        start_low=fine_clock(low),
+        start_high=fine_clock(high),
+        low=_seconds(result.actual.low),
+        high=_seconds(result.actual.high),
+    )
+    return RTO_JUMPED(formula=said, assumed=result.assumed) if result.assumed else said
+
+
+def _rpo(ledger: Ledger, recovery: Recovery, result: Result) -> Figure:
+    system = recovery.target.system
+    found = [each for each in ledger.drill.markers_found if each.system == system]
+    written = [
+        each
+        for each in ledger.drill.actions.values()
+        if (each.order.purpose, each.order.system) == ("marker_write", system)
+        and result.outage is not None
+        and each.order.at <= result.outage.lost.high
+    ]
+    # The newest two decide: the last that survived, and the one after it that did not.
+    last = [event for each in written[-2:] for event in (each.order, each.ended)]
+    edges = (
+        outage_records(ledger, system, recovery.target.level, result.outage)
+        if result.outage is not None
+        else ()
+    )
+    records = tuple(sorted({*ledger.records(*found, *last), *edges}))
+    if result.actual is None:
+        return _figure(result, "onset", NOTHING(), records)
+    low, high = _seconds(result.actual.low), _seconds(result.actual.high)
+    return _figure(result, "onset", RPO(low=low, high=high), records)
+
+
+def _figure(result: Result, start: str, formula: Message, records: tuple[int, ...]) -> Figure:
+    actual = result.actual
+    compared = actual is not None and result.limit is not None
+    return Figure(
+        verdict=result.verdict,
+        limit_us=result.limit,
+        actual_us=actual.middle if actual else None,
+        error_us=actual.error if actual else None,
+        low_us=actual.low if actual else None,
+        high_us=actual.high if actual else None,
+        difference_us=actual.middle - (result.limit or 0) if actual and compared else None,
+        source=result.source,
+        counted_from=start,
+        why=result.why,
+        assumed_us=result.assumed,
+        paused_us=result.paused,
+        approximate=result.approximate,
+        formula=formula,
+        records=records,
+    )
+
+
+def _seconds(us: int) -> str:
+    return f"{us // 1_000_000}.{us // 1000 % 1000:03}"
+
+
+def _moment(ledger: Ledger, name: str) -> tuple[object, ...]:
+    """The end of the step that set a moment: it marks it, or is named as it."""
+    at = ledger.drill.moments.get(name)
+    if at is None:
+        return ()
+    marking = (
+        ledger.drill.step(each.id).ended
+        for each in ledger.brief.scenario.steps
+        if name in (each.id, each.marks)
+    )
+    return tuple(each for each in marking if each is not None and each.at == at)
+
+
+def outage_records(
+    ledger: Ledger, system: str, level: str | None, outage: Outage
+) -> tuple[int, ...]:
+    """Give the records that an outage's two edges rest on."""
+    systems = _deciders(ledger, system, level, frozenset())
+    found: list[object] = []
+    for each in systems:
+        states = (
+            ledger.drill.checks.get(check.id, CheckState())
+            for check in deciding(ledger.brief, each, level if each == system else None)
+        )
+        found += [event for state in states for event in _edges(state, outage)]
+        found += [
+            event
+            for pretence in ledger.drill.pretences
+            if pretence.began.id == each and _inside(pretence.began.at, outage)
+            for event in (pretence.began, pretence.ended)
+        ]
+    resumed = (each for each in ledger.all(DrillResumed) if _inside(each.at, outage))
+    jumps = (each for each in ledger.drill.jumps if _inside(each.at, outage))
+    return ledger.records(*found, *resumed, *jumps)
+
+
+def _edges(state: CheckState, outage: Outage) -> list[object]:
+    found: list[object] = []
+    for lost, returned in state.outages:
+        if _inside(lost.first_bad.received, outage):
+            found += [lost, returned]
+    if state.set_aside is not None and _inside(state.set_aside.at, outage):
+        found.append(state.set_aside)
+    return found
+
+
+def _inside(at: int, outage: Outage) -> bool:
+    return outage.lost.low <= at <= outage.end
+
+
+def _deciders(
+    ledger: Ledger, system: str, level: str | None, seen: frozenset[str]
+) -> tuple[str, ...]:
+    """The system, and where it has no checks of its own, all that it depends on."""
+    model = ledger.brief.plan.system(system)
+    if model is None or system in seen or deciding(ledger.brief, system, level):
+        return (system,)
+    needed = (other for need in model.depends_on for other in need.any_of)
+    below = (_deciders(ledger, each, None, seen | {system}) for each in needed)
+    return (system, *dict.fromkeys(found for ids in below for found in ids))

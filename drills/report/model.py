@@ -1,0 +1,134 @@
+"""The report as values: one model, made once from a journal, from which every writer writes.
+
+Nothing in it is a finished sentence: words are messages or an author's texts, so that any writer
+can say them in either language. Numbers named ``*_us`` are microseconds. Instants are `When`.
+`records` are the numbers of the journal's records that a value rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bcp.message import Message, Text
+from drills.core.events import Finish
+from drills.core.overall import Overall
+from drills.report.happened_lines import (
+    ActionLine,
+    AmendmentLine,
+    AnswerLine,
+    ApprovalLine,
+    ByHandLine,
+    ClockLine,
+    DeviationLine,
+    InjectLine,
+    JumpLine,
+    ObligationLine,
+    PauseLine,
+    PretenceLine,
+    RestartLine,
+    StepLine,
+    TimelineLine,
+)
+from drills.report.measured_lines import (
+    AsideLine,
+    CountLine,
+    FlapLine,
+    GoalLine,
+    MarkerLine,
+    MomentLine,
+    OutageLine,
+    RecoveryLine,
+    Split,
+    UnknownLine,
+    When,
+)
+from scenarios.model import Mode
+
+
+@dataclass(frozen=True)
+class Header:
+    """What drill this was, when, by whom, with which files."""
+
+    title: Text
+    scenario: str
+    organisation: str
+    hazard: str
+    mode: Mode
+    zone: str | None
+    notice: Text
+    run_id: str
+    began: When
+    ended: When | None
+    utc_offset_s: int
+    operator: str
+    tool: str
+    compress: float
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class JournalState:
+    """Whether the journal that all this rests on can be trusted; `trusted` None: not verified."""
+
+    records: int
+    head: str
+    closed: bool
+    trusted: bool | None
+    fault: Message | None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many promises ended with which verdict, and how many steps with which result."""
+
+    verdicts: Mapping[str, int]
+    steps: int
+    steps_failed: int
+    steps_not_begun: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The result in a word, its reason in a sentence, and what to do next, most urgent first."""
+
+    overall: Overall
+    finish: Finish | None
+    ended_by: str
+    reason: Message | None
+    tally: Tally
+    next: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole report."""
+
+    header: Header
+    journal: JournalState
+    summary: Summary
+    recoveries: tuple[RecoveryLine, ...]
+    goals: tuple[GoalLine, ...]
+    split: Split | None
+    moments: tuple[MomentLine, ...]
+    outages: tuple[OutageLine, ...]
+    flaps: tuple[FlapLine, ...]
+    unknowns: tuple[UnknownLine, ...]
+    asides: tuple[AsideLine, ...]
+    counts: tuple[CountLine, ...]
+    steps: tuple[StepLine, ...]
+    answers: tuple[AnswerLine, ...]
+    approvals: tuple[ApprovalLine, ...]
+    obligations: tuple[ObligationLine, ...]
+    actions: tuple[ActionLine, ...]
+    markers: tuple[MarkerLine, ...]
+    by_hand: tuple[ByHandLine, ...]
+    injects: tuple[InjectLine, ...]
+    pretences: tuple[PretenceLine, ...]
+    jumps: tuple[JumpLine, ...]
+    pauses: tuple[PauseLine, ...]
+    restarts: tuple[RestartLine, ...]
+    clock_steps: tuple[ClockLine, ...]
+    amendments: tuple[AmendmentLine, ...]
+    deviations: tuple[DeviationLine, ...]
+    timeline: tuple[TimelineLine, ...]

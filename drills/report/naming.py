@@ -1,0 +1,60 @@
+"""What a step is about, in words."""
+
+from __future__ import annotations
+
+from bcp.message import Message, Phrase, Text
+from drills.core.state import Drill
+from drills.report.ledger import name_of
+from drills.report.measured_lines import Words
+from scenarios.model import Ask, Inject, Notify, Probe, Run, Step, Wait
+
+PROBED = Phrase("report.step_probe", ja="確認: {word} {subject}", en="check {word} {subject}")
+WAITED = Phrase("report.step_wait", ja="復旧を待って確認: {name}", en="wait until {name} is back")
+WAITED_LEVEL = Phrase(
+    "report.step_wait_level",
+    ja="復旧を待って確認: {name}（{level}）",
+    en="wait until {name} is back to level {level}",
+)
+RAN = Phrase("report.step_run", ja="操作: {server} で {command}", en="run {command} on {server}")
+NOTIFIED = Phrase("report.step_notify", ja="報告: {to}へ", en="report to {to}")
+NOTIFIED_ON = Phrase(
+    "report.step_notify_form", ja="報告: {to}へ「{form}」", en='report to {to}: "{form}"'
+)
+
+
+def step_name(drill: Drill, step: Step) -> Words:
+    """Say what a step is about, in the words of its author where there are some."""
+    do = step.do
+    match do:
+        case Inject() | Ask():
+            return do.text
+        case Notify():
+            return NOTIFIED_ON(to=do.to, form=do.form) if _said(do.form) else NOTIFIED(to=do.to)
+        case Probe(call=call):
+            return PROBED(word=call.word, subject=call.subject)
+        case Wait():
+            return _waited(drill, do)
+        case Run(do=ref):
+            return RAN(server=ref.server, command=ref.command)
+
+
+def _waited(drill: Drill, wait: Wait) -> Message:
+    if wait.call is not None:
+        return PROBED(word=wait.call.word, subject=wait.call.subject)
+    name = name_of(drill, wait.system or "")
+    return WAITED_LEVEL(name=name, level=wait.level) if wait.level else WAITED(name=name)
+
+
+def words_of(drill: Drill, step: str) -> Words:
+    """The same by a step's id."""
+    return step_name(drill, drill.model(step))
+
+
+def role_name(drill: Drill, role: str | None) -> Text:
+    """A role's name, or its id where it has none."""
+    found = next((each for each in drill.started().plan.roles if each.id == role), None)
+    return found.name if found is not None and _said(found.name) else Text(role or "", role or "")
+
+
+def _said(text: Text) -> bool:
+    return bool(text.ja or text.en)

@@ -1,0 +1,124 @@
+"""The steps of the drill and what people said of them."""
+
+from __future__ import annotations
+
+from drills.core.clocks import people_time
+from drills.core.events import Answered, Approved, StepDue, StepReleased
+from drills.core.obligations import due_at
+from drills.core.overall import failed_steps
+from drills.core.state import Drill, StepState
+from drills.report.happened_lines import AnswerLine, ApprovalLine, ObligationLine, StepLine
+from drills.report.ledger import Ledger
+from drills.report.naming import role_name, step_name, words_of
+from scenarios.model import Step
+
+
+def step_lines(ledger: Ledger) -> tuple[StepLine, ...]:
+    """Every step in the scenario's order, also those that never began."""
+    counting = {each.id for each in failed_steps(ledger.drill)}
+    begun = {each.step: each for each in ledger.all(StepDue)}
+    return tuple(
+        _step_line(ledger, step, begun.get(step.id), step.id in counting)
+        for step in ledger.brief.scenario.steps
+    )
+
+
+def _step_line(ledger: Ledger, step: Step, due: StepDue | None, counts: bool) -> StepLine:
+    state = ledger.drill.step(step.id)
+    ended = state.ended
+    taken = None
+    if due is not None and ended is not None:
+        taken = max(0, people_time(ledger.drill, due.at, ended.at))
+    return StepLine(
+        id=step.id,
+        name=step_name(ledger.drill, step),
+        planned=None if due is None else ledger.when(due.planned),
+        due=None if due is None else ledger.when(due.at),
+        late_us=0 if due is None else max(0, due.at - due.planned),
+        ended=None if ended is None else ledger.when(ended.at),
+        taken_us=taken,
+        ending=ended.ending if ended else None,
+        outcome=ended.outcome if ended else None,
+        counts=counts,
+        who=_who(ledger.drill, step, state),
+        source=ended.source if ended else None,
+        why=ended.why if ended else (),
+        records=ledger.records(due, ended, *_released(ledger, step.id)),
+    )
+
+
+def _released(ledger: Ledger, step: str) -> list[StepReleased]:
+    return [each for each in ledger.all(StepReleased) if each.step == step]
+
+
+def _who(drill: Drill, step: Step, state: StepState) -> str:
+    if state.ended is not None and state.ended.by:
+        return state.ended.by
+    return role_name(drill, step.by).said_in("ja") if step.by else ""
+
+
+def answer_lines(ledger: Ledger) -> tuple[AnswerLine, ...]:
+    """Every answer of a person, with what they noted and where they stumbled."""
+    lines = []
+    for each in ledger.all(Answered):
+        due = ledger.drill.step(each.step).due
+        waited = people_time(ledger.drill, each.at if due is None else due, each.at)
+        lines.append(
+            AnswerLine(
+                step=each.step,
+                question=words_of(ledger.drill, each.step),
+                when=ledger.when(each.at),
+                waited_us=max(0, waited),
+                answer=each.answer,
+                by=each.by,
+                note=each.note,
+                stumble=each.stumble,
+                records=ledger.records(each),
+            )
+        )
+    return tuple(lines)
+
+
+def approval_lines(ledger: Ledger) -> tuple[ApprovalLine, ...]:
+    """Every approval given or refused."""
+    return tuple(
+        ApprovalLine(
+            step=each.step,
+            role=each.role,
+            by=each.by,
+            granted=each.granted,
+            note=each.note,
+            when=ledger.when(each.at),
+            records=ledger.records(each),
+        )
+        for each in ledger.all(Approved)
+    )
+
+
+def obligation_lines(ledger: Ledger) -> tuple[ObligationLine, ...]:
+    """Everything with a deadline of its own: done in time, late, or left open."""
+    return tuple(
+        _obligation(ledger, step) for step in ledger.brief.scenario.steps if step.due is not None
+    )
+
+
+def _obligation(ledger: Ledger, step: Step) -> ObligationLine:
+    state = ledger.drill.step(step.id)
+    due = due_at(ledger.drill, step)
+    held = state.ended is not None and state.ended.outcome == "held"
+    done = state.ended.at if held and state.ended is not None else None
+    return ObligationLine(
+        step=step.id,
+        name=step_name(ledger.drill, step),
+        due=None if due is None else ledger.when(due),
+        done=None if done is None else ledger.when(done),
+        state=_obligation_state(ledger.drill, due, done),
+        who=_who(ledger.drill, step, state),
+        records=ledger.records(state.ended, state.answer),
+    )
+
+
+def _obligation_state(drill: Drill, due: int | None, done: int | None) -> str:
+    if done is not None:
+        return "done" if due is None else "in_time" if done <= due else "late"
+    return "overdue" if due is not None and drill.now > due else "open"

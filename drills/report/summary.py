@@ -1,0 +1,197 @@
+"""The first page: which drill, the result in a word, and what to do next, most urgent first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from bcp.message import Message, Phrase
+from drills.core.measure import Verdict
+from drills.core.overall import failed_steps, overall
+from drills.report.actions import by_hand_lines
+from drills.report.figures import goal_lines, recovery_lines
+from drills.report.ledger import Ledger, name_of
+from drills.report.measured_lines import Figure
+from drills.report.model import Header, Summary, Tally
+from drills.report.naming import words_of
+from drills.report.people import answer_lines, obligation_lines
+from drills.report.words import ENDING, said
+
+NEXT_BY_HAND = Phrase(
+    "next.by_hand",
+    ja="【至急】元に戻っていない操作があります。"
+    "{server}（{address}）で次を実行してください: {line}",
+    en="URGENT: something is not taken back. On {server} ({address}), type: {line}",
+)
+NEXT_NOT_TAKEN_BACK = Phrase(
+    "next.not_taken_back",
+    ja="【至急】訓練の終了が記録されていません。bcp-drill resume で再開して終わらせるか、"
+    "bcp-drill abort で中止し、実行した操作を元に戻してください。",
+    en="URGENT: the drill was not closed. Finish it with bcp-drill resume, or end it with "
+    "bcp-drill abort, so that what was done is taken back.",
+)
+NEXT_DOWN = Phrase(
+    "next.down",
+    ja="【至急】{name}は、訓練終了時に停止したままでした。今の状態を確かめてください。",
+    en="URGENT: {name} was still down when the drill ended. Look at it now.",
+)
+NEXT_MISSED = Phrase(
+    "next.missed",
+    ja="{name}: 目標（{limit:span}）に間に合いませんでした。"
+    "時間を要した作業を見直すか、目標を見直してください。",
+    en="{name}: the target of {limit:span} was missed. "
+    "Shorten what took the time, or reconsider the target.",
+)
+NEXT_DATA_MISSED = Phrase(
+    "next.data_missed",
+    ja="{name}: 失われたデータが目標復旧時点（{limit:span}）を超えました。"
+    "バックアップの間隔を見直してください。",
+    en="{name}: more data was lost than the RPO of {limit:span} allows. "
+    "Reconsider how often it is backed up.",
+)
+NEXT_WITHIN_ERROR = Phrase(
+    "next.within_error",
+    ja="{name}: 目標（{limit:span}）が測定誤差の範囲内で、達成とも未達とも言えません。"
+    "計画の every を短くして、もう一度測ってください。",
+    en="{name}: the target of {limit:span} lies within the error. "
+    "Ask more often (every, in the plan) and measure again.",
+)
+NEXT_UNMEASURED = Phrase(
+    "next.unmeasured",
+    ja="{name}: 測定できませんでした。{why}",
+    en="{name}: not measured. {why}",
+)
+NEXT_FAILED = Phrase(
+    "next.failed",
+    ja="手順［{step}］が「{ending}」で終わりました: {name}",
+    en="step [{step}] ended as {ending}: {name}",
+)
+NEXT_NOT_REACHED = Phrase(
+    "next.not_reached",
+    ja="手順［{step}］は制限時間までに始まりませんでした: {name}",
+    en="step [{step}] was never reached within the time: {name}",
+)
+NEXT_OWED = Phrase(
+    "next.owed",
+    ja="未了の報告・作業があります［{step}］: {name}",
+    en="still owed [{step}]: {name}",
+)
+NEXT_STUMBLE = Phrase(
+    "next.stumble",
+    ja="つまづき［{step}］: {stumble}。手順書か事前対策に反映してください。",
+    en="stumbled at [{step}]: {stumble}. Amend the procedure or prepare for it.",
+)
+NEXT_NOTHING = Phrase(
+    "next.nothing",
+    ja="すぐに対応が必要なことはありません。",
+    en="Nothing needs to be done at once.",
+)
+NO_REASON = Phrase("next.no_reason", ja="理由は記録されていません。", en="No reason is recorded.")
+
+_VERDICTS: tuple[Verdict, ...] = ("met", "missed", "within_error", "not_measured", "no_target")
+
+
+def header_of(ledger: Ledger) -> Header:
+    """Which drill this was."""
+    brief = ledger.brief
+    ended = ledger.drill.ended
+    return Header(
+        title=brief.scenario.title,
+        scenario=brief.scenario.id,
+        organisation=brief.plan.organisation.name,
+        hazard=brief.scenario.hazard.kind,
+        mode=brief.mode,
+        zone=brief.zone,
+        notice=brief.scenario.safety.notice,
+        run_id=brief.run_id,
+        began=ledger.when(0),
+        ended=None if ended is None else ledger.when(ended.at),
+        utc_offset_s=ledger.offset_s,
+        operator=brief.operator,
+        tool=brief.tool,
+        compress=brief.scenario.time.compress,
+        files=dict(sorted(brief.files.items())),
+    )
+
+
+def summary_of(ledger: Ledger) -> Summary:
+    """The result, its reason, and what to do next."""
+    drill = ledger.drill
+    return Summary(
+        overall=overall(drill),
+        finish=drill.ended.finish if drill.ended else None,
+        ended_by=drill.closing.by if drill.closing else "",
+        reason=drill.closing.reason if drill.closing else None,
+        tally=_tally(ledger),
+        next=tuple(_next(ledger)) or (NEXT_NOTHING(),),
+    )
+
+
+def _figures(ledger: Ledger) -> Iterator[Figure]:
+    for line in recovery_lines(ledger):
+        yield line.rto
+        if line.rpo is not None:
+            yield line.rpo
+    yield from (line.figure for line in goal_lines(ledger))
+
+
+def _tally(ledger: Ledger) -> Tally:
+    counted = Counter(each.verdict for each in _figures(ledger))
+    steps = ledger.brief.scenario.steps
+    return Tally(
+        verdicts={verdict: counted[verdict] for verdict in _VERDICTS},
+        steps=len(steps),
+        steps_failed=len(failed_steps(ledger.drill)),
+        steps_not_begun=sum(ledger.drill.step(each.id).due is None for each in steps),
+    )
+
+
+def _next(ledger: Ledger) -> Iterator[Message]:
+    for hand in by_hand_lines(ledger):
+        yield NEXT_BY_HAND(server=hand.server, address=hand.address, line=hand.line)
+    if ledger.drill.ended is None:
+        yield NEXT_NOT_TAKEN_BACK()
+    yield from _next_systems(ledger)
+    yield from _next_steps(ledger)
+    for owed in obligation_lines(ledger):
+        if owed.state in ("open", "overdue"):
+            yield NEXT_OWED(step=owed.step, name=owed.name)
+    for answer in answer_lines(ledger):
+        if answer.stumble:
+            yield NEXT_STUMBLE(step=answer.step, stumble=answer.stumble)
+
+
+def _next_systems(ledger: Ledger) -> Iterator[Message]:
+    drill = ledger.drill
+    down = dict.fromkeys(
+        check.system
+        for check in ledger.brief.checks
+        if (state := drill.checks.get(check.id)) and state.lost and not state.set_aside
+    )
+    if drill.ended is not None:
+        yield from (NEXT_DOWN(name=name_of(drill, each)) for each in down)
+    for line in recovery_lines(ledger):
+        yield from _next_figure(line.name, line.rto, NEXT_MISSED)
+        if line.rpo is not None:
+            yield from _next_figure(line.name, line.rpo, NEXT_DATA_MISSED)
+    for goal in goal_lines(ledger):
+        yield from _next_figure(goal.name, goal.figure, NEXT_MISSED)
+
+
+def _next_figure(name: object, figure: Figure, missed: Phrase) -> Iterator[Message]:
+    limit = figure.limit_us or 0
+    if figure.verdict == "missed":
+        yield missed(name=name, limit=limit)
+    elif figure.verdict == "within_error":
+        yield NEXT_WITHIN_ERROR(name=name, limit=limit)
+    elif figure.verdict == "not_measured":
+        yield NEXT_UNMEASURED(name=name, why=figure.why or NO_REASON())
+
+
+def _next_steps(ledger: Ledger) -> Iterator[Message]:
+    for step in failed_steps(ledger.drill):
+        ended, name = ledger.drill.step(step.id).ended, words_of(ledger.drill, step.id)
+        if ended is None:
+            yield NEXT_NOT_REACHED(step=step.id, name=name)
+        else:
+            yield NEXT_FAILED(step=step.id, name=name, ending=said(ENDING, ended.ending))
