@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from bcp.did_you_mean import remedy
 from bcp.leaves import leaf_value
-from bcp.message import Message, Phrase
+from bcp.message import LANGUAGES, Message, Phrase, Text
 from bcp.nodes import Fields, Items, Key, Node, Scalar, Unread, plain
 from bcp.refused import Place, Refusal
 from bcp.shape import (
@@ -53,6 +53,9 @@ NAMED_TWICE = Phrase(
     en='the name {name!r} in front is the "id" already.',
 )
 REMOVE_ID = Phrase("reader.remove_id", ja="「id」を消してください。", en='Remove "id".')
+
+
+_LANGUAGES = frozenset(LANGUAGES)
 
 
 class _Bad(Enum):
@@ -139,10 +142,10 @@ class Reader:
     def record(self, kind: type, node: Node) -> Any:
         """A value of the dataclass `kind`, by its fields, or by its short form, or `BAD`."""
         short = short_field(kind)
-        if isinstance(node, Fields):
-            values = self.fields(kind, node)
-        elif short and isinstance(node, Scalar):
+        if short and _is_short(kind, short, node):
             values = self.fields(kind, Fields(node.place, ((Key(short, node.place), node),)))
+        elif isinstance(node, Fields):
+            values = self.fields(kind, node)
         else:
             return self._wrong(Record(kind), node)
         return BAD if values is None else kind(**values)
@@ -238,3 +241,12 @@ class Reader:
         elif isinstance(node, Items):
             for each in node.items:
                 self.mention(owner, field, each)
+
+
+def _is_short(kind: type, short: str, node: Node) -> bool:
+    """Whether a record is written as its short field alone: a scalar, or words in two languages."""
+    if isinstance(node, Scalar):
+        return True
+    in_languages = isinstance(node, Fields) and {key.name for key, _ in node.entries} <= _LANGUAGES
+    of_text = any(each.name == short and each.shape == Leaf(Text) for each in fields_of(kind))
+    return in_languages and of_text and bool(node.entries if isinstance(node, Fields) else ())

@@ -1,0 +1,32 @@
+"""What a person sees: exit code, standard output and standard error of one command."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The end of one command."""
+
+    code: int
+    out: str
+    err: str
+
+
+def bcp_drill(*words: str, cwd: Path, timeout: float = 60) -> Seen:
+    """Type a command as a person would, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", *words],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=timeout,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    return Seen(done.returncode, done.stdout, done.stderr)

@@ -1,0 +1,160 @@
+"""Every command says what it did or why not, in both languages, and never shows a traceback."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from drills.cli.exit_codes import ExitCode
+from tests.cli.conversation import bcp_drill
+
+TEN_LINES = """\
+organisation: 見本町
+people:
+  lead: 情報係長
+systems:
+  - id: hp
+    name: 町公式ホームページ
+    rto: 3h
+    probe: {http: "http://127.0.0.1:9/"}
+"""
+
+TABLETOP = """\
+scenario: first
+title: {ja: はじめての机上訓練, en: A first tabletop}
+modes: [tabletop]
+watch: [{system: hp}]
+steps:
+  - id: quake
+    at: T+0m
+    inject: {to: 全員, from: 気象庁, text: {ja: 震度6弱の地震です。, en: "An earthquake, 6 lower."}}
+    set: {system: hp, state: down, until: restored}
+  - id: restored
+    by: lead
+    ask: {ja: ホームページは復旧しましたか, en: Is the home page back?}
+    within: 30s
+"""
+
+ANSWERS = """\
+answers:
+  - {step: restored, answer: done, by: 情報係長, after: 1s, stumble: 手順書が古かった}
+"""
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    (tmp_path / "plan.yaml").write_text(TEN_LINES, encoding="utf-8")
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "first.yaml").write_text(TABLETOP, encoding="utf-8")
+    (tmp_path / "answers.yaml").write_text(ANSWERS, encoding="utf-8")
+    return tmp_path
+
+
+def test_ten_lines_of_plan_are_enough_for_a_first_tabletop(town: Path) -> None:
+    seen = bcp_drill("--lang", "en", "run", "first", "--answers", "answers.yaml", cwd=town)
+    assert "Traceback" not in seen.err
+    assert seen.code == ExitCode.PASSED, seen
+    assert "A first tabletop" in seen.out
+    report = bcp_drill("--lang", "ja", "report", "last", cwd=town)
+    assert "はじめての机上訓練" in report.out
+    assert "手順書が古かった" in report.out
+
+
+def test_the_result_is_json_on_standard_output_and_progress_is_not(town: Path) -> None:
+    seen = bcp_drill("run", "first", "--answers", "answers.yaml", "--json", cwd=town)
+    assert isinstance(json.loads(seen.out), dict)
+    assert "T+" in seen.err
+
+
+def test_a_finished_run_verifies_replays_and_is_not_resumed(town: Path) -> None:
+    bcp_drill("run", "first", "--answers", "answers.yaml", cwd=town)
+    assert bcp_drill("verify", "last", cwd=town).code == ExitCode.PASSED
+    assert "T+" in bcp_drill("replay", "last", cwd=town).out
+    resumed = bcp_drill("--lang", "en", "resume", "last", cwd=town)
+    assert resumed.code == ExitCode.INVALID_INPUT
+    assert "has ended" in resumed.err
+
+
+def test_a_question_nobody_answers_expires_and_fails_the_drill(town: Path) -> None:
+    scenario = TABLETOP.replace("within: 30s", "within: 1s")
+    (town / "scenarios" / "first.yaml").write_text(scenario, encoding="utf-8")
+    seen = bcp_drill("run", "first", cwd=town)
+    assert seen.code == ExitCode.STEP_FAILED
+
+
+def test_an_edited_record_is_named_and_has_its_own_exit_code(town: Path) -> None:
+    import sqlite3  # noqa: PLC0415
+
+    bcp_drill("run", "first", "--answers", "answers.yaml", cwd=town)
+    (journal,) = town.glob("runs/*/journal.sqlite")
+    with sqlite3.connect(journal) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            connection.execute(f'DROP TRIGGER "{name}"')
+        (table,) = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%body%'"
+        ).fetchone()
+        connection.execute(f"UPDATE {table} SET body = replace(body, '情報係長', '別人')")  # noqa: S608
+    connection.close()
+    assert bcp_drill("verify", "last", cwd=town).code == ExitCode.RECORD_BROKEN
+
+
+@pytest.mark.parametrize(
+    ("words", "japanese", "english"),
+    [
+        (("chek",), "「chek」というコマンドはありません", "There is no command 'chek'"),
+        (("run",), "SCENARIO が指定されていません", "SCENARIO must be given"),
+        (("run", "no-such"), "シナリオは", "There is no scenario"),
+        (("run", "first", "--mode", "live"), "に「live」は指定できません", "cannot be 'live'"),
+        (("run", "first", "--set", "x"), "名前=値", "name=value"),
+        (("run", "first", "--answers", "gone.yaml"), "見つかりません", "not found"),
+        (("report", "last"), "まだ実施記録がありません", "there are no runs"),
+        (("check", "nowhere"), "見つかりません", "not found"),
+        (("order", "last", "pause", "--colour"), "は分かりません", "Nobody here knows"),
+    ],
+)
+def test_a_wrong_command_line_is_refused_in_words(
+    town: Path, words: tuple[str, ...], japanese: str, english: str
+) -> None:
+    for lang, wanted in (("ja", japanese), ("en", english)):
+        seen = bcp_drill("--lang", lang, *words, cwd=town)
+        assert seen.code == ExitCode.INVALID_INPUT, seen
+        assert wanted in seen.err, seen.err
+        assert "Traceback" not in seen.err
+        assert not (town / "runs").exists()
+
+
+def test_a_mode_the_scenario_does_not_have_starts_nothing(town: Path) -> None:
+    seen = bcp_drill("--lang", "en", "run", "first", "--mode", "operational", cwd=town)
+    assert seen.code == ExitCode.NOT_STARTED
+    assert "Nothing was touched" in seen.err
+    assert not (town / "runs").exists()
+
+
+def test_check_names_every_mistake_of_every_file_in_one_pass(town: Path) -> None:
+    (town / "scenarios" / "second.yaml").write_text("scenario: second\nstep: []\n", "utf-8")
+    wrong = TABLETOP.replace("by: lead", "by: leed").replace("watch", "wach")
+    (town / "scenarios" / "first.yaml").write_text(wrong, encoding="utf-8")
+    seen = bcp_drill("--lang", "en", "check", cwd=town)
+    assert seen.code == ExitCode.INVALID_INPUT
+    assert "first.yaml:4:1" in seen.err
+    assert "first.yaml:11:9" in seen.err
+    assert "second.yaml:2:1" in seen.err
+
+
+def test_the_overview_names_every_command_in_both_languages(town: Path) -> None:
+    japanese = bcp_drill("--lang", "ja", "--help", cwd=town)
+    english = bcp_drill("--lang", "en", cwd=town)
+    for word in ("check", "run", "resume", "abort", "verify", "report", "replay", "demo", "order"):
+        assert word in japanese.out
+        assert word in english.out
+    assert "訓練を実施し" in japanese.out
+    assert "run a drill" in english.out
+
+
+def test_a_dry_run_tells_the_steps_and_leaves_nothing_behind(town: Path) -> None:
+    seen = bcp_drill("--lang", "en", "run", "first", "--dry-run", cwd=town)
+    assert seen.code == ExitCode.PASSED
+    assert "An earthquake" in seen.out
+    assert not (town / "runs").exists()
