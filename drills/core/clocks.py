@@ -33,11 +33,40 @@ def event_time(drill: Drill, at: int) -> int:
 
 
 def real_time(drill: Drill, offset: int) -> int:
-    """The instant at which the event clock shows `offset`, if nothing pauses or jumps any more."""
+    """The instant at which the event clock shows `offset`, if nothing pauses or jumps any more.
+
+    Where it jumps over `offset`, that is the instant of the jump; a pause that goes on counts as if
+    it ended now.
+    """
     compress = drill.started().scenario.time.compress
-    jumped = sum(each.by for each in drill.jumps)
-    lived = max(0, offset - jumped) / compress
-    return int(lived) + paused_between(drill, 0, drill.now)
+    ended = ((low, drill.now if high is None else high) for low, high in drill.pauses)
+    pauses = [(low, high - low, 0) for low, high in ended]
+    breaks = sorted([*pauses, *((each.at, 0, each.by) for each in drill.jumps)])
+    at, shown = 0, 0
+    for began, stood, jumped in breaks:
+        reached = at + _lived(offset - shown, compress)
+        if reached <= began:
+            return reached
+        lived = max(0, began - at)
+        shown += int(lived * compress) + jumped
+        at = max(at, began) + stood
+        if shown >= offset:
+            return at
+    return at + _lived(offset - shown, compress)
+
+
+def _lived(shown: int, compress: float) -> int:
+    """Real time until the event clock has gone on by `shown`."""
+    return -int(-shown // compress)
+
+
+def past_jumps(drill: Drill, now: int) -> int:
+    """`now`, but later than every jump.
+
+    What follows a jump is stamped a microsecond after it, so that instants alone tell what people
+    had before the jump from what came to them after it.
+    """
+    return max([now, *(each.at + 1 for each in drill.jumps)])
 
 
 def people_time(drill: Drill, low: int, high: int) -> int:

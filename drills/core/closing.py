@@ -19,7 +19,9 @@ from drills.core.events import (
     StepEnded,
     UndoImpossible,
 )
+from drills.core.kinds.ending import by_result
 from drills.core.markers import marker_read_follows, markers_pending
+from drills.core.obligations import outlasts
 from drills.core.state import ActionState, Drill, StepState
 from scenarios.model import Run
 
@@ -68,8 +70,8 @@ def closing(drill: Drill, now: int) -> Event | None:
 
 
 def closing_wakes(drill: Drill) -> Iterator[int]:
-    """The instant at which the last look ends."""
-    if drill.closing is not None:
+    """The instant at which the last look ends; what is under way brings its own news."""
+    if drill.closing is not None and not _running(drill):
         yield _since(drill, drill.closing) + LAST_LOOK
 
 
@@ -78,10 +80,13 @@ def _close_steps(drill: Drill, began: ClosingBegan, now: int) -> StepEnded | Non
         state = drill.step(step.id)
         if not state.is_open or _acting(drill, state):
             continue
-        if began.finish == "time_limit" and step.due is None:
+        if state.action is not None and (ended := drill.actions[state.action].ended):
+            return by_result(step, ended)
+        if began.finish in ("completed", "time_limit") and outlasts(drill, step):
+            return StepEnded(now, step.id, "skipped", "skipped", "injected", (LEFT_OPEN(),))
+        if began.finish == "time_limit":
             return StepEnded(now, step.id, "expired", "broken", "measured", (CUT_SHORT(),))
-        said = LEFT_OPEN() if began.finish == "completed" else CUT_SHORT()
-        return StepEnded(now, step.id, "skipped", "skipped", "injected", (said,))
+        return StepEnded(now, step.id, "skipped", "skipped", "injected", (CUT_SHORT(),))
     return None
 
 
@@ -101,6 +106,7 @@ def to_take_back(drill: Drill) -> tuple[ActionState, ...]:
         if each.order.purpose == "run"
         and each.may_have_happened
         and undo_of(drill, each) is not None
+        and not _repeated(drill, each)
         and not _taken_back(drill, each)
     )
 
@@ -113,6 +119,17 @@ def undo_of(drill: Drill, action: ActionState) -> tuple[str, str] | None:
     if not isinstance(do, Run) or do.undo is None:
         return None
     return do.undo.server, do.undo.command
+
+
+def _repeated(drill: Drill, action: ActionState) -> bool:
+    """Whether the same step did it again: one undo, of the last time, takes all of them back."""
+    return any(
+        each.order.step == action.order.step
+        and each.order.purpose == "run"
+        and each.order.action > action.order.action
+        and each.may_have_happened
+        for each in drill.actions.values()
+    )
 
 
 def _taken_back(drill: Drill, action: ActionState) -> bool:

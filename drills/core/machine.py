@@ -73,7 +73,7 @@ def decide(drill: Drill, event: e.Event) -> tuple[Effect, ...]:
             return (Do(event.action, event.server, event.command, event.stdin),)
         case e.StepDue(step=step) if asks_a_person(drill, step):
             return (Put(step),)
-        case e.ActionInDoubt(action=action) if drill.actions[action].order.step is not None:
+        case e.ActionInDoubt(action=action) if drill.actions[action].order.purpose == "run":
             return (Put(drill.actions[action].order.step or ""),)
         case e.DrillEnded():
             return (Close(),)
@@ -183,7 +183,9 @@ def _consequence(drill: Drill, step: str | None) -> Drill:
 
 
 def _pretended(drill: Drill, event: e.PretenceSet) -> Drill:
-    after = _consequence(drill, event.step)
+    # A new state takes the place of the one before it, which so ends here.
+    over = e.PretenceCleared(event.at, event.kind, event.id, event.step, "injected")
+    after = _cleared(drill, over)
     return replace(after, pretences=(*after.pretences, Pretence(event)))
 
 
@@ -232,7 +234,7 @@ _CHANGES: dict[type, Callable[[Drill, Any], Drill]] = {
     e.TimeJumped: _jumped,
     e.Paused: lambda d, x: d if d.paused else replace(d, pauses=(*d.pauses, (x.at, None))),
     e.Continued: _continued,
-    e.StepHeld: lambda d, x: _step(d, x.step, held=True),
+    e.StepHeld: lambda d, x: _step(d, x.step, held=True, now=False),
     e.StepReleased: lambda d, x: _step(d, x.step, held=False, now=x.now),
     e.MarkersFound: lambda d, x: replace(d, markers_found=(*d.markers_found, x)),
     e.Deviated: lambda d, x: replace(d, deviations=(*d.deviations, x)),

@@ -55,6 +55,11 @@ NO_CHECK = Phrase(
     ja="「{check}」という監視はありません。監視は {known:list} です。",
     en="There is no check {check!r}. The checks are {known:list}.",
 )
+ALREADY_ASIDE = Phrase(
+    "order.already_aside",
+    ja="「{check}」は、すでに{by}さんが判定から外しています。",
+    en="{by} has set check {check!r} aside already.",
+)
 BY_ORDER = Phrase("order.by", ja="{by}さんの指示: {reason}", en="By order of {by}: {reason}")
 
 
@@ -257,6 +262,9 @@ def _inject(drill: Drill, order: GiveInject, now: int) -> Taken:
 def _set_aside(drill: Drill, order: SetAside, now: int) -> Taken:
     if order.check not in drill.checks:
         return NO_CHECK(check=order.check, known=tuple(drill.checks))
+    before = drill.checks[order.check].set_aside
+    if before is not None:
+        return ALREADY_ASIDE(check=order.check, by=before.by)
     return (e.CheckSetAside(now, order.check, order.by, order.reason, order.second),)
 
 

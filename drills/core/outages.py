@@ -87,19 +87,22 @@ def _both(one: Outage, other: Outage) -> Outage:
 
 def _at_once(ones: tuple[Outage, ...], others: tuple[Outage, ...]) -> tuple[Outage, ...]:
     """Give when both of two alternatives were down."""
-    out = []
-    for one in ones:
-        for other in others:
-            low, high = max(one.lost.low, other.lost.low), max(one.lost.high, other.lost.high)
-            back = [each.returned for each in (one, other) if each.returned is not None]
-            returned = (
-                Bracket(min(each.low for each in back), min(each.high for each in back))
-                if back
-                else None
-            )
-            if returned is None or low < returned.high:
-                out.append(Outage(Bracket(low, high), returned))
-    return tuple(out)
+    both = (_while_both(one, other) for one in ones for other in others)
+    return tuple(each for each in both if each.lost.low < each.end)
+
+
+def _while_both(one: Outage, other: Outage) -> Outage:
+    lost = Bracket(max(one.lost.low, other.lost.low), max(one.lost.high, other.lost.high))
+    back = [each.returned for each in (one, other) if each.returned is not None]
+    first = min(one, other, key=lambda each: each.end)
+    return Outage(
+        lost=lost,
+        returned=Bracket(min(b.low for b in back), min(b.high for b in back)) if back else None,
+        # Only the two losses together prove that neither alternative was left.
+        lost_source=max(one.lost_source, other.lost_source, key=STRENGTH.index),
+        return_source=first.return_source,
+        unseen_loss=one.unseen_loss and other.unseen_loss,
+    )
 
 
 def _real(drill: Drill, system: str, level: str | None, seen: frozenset[str]) -> tuple[Outage, ...]:

@@ -10,7 +10,7 @@ from drills.core.clocks import jumped_between, paused_between, people_time
 from drills.core.data_age import data_age
 from drills.core.measure import Measure, Result, Verdict, badness, weigh
 from drills.core.outages import Bracket, Outage, outages_of
-from drills.core.standing import deciding
+from drills.core.standing import deciding, is_up
 from drills.core.state import Drill
 from scenarios.model import Goal
 
@@ -73,9 +73,10 @@ def _recovery(drill: Drill, target: Target) -> Recovery:
 
 
 def _nothing(drill: Drill, target: Target, limit: int | None) -> Result:
-    watched = deciding(drill.started(), target.system, target.level)
     pretended = any(each.began.id == target.system for each in drill.pretences)
-    why = NO_OUTAGE() if watched or pretended else NOT_WATCHED()
+    watched = deciding(drill.started(), target.system, target.level)
+    known = is_up(drill, target.system, target.level) is not None
+    why = NO_OUTAGE() if watched or pretended or known else NOT_WATCHED()
     return Result("no_target" if limit is None else "not_measured", limit, why=why)
 
 

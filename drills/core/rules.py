@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bcp.asking import ProbeCall
-from bcp.durations import BusinessDays
 from bcp.message import Phrase
-from drills.core.clocks import deadline, paused_between
+from drills.core.clocks import deadline, past_jumps
 from drills.core.closing import closing, closing_wakes
 from drills.core.events import (
     ClosingBegan,
@@ -22,10 +21,13 @@ from drills.core.events import (
 )
 from drills.core.kinds import kind_of
 from drills.core.markers import marker_follows, marker_wakes
+from drills.core.obligations import outlasts, time_is_over
 from drills.core.ready import readiness, superseded
 from drills.core.standing import broken_since
 from drills.core.state import Drill, StepState
 from scenarios.model import Inject, Pretend, Probe, Step, Wait
+
+__all__ = ["asks_a_person", "call_of", "follow", "next_wake", "outlasts"]
 
 EXPIRED = Phrase(
     "core.step_expired",
@@ -45,6 +47,7 @@ def follow(drill: Drill, now: int) -> Event | None:
         return None
     for each in _consequences(drill):
         return each
+    now = past_jumps(drill, now)
     if drill.closing is not None:
         return closing(drill, now)
     return (
@@ -76,34 +79,6 @@ def call_of(drill: Drill, step: str) -> ProbeCall:
     if isinstance(do, Probe | Wait) and do.call is not None:
         return do.call
     raise ValueError(f"step {step} asks nothing of the world")
-
-
-def due_at(drill: Drill, step: Step) -> int | None:
-    """Give the instant by which a step with `due` should have ended, once that can be told."""
-    if step.due is None:
-        return None
-    began = 0 if step.due.start == "onset" else drill.moments.get(step.due.start)
-    if began is None:
-        return None
-    if isinstance(step.due.span, BusinessDays):
-        brief = drill.started()
-        wall = brief.wall_ns // 1000
-        moved = brief.calendar.moved(wall + began, step.due.span.days)
-        return deadline(drill, began, moved - wall - began)
-    return deadline(drill, began, step.due.span.us)
-
-
-def outlasts(drill: Drill, step: Step) -> bool:
-    """Whether a step's deadline lies beyond the drill's end: an obligation that may stay open."""
-    if step.due is None:
-        return False
-    due = due_at(drill, step)
-    return due is None or due > _limit(drill)
-
-
-def _limit(drill: Drill) -> int:
-    """Give the instant at which the drill's time is over: real time, pauses aside."""
-    return drill.started().scenario.time.limit.us + paused_between(drill, 0, drill.now)
 
 
 def _steps(drill: Drill) -> Iterator[tuple[Step, Step | None, StepState]]:
@@ -164,7 +139,7 @@ def _deviation(drill: Drill, step: Step, state: StepState) -> Deviated | None:
     if state.answer is None or state.answer.answer != "done":
         return None
     for rule in drill.started().scenario.forbid:
-        told = any(each.step == step.id for each in drill.deviations)
+        told = any((each.step, each.before) == (step.id, rule.before) for each in drill.deviations)
         if step.id in rule.steps and rule.before not in drill.moments and not told:
             return Deviated(state.answer.at, step.id, rule.before)
     return None
@@ -193,9 +168,10 @@ def _due_steps(drill: Drill, now: int) -> Event | None:
 
 
 def _end(drill: Drill, now: int) -> ClosingBegan | None:
-    if now - paused_between(drill, 0, now) >= drill.started().scenario.time.limit.us:
+    if not drill.paused and now >= time_is_over(drill):
         return ClosingBegan(now, "time_limit")
-    if all(state.ended is not None or outlasts(drill, step) for step, _, state in _steps(drill)):
+    open_still = (step for step, _, state in _steps(drill) if state.ended is None)
+    if all(drill.step(each.id).is_open and outlasts(drill, each) for each in open_still):
         return ClosingBegan(now, "completed")
     return None
 
@@ -204,15 +180,17 @@ def _wakes(drill: Drill) -> Iterator[int]:
     if drill.closing is not None:
         yield from closing_wakes(drill)
         return
-    yield _limit(drill)
+    # In a pause no deadline comes nearer, so none of them wakes anybody.
+    if not drill.paused:
+        yield time_is_over(drill)
     for step, before, state in _steps(drill):
         if state.ended is not None:
             continue
         if state.due is None:
-            at = readiness(drill, step, before).at
-            moments = [None if drill.paused else at]
+            own, moment = None, readiness(drill, step, before).at
         else:
-            moments = [_expires(drill, step, state), kind_of(step).wake(drill, step, state)]
+            own, moment = kind_of(step).wake(drill, step, state), _expires(drill, step, state)
+        moments = (own, None if drill.paused else moment)
         yield from (each for each in moments if each is not None)
     for rule in drill.started().scenario.safety.stop_when:
         since = broken_since(drill, rule.system)

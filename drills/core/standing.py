@@ -6,7 +6,8 @@ overlays both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from bcp.asking import ProbeCall
 from bcp.model import System
@@ -47,15 +48,39 @@ def works_under(brief: Brief, system: str, level: str | None, state: str) -> boo
     return (len(ladder) - 1 if level is None else ladder.index(level)) <= reached
 
 
-def overlay(drill: Drill, call: ProbeCall) -> Pretence | None:
+@dataclass(frozen=True)
+class Overlay:
+    """What pretended states do to a step's question.
+
+    `pretence` is the one it meets now, if any, and `works` whether what is asked works under it.
+    `since` is the last instant at which any such state began or ended.
+    """
+
+    pretence: Pretence | None = None
+    works: bool = True
+    since: int = 0
+
+
+def overlay(drill: Drill, call: ProbeCall) -> Overlay:
     """The pretended state that a step's question meets, through its server or its system."""
-    if call.server is not None and (found := drill.pretence("server", call.server)):
-        return found
-    for check in drill.started().checks:
-        same = (check.call.word, check.call.subject) == (call.word, call.subject)
-        if same and (found := drill.pretence("system", check.system)):
-            return found
-    return None
+    brief = drill.started()
+    met = [(each, each.began.state == "up") for each in _pretences(drill, "server", call.server)]
+    for check in brief.checks:
+        if (check.call.word, check.call.subject) == (call.word, call.subject):
+            met += [
+                (each, works_under(brief, check.system, check.level, each.began.state))
+                for each in _pretences(drill, "system", check.system)
+            ]
+    changes = [each.ended.at if each.ended else each.began.at for each, _ in met]
+    since = max(changes, default=0)
+    for pretence, works in met:
+        if pretence.ended is None:
+            return Overlay(pretence, works, since)
+    return Overlay(since=since)
+
+
+def _pretences(drill: Drill, kind: str, id: str | None) -> list[Pretence]:
+    return [each for each in drill.pretences if (each.began.kind, each.began.id) == (kind, id)]
 
 
 def is_up(drill: Drill, system: str, level: str | None = None) -> bool | None:
@@ -66,7 +91,7 @@ def is_up(drill: Drill, system: str, level: str | None = None) -> bool | None:
     checks = deciding(drill.started(), system, level)
     if checks:
         return _all(_check_up(drill.checks.get(each.id, CheckState())) for each in checks)
-    return _by_needs(drill, system, frozenset())
+    return _by_needs(drill, system, lambda need: is_up(drill, need), frozenset())
 
 
 def _check_up(state: CheckState) -> bool | None:
@@ -84,21 +109,23 @@ def _all(answers: Iterable[bool | None]) -> bool | None:
     return None if None in known or not known else True
 
 
-def _by_needs(drill: Drill, system: str, seen: frozenset[str]) -> bool | None:
+def _by_needs(
+    drill: Drill, system: str, judge: Callable[[str], bool | None], seen: frozenset[str]
+) -> bool | None:
+    """Judge a system by what it needs; `judge` is asked about those that decide themselves."""
     model = drill.started().plan.system(system)
     if model is None or system in seen:
         return None
     answers = []
     for need in model.depends_on:
-        each = [_up_or_needs(drill, other, seen | {system}) for other in need.any_of]
+        each = [
+            judge(other)
+            if deciding(drill.started(), other, None) or drill.pretence("system", other)
+            else _by_needs(drill, other, judge, seen | {system})
+            for other in need.any_of
+        ]
         answers.append(True if True in each else None if None in each else False)
     return _all(answers)
-
-
-def _up_or_needs(drill: Drill, system: str, seen: frozenset[str]) -> bool | None:
-    if deciding(drill.started(), system, None) or drill.pretence("system", system):
-        return is_up(drill, system)
-    return _by_needs(drill, system, seen)
 
 
 def held_since(drill: Drill, system: str, level: str | None, since: int) -> bool:
@@ -111,7 +138,10 @@ def held_since(drill: Drill, system: str, level: str | None, since: int) -> bool
         return pretended
     checks = deciding(drill.started(), system, level)
     if not checks:
-        return _by_needs(drill, system, frozenset()) is True
+        held = _by_needs(
+            drill, system, lambda need: held_since(drill, need, None, since), frozenset()
+        )
+        return held is True
     return all(_settled_since(drill, each, since) for each in checks)
 
 

@@ -74,7 +74,7 @@ class ActionState:
     def may_have_happened(self) -> bool:
         """Whether the world may have changed: true also while in doubt."""
         if self.settled is not None:
-            return self.settled.verdict == "done"
+            return self.settled.verdict != "not_done"
         if self.ended is not None:
             return self.ended.reading.could_not_ask is None
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bcp.asking import ProbeCall
 from bcp.message import Message, Phrase
-from drills.core.events import Answer, Outcome, Sample, Source, StepEnded
+from drills.core.events import ActionEnded, Answer, Outcome, Sample, Source, StepEnded
 from drills.core.standing import overlay
 from drills.core.state import Drill, StepState
 from scenarios.expect import judge
@@ -35,21 +35,30 @@ def by_answer(drill: Drill, step: Step, state: StepState, source: Source) -> Ste
     return StepEnded(at, step.id, ending, outcome, source, by=state.answer.by)
 
 
+def by_result(step: Step, ended: ActionEnded) -> StepEnded:
+    """End a step on what its action came to."""
+    return StepEnded(ended.at, step.id, ended.outcome, ended.outcome, "measured", ended.why)
+
+
 def by_sample(drill: Drill, step: Step, call: ProbeCall, sample: Sample) -> StepEnded:
     """End a step on what was measured, or on the pretended state that overlays it."""
     outcome, why, source = judged(drill, call, sample)
-    return StepEnded(sample.received, step.id, outcome, outcome, source, why)
+    # An older answer may hold only since a pretended state came or went.
+    at = max(sample.received, overlay(drill, call).since)
+    return StepEnded(at, step.id, outcome, outcome, source, why)
 
 
 def judged(
     drill: Drill, call: ProbeCall, sample: Sample
 ) -> tuple[Outcome, tuple[Message, ...], Source]:
     """Judge an answer as the drill must see it."""
-    pretence = overlay(drill, call)
-    if pretence is None:
+    over = overlay(drill, call)
+    if over.pretence is None:
         return sample.outcome, sample.why, "measured"
-    said = PRETENDED(state=pretence.began.state)
-    if pretence.began.state != "down":
-        return "held", (said,), "injected"
-    judgement = judge(Reading(facts={"reply": False}), call.expect)
+    said = PRETENDED(state=over.pretence.began.state)
+    wanted = call.expect
+    if over.works:
+        # All that is pretended is that it answers; what it would say is not made up.
+        wanted = tuple(each for each in call.expect if each.fact == "reply")
+    judgement = judge(Reading(facts={"reply": over.works}), wanted)
     return judgement.outcome, (said, *judgement.why), "injected"

@@ -19,7 +19,7 @@ def needs_a_person(drill: Drill, step: Step) -> bool:
 
 def follows(drill: Drill, step: Step, state: StepState, now: int) -> Event | None:
     """End it at the instant it was given."""
-    return StepEnded(state.due or now, step.id, "held", "held", "injected")
+    return StepEnded(now if state.due is None else state.due, step.id, "held", "held", "injected")
 
 
 def wake(drill: Drill, step: Step, state: StepState) -> int | None:

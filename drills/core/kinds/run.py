@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bcp.message import Message, Phrase
 from drills.core.events import ActionOrdered, Approved, Event, StepEnded
-from drills.core.kinds.ending import by_answer
+from drills.core.kinds.ending import by_answer, by_result
 from drills.core.state import ActionState, Drill, StepState
 from scenarios.model import Run, Step
 
@@ -108,8 +108,7 @@ def first_refusal(approvals: tuple[Approved, ...]) -> Message | None:
 
 def _after(drill: Drill, step: Step, action: ActionState, now: int) -> Event | None:
     if action.ended is not None:
-        ended = action.ended
-        return StepEnded(ended.at, step.id, ended.outcome, ended.outcome, "measured", ended.why)
+        return by_result(step, action.ended)
     if action.settled is None:
         return None
     settled = action.settled
