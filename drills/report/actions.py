@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from bcp.message import Message
+from collections.abc import Iterator
+
+from bcp.message import Message, Phrase
 from drills.core.closing import to_take_back, undo_of
+from drills.core.events import UndoImpossible
 from drills.core.state import ActionState
 from drills.report.happened_lines import ActionLine, ByHandLine
 from drills.report.ledger import Ledger
+
+NOT_CLOSED = Phrase(
+    "report.undo_not_closed",
+    ja="訓練が終了していないため、まだ元に戻していません。",
+    en="Not taken back yet, because the drill was not closed.",
+)
 
 
 def action_lines(ledger: Ledger) -> tuple[ActionLine, ...]:
@@ -69,10 +78,21 @@ def _taken_back(ledger: Ledger, action: ActionState) -> str:
 def by_hand_lines(ledger: Ledger) -> tuple[ByHandLine, ...]:
     """What is still to be taken back by hand, with the server's address and the exact line."""
     lines = []
-    for each in ledger.drill.impossible:
+    for each in (*ledger.drill.impossible, *_still_done(ledger)):
         server = ledger.brief.plan.server(each.server)
         address = f"{server.address}:{server.port}" if server else ""
-        lines.append(
-            ByHandLine(each.action, each.server, address, each.line, each.why, ledger.records(each))
-        )
+        order = ledger.drill.actions[each.action].order
+        records = ledger.records(order, each)
+        lines.append(ByHandLine(each.action, each.server, address, each.line, each.why, records))
     return tuple(lines)
+
+
+def _still_done(ledger: Ledger) -> Iterator[UndoImpossible]:
+    """What a drill that was never closed has left changed."""
+    if ledger.drill.ended is not None:
+        return
+    for each in to_take_back(ledger.drill):
+        server, command = undo_of(ledger.drill, each) or ("", "")
+        line = _line(ledger, server, command)
+        number = each.order.action
+        yield UndoImpossible(ledger.drill.now, number, server, line, NOT_CLOSED())

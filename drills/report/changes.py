@@ -44,15 +44,16 @@ def inject_lines(ledger: Ledger) -> tuple[InjectLine, ...]:
 def _inject_line(ledger: Ledger, event: object) -> InjectLine | None:
     match event:
         case InjectGiven(at=at, to=to, text=text, by=by):
-            return InjectLine(ledger.when(at), to, "", "", text, None, by, ledger.records(event))
+            return InjectLine(
+                ledger.when(at), Text(to), "", "", text, None, by, ledger.records(event)
+            )
         case StepDue(at=at, step=step):
             do = ledger.drill.model(step).do
             if not isinstance(do, Inject):
                 return None
-            to = role_name(ledger.drill, do.to).said_in("ja")
             return InjectLine(
                 when=ledger.when(at),
-                to=to,
+                to=role_name(ledger.drill, do.to),
                 sender=do.sender or "",
                 via=do.via or "",
                 text=do.text,

@@ -29,11 +29,8 @@ LATE = Phrase(
     en="{what} ({late:span} later than planned)",
 )
 INJECTED = Phrase("told.injected", ja="状況付与「{text}」", en='situation given: "{text}"')
-INJECTED_BY = Phrase(
-    "told.injected_by",
-    ja="状況付与（{sender}から）「{text}」",
-    en='situation given, from {sender}: "{text}"',
-)
+INJECTED_TO = Phrase("told.injected_to", ja="{what} 宛先: {to}", en="{what} to {to}")
+INJECTED_BY = Phrase("told.injected_by", ja="{what} 発信: {sender}", en="{what} from {sender}")
 GIVEN = Phrase(
     "told.given",
     ja="進行管理者が追加で状況付与（{to}へ）「{text}」",
@@ -84,7 +81,7 @@ BY_HAND = Phrase(
 ENDED = Phrase("told.ended", ja="終了［{step}］{ending}", en="ended [{step}]: {ending}")
 CHECKED = Phrase("told.checked", ja="確認［{step}］{ending}", en="checked [{step}]: {ending}")
 BECAUSE = Phrase("told.because", ja="{what}。{why}", en="{what}. {why}")
-AND = Phrase("told.and", ja="{one} {other}", en="{one} {other}")
+AND = Phrase("told.and", ja="{one} / {other}", en="{one} / {other}")
 CHECK_NAME = Phrase("told.check_name", ja="{name}（{check}）", en="{name} ({check})")
 LOST = Phrase(
     "told.lost",

@@ -12,11 +12,11 @@ from functools import reduce
 from typing import Any
 
 from bcp.durations import SECOND
-from bcp.message import Message, Phrase
+from bcp.message import Message, Phrase, Text
 from drills.core import events as e
 from drills.core.state import Drill
 from drills.report import event_phrases as p
-from drills.report.clock import clock
+from drills.report.clock import fine_clock
 from drills.report.ledger import name_of
 from drills.report.naming import role_name, words_of
 from drills.report.words import (
@@ -41,7 +41,7 @@ class Told:
     """A sentence, where somebody stumbled, and who did it; empty where it was the tool."""
 
     what: Message
-    who: str = ""
+    who: Text = Text()
     stumble: str = ""
 
 
@@ -65,11 +65,11 @@ def _and(one: Message, other: Message) -> Message:
 def _started(event: e.DrillStarted, drill: Drill) -> Told:
     brief = event.brief
     mode = said(MODE, brief.mode)
-    return Told(p.STARTED(title=brief.scenario.title, mode=mode), brief.operator)
+    return Told(p.STARTED(title=brief.scenario.title, mode=mode), Text(brief.operator))
 
 
 def _resumed(event: e.DrillResumed, drill: Drill) -> Told:
-    return Told(p.RESUMED(gap=event.gap), event.by)
+    return Told(p.RESUMED(gap=event.gap), Text(event.by))
 
 
 def _clock_stepped(event: e.ClockStepped, drill: Drill) -> Told:
@@ -81,15 +81,19 @@ def _due(event: e.StepDue, drill: Drill) -> Told:
     step = drill.model(event.step)
     late = event.at - event.planned
     if isinstance(step.do, Inject):
-        sent = step.do.sender
-        to = role_name(drill, step.do.to)
-        what = p.INJECTED_BY(sender=sent, text=step.do.text) if sent else None
-        what = what or p.INJECTED(text=step.do.text)
-        who = to.said_in("ja")
+        what = _injected(step.do, drill)
+        who = Text()
     else:
         what = p.DUE(step=event.step, name=words_of(drill, event.step))
-        who = role_name(drill, step.by).said_in("ja") if step.by else ""
+        who = role_name(drill, step.by)
     return Told(p.LATE(what=what, late=late) if late > LATE_FROM else what, who)
+
+
+def _injected(inject: Inject, drill: Drill) -> Message:
+    what = p.INJECTED(text=inject.text)
+    if inject.to is not None:
+        what = p.INJECTED_TO(what=what, to=role_name(drill, inject.to))
+    return p.INJECTED_BY(what=what, sender=inject.sender) if inject.sender else what
 
 
 def _probe_lost(event: e.ProbeLost, drill: Drill) -> Told:
@@ -101,13 +105,13 @@ def _answered(event: e.Answered, drill: Drill) -> Told:
     what = p.ANSWERED(step=event.step, answer=answer)
     if event.note:
         what = p.ANSWERED_NOTE(step=event.step, answer=answer, note=event.note)
-    return Told(what, event.by, event.stumble)
+    return Told(what, Text(event.by), event.stumble)
 
 
 def _approved(event: e.Approved, drill: Drill) -> Told:
     phrase = p.APPROVED if event.granted else p.REFUSED
     what = phrase(step=event.step, role=role_name(drill, event.role))
-    return Told(p.NOTED(what=what, note=event.note) if event.note else what, event.by)
+    return Told(p.NOTED(what=what, note=event.note) if event.note else what, Text(event.by))
 
 
 def _ordered(event: e.ActionOrdered, drill: Drill) -> Told | None:
@@ -135,7 +139,7 @@ def _in_doubt(event: e.ActionInDoubt, drill: Drill) -> Told:
 def _settled(event: e.DoubtSettled, drill: Drill) -> Told:
     verdict = said(SETTLED, event.verdict)
     what = p.SETTLED_DOUBT(command=drill.actions[event.action].order.command, verdict=verdict)
-    return Told(p.NOTED(what=what, note=event.note) if event.note else what, event.by)
+    return Told(p.NOTED(what=what, note=event.note) if event.note else what, Text(event.by))
 
 
 def _impossible(event: e.UndoImpossible, drill: Drill) -> Told:
@@ -153,7 +157,7 @@ def _step_ended(event: e.StepEnded, drill: Drill) -> Told | None:
     phrase = p.CHECKED if checked else p.ENDED
     ending = said(ENDING, event.ending)
     what = _because(phrase, p.BECAUSE, event.why, step=event.step, ending=ending)
-    return Told(what, event.by or "")
+    return Told(what, Text(event.by or ""))
 
 
 def _check_lost(event: e.CheckLost, drill: Drill) -> Told:
@@ -162,12 +166,12 @@ def _check_lost(event: e.CheckLost, drill: Drill) -> Told:
     if event.last_good is None:
         what = _because(p.DOWN_FROM_START, p.BECAUSE, why, name=name)
         return Told(what)
-    low, high = clock(event.last_good.sent), clock(event.first_bad.received)
+    low, high = fine_clock(event.last_good.sent), fine_clock(event.first_bad.received)
     return Told(_because(p.LOST, p.BECAUSE, why, name=name, low=low, high=high))
 
 
 def _check_returned(event: e.CheckReturned, drill: Drill) -> Told:
-    low, high = clock(event.last_bad.sent), clock(event.first_good.received)
+    low, high = fine_clock(event.last_bad.sent), fine_clock(event.first_good.received)
     return Told(p.RETURNED(name=_watched_name(drill, event.check), low=low, high=high))
 
 
@@ -198,21 +202,23 @@ def _cleared(event: e.PretenceCleared, drill: Drill) -> Told:
 
 def _paused(event: e.Paused, drill: Drill) -> Told:
     what = p.PAUSED()
-    return Told(p.NOTED(what=what, note=event.reason) if event.reason else what, event.by)
+    return Told(p.NOTED(what=what, note=event.reason) if event.reason else what, Text(event.by))
 
 
 def _aside(event: e.CheckSetAside, drill: Drill) -> Told:
     what = p.ASIDE(name=_watched_name(drill, event.check), reason=event.reason)
-    return Told(p.SECONDED(what=what, second=event.second) if event.second else what, event.by)
+    return Told(
+        p.SECONDED(what=what, second=event.second) if event.second else what, Text(event.by)
+    )
 
 
 def _released(event: e.StepReleased, drill: Drill) -> Told:
-    return Told((p.ADVANCED if event.now else p.RELEASED)(step=event.step), event.by)
+    return Told((p.ADVANCED if event.now else p.RELEASED)(step=event.step), Text(event.by))
 
 
 def _amended(event: e.Amended, drill: Drill) -> Told:
     what = p.AMENDED(seq=event.seq, field=event.field, value=event.value, reason=event.reason)
-    return Told(what, event.by)
+    return Told(what, Text(event.by))
 
 
 def _markers(event: e.MarkersFound, drill: Drill) -> Told:
@@ -225,7 +231,7 @@ def _markers(event: e.MarkersFound, drill: Drill) -> Told:
 def _closing(event: e.ClosingBegan, drill: Drill) -> Told:
     why = (event.reason,) if event.reason else ()
     finish = said(FINISH, event.finish)
-    return Told(_because(p.CLOSING, p.BECAUSE, why, finish=finish), event.by)
+    return Told(_because(p.CLOSING, p.BECAUSE, why, finish=finish), Text(event.by))
 
 
 def _sample_why(sample: e.Sample) -> tuple[Message, ...]:
@@ -265,11 +271,11 @@ _TELL: Mapping[type, Callable[[Any, Drill], Told | None]] = {
     e.PretenceCleared: _cleared,
     e.TimeJumped: lambda event, _: Told(p.JUMPED(by=event.by)),
     e.Paused: _paused,
-    e.Continued: lambda event, _: Told(p.CONTINUED(), event.by),
-    e.StepHeld: lambda event, _: Told(p.HELD_BACK(step=event.step), event.by),
+    e.Continued: lambda event, _: Told(p.CONTINUED(), Text(event.by)),
+    e.StepHeld: lambda event, _: Told(p.HELD_BACK(step=event.step), Text(event.by)),
     e.StepReleased: _released,
     e.CheckSetAside: _aside,
-    e.InjectGiven: lambda event, _: Told(p.GIVEN(to=event.to, text=event.text), event.by),
+    e.InjectGiven: lambda event, _: Told(p.GIVEN(to=event.to, text=event.text), Text(event.by)),
     e.Amended: _amended,
     e.MarkersFound: _markers,
     e.Deviated: lambda event, _: Told(p.DEVIATED(step=event.step, before=event.before)),

@@ -24,7 +24,7 @@ class StepLine:
     ending: Ending | None
     outcome: Outcome | None
     counts: bool
-    who: str
+    who: Text
     source: Source | None
     why: tuple[Message, ...]
     records: tuple[int, ...]
@@ -51,6 +51,7 @@ class ApprovalLine:
 
     step: str
     role: str
+    role_name: Text
     by: str
     granted: bool
     note: str
@@ -67,7 +68,7 @@ class ObligationLine:
     due: When | None
     done: When | None
     state: str
-    who: str
+    who: Text
     records: tuple[int, ...]
 
 
@@ -110,7 +111,7 @@ class InjectLine:
     """A situation that was given to the players."""
 
     when: When
-    to: str
+    to: Text
     sender: str
     via: str
     text: Text
@@ -204,5 +205,5 @@ class TimelineLine:
     when: When
     what: Message
     stumble: str
-    who: str
+    who: Text
     records: tuple[int, ...]

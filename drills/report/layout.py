@@ -105,12 +105,14 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[
     from tabulate import SEPARATING_LINE, tabulate  # noqa: PLC0415
 
     cells = [[_cell(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows]
-    tall = any("\n" in cell for row in cells for cell in row)
-    body: list[list[str] | str] = []
-    for row in cells:
-        body += [SEPARATING_LINE, row] if tall and body else [row]
+    # Where a row's first cell is one line, it shows by itself where the row begins.
+    tall = any("\n" in row[0] for row in cells)
+    # tabulate makes room around its own headings, which would make the table too wide.
     top = [_cell(head, width) for head, width in zip(heads, widths, strict=True)]
-    text = tabulate(body, top, tablefmt="simple", disable_numparse=True)
+    body: list[list[str] | str] = [top, SEPARATING_LINE]
+    for number, row in enumerate(cells):
+        body += [SEPARATING_LINE, row] if tall and number else [row]
+    text = tabulate(body, tablefmt="simple", disable_numparse=True)
     return [line.rstrip() for line in text.splitlines()]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bcp.message import Language, Phrase, render
+from bcp.message import Language, Phrase, Text, render
 from drills.core.events import Event
 from drills.core.state import Drill
 from drills.report.clock import clock
@@ -21,7 +21,7 @@ def line_of(event: Event, after: Drill, lang: Language) -> str | None:
     if said is None:
         return None
     what = said.what
-    if said.who:
+    if said.who != Text():
         what = BY(what=what, who=said.who)
     if said.stumble:
         what = STUMBLED(what=what, stumble=said.stumble)

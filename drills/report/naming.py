@@ -42,7 +42,16 @@ def _waited(drill: Drill, wait: Wait) -> Message:
     if wait.call is not None:
         return PROBED(word=wait.call.word, subject=wait.call.subject)
     name = name_of(drill, wait.system or "")
-    return WAITED_LEVEL(name=name, level=wait.level) if wait.level else WAITED(name=name)
+    if wait.level is None:
+        return WAITED(name=name)
+    return WAITED_LEVEL(name=name, level=level_name(drill, wait.system or "", wait.level))
+
+
+def level_name(drill: Drill, system: str, level: str) -> Text:
+    """A level's name, or its id where it has none."""
+    model = drill.started().plan.system(system)
+    found = next((each for each in model.levels if each.id == level), None) if model else None
+    return found.name if found is not None and _said(found.name) else Text(level)
 
 
 def words_of(drill: Drill, step: str) -> Words:
@@ -53,7 +62,7 @@ def words_of(drill: Drill, step: str) -> Words:
 def role_name(drill: Drill, role: str | None) -> Text:
     """A role's name, or its id where it has none."""
     found = next((each for each in drill.started().plan.roles if each.id == role), None)
-    return found.name if found is not None and _said(found.name) else Text(role or "", role or "")
+    return found.name if found is not None and _said(found.name) else Text(role or "")
 
 
 def _said(text: Text) -> bool:

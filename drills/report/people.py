@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bcp.message import Text
 from drills.core.clocks import people_time
 from drills.core.events import Answered, Approved, StepDue, StepReleased
 from drills.core.obligations import due_at
@@ -51,10 +52,10 @@ def _released(ledger: Ledger, step: str) -> list[StepReleased]:
     return [each for each in ledger.all(StepReleased) if each.step == step]
 
 
-def _who(drill: Drill, step: Step, state: StepState) -> str:
+def _who(drill: Drill, step: Step, state: StepState) -> Text:
     if state.ended is not None and state.ended.by:
-        return state.ended.by
-    return role_name(drill, step.by).said_in("ja") if step.by else ""
+        return Text(state.ended.by)
+    return role_name(drill, step.by)
 
 
 def answer_lines(ledger: Ledger) -> tuple[AnswerLine, ...]:
@@ -85,6 +86,7 @@ def approval_lines(ledger: Ledger) -> tuple[ApprovalLine, ...]:
         ApprovalLine(
             step=each.step,
             role=each.role,
+            role_name=role_name(ledger.drill, each.role),
             by=each.by,
             granted=each.granted,
             note=each.note,

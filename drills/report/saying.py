@@ -23,7 +23,7 @@ def say(words: Words, lang: Language) -> str:
 
 def say_all(messages: Iterable[Message], lang: Language) -> str:
     """Several messages, one after the other."""
-    return " ".join(render(each, lang) for each in messages)
+    return " / ".join(render(each, lang) for each in messages)
 
 
 def span(us: int | None, lang: Language) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bcp.durations import SECOND
 from bcp.message import Language, Phrase, render
 from bcp.wareki import LocalTime, date_said, fiscal_year_said
 from drills.report.layout import WIDTH, paragraph, table
 from drills.report.measured_lines import Figure, GoalLine, RecoveryLine
 from drills.report.model import Report
 from drills.report.saying import NOTHING, promised, say, span
-from drills.report.words import HAZARD, MODE, OVERALL, SOURCE, VERDICT, counted_from, said
+from drills.report.words import FINISH, HAZARD, MODE, OVERALL, SOURCE, VERDICT, counted_from, said
 
-TITLE = Phrase("text.title", ja="訓練結果報告", en="Drill report")
+TITLE = Phrase("text.title", ja="訓練結果報告（{notice}）", en="Drill report ({notice})")
 HANDLE = Phrase(
     "text.handle",
     ja="取扱注意（接続先とシステムの弱点を含みます）",
@@ -31,6 +32,7 @@ WHEN = Phrase(
 )
 WHEN_OPEN = Phrase("text.when_open", ja="終了の記録なし", en="no end recorded")
 RESULT = Phrase("text.result", ja="結果: {overall}", en="Result: {overall}")
+ENDED = Phrase("text.ended", ja="{result}（{finish}）", en="{result} ({finish})")
 TALLY = Phrase(
     "text.tally",
     ja="目標: 達成{met} 未達{missed} 誤差範囲内{within} 未測定{not_measured}"
@@ -88,7 +90,7 @@ NOTE_APPROXIMATE = Phrase(
     en="{name}: the tool was restarted meanwhile; across that gap the time is approximate.",
 )
 NOTE_WHY = Phrase("text.note_why", ja="{name}: {why}", en="{name}: {why}")
-_WIDTHS = {"ja": (22, 12, 11, 12, 10, 10), "en": (22, 12, 13, 11, 8, 11)}
+_WIDTHS = {"ja": (20, 10, 10, 10, 10, 10), "en": (19, 10, 12, 11, 8, 10)}
 
 
 def _head(report: Report, lang: Language) -> list[str]:
@@ -108,8 +110,9 @@ def _head(report: Report, lang: Language) -> list[str]:
         year=fiscal_year_said(began, lang),
     )
     whose = WHOSE(organisation=header.organisation, operator=header.operator)
-    lines = [render(TITLE(), lang) + "  " + render(HANDLE(), lang), "=" * WIDTH]
-    for each in (what, when, whose):
+    title = TITLE(notice=header.notice)
+    lines = [*paragraph(render(title, lang)), "=" * WIDTH]
+    for each in (what, when, whose, HANDLE()):
         lines += paragraph(render(each, lang))
     return lines
 
@@ -133,7 +136,10 @@ def _result(report: Report, lang: Language) -> list[str]:
         steps=tally.steps,
         failed=tally.steps_failed,
     )
-    lines = paragraph(render(RESULT(overall=said(OVERALL, summary.overall)), lang))
+    result = RESULT(overall=said(OVERALL, summary.overall))
+    if summary.finish in ("completed", "time_limit"):
+        result = ENDED(result=result, finish=said(FINISH, summary.finish))
+    lines = paragraph(render(result, lang))
     if summary.reason is not None:
         lines += paragraph(render(REASON(reason=summary.reason), lang))
     return lines + paragraph(render(counts, lang))
@@ -187,15 +193,19 @@ def _row(name: str, limit: str, figure: Figure, lang: Language) -> list[str]:
         name,
         limit,
         actual,
-        _difference(figure.difference_us, lang),
+        _difference(figure, lang),
         render(said(VERDICT, figure.verdict), lang),
         f"{source}\n{start}" if shown else NOTHING,
     ]
 
 
-def _difference(us: int | None, lang: Language) -> str:
-    if us is None:
+def _difference(figure: Figure, lang: Language) -> str:
+    us = figure.difference_us
+    if us is None or figure.actual_us is None:
         return NOTHING
+    if figure.actual_us >= 10 * SECOND:
+        # The actual time is said in whole seconds then, and the three must agree on paper.
+        us = (us + SECOND // 2) // SECOND * SECOND or us
     if us == 0:
         return render(ON_TIME(), lang)
     phrase = SLOWER if us > 0 else FASTER

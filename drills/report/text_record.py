@@ -73,8 +73,8 @@ def _steps(report: Report, lang: Language) -> list[str]:
     offset = report.header.utc_offset_s
     rows = [_step_row(each, offset, lang) for each in report.steps]
     columns = (
-        *(Column(STEP, 13, 13), Column(BEGAN, 10, 10), Column(STEP_TOOK, 8, 8)),
-        *(Column(RESULT, 11, 11), Column(WHO, 8, 8), Column(WHY, 20, 20)),
+        *(Column(STEP, 15, 15), Column(BEGAN, 8, 8), Column(STEP_TOOK, 8, 8)),
+        *(Column(RESULT, 10, 10), Column(WHO, 8, 8), Column(WHY, 21, 21)),
     )
     return block(STEPS, columns, rows, lang)
 
@@ -92,7 +92,14 @@ def _step_row(step: StepLine, offset: int, lang: Language) -> list[str]:
         result = word if step.outcome == "skipped" else result
     what = say(step.name, lang)
     why = f"{what}\n{say_all(step.why, lang)}" if step.why and step.outcome != "held" else what
-    return [step.id, began, span(step.taken_us, lang), result, step.who or NOTHING, why]
+    return [
+        step.id,
+        began,
+        span(step.taken_us, lang),
+        result,
+        step.who.said_in(lang) or NOTHING,
+        why,
+    ]
 
 
 def _answers(report: Report, lang: Language) -> list[str]:
@@ -122,7 +129,7 @@ def _approvals(report: Report, lang: Language) -> list[str]:
         [
             wall(each.when, offset),
             each.step,
-            each.role,
+            each.role_name.said_in(lang),
             each.by,
             render((GRANTED if each.granted else REFUSED)(), lang),
             each.note,
@@ -144,7 +151,7 @@ def _obligations(report: Report, lang: Language) -> list[str]:
             say(each.name, lang),
             render(NO_DUE(), lang) if each.due is None else _dated(each.due, offset, lang),
             render(said(OBLIGATION, each.state), lang),
-            each.who or NOTHING,
+            each.who.said_in(lang) or NOTHING,
         ]
         for each in report.obligations
     ]
@@ -208,7 +215,7 @@ def _by_hand(report: Report, lang: Language) -> list[str]:
 def _timeline(report: Report, lang: Language) -> list[str]:
     offset = report.header.utc_offset_s
     rows = [
-        [wall(each.when, offset), render(each.what, lang), each.stumble, each.who]
+        [wall(each.when, offset), render(each.what, lang), each.stumble, each.who.said_in(lang)]
         for each in report.timeline
     ]
     columns = (

@@ -66,6 +66,7 @@ UNKNOWN_HEAD = Phrase("text.head_unknown", ja="不明", en="Unknown")
 LATE = Phrase("text.head_late", ja="遅延", en="Late")
 CUT = Phrase("text.cut", ja="{text}（以下略）", en="{text} (cut)")
 LONGEST = 160
+LONGEST_FACT = 30
 
 
 def _split(report: Report, lang: Language) -> list[str]:
@@ -75,7 +76,7 @@ def _split(report: Report, lang: Language) -> list[str]:
     whole = SPLIT_WHOLE(period=period_said(split.period, report.header.utc_offset_s, lang))
     rows = [[render(said(PARTS, each.part), lang), span(each.us, lang)] for each in split.parts]
     rows.append([render(whole, lang), span(split.us, lang)])
-    return block(SPLIT, (Column(PART, 60, 60), Column(TOOK, 16, 16)), rows, lang)
+    return block(SPLIT, (Column(PART, 64, 64), Column(TOOK, 14, 14)), rows, lang)
 
 
 def _moments(report: Report, lang: Language) -> list[str]:
@@ -121,13 +122,16 @@ def saw_said(seen: Seen, lang: Language) -> str:
     parts = [render(said(OUTCOME, seen.outcome), lang)]
     if seen.why:
         parts.append(_cut(say_all(seen.why, lang), lang))
-    facts = ", ".join(f"{name}={_fact(value)}" for name, value in sorted(seen.facts.items()))
+    told = sorted((name, value) for name, value in seen.facts.items() if value is not None)
+    facts = ", ".join(f"{name}={_fact(value)}" for name, value in told)
     parts += [_cut(facts, lang)] if facts else []
     parts += [_cut(" / ".join(seen.said), lang)] if seen.said else []
     return "\n".join(part.replace("\n", " / ") for part in parts)
 
 
 def _fact(value: Fact) -> str:
+    if isinstance(value, str):
+        return repr(value if len(value) <= LONGEST_FACT else f"{value[:LONGEST_FACT]}..")
     return f"{value:.1f}" if isinstance(value, float) else str(value)
 
 

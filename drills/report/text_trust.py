@@ -33,9 +33,9 @@ RULES = (
     Phrase(
         "text.rule_clock",
         ja="長さは止まらない内部時計で測り、端末の時刻合わせの影響を受けません。中断をまたぐ"
-        "部分だけは端末の時計による概算です。",
+        "部分だけは端末の時計による概算です。T+ は訓練開始からの時間です。",
         en="Lengths come from a clock that no setting of the time moves; only across a restart "
-        "from the computer's own clock, and then they are approximate.",
+        "from the computer's own clock, and then they are approximate. T+ counts from the start.",
     ),
     Phrase(
         "text.rule_source",
@@ -59,7 +59,7 @@ TRUST = Phrase("text.trust", ja="【記録】", en="THE RECORD")
 RUN = Phrase(
     "text.run", ja="実施番号: {run}　シナリオ: {scenario}", en="run {run}, scenario {scenario}"
 )
-TOOL = Phrase("text.tool", ja="bcp-drill {tool}", en="bcp-drill {tool}")
+TOOL = Phrase("text.tool", ja="ツール: {tool}", en="tool: {tool}")
 ZONE = Phrase("text.zone", ja="ネットワーク区分: {zone}", en="network zone: {zone}")
 COMPRESS = Phrase(
     "text.compress",

@@ -73,7 +73,7 @@ def _injects(report: Report, lang: Language) -> list[str]:
             wall(each.when, report.header.utc_offset_s),
             each.sender or each.by or NOTHING,
             each.via or NOTHING,
-            each.to or NOTHING,
+            each.to.said_in(lang) or NOTHING,
             each.text.said_in(lang),
         ]
         for each in report.injects
