@@ -53,8 +53,8 @@ NO_PLAN = Phrase(
 )
 MAKE_PLAN = Phrase(
     "load.make_plan",
-    ja="「bcp-drill init」で雛形を作るか、organisationを書いたplan.yamlを置いてください。",
-    en='Make one with "bcp-drill init", or write a plan.yaml that says whose plan it is.',
+    ja="organisation を書いた plan.yaml を置いてください。10行ほどで始められます。",
+    en="Put a plan.yaml there that says whose plan it is; ten lines are enough to begin.",
 )
 STATED_TWICE = Phrase(
     "load.stated_twice",

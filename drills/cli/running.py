@@ -159,8 +159,8 @@ class _signals:  # noqa: N801 - read as `with _signals(…)`
             self._before[number] = signal.signal(number, self._received)
 
     def __exit__(self, *raised: object) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)  # type: ignore[arg-type]
+        for number, former in self._before.items():
+            signal.signal(number, former)  # type: ignore[arg-type]
 
     def _received(self, number: int, frame: FrameType | None) -> None:
         if self._asked:

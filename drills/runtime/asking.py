@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import fields
+from math import isfinite
 from typing import Any
 
 from bcp.asking import ProbeCall
 from bcp.durations import SECOND
 from bcp.message import Message, Phrase
 from bcp.model import Plan
+from bcp.probe_call import params_of
 from drills import probes
 from drills.errors import Refusal, Unreachable
 from drills.probes._contract import facts_of
@@ -42,6 +43,12 @@ UNEXPECTED = Phrase(
     "asking.unexpected",
     ja="プローブ「{word}」が予期しないエラーで終わりました ({kind}: {text})。",
     en="the probe {word!r} ended with an unexpected error ({kind}: {text}).",
+)
+NOT_A_NUMBER = Phrase(
+    "asking.not_a_number",
+    ja="プローブ「{word}」の答え（{facts:list}）が数値になっていません。判断に使いません。",
+    en="the probe {word!r} answered with something that is no number ({facts:list}); "
+    "it is not used.",
 )
 NOT_ENDED = Phrase(
     "asking.action_not_ended",
@@ -81,8 +88,8 @@ class Asker:
             module = self._probe(call.word)
             silence = getattr(module, "SILENCE", "broken")
             async with asyncio.timeout(limit / SECOND) as deadline:
-                reading: Reading = await module.ask(_params(module.Params, call), reach)
-                return reading
+                reading: Reading = await module.ask(params_of(call, module.Params), reach)
+            return _recordable(reading, call)
         except Refusal as refusal:
             return Reading.unknown(refusal.message)
         except Exception as trouble:
@@ -121,8 +128,10 @@ class Asker:
         await self._ssh.close()
 
 
-def _params(kind: type, call: ProbeCall) -> object:
-    return kind(**{fields(kind)[0].name: call.subject, **call.params})
+def _recordable(reading: Reading, call: ProbeCall) -> Reading:
+    """A reading that the journal can hold: a number that is none was not measured."""
+    odd = [k for k, v in reading.facts.items() if isinstance(v, float) and not isfinite(v)]
+    return Reading.unknown(NOT_A_NUMBER(word=call.word, facts=tuple(odd))) if odd else reading
 
 
 def _silent(subject: str, limit: int, silence: str) -> Reading:
