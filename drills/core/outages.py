@@ -118,8 +118,10 @@ def _of_check(state: CheckState) -> Iterable[Outage]:
     for lost, returned in state.outages:
         if aside is not None and lost.at > aside.at:
             return
-        low = lost.last_good.sent if lost.last_good else 0
-        bracket = Bracket(low, lost.first_bad.received)
+        high = lost.first_bad.received
+        # The first look goes before the drill's zero, so its answer may have come before it too.
+        low = lost.last_good.sent if lost.last_good else min(0, high)
+        bracket = Bracket(low, high)
         unseen = lost.last_good is None
         if returned is not None:
             back = Bracket(returned.last_bad.sent, returned.first_good.received)

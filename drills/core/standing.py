@@ -152,7 +152,9 @@ def _settled_since(drill: Drill, check: Check, since: int) -> bool:
     tally = state.tally
     if state.lost is not None or tally is None or tally.last_held is None:
         return False
-    if (tally.last_broken or -1) > tally.last_held or tally.run_since is None:
+    if tally.run_since is None:
+        return False
+    if tally.last_broken is not None and tally.last_broken > tally.last_held:
         return False
     settled = check.settled
     if settled.span is None and tally.run_since >= since:
