@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
+from bcp.message import Message
 from drills.core.data_age import NONE_WRITTEN, NOT_READ, NOTHING_LOST
 from drills.core.events import Finish
 from drills.core.measure import Result, Verdict
@@ -79,7 +80,7 @@ def _failed(drill: Drill, step: Step) -> bool:
 
 def _by_targets(drill: Drill) -> Overall:
     results = tuple(_promised(drill))
-    verdicts = {each.verdict for each in results if not _is_moot(each)}
+    verdicts = {each.verdict for each in results if not is_moot(each.why)}
     for verdict, word in _BY_VERDICT.items():
         if verdict in verdicts:
             return word
@@ -96,8 +97,9 @@ def _promised(drill: Drill) -> Iterator[Result]:
     yield from (result for goal, result in step_results(drill) if goal.within is not None)
 
 
-def _is_moot(result: Result) -> bool:
-    return result.why is not None and result.why.code in _NOTHING_TO_MEASURE
+def is_moot(why: Message | None) -> bool:
+    """Whether a figure was not measured only because nothing was lost."""
+    return why is not None and why.code in _NOTHING_TO_MEASURE
 
 
 def _unmeasurable(drill: Drill, recovery: Recovery, rpo: Result) -> bool:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 
 def clock(at: int) -> str:
-    """``T+01:05``: minutes and seconds since the start, hours only where there are some."""
-    minutes, second = divmod(at // 1_000_000, 60)
+    """``T+01:05``: minutes and seconds since the start, hours only where there are some.
+
+    The first look at a system goes before the start: ``T-00:01``.
+    """
+    sign = "-" if at < 0 else "+"
+    minutes, second = divmod(abs(at) // 1_000_000, 60)
     hours, minute = divmod(minutes, 60)
-    return f"T+{hours}:{minute:02}:{second:02}" if hours else f"T+{minute:02}:{second:02}"
+    return f"T{sign}{f'{hours}:' if hours else ''}{minute:02}:{second:02}"
 
 
 def fine_clock(at: int) -> str:
     """The same with thousandths of a second, for edges."""
-    return f"{clock(at)}.{at // 1_000 % 1_000:03}"
+    return f"{clock(at)}.{abs(at) // 1_000 % 1_000:03}"

@@ -14,6 +14,7 @@ from typing import Any
 from bcp.durations import SECOND
 from bcp.message import Message, Phrase, Text
 from drills.core import events as e
+from drills.core import orders  # noqa: F401 - its sentences stand in journals
 from drills.core.state import Drill
 from drills.report import event_phrases as p
 from drills.report.clock import fine_clock

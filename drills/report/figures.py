@@ -53,7 +53,7 @@ def goal_lines(ledger: Ledger) -> tuple[GoalLine, ...]:
         state = ledger.drill.step(step)
         records = ledger.records(state.ended, state.answer, *_moment(ledger, goal.start or ""))
         formula = STEP() if result.actual else NOTHING()
-        figure = _figure(result, goal.start or step, formula, records)
+        figure = _figure(result, goal.start or "due", formula, records)
         lines.append(GoalLine(step, words_of(ledger.drill, step), figure))
     return tuple(lines)
 

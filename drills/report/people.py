@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bcp.message import Text
-from drills.core.clocks import people_time
+from drills.core.clocks import jumped_between, paused_between
 from drills.core.events import Answered, Approved, StepDue, StepReleased
 from drills.core.obligations import due_at
 from drills.core.overall import failed_steps
@@ -29,7 +29,7 @@ def _step_line(ledger: Ledger, step: Step, due: StepDue | None, counts: bool) ->
     ended = state.ended
     taken = None
     if due is not None and ended is not None:
-        taken = max(0, people_time(ledger.drill, due.at, ended.at))
+        taken = _lasted(ledger.drill, due.at, ended.at)
     return StepLine(
         id=step.id,
         name=step_name(ledger.drill, step),
@@ -48,6 +48,11 @@ def _step_line(ledger: Ledger, step: Step, due: StepDue | None, counts: bool) ->
     )
 
 
+def _lasted(drill: Drill, low: int, high: int) -> int:
+    """Real time without pauses; what only a jump added, nobody waited for."""
+    return max(0, high - low - paused_between(drill, low, high))
+
+
 def _released(ledger: Ledger, step: str) -> list[StepReleased]:
     return [each for each in ledger.all(StepReleased) if each.step == step]
 
@@ -63,13 +68,13 @@ def answer_lines(ledger: Ledger) -> tuple[AnswerLine, ...]:
     lines = []
     for each in ledger.all(Answered):
         due = ledger.drill.step(each.step).due
-        waited = people_time(ledger.drill, each.at if due is None else due, each.at)
+        waited = _lasted(ledger.drill, each.at if due is None else due, each.at)
         lines.append(
             AnswerLine(
                 step=each.step,
                 question=words_of(ledger.drill, each.step),
                 when=ledger.when(each.at),
-                waited_us=max(0, waited),
+                waited_us=waited,
                 answer=each.answer,
                 by=each.by,
                 note=each.note,
@@ -106,7 +111,7 @@ def obligation_lines(ledger: Ledger) -> tuple[ObligationLine, ...]:
 
 def _obligation(ledger: Ledger, step: Step) -> ObligationLine:
     state = ledger.drill.step(step.id)
-    due = due_at(ledger.drill, step)
+    due = _owed_by(ledger, step)
     held = state.ended is not None and state.ended.outcome == "held"
     done = state.ended.at if held and state.ended is not None else None
     return ObligationLine(
@@ -114,13 +119,35 @@ def _obligation(ledger: Ledger, step: Step) -> ObligationLine:
         name=step_name(ledger.drill, step),
         due=None if due is None else ledger.when(due),
         done=None if done is None else ledger.when(done),
-        state=_obligation_state(ledger.drill, due, done),
+        state=_obligation_state(
+            ledger.drill, due, _lived(ledger.drill, step, done), done is not None
+        ),
         who=_who(ledger.drill, step, state),
         records=ledger.records(state.ended, state.answer),
     )
 
 
-def _obligation_state(drill: Drill, due: int | None, done: int | None) -> str:
-    if done is not None:
-        return "done" if due is None else "in_time" if done <= due else "late"
-    return "overdue" if due is not None and drill.now > due else "open"
+def _owed_by(ledger: Ledger, step: Step) -> int | None:
+    """The deadline as people know it: real time, pauses aside, as if nothing had jumped."""
+    drill, due = ledger.drill, due_at(ledger.drill, step)
+    return None if due is None else due + jumped_between(drill, _owed_from(drill, step), drill.now)
+
+
+def _owed_from(drill: Drill, step: Step) -> int:
+    start = step.due.start if step.due else "onset"
+    return drill.moments.get(start, 0)
+
+
+def _lived(drill: Drill, step: Step, done: int | None) -> int:
+    at = drill.now if done is None else done
+    return at + jumped_between(drill, _owed_from(drill, step), at)
+
+
+def _obligation_state(drill: Drill, due: int | None, at: int, done: bool) -> str:
+    """In time or not, by the clock that people lived by: a jump brings a deadline nearer."""
+    if due is None:
+        return "done" if done else "open"
+    in_time = at <= due
+    if done:
+        return "in_time" if in_time else "late"
+    return "open" if in_time else "overdue"

@@ -10,7 +10,7 @@ from bcp.wareki import LocalTime
 from drills.report.clock import fine_clock
 from drills.report.measured_lines import Period, Promise, When, Words
 
-BUSINESS_DAYS = Phrase("report.business_days", ja="{days}営業日", en="{days} working days")
+BUSINESS_DAYS = Phrase("report.business_days", ja="{days}営業日", en="{days} working day(s)")
 FROM_TO = Phrase("report.from_to", ja="{began}から{ended}まで", en="{began} to {ended}")
 OPEN_END = Phrase("report.open_end", ja="{began}から終了まで", en="{began} to the end")
 NOTHING = "-"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bcp.message import Message, Phrase
 from drills.core.measure import Verdict
-from drills.core.overall import failed_steps, overall
+from drills.core.overall import failed_steps, is_moot, overall
 from drills.report.actions import by_hand_lines
 from drills.report.figures import goal_lines, recovery_lines
 from drills.report.ledger import Ledger, name_of
@@ -20,8 +20,8 @@ from drills.report.words import ENDING, said
 NEXT_BY_HAND = Phrase(
     "next.by_hand",
     ja="【至急】元に戻っていない操作があります。"
-    "{server}（{address}）で次を実行してください: {line}",
-    en="URGENT: something is not taken back. On {server} ({address}), type: {line}",
+    "{server}（{address}）で、下に示す行を実行してください。",
+    en="URGENT: something is not taken back. On {server} ({address}), type the line given below.",
 )
 NEXT_NOT_TAKEN_BACK = Phrase(
     "next.not_taken_back",
@@ -148,7 +148,7 @@ def _tally(ledger: Ledger) -> Tally:
 
 def _next(ledger: Ledger) -> Iterator[Message]:
     for hand in by_hand_lines(ledger):
-        yield NEXT_BY_HAND(server=hand.server, address=hand.address, line=hand.line)
+        yield NEXT_BY_HAND(server=hand.server, address=hand.address)
     if ledger.drill.ended is None:
         yield NEXT_NOT_TAKEN_BACK()
     yield from _next_systems(ledger)
@@ -184,7 +184,7 @@ def _next_figure(name: object, figure: Figure, missed: Phrase) -> Iterator[Messa
         yield missed(name=name, limit=limit)
     elif figure.verdict == "within_error":
         yield NEXT_WITHIN_ERROR(name=name, limit=limit)
-    elif figure.verdict == "not_measured":
+    elif figure.verdict == "not_measured" and not is_moot(figure.why):
         yield NEXT_UNMEASURED(name=name, why=figure.why or NO_REASON())
 
 

@@ -90,7 +90,7 @@ NOTE_APPROXIMATE = Phrase(
     en="{name}: the tool was restarted meanwhile; across that gap the time is approximate.",
 )
 NOTE_WHY = Phrase("text.note_why", ja="{name}: {why}", en="{name}: {why}")
-_WIDTHS = {"ja": (20, 10, 10, 10, 10, 10), "en": (19, 10, 12, 11, 8, 10)}
+_WIDTHS = {"ja": (20, 10, 10, 10, 10, 10), "en": (18, 10, 11, 11, 8, 12)}
 
 
 def _head(report: Report, lang: Language) -> list[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bcp.message import Language, Phrase, render
 from bcp.wareki import LocalTime, date_said
 from drills.report.happened_lines import ActionLine, StepLine
+from drills.report.layout import harmless, paragraph
 from drills.report.measured_lines import When
 from drills.report.model import Report
 from drills.report.saying import NOTHING, say, say_all, span, wall
-from drills.report.text_block import Column, block, listed
+from drills.report.text_block import Column, block
 from drills.report.words import (
     ENDING,
     OBLIGATION,
@@ -62,8 +63,8 @@ BY_HAND = Phrase(
 )
 BY_HAND_LINE = Phrase(
     "text.by_hand_line",
-    ja="{server}（{address}）: {line}　理由: {why}",
-    en="{server} ({address}): {line}  Why: {why}",
+    ja="{server}（{address}）理由: {why}",
+    en="{server} ({address}). Why: {why}",
 )
 TIMELINE = Phrase("text.timeline", ja="【訓練記録】", en="TIMELINE")
 HAPPENED = Phrase("text.head_happened", ja="作業内容・状況", en="What happened")
@@ -205,11 +206,12 @@ def _action_result(action: ActionLine, lang: Language) -> str:
 
 
 def _by_hand(report: Report, lang: Language) -> list[str]:
-    items = [
-        BY_HAND_LINE(server=each.server, address=each.address, line=each.line, why=each.why)
-        for each in report.by_hand
-    ]
-    return listed(BY_HAND, [render(each, lang) for each in items], lang)
+    lines = [render(BY_HAND(), lang)] if report.by_hand else []
+    for each in report.by_hand:
+        where = BY_HAND_LINE(server=each.server, address=each.address, why=each.why)
+        # The line is to be copied, so it is never broken, however long it is.
+        lines += [*paragraph(render(where, lang), "    ", "  - "), f"      {harmless(each.line)}"]
+    return lines
 
 
 def _timeline(report: Report, lang: Language) -> list[str]:

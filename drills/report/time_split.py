@@ -53,8 +53,10 @@ def _whole(drill: Drill) -> Spell | None:
     outages = [each for line in recoveries(drill) for each in line.outages]
     if not outages:
         return None
-    first = min(outages, key=lambda each: each.lost)
-    began = first.lost.high if first.unseen_loss else (first.lost.low + first.lost.high) // 2
+    began = min(
+        each.lost.high if each.unseen_loss else (each.lost.low + each.lost.high) // 2
+        for each in outages
+    )
     ends = [
         drill.now if each.returned is None else (each.returned.low + each.returned.high) // 2
         for each in outages

@@ -81,6 +81,7 @@ START = _table(
     declaration=("宣言から", "from declaration"),
     activation=("発動から", "from activation"),
     containment=("封じ込めから", "from containment"),
+    due=("手順の開始から", "from when it was due"),
 )
 MOMENT = _table(
     "moment",

@@ -1,0 +1,83 @@
+"""How every number is computed, on small journals."""
+
+from __future__ import annotations
+
+from bcp.durations import SECOND
+from bcp.message import Message
+from drills.core import events as e
+from drills.report.assembled import report_of
+from drills.report.model import Report
+from tests.report.made_up import BRIEF, ended, lost, recorded, returned, rich, simple
+
+S = SECOND
+WEB = (BRIEF.targets[2],)
+
+
+def report(*events: e.Event, **brief: object) -> Report:
+    return report_of(recorded(simple(*events, **brief)))
+
+
+def test_the_figure_is_the_middle_and_the_error_half_the_width() -> None:
+    found = report(lost("web/http", 10 * S, 11 * S), returned("web/http", 30 * S, 31 * S))
+    rto = found.recoveries[2].rto
+    assert (rto.low_us, rto.high_us) == (30 * S - 11_100_000, 31_100_000 - 10 * S)
+    assert (rto.actual_us, rto.error_us) == (20 * S, 1_100_000)
+    assert rto.difference_us == -40 * S
+    assert rto.records == (2, 3)
+
+
+def test_a_figure_counted_from_a_moment_names_the_record_of_that_moment() -> None:
+    rto = report_of(recorded(rich())).recoveries[1].rto
+    assert rto.counted_from == "declaration"
+    assert rto.records == (11, 23, 36)
+
+
+def test_the_parts_of_the_time_sum_up_to_the_whole() -> None:
+    split = report_of(recorded(rich())).split
+    assert split is not None
+    assert sum(each.us for each in split.parts) == split.us
+    assert all(
+        each.us == sum(p.ended.at_us - p.began.at_us for p in each.periods if p.ended)
+        for each in split.parts
+    )
+
+
+def test_the_time_is_cut_at_the_moments_and_at_the_first_action_after_the_loss() -> None:
+    found = report(
+        lost("web/http", 10 * S, 10 * S),
+        e.StepDue(10 * S, "quake", 0),
+        ended(12 * S, "quake", "held", "held", "injected"),
+        e.StepDue(12 * S, "declare", 0),
+        e.Answered(15 * S, "declare", "done", "佐藤"),
+        ended(15 * S, "declare", "done", "held", "observed", by="佐藤"),
+        e.ActionOrdered(20 * S, 1, "run", "reg01", "wipe", step="wipe"),
+        e.ActionInDoubt(24 * S, 1, Message("test.doubt")),
+        returned("web/http", 30 * S, 30 * S),
+        targets=WEB,
+    )
+    assert found.split is not None
+    parts = [(each.part, each.us) for each in found.split.parts]
+    assert parts == [
+        ("until_detection", 2 * S - 50_000),
+        ("until_declaration", 3 * S),
+        ("until_first_action", 5 * S),
+        ("work", 4 * S),
+        ("verification", 6 * S + 50_000),
+    ]
+
+
+def test_an_outage_that_never_ended_shows_no_time_and_is_named_first() -> None:
+    found = report(lost("web/http", 10 * S, 11 * S), e.DrillEnded(90 * S, "completed"), targets=WEB)
+    rto = found.recoveries[0].rto
+    assert (rto.verdict, rto.actual_us) == ("missed", None)
+    assert found.summary.next[0].code == "next.down"
+
+
+def test_a_deadline_is_told_by_the_calendar_and_judged_by_the_clock_that_jumped() -> None:
+    tell_hq, law = report_of(recorded(rich())).obligations
+    assert tell_hq.due is not None
+    assert tell_hq.due.iso.startswith("2026-11-21T10:30:09")
+    assert tell_hq.state == "late"
+    assert law.due is not None
+    assert law.due.iso.startswith("2026-11-27T10:00:05")
+    assert law.state == "open"
