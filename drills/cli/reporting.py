@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from bcp.message import Phrase
+from drills.cli import vocabulary
 from drills.cli.console import Console
 from drills.errors import JournalBroken, Refusal
 from drills.journal.verify import read_good, verify
@@ -24,6 +25,7 @@ def print_report(
     folder: Path, form: Literal["text", "json"], console: Console, out: Path | None = None
 ) -> None:
     """Write the report of a run. Raises `JournalBroken` where nothing of it can be read."""
+    vocabulary.learn()
     found = verify(folder)
     records = tuple(read_good(folder))
     if not records and found.what is not None:

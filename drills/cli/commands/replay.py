@@ -24,12 +24,14 @@ def arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Fold the record again and print a line for each event worth one."""
+    from drills.cli import vocabulary  # noqa: PLC0415
     from drills.core.machine import evolve  # noqa: PLC0415
     from drills.core.state import Drill  # noqa: PLC0415
     from drills.journal.folder import Runs  # noqa: PLC0415
     from drills.journal.sqlite import read  # noqa: PLC0415
     from drills.report.line import line_of  # noqa: PLC0415
 
+    vocabulary.learn()
     drill = Drill()
     for record in read(Runs(given.runs).find(given.run)):
         event = record.event()
