@@ -3,7 +3,7 @@
 A sentence stands once, in both languages, in the file that says it::
 
     UNKNOWN_KEY = Phrase(
-        "yaml.unknown_key",
+        "reader.unknown_key",
         ja="「{key}」という項目はありません。",
         en="there is no field {key!r} here.",
     )

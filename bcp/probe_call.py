@@ -123,7 +123,7 @@ def _only(node: Fields, names: tuple[str, ...]) -> Fields:
 
 
 def _word(reader: Reader, catalogue: Catalogue, node: Fields) -> Key | None:
-    words = [key for key, _ in node.entries if key.name in catalogue]
+    words = _words(catalogue, node)
     if len(words) == 1:
         return words[0]
     if words:
@@ -139,6 +139,17 @@ def _word(reader: Reader, catalogue: Catalogue, node: Fields) -> Key | None:
     else:
         reader.refuse(like.place, UNKNOWN_PROBE(word=like.name), remedy(like.name, catalogue))
     return None
+
+
+def _words(catalogue: Catalogue, node: Fields) -> list[Key]:
+    """The keys that name a probe; a field of the probe found already is never one more."""
+    words: list[Key] = []
+    fields = {*OWN_KEYS}
+    for key, _ in node.entries:
+        if key.name not in fields and key.name in catalogue:
+            words.append(key)
+            fields |= {each.key for each in fields_of(catalogue[key.name].params)}
+    return words
 
 
 def _stated(

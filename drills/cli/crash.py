@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import platform
-import tempfile
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -69,6 +66,11 @@ class guarded:  # noqa: N801 - read as `with guarded(console)`
 
 def _kept(error: BaseException) -> Path:
     """Write the traceback to a file of the user's own; its local values are left out."""
+    # Needed once in a blue moon, and 8 ms of every start otherwise.
+    import platform  # noqa: PLC0415
+    import tempfile  # noqa: PLC0415
+    import traceback  # noqa: PLC0415
+
     with tempfile.NamedTemporaryFile(
         "w", prefix="bcp-drill-", suffix=".txt", delete=False, encoding="utf-8", errors="replace"
     ) as file:

@@ -10,14 +10,10 @@ from bcp.did_you_mean import remedy
 from bcp.load import LoadedPlan, load_plan
 from bcp.message import Phrase
 from drills import probes
+from drills.cli.places import plan_above, scenario_files
 from drills.errors import Refusal
 from scenarios.load import LoadedScenario, load_scenario
 
-NO_PLAN = Phrase(
-    "cli.no_plan",
-    ja="「{near}」から上のフォルダに plan.yaml がありません。--plan で計画を指定してください。",
-    en="There is no plan.yaml in {near} or above. Name the plan with --plan.",
-)
 NO_SCENARIO = Phrase(
     "cli.no_scenario",
     ja="「{name}」というシナリオは {folder} にありません。{then}",
@@ -49,20 +45,6 @@ def load(scenario: str, plan: Path | None, settings: Sequence[str]) -> Loaded:
     loaded = load_plan(where, catalogue)
     overrides = dict(_setting(each) for each in settings)
     return Loaded(loaded, load_scenario(path, loaded, catalogue, overrides))
-
-
-def plan_above(folder: Path) -> Path:
-    """Give the nearest folder with a plan.yaml, from `folder` upwards. Raises `Refusal`."""
-    for each in (folder, *folder.parents):
-        if (each / "plan.yaml").is_file():
-            return each
-    raise Refusal(NO_PLAN(near=str(folder)))
-
-
-def scenario_files(plan: Path) -> tuple[Path, ...]:
-    """Give the scenarios that lie with a plan, in order."""
-    folder = (plan if plan.is_dir() else plan.parent) / "scenarios"
-    return tuple(sorted(folder.glob("*.yaml"))) if folder.is_dir() else ()
 
 
 def _by_name(name: str, plan: Path) -> Path:

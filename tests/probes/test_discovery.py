@@ -71,7 +71,7 @@ def test_a_broken_probe_is_refused_with_the_distribution_to_blame(
 ) -> None:
     install("town-probes", "wellness", text)
     with pytest.raises(Refusal) as caught:
-        probes.catalogue()
+        dict(probes.catalogue())
     assert caught.value.message.params["owner"] == "town-probes"
     assert reason in str(caught.value)
     assert "uninstall town-probes" in str(caught.value)

@@ -38,14 +38,16 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Check. Raises `Refused` with the mistakes of all files."""
     from bcp.load import load_plan  # noqa: PLC0415
     from drills import probes  # noqa: PLC0415
-    from drills.cli.loading import scenario_files  # noqa: PLC0415
-    from scenarios.load import load_scenario  # noqa: PLC0415
+    from drills.cli.places import scenario_files  # noqa: PLC0415
 
     catalogue = probes.catalogue()
     loaded = load_plan(given.place, catalogue)
     refusals: list[Refusal] = []
     warnings: list[Refusal] = list(loaded.warnings)
     files = scenario_files(given.place)
+    if files:
+        # A plan without scenarios needs none of what reads them.
+        from scenarios.load import load_scenario  # noqa: PLC0415
     for path in files:
         try:
             warnings += load_scenario(path, loaded, catalogue).warnings
