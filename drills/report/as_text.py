@@ -6,13 +6,17 @@ Sections in which nothing happened are left out, except where their being empty 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from bcp.message import Language
 from drills.report import text_first, text_record, text_results, text_trust, text_unreal
 from drills.report.model import Report
 
+Sections = Sequence[Callable[[Report, Language], Sequence[str]]]
+
+FIRST_PAGE = (*text_first.SECTIONS, *text_record.URGENT)
 SECTIONS = (
-    *text_first.SECTIONS,
-    *text_record.URGENT,
+    *FIRST_PAGE,
     *text_results.SECTIONS,
     *text_record.RECORD,
     *text_unreal.SECTIONS,
@@ -23,5 +27,14 @@ SECTIONS = (
 
 def written(report: Report, lang: Language) -> str:
     """The whole report, with a line feed at its end."""
-    blocks = [section(report, lang) for section in SECTIONS]
+    return _joined(report, lang, SECTIONS)
+
+
+def first_page(report: Report, lang: Language) -> str:
+    """What whoever ran the drill must see at its end: the result, and what to do next."""
+    return _joined(report, lang, FIRST_PAGE)
+
+
+def _joined(report: Report, lang: Language, sections: Sections) -> str:
+    blocks = [section(report, lang) for section in sections]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"

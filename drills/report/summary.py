@@ -42,8 +42,8 @@ NEXT_MISSED = Phrase(
     en="{name}: the target of {limit:span} was missed. "
     "Shorten what took the time, or reconsider the target.",
 )
-NEXT_DATA_MISSED = Phrase(
-    "next.data_missed",
+NEXT_RPO_MISSED = Phrase(
+    "next.rpo_missed",
     ja="{name}: 失われたデータが目標復旧時点（{limit:span}）を超えました。"
     "バックアップの間隔を見直してください。",
     en="{name}: more data was lost than the RPO of {limit:span} allows. "
@@ -173,7 +173,7 @@ def _next_systems(ledger: Ledger) -> Iterator[Message]:
     for line in recovery_lines(ledger):
         yield from _next_figure(line.name, line.rto, NEXT_MISSED)
         if line.rpo is not None:
-            yield from _next_figure(line.name, line.rpo, NEXT_DATA_MISSED)
+            yield from _next_figure(line.name, line.rpo, NEXT_RPO_MISSED)
     for goal in goal_lines(ledger):
         yield from _next_figure(goal.name, goal.figure, NEXT_MISSED)
 
