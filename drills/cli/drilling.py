@@ -33,7 +33,7 @@ def drilled(loaded: Loaded, brief: Brief, given: argparse.Namespace, console: Co
     if not people:
         console.tell(HOW_TO_ANSWER())
     drill = running.start(folder, replace(brief, run_id=folder.name), console, people)
-    reporting.print_report(folder, "json" if given.json else "text", console)
+    reporting.print_result(folder, console, json=given.json)
     return running.exit_code(drill)
 
 

@@ -12,7 +12,13 @@ from drills.errors import JournalBroken, Refusal
 from drills.journal.verify import read_good, verify
 from drills.report import as_json, as_text
 from drills.report.assembled import report_of
+from drills.report.model import Report
 
+MORE = Phrase(
+    "report.more",
+    ja="手順・記録・数値の求め方を含む全文: bcp-drill report {run}",
+    en="The whole report, with steps, log and how each number was computed: bcp-drill report {run}",
+)
 WRITTEN = Phrase("report.written", ja="{file} に書きました。", en="Written to {file}.")
 CANNOT_WRITE = Phrase(
     "report.cannot_write",
@@ -21,18 +27,22 @@ CANNOT_WRITE = Phrase(
 )
 
 
+def print_result(folder: Path, console: Console, *, json: bool) -> None:
+    """Print what whoever ran the drill must see at its end: the first page, or all as JSON."""
+    report = _report(folder)
+    if json:
+        console.result(as_json.written(report, console.lang))
+        return
+    console.result(as_text.first_page(report, console.lang))
+    console.tell(MORE(run=folder.name))
+
+
 def print_report(
     folder: Path, form: Literal["text", "json"], console: Console, out: Path | None = None
 ) -> None:
     """Write the report of a run. Raises `JournalBroken` where nothing of it can be read."""
-    vocabulary.learn()
-    found = verify(folder)
-    records = tuple(read_good(folder))
-    if not records and found.what is not None:
-        raise JournalBroken(found.what)
-    report = report_of(records, found)
     writer = as_json if form == "json" else as_text
-    text = writer.written(report, console.lang)
+    text = writer.written(_report(folder), console.lang)
     if out is None:
         console.result(text)
         return
@@ -42,3 +52,12 @@ def print_report(
         reason = trouble.strerror or type(trouble).__name__
         raise Refusal(CANNOT_WRITE(file=str(out), reason=reason)) from trouble
     console.tell(WRITTEN(file=str(out)))
+
+
+def _report(folder: Path) -> Report:
+    vocabulary.learn()
+    found = verify(folder)
+    records = tuple(read_good(folder))
+    if not records and found.what is not None:
+        raise JournalBroken(found.what)
+    return report_of(records, found)

@@ -50,5 +50,5 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
         console.tell(SENT())
         return ExitCode.ABORTED
     ended = running.take_up(folder, console, (), order.by, abort=order)
-    reporting.print_report(folder, "text", console)
+    reporting.print_result(folder, console, json=False)
     return running.exit_code(ended)

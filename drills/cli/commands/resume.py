@@ -35,5 +35,5 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     folder, drill = running.unfinished(given.runs, given.run)
     people = people_of(given.answers, drill.started().scenario)
     ended = running.take_up(folder, console, people, starting.operator(given.operator))
-    reporting.print_report(folder, "json" if given.json else "text", console)
+    reporting.print_result(folder, console, json=given.json)
     return running.exit_code(ended)
