@@ -171,9 +171,13 @@ def _returned_check(drill: Drill, event: e.CheckReturned) -> Drill:
 
 
 def _watched(drill: Drill, event: e.Watched) -> Drill:
-    for tally in event.tallies:
-        drill = _check(drill, tally.check, tally=tally, tally_at=event.at)
-    return drill
+    counted = {
+        each.check: replace(
+            drill.checks.get(each.check, CheckState()), tally=each, tally_at=event.at
+        )
+        for each in event.tallies
+    }
+    return replace(drill, checks={**drill.checks, **counted})
 
 
 def _consequence(drill: Drill, step: str | None) -> Drill:

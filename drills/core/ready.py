@@ -30,18 +30,21 @@ class Readiness:
     never: Message | None = None
 
 
+_NOT_YET = Readiness()
+
+
 def readiness(drill: Drill, step: Step, before: Step | None) -> Readiness:
     """Say when `step` may begin; `before` is the step written above it."""
     state = drill.step(step.id)
     if state.now:
         return Readiness(at=drill.now)
     if state.held:
-        return Readiness()
+        return _NOT_YET
     ready = 0
     for after in _conditions(step, before):
         ended = drill.step(after.step).ended
         if ended is None:
-            return Readiness()
+            return _NOT_YET
         if not satisfies(ended, after):
             return Readiness(
                 never=NEVER(step=after.step, wanted=after.endings, ending=ended.ending)

@@ -56,6 +56,9 @@ class StepState:
         return self.due is not None and self.ended is None
 
 
+_FRESH = StepState()
+
+
 @dataclass(frozen=True)
 class ActionState:
     """One action's way so far."""
@@ -131,7 +134,7 @@ class Drill:
 
     def step(self, id: str) -> StepState:
         """The state of a step; a fresh one where nothing has happened yet."""
-        return self.steps.get(id, StepState())
+        return self.steps.get(id, _FRESH)
 
     def model(self, id: str) -> Step:
         """The step as the scenario has it. Raises `KeyError` for an unknown one."""

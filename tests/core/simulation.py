@@ -106,6 +106,8 @@ class Simulation:
         self._number = count()
         self._trackers: dict[str, Tracker] = {}
         self._window = self.now
+        self._asleep: Drill | None = None
+        self._wake: int | None = None
 
     def begin(self, brief: Brief) -> Simulation:
         """Start the drill at zero."""
@@ -130,7 +132,7 @@ class Simulation:
     def run(self, until: int | None = None) -> Drill:
         """Let time pass until the drill has ended, or until an instant."""
         while not self.closed:
-            wake = next_wake(self.drill)
+            wake = self._next_wake()
             nearest = self._queue[0][0] if self._queue else None
             moments = [each for each in (wake, nearest) if each is not None]
             assert moments or until is not None, "the drill waits for nothing and does not end"
@@ -155,6 +157,11 @@ class Simulation:
     def of(self, kind: type[T]) -> list[T]:
         """All events of a kind."""
         return [each for each in self.events if isinstance(each, kind)]
+
+    def _next_wake(self) -> int | None:
+        if self._asleep is not self.drill:
+            self._asleep, self._wake = self.drill, next_wake(self.drill)
+        return self._wake
 
     def _woken(self) -> None:
         before = len(self.events)
