@@ -29,6 +29,8 @@ def evolve(drill: Drill, event: e.Event) -> Drill:
     """Fold one event into the state."""
     change = _CHANGES.get(type(event))
     after = change(drill, event) if change else drill
+    if drill.ended is not None:
+        return after  # a correction behind the end must not make an outage longer
     return replace(after, now=max(drill.now, event.at))
 
 

@@ -81,3 +81,12 @@ def test_a_deadline_is_told_by_the_calendar_and_judged_by_the_clock_that_jumped(
     assert law.due is not None
     assert law.due.iso.startswith("2026-11-27T10:00:05")
     assert law.state == "open"
+
+
+def test_a_correction_behind_the_end_changes_no_figure() -> None:
+    events = (lost("web/http", 10 * S, 11 * S), e.DrillEnded(20 * S, "aborted"))
+    amended = e.Amended(9_000 * S, 2, "check", "web", "佐藤", "誤記")
+    before, after = report(*events, targets=WEB), report(*events, amended, targets=WEB)
+    assert before.recoveries == after.recoveries
+    assert before.recoveries[0].rto.verdict == "not_measured"
+    assert before.split == after.split
