@@ -1,0 +1,152 @@
+"""What may be asked of a drill, when it is refused, and that a refusal says why."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from bcp.durations import HOUR, MINUTE, SECOND
+from bcp.message import LANGUAGES, Message, Text, render
+from drills.core import events as e
+from drills.core.brief import Brief
+from drills.core.orders import (
+    Abort,
+    Amend,
+    Answer,
+    Approve,
+    GiveInject,
+    GoOn,
+    Hold,
+    Order,
+    Pause,
+    Release,
+    SetAside,
+    SettleDoubt,
+    Skip,
+    take,
+)
+from tests.core import making as m
+from tests.core.simulation import Result, Simulation, World
+
+BRIEF = m.brief(
+    m.ask("q"),
+    m.run("act", at=0),
+    m.ask("later", at=HOUR),
+    m.inject("over", at=0),
+    systems=(m.system("web"),),
+    safety=m.approvals("act", "lead", "owner"),
+)
+
+
+def running(*orders: Order, brief: Brief = BRIEF, world: World | None = None) -> Simulation:
+    simulation = Simulation(world or World()).begin(brief)
+    simulation.run(until=SECOND)
+    for each in orders:
+        simulation.order(each)
+    assert simulation.world.refused == []
+    return simulation
+
+
+def code(simulation: Simulation, order: Order) -> str:
+    """Why the order is refused; empty where it is taken."""
+    taken = take(simulation.drill, order, simulation.now)
+    if not isinstance(taken, Message):
+        return ""
+    for lang in LANGUAGES:
+        assert "[" not in render(taken, lang)
+    return taken.code
+
+
+@pytest.mark.parametrize(
+    ("order", "reason"),
+    [
+        (Answer("q", "done", "x"), ""),
+        (Answer("nobody", "done", "x"), "order.no_step"),
+        (Answer("later", "done", "x"), "order.not_open"),
+        (Answer("over", "done", "x"), "order.not_open"),
+        (Answer("act", "done", "x"), "order.not_open"),
+        (Approve("act", "lead", "x"), ""),
+        (Approve("act", "mayor", "x"), "order.no_approval"),
+        (Approve("q", "lead", "x"), "order.no_approval"),
+        (SettleDoubt("act", "done", "x"), "order.no_doubt"),
+        (Hold("later", "x"), ""),
+        (Hold("q", "x"), "order.not_waiting"),
+        (Release("later", "x"), ""),
+        (Release("over", "x"), "order.not_waiting"),
+        (Skip("later", "x"), ""),
+        (Skip("q", "x"), ""),
+        (Skip("over", "x"), "order.not_waiting"),
+        (GoOn("x"), "order.not_paused"),
+        (Pause("x"), ""),
+        (SetAside("web/tcp", "x", "seen"), ""),
+        (SetAside("nothing", "x", "seen"), "order.no_check"),
+        (GiveInject("players", Text("雨"), "x"), ""),
+        (Amend(3, "note", "b", "x", "typo"), ""),
+        (Abort("x"), ""),
+    ],
+)
+def test_an_order_is_taken_or_refused_with_its_reason(order: Order, reason: str) -> None:
+    assert code(running(), order) == reason
+
+
+def test_every_order_is_tried_above() -> None:
+    (mark,) = test_an_order_is_taken_or_refused_with_its_reason.pytestmark  # type: ignore[attr-defined]
+    assert {type(order) for order, _ in mark.args[1]} == set(get_args(Order))
+
+
+def test_no_order_changes_the_state_before_its_event_has_come_back() -> None:
+    simulation = running()
+    before = simulation.drill
+    take(before, Abort("x"), simulation.now)
+    assert simulation.drill is before
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        (Pause("x"), Pause("y"), "order.already_paused"),
+        (Approve("act", "lead", "x"), Approve("act", "lead", "y"), "order.no_approval"),
+        (SetAside("web/tcp", "x", "a"), SetAside("web/tcp", "y", "b"), "order.already_aside"),
+        (Skip("later", "x"), Hold("later", "x"), "order.not_waiting"),
+        (Skip("q", "x"), Answer("q", "done", "x"), "order.not_open"),
+        (Answer("q", "done", "x"), Answer("q", "failed", "y"), "order.not_open"),
+    ],
+)
+def test_what_was_ordered_once_is_not_taken_twice(first: Order, second: Order, reason: str) -> None:
+    assert code(running(first), second) == reason
+
+
+def test_once_the_end_has_begun_only_corrections_are_taken() -> None:
+    brief = m.brief(m.run("act"), m.ask("q"))
+    simulation = Simulation(World(results={"restore": (Result(took=MINUTE),)})).begin(brief)
+    simulation.run(until=2 * SECOND)
+    simulation.order(Abort("x"))
+    assert simulation.drill.ended is None
+    for order in (Abort("y"), Pause("x"), Answer("q", "done", "x"), Skip("q", "x")):
+        assert code(simulation, order) == "order.over"
+    assert code(simulation, Amend(1, "note", "b", "x", "typo")) == ""
+    simulation.run()
+    assert code(simulation, Amend(1, "note", "b", "x", "typo")) == "order.over"
+
+
+def test_a_command_that_is_running_cannot_be_skipped() -> None:
+    brief = m.brief(m.run("act"))
+    world = World(results={"cut": (Result(took=MINUTE),)})
+    assert code(running(brief=brief, world=world), Skip("act", "x")) == "order.not_waiting"
+
+
+def test_a_situation_given_by_hand_stands_in_the_journal_and_moves_nothing() -> None:
+    simulation = running(GiveInject("players", Text("雨"), "x"))
+    given = simulation.of(e.InjectGiven)
+    assert [(each.to, each.by) for each in given] == [("players", "x")]
+    assert len(simulation.of(e.StepDue)) == 3
+
+
+def test_who_skipped_and_why_stands_with_the_step() -> None:
+    ended = running(Skip("q", "hanako", "no time")).of(e.StepEnded)[-1]
+    assert (ended.ending, ended.by, ended.why[0].params["reason"]) == (
+        "skipped",
+        "hanako",
+        "no time",
+    )
