@@ -53,13 +53,19 @@ approvals:
 # Where a kill falls: what must have happened first, and how many seconds may pass after it.
 Where = tuple[Callable[[Stage, Live], object], float]
 PLACES: Mapping[str, Where] = {
-    "first second": (lambda place, drill: True, 1.0),
+    "first second": (lambda place, drill: drill.told_of("Record:"), 1.0),
+    "just ordered": (lambda place, drill: drill.told_of("running first"), 0.1),
     "slow action": (lambda place, drill: place.times_done("first"), 1.9),
     "person asked": (lambda place, drill: drill.told_of("begun [decide]"), 0.9),
     "closing": (lambda place, drill: drill.told_of("closing ("), 0.3),
     "undo": (lambda place, drill: place.times_done("undo-second"), 0.7),
     "resume": (lambda place, drill: place.times_done("first"), 1.9),
 }
+
+
+# Nothing was lost, so nothing with a target was measured; a step that a person calls not done has
+# failed, and so has an undo in doubt.
+ENDED = (ExitCode.TARGET_MISSED, ExitCode.STEP_FAILED)
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ def survive(folder: Path, where: str, seed: int) -> Survived:
             durable = _still_there(place, durable)
         if replay(live.all_events(place)).ended is None:
             drill = _resumed(place, chance)
-            drill.ends()
+            assert drill.ends() in ENDED, drill.told()
             told.append(drill)
         _is_whole(place, told, durable)
         return _survived(place, where, kills)
@@ -124,7 +130,7 @@ def _resumed(place: Stage, chance: random.Random) -> Live:
         name = action.order.command
         if action.order.purpose == "run" and action.ended is None and action.settled is None:
             said_of = ("done", "repeat") if place.times_done(name) else ("not_done", "repeat")
-            verdict = chance.choices(said_of, weights=(3, 1))[0]
+            verdict = chance.choices(said_of, weights=(2, 1))[0]
             words.append(f"  - {{step: {name}, verdict: {verdict}, by: 情報係長, after: 100ms}}")
     doubts = "doubts:\n" + "\n".join(words) if words else ""
     return Live(place, "resume", "last", "--answers", place.answers(ANSWERS + doubts))
@@ -144,10 +150,10 @@ def _is_whole(place: Stage, told: list[Live], durable: list[str]) -> None:
 def _was_told(place: Stage, told: list[Live]) -> None:
     lines = live.replayed(place)
     first = told[0].lines()
-    assert lines[: len(first)] == first
+    assert lines[: len(first)] == first, (lines, first)
     if len(told) > 1:
         last = told[-1].lines()
-        assert lines[len(lines) - len(last) :] == last
+        assert lines[len(lines) - len(last) :] == last, (lines, last)
         assert "without a record" in told[-1].told()
         report = said("report", "last", "--runs", place.runs, cwd=place.folder).stdout
         assert "no record for" in report

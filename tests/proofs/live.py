@@ -51,10 +51,9 @@ class Live:
         return self._told.read_text(encoding="utf-8")
 
     def lines(self) -> list[str]:
-        """The whole lines of progress among it, from the first event on."""
+        """The whole lines of progress among it: what happened in the drill."""
         whole = self.told().rpartition("\n")[0].splitlines()
-        first = next((n for n, each in enumerate(whole) if each.startswith("T+")), len(whole))
-        return whole[first:]
+        return [each for each in whole if each.startswith("T+")]
 
     def told_of(self, words: str) -> bool:
         """Whether it has said this."""
