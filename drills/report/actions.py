@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bcp.message import Message, Phrase
+from bcp.message import Phrase
 from drills.core.closing import to_take_back, undo_of
 from drills.core.events import UndoImpossible
 from drills.core.state import ActionState
 from drills.report.happened_lines import ActionLine, ByHandLine
-from drills.report.ledger import Ledger
+from drills.report.ledger import Ledger, reasons
 
 NOT_CLOSED = Phrase(
     "report.undo_not_closed",
@@ -39,7 +39,7 @@ def _action_line(ledger: Ledger, action: ActionState) -> ActionLine:
         ordered=ledger.when(order.at),
         ended=None if ended is None else ledger.when(ended.at),
         outcome=ended.outcome if ended else None,
-        why=_why(action),
+        why=reasons(ended.reading, ended.why) if ended else (),
         doubt=action.doubt.why if action.doubt else None,
         settled=settled.verdict if settled else None,
         settled_by=settled.by if settled else None,
@@ -47,14 +47,6 @@ def _action_line(ledger: Ledger, action: ActionState) -> ActionLine:
         taken_back=_taken_back(ledger, action),
         records=ledger.records(order, ended, action.doubt, settled),
     )
-
-
-def _why(action: ActionState) -> tuple[Message, ...]:
-    if action.ended is None:
-        return ()
-    reading = action.ended.reading
-    said = [each for each in (reading.could_not_ask, reading.because) if each is not None]
-    return (*said, *(each for each in action.ended.why if each not in said))
 
 
 def _line(ledger: Ledger, server: str, command: str) -> str:

@@ -18,7 +18,7 @@ from drills.core import orders  # noqa: F401 - its sentences stand in journals
 from drills.core.state import Drill
 from drills.report import event_phrases as p
 from drills.report.clock import fine_clock
-from drills.report.ledger import name_of
+from drills.report.ledger import name_of, reasons
 from drills.report.naming import role_name, words_of
 from drills.report.words import (
     ENDING,
@@ -31,7 +31,6 @@ from drills.report.words import (
     said,
 )
 from scenarios.model import Inject, Probe, Run, Wait
-from scenarios.reading import Reading
 
 # A start later than this after its planned instant is worth a word.
 LATE_FROM = SECOND
@@ -126,7 +125,7 @@ def _action_ended(event: e.ActionEnded, drill: Drill) -> Told | None:
     order = drill.actions[event.action].order
     if order.purpose not in ("run", "undo") and event.outcome == "held":
         return None
-    why = () if event.outcome == "held" else _reasons(event.reading, event.why)
+    why = () if event.outcome == "held" else reasons(event.reading, event.why)
     outcome = said(OUTCOME, event.outcome)
     what = {"server": order.server, "command": order.command, "outcome": outcome}
     return Told(_because(p.ACTION_ENDED, p.BECAUSE, why, **what))
@@ -236,12 +235,7 @@ def _closing(event: e.ClosingBegan, drill: Drill) -> Told:
 
 
 def _sample_why(sample: e.Sample) -> tuple[Message, ...]:
-    return _reasons(sample.reading, sample.why)
-
-
-def _reasons(reading: Reading, why: tuple[Message, ...]) -> tuple[Message, ...]:
-    own = tuple(each for each in (reading.could_not_ask, reading.because) if each is not None)
-    return own or why
+    return reasons(sample.reading, sample.why)
 
 
 def _watched_name(drill: Drill, check: str) -> Message:

@@ -17,6 +17,7 @@ from drills.core.events import Event
 from drills.core.machine import replay
 from drills.core.state import Drill
 from drills.report.measured_lines import Period, When
+from scenarios.reading import Reading
 
 E = TypeVar("E")
 
@@ -70,6 +71,10 @@ def name_of(drill: Drill, system: str) -> Text:
     return Text(name.said_in("ja") or system, name.said_in("en") or system)
 
 
-def reasons(*messages: Message | None) -> tuple[Message, ...]:
-    """The messages that are there."""
-    return tuple(each for each in messages if each is not None)
+def reasons(reading: Reading, otherwise: tuple[Message, ...]) -> tuple[Message, ...]:
+    """Why there was no good answer.
+
+    Where nothing answered, that is the reason, and what was therefore not told only noise.
+    """
+    own = tuple(each for each in (reading.could_not_ask, reading.because) if each is not None)
+    return own or otherwise

@@ -26,9 +26,7 @@ from drills.report.measured_lines import (
 def seen(ledger: Ledger, sample: Sample) -> Seen:
     """One answer, as it came, with why it was not good."""
     reading = sample.reading
-    because = reasons(reading.because, reading.could_not_ask)
-    said = tuple(dict.fromkeys([each.code for each in because]))
-    why = because + tuple(each for each in sample.why if each.code not in said)
+    why = reasons(reading, sample.why)
     sent, received = ledger.when(sample.sent), ledger.when(sample.received)
     return Seen(sent, received, sample.outcome, dict(reading.facts), why, reading.said)
 
@@ -83,13 +81,12 @@ def unknown_lines(ledger: Ledger) -> tuple[UnknownLine, ...]:
     for began in ledger.all(UnknownBegan):
         later = (each for each in ends if each.check == began.check and each.at >= began.at)
         ended = next(later, None)
-        reading = began.sample.reading
         lines.append(
             UnknownLine(
                 system=system_of(ledger, began.check),
                 check=began.check,
                 period=ledger.period(began.sample.sent, ended.at if ended else None),
-                why=reasons(reading.could_not_ask) or began.sample.why,
+                why=reasons(began.sample.reading, began.sample.why),
                 records=ledger.records(began, ended),
             )
         )

@@ -13,7 +13,7 @@ def _table(area: str, **words: tuple[str, str]) -> Mapping[str, Phrase]:
 
 OVERALL = _table(
     "overall",
-    passed=("合格", "PASSED"),
+    passed=("良好（失敗・未達なし）", "PASSED"),
     target_missed=("目標未達", "TARGET MISSED"),
     within_error=("判定できず（目標が測定誤差の範囲内）", "UNDECIDED (target within the error)"),
     not_measured=("未測定（目標に対する実績がない）", "NOT MEASURED"),
