@@ -129,7 +129,7 @@ class _Here:
             listener=self._tell,
             evidence=Evidence(self.folder) if brief.checks else None,
         )
-        inbox = asyncio.create_task(Inbox(self.folder).listen(runner.give))
+        inbox = asyncio.create_task(Inbox(self.folder).listen(runner.give_for_good))
         try:
             with _signals(runner.give, self.console):
                 return await work(runner)

@@ -10,7 +10,7 @@ import asyncio
 import json
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -50,14 +50,14 @@ class Inbox:
         with closing(_connect(self._path)):
             pass
 
-    async def listen(self, give: Callable[[Order], Message | None]) -> None:
-        """Take orders until cancelled."""
+    async def listen(self, give: Callable[[Order], Awaitable[Message | None]]) -> None:
+        """Take orders until cancelled. An order is acknowledged when `give` comes back."""
         with closing(_connect(self._path)) as connection:
             while True:
                 for number, wanted in connection.execute(
                     "SELECT id, wanted FROM orders WHERE reply IS NULL ORDER BY id"
                 ).fetchall():
-                    reply = _taken(wanted, give)
+                    reply = await _taken(wanted, give)
                     connection.execute("UPDATE orders SET reply = ? WHERE id = ?", (reply, number))
                 await asyncio.sleep(LOOK_S)
 
@@ -83,13 +83,13 @@ def send(run: Path, order: Order) -> None:
         raise Refusal(shape_of(Message).read(json.loads(row[0])))
 
 
-def _taken(wanted: str, give: Callable[[Order], Message | None]) -> str:
+async def _taken(wanted: str, give: Callable[[Order], Awaitable[Message | None]]) -> str:
     try:
         order = shape_of(Order).read(json.loads(wanted))
     except (ValueError, Misfit):
         refusal: Message | None = UNREADABLE()
     else:
-        refusal = give(order)
+        refusal = await give(order)
     if refusal is None:
         return _DONE
     return json.dumps(shape_of(Message).write(refusal), ensure_ascii=False)

@@ -149,17 +149,33 @@ class Runner:
         self.happened(taken)
         return None
 
-    def happened(self, events: Sequence[Event] = ()) -> None:
-        """Fold what happened and what follows, and hand it to the journal."""
+    async def give_for_good(self, order: Order) -> Message | None:
+        """Take an order as `give` does, and come back only when it would survive a power cut."""
+        taken = take(self.drill, order, self._clock.now())
+        if isinstance(taken, Message):
+            return taken
+        stored = self.happened(taken)
+        if stored is not None:
+            # A cancelled waiter takes nothing back.
+            await asyncio.shield(stored)
+        return None
+
+    def happened(self, events: Sequence[Event] = ()) -> asyncio.Future[list[int]] | None:
+        """Fold what happened and what follows, and hand it to the journal.
+
+        The future is done when all of it is durable; None where nothing came of it.
+        """
         now = max([self._clock.now(), *(each.at for each in events)])
         self.drill, facts, effects = advance(self.drill, events, now)
         if facts and isinstance(facts[-1], DrillEnded) and self._evidence is not None:
             # The closing record is the last one, so that a journal cut short is seen to be.
             facts = (*facts[:-1], self._evidence.closed(now), facts[-1])
-        if facts:
-            stored = self._journal.append(facts)
-            self._batches.put_nowait(_Batch(stored, facts, effects, self.drill))
         self._changed.set()
+        if not facts:
+            return None
+        stored = self._journal.append(facts)
+        self._batches.put_nowait(_Batch(stored, facts, effects, self.drill))
+        return stored
 
     async def _run(
         self, watcher: Watcher, first: Sequence[Event], effects: Sequence[Effect]

@@ -33,7 +33,7 @@ class AsksProbes(Protocol):
         ...
 
 
-Happened = Callable[[tuple[Event, ...]], None]
+Happened = Callable[[tuple[Event, ...]], object]
 
 
 class Watcher:
