@@ -37,7 +37,7 @@ NOT_READ = Phrase(
 )
 
 
-def data_age(drill: Drill, target: Target, outages: tuple[Outage, ...]) -> Result:
+def age_at_loss(drill: Drill, target: Target, outages: tuple[Outage, ...]) -> Result:
     """Weigh how much data each real outage cost against the RPO; the worst speaks for all."""
     real = [each for each in outages if each.lost_source == "measured"]
     found = [each for each in drill.markers_found if each.system == target.system]

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from bcp.message import Message
-from drills.core.data_age import NONE_WRITTEN, NOT_READ, NOTHING_LOST
+from drills.core.age_at_loss import NONE_WRITTEN, NOT_READ, NOTHING_LOST
 from drills.core.events import Finish
 from drills.core.measure import Result, Verdict
 from drills.core.obligations import outlasts

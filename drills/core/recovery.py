@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bcp.message import Phrase
+from drills.core.age_at_loss import age_at_loss
 from drills.core.brief import Target
 from drills.core.clocks import jumped_between, paused_between, people_time
-from drills.core.data_age import data_age
 from drills.core.measure import Measure, Result, Verdict, badness, weigh
 from drills.core.outages import Bracket, Outage, outages_of
 from drills.core.standing import deciding, is_up
@@ -68,7 +68,7 @@ def _recovery(drill: Drill, target: Target) -> Recovery:
     limit = target.rto.us if target.rto else None
     results = [_result(drill, target, each, limit) for each in outages]
     rto = max(results, key=badness, default=None) or _nothing(drill, target, limit)
-    rpo = data_age(drill, target, outages) if target.rpo is not None else None
+    rpo = age_at_loss(drill, target, outages) if target.rpo is not None else None
     return Recovery(target, outages, rto, rpo)
 
 

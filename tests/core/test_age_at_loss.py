@@ -9,7 +9,7 @@ from bcp.durations import DAY, HOUR, MINUTE, SECOND, BusinessDays, Span
 from bcp.message import Message
 from bcp.model import CommandRef, Marker
 from drills.core import events as e
-from drills.core.data_age import data_age
+from drills.core.age_at_loss import age_at_loss
 from drills.core.markers import marker_line, surviving
 from drills.core.measure import Measure, Result
 from drills.core.outages import outages_of
@@ -49,7 +49,7 @@ def aged(
         actions={each.order.action: each for each in markers},
         markers_found=() if found is None else (found,),
     )
-    return data_age(drill, m.target("web", rpo=limit), outages_of(drill, "web", None))
+    return age_at_loss(drill, m.target("web", rpo=limit), outages_of(drill, "web", None))
 
 
 def left(*numbers: int) -> e.MarkersFound:
