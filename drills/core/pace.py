@@ -13,18 +13,16 @@ CALMEST = 5 * SECOND
 QUICK_FOR = 30 * SECOND
 
 
-def interval(drill: Drill, check: Check, now: int) -> int:
+def interval(drill: Drill, check: Check, *, stirring: bool) -> int:
     """Microseconds from one ask to the next. People and machines at work make it quick."""
     quick = check.every.us
     calm = max(quick, min(CALM * quick, CALMEST))
     state = drill.checks.get(check.id, CheckState())
-    if state.lost is not None or state.tally is None or _stirring(drill, now):
-        return quick
-    return calm
+    return quick if stirring or state.lost is not None or state.tally is None else calm
 
 
-def _stirring(drill: Drill, now: int) -> bool:
-    """Whether a step is open, or something ended a short while ago."""
+def is_stirring(drill: Drill, now: int) -> bool:
+    """Whether people or machines are at work, or were a short while ago: an edge may come."""
     if drill.closing is not None or any(each.under_way for each in drill.actions.values()):
         return True
     return any(

@@ -11,7 +11,7 @@ from bcp.durations import SECOND
 from drills.core.brief import Brief, Check
 from drills.core.events import Event, Sample, Watched
 from drills.core.judging import sample_of
-from drills.core.pace import interval
+from drills.core.pace import interval, is_stirring
 from drills.core.state import CheckState, Drill
 from drills.core.watch import Tracker, resumed
 from drills.runtime.clock import DrillClock
@@ -101,10 +101,12 @@ class Watcher:
         self, group: asyncio.TaskGroup, drill: Callable[[], Drill], happened: Happened
     ) -> None:
         while True:
-            now = self._clock.now()
+            now, state = self._clock.now(), drill()
+            stirring = is_stirring(state, now)
             for check in self._checks:
                 last = self._asked.get(check.id)
-                due = last is None or now - last >= interval(drill(), check, now) - LOOK_US // 2
+                wait = interval(state, check, stirring=stirring) - LOOK_US // 2
+                due = last is None or now - last >= wait
                 if due and len(self._in_flight[check.id]) < IN_FLIGHT:
                     self._asked[check.id] = now
                     task = group.create_task(self._one(check, happened))
