@@ -80,9 +80,13 @@ class JournalState:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many promises ended with which verdict, and how many steps with which result."""
+    """How many promises ended with which verdict, and how many steps with which result.
+
+    `measured` is how many of the verdicts rest on machines alone; at a table, none.
+    """
 
     verdicts: Mapping[str, int]
+    measured: int
     steps: int
     steps_failed: int
     steps_not_begun: int

@@ -81,6 +81,11 @@ NEXT_STUMBLE = Phrase(
     ja="つまづき［{step}］: {stumble}。手順書か事前対策に反映してください。",
     en="stumbled at [{step}]: {stumble}. Amend the procedure or prepare for it.",
 )
+NEXT_MEASURE = Phrase(
+    "next.measure",
+    ja="機械で測った目標が一つもありません。確認のみの訓練か実動訓練で測ってください。",
+    en="No target was measured by a machine. Hold a walkthrough or an operational drill to do so.",
+)
 NEXT_NOTHING = Phrase(
     "next.nothing",
     ja="すぐに対応が必要なことはありません。",
@@ -136,10 +141,14 @@ def _figures(ledger: Ledger) -> Iterator[Figure]:
 
 
 def _tally(ledger: Ledger) -> Tally:
-    counted = Counter(each.verdict for each in _figures(ledger))
+    figures = tuple(_figures(ledger))
+    counted = Counter(each.verdict for each in figures)
     steps = ledger.brief.scenario.steps
     return Tally(
         verdicts={verdict: counted[verdict] for verdict in _VERDICTS},
+        measured=sum(
+            each.source == "measured" for each in figures if each.difference_us is not None
+        ),
         steps=len(steps),
         steps_failed=len(failed_steps(ledger.drill)),
         steps_not_begun=sum(ledger.drill.step(each.id).due is None for each in steps),
@@ -159,6 +168,14 @@ def _next(ledger: Ledger) -> Iterator[Message]:
     for answer in answer_lines(ledger):
         if answer.stumble:
             yield NEXT_STUMBLE(step=answer.step, stumble=answer.stumble)
+    yield from _next_measure(ledger)
+
+
+def _next_measure(ledger: Ledger) -> Iterator[Message]:
+    promised = [each for each in _figures(ledger) if each.limit_us is not None]
+    by_machine = (each.source == "measured" and each.actual_us is not None for each in promised)
+    if promised and not any(by_machine):
+        yield NEXT_MEASURE()
 
 
 def _next_systems(ledger: Ledger) -> Iterator[Message]:

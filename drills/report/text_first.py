@@ -36,9 +36,10 @@ ENDED = Phrase("text.ended", ja="{result}（{finish}）", en="{result} ({finish}
 TALLY = Phrase(
     "text.tally",
     ja="目標: 達成{met} 未達{missed} 誤差範囲内{within} 未測定{not_measured}"
-    "　手順: 全{steps} 失敗{failed}",
+    "（機械で測ったもの{measured}）　手順: 全{steps} 失敗{failed}",
     en="Targets: {met} met, {missed} missed, {within} within error, "
-    "{not_measured} not measured. Steps: {failed} of {steps} failed.",
+    "{not_measured} not measured ({measured} measured by machines). "
+    "Steps: {failed} of {steps} failed.",
 )
 REASON = Phrase("text.reason", ja="理由: {reason}", en="Why: {reason}")
 NOT_CLOSED = Phrase(
@@ -133,11 +134,12 @@ def _result(report: Report, lang: Language) -> list[str]:
         missed=tally.verdicts["missed"],
         within=tally.verdicts["within_error"],
         not_measured=tally.verdicts["not_measured"],
+        measured=tally.measured,
         steps=tally.steps,
         failed=tally.steps_failed,
     )
     result = RESULT(overall=said(OVERALL, summary.overall))
-    if summary.finish in ("completed", "time_limit"):
+    if summary.finish == "time_limit":
         result = ENDED(result=result, finish=said(FINISH, summary.finish))
     lines = paragraph(render(result, lang))
     if summary.reason is not None:

@@ -90,3 +90,16 @@ def test_a_correction_behind_the_end_changes_no_figure() -> None:
     assert before.recoveries == after.recoveries
     assert before.recoveries[0].rto.verdict == "not_measured"
     assert before.split == after.split
+
+
+def test_a_drill_in_which_no_machine_measured_a_target_says_so() -> None:
+    pretended = (
+        e.PretenceSet(1 * S, "system", "groupware", "down", "quake", "morning"),
+        e.PretenceCleared(9 * S, "system", "groupware", "morning", "injected"),
+        e.DrillEnded(10 * S, "completed"),
+    )
+    summary = report(*pretended, targets=(BRIEF.targets[4],)).summary
+    assert (summary.tally.verdicts["met"], summary.tally.measured) == (1, 0)
+    assert "next.measure" in [each.code for each in summary.next]
+    codes = [each.code for each in report_of(recorded(rich())).summary.next]
+    assert "next.measure" not in codes
