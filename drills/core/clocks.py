@@ -39,6 +39,8 @@ def real_time(drill: Drill, offset: int) -> int:
     it ended now.
     """
     compress = drill.started().scenario.time.compress
+    if not drill.pauses and not drill.jumps:
+        return _lived(offset, compress)
     ended = ((low, drill.now if high is None else high) for low, high in drill.pauses)
     pauses = [(low, high - low, 0) for low, high in ended]
     breaks = sorted([*pauses, *((each.at, 0, each.by) for each in drill.jumps)])

@@ -27,8 +27,6 @@ from drills.core.standing import broken_since
 from drills.core.state import Drill, StepState
 from scenarios.model import Inject, Pretend, Probe, Step, Wait
 
-__all__ = ["asks_a_person", "call_of", "follow", "next_wake", "outlasts"]
-
 EXPIRED = Phrase(
     "core.step_expired",
     ja="期限（{within:span}）までに終わりませんでした。",
@@ -90,8 +88,10 @@ def _steps(drill: Drill) -> Iterator[tuple[Step, Step | None, StepState]]:
 
 def _consequences(drill: Drill) -> Iterator[Event]:
     """What a step that has held brings with it: pretended states and jumps, each once."""
-    pretends = tuple(each for step in drill.started().scenario.steps for each in step.set)
-    for step, _, state in _steps(drill):
+    steps = drill.started().scenario.steps
+    pretends = tuple(each for step in steps if step.set for each in step.set)
+    for step in steps:
+        state = drill.step(step.id)
         if state.ended is not None and state.ended.outcome == "held":
             brought = _brought_by(step, state.ended, pretends)
             yield from islice(brought, state.consequences, state.consequences + 1)
