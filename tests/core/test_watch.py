@@ -83,6 +83,14 @@ def test_a_good_answer_to_an_old_question_is_no_return() -> None:
     assert [type(each) for each in facts] == [CheckLost]
 
 
+def test_overlapping_answers_have_no_order_so_an_older_witness_is_taken() -> None:
+    # Bad from 900 to 2500: the slow good answer was made at 2600, the bad one at 1200.
+    (lost,) = heard(good(0), good(1000, 2700), bad(1100, 2800))
+    assert isinstance(lost, CheckLost)
+    assert lost.last_good is not None
+    assert lost.last_good.sent == 0
+
+
 def test_a_settled_span_counts_from_the_first_good_sending() -> None:
     tracker = Tracker("c", Settled(span=Span(30)))
     facts: list[Fact] = []
