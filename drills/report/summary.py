@@ -23,8 +23,8 @@ NEXT_BY_HAND = Phrase(
     "{server}（{address}）で、下に示す行を実行してください。",
     en="URGENT: something is not taken back. On {server} ({address}), type the line given below.",
 )
-NEXT_NOT_TAKEN_BACK = Phrase(
-    "next.not_taken_back",
+NEXT_NOT_CLOSED = Phrase(
+    "next.not_closed",
     ja="【至急】訓練の終了が記録されていません。bcp-drill resume で再開して終わらせるか、"
     "bcp-drill abort で中止し、実行した操作を元に戻してください。",
     en="URGENT: the drill was not closed. Finish it with bcp-drill resume, or end it with "
@@ -156,10 +156,13 @@ def _tally(ledger: Ledger) -> Tally:
 
 
 def _next(ledger: Ledger) -> Iterator[Message]:
+    given_up = {each.action for each in ledger.drill.impossible}
     for hand in by_hand_lines(ledger):
-        yield NEXT_BY_HAND(server=hand.server, address=hand.address)
+        # What an unclosed drill has not yet taken back, it may still take back itself.
+        if hand.action in given_up:
+            yield NEXT_BY_HAND(server=hand.server, address=hand.address)
     if ledger.drill.ended is None:
-        yield NEXT_NOT_TAKEN_BACK()
+        yield NEXT_NOT_CLOSED()
     yield from _next_systems(ledger)
     yield from _next_steps(ledger)
     for owed in obligation_lines(ledger):

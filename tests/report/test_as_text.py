@@ -60,6 +60,8 @@ def test_the_line_to_type_by_hand_stands_on_a_line_of_its_own() -> None:
 
 def test_a_drill_cut_off_says_so_and_what_it_left_changed() -> None:
     events = tuple(each for each in cut_off() if getattr(each, "action", None) != 4)
+    first = report_of(recorded(events)).summary.next[0]
+    assert first.code == "next.not_closed"
     shown = text(events)
     assert "【未完了】" in shown
     assert "結果: 未完了" in shown
