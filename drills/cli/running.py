@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from types import FrameType
 
 from bcp.message import Message, Phrase
 from drills.cli.console import Console
+from drills.cli.crash import INTERRUPTED
 from drills.cli.exit_codes import ExitCode
 from drills.core.brief import Brief
 from drills.core.events import Event, EvidenceKept
@@ -163,14 +165,18 @@ class _signals:  # noqa: N801 - read as `with _signals(…)`
             signal.signal(number, former)  # type: ignore[arg-type]
 
     def _received(self, number: int, frame: FrameType | None) -> None:
-        if self._asked:
-            raise KeyboardInterrupt
+        self._loop.call_soon_threadsafe(self._leave if self._asked else self._abort)
         self._asked = True
-        self._loop.call_soon_threadsafe(self._abort)
 
     def _abort(self) -> None:
         self._console.tell(STOPPING())
         self._give(Abort(self._console.speak(BY_SIGNAL())))
+
+    def _leave(self) -> None:
+        # To end what runs on the servers in good order would take seconds; what was promised is
+        # on the disk already, and whoever takes the drill up finds the rest in doubt.
+        self._console.tell(INTERRUPTED())
+        os._exit(ExitCode.ABORTED)
 
 
 def exit_code(drill: Drill) -> ExitCode:

@@ -93,8 +93,10 @@ class Runner:
         self._listener, self._evidence = listener, evidence
         self._clock = DrillClock()
         self._batches: asyncio.Queue[_Batch] = asyncio.Queue()
-        self._changed, self._closed = asyncio.Event(), asyncio.Event()
+        self._begun, self._changed, self._closed = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._early: list[Order] = []
         self._acting: dict[int, asyncio.Task[None]] = {}
+        self._cut: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._failure: BaseException | None = None
         self._drift = 0
@@ -142,7 +144,13 @@ class Runner:
         return await self._run(watcher, first, open_questions)
 
     def give(self, order: Order) -> Message | None:
-        """Take a person's order; the words why not where it is not possible now."""
+        """Take a person's order; the words why not where it is not possible now.
+
+        One that comes before the drill has begun is kept until then.
+        """
+        if not self._begun.is_set():
+            self._early.append(order)
+            return None
         taken = take(self.drill, order, self._clock.now())
         if isinstance(taken, Message):
             return taken
@@ -151,6 +159,7 @@ class Runner:
 
     async def give_for_good(self, order: Order) -> Message | None:
         """Take an order as `give` does, and come back only when it would survive a power cut."""
+        await self._begun.wait()
         taken = take(self.drill, order, self._clock.now())
         if isinstance(taken, Message):
             return taken
@@ -181,8 +190,11 @@ class Runner:
         self, watcher: Watcher, first: Sequence[Event], effects: Sequence[Effect]
     ) -> Drill:
         self.happened(first)
+        self._begun.set()
         for effect in effects:
             self._carry_out(effect)
+        for order in self._early:
+            self.give(order)
         self._spawn(self._release())
         self._spawn(self._wake())
         self._spawn(self._mind_the_clock())
@@ -261,9 +273,9 @@ class Runner:
         try:
             reading, doubt = await self._world.act(effect.server, effect.command, effect.stdin)
         except asyncio.CancelledError:
-            if self._closed.is_set():
+            if effect.action not in self._cut:
+                # The program is being left: the next one will say that this is in doubt.
                 raise
-            # Cut off by `_cut_off` alone: that is a result, and this task has nothing left to do.
             reading, doubt = Reading(), CUT_OFF()
         finally:
             self._acting.pop(effect.action, None)
@@ -276,6 +288,7 @@ class Runner:
     def _cut_off(self) -> None:
         for number, task in tuple(self._acting.items()):
             if self.drill.actions[number].order.purpose == "run":
+                self._cut.add(number)
                 task.cancel()
 
 

@@ -45,6 +45,7 @@ class Live:
                 stderr=err,
                 start_new_session=True,
             )
+        place.drills.append(self.process)
 
     def told(self) -> str:
         """What it has written to standard error so far."""

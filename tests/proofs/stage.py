@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from string import Template
@@ -44,6 +44,7 @@ class Stage:
     folder: Path
     sshd: Sshd
     nginx: Nginx
+    drills: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
     def runs(self) -> Path:
@@ -90,7 +91,13 @@ def stage(folder: Path, *, every: str = "500ms") -> Iterator[Stage]:
         nginx = start_nginx(folder / "nginx")
         try:
             _write_plan(folder, sshd, nginx, every)
-            yield Stage(folder, sshd, nginx)
+            place = Stage(folder, sshd, nginx)
+            try:
+                yield place
+            finally:
+                for each in place.drills:
+                    each.kill()
+                    each.wait()
         finally:
             _end_group(nginx)
     finally:
