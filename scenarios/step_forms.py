@@ -173,7 +173,7 @@ def _do(reader: Reader, catalogue: Catalogue, kind: str, node: Fields) -> Any:
 
 def _wait(reader: Reader, catalogue: Catalogue, what: Node, node: Fields) -> Any:
     every = node.get("every")
-    pace = reader.read(Leaf(Span), every) if every is not None else BAD
+    pace = reader.lasting(Leaf(Span), every) if every is not None else BAD
     pace = SECOND if pace is BAD else pace
     if not isinstance(what, Fields) or what.get("system") is None:
         call = read_probe(reader, catalogue, what, node.get("expect"))

@@ -40,6 +40,14 @@ ONLY_FOR_STEPS = Phrase(
     en='a target for a system says "rto", not "within".',
 )
 
+MARKS_A_STEP = Phrase(
+    "scenario.marks_a_step",
+    ja="「marks: {word}」は手順の名前でもあります。その手順が終わった時刻と取り違えます。"
+    "別の語にしてください。",
+    en="marks: {word} is also the name of a step, and would be taken for that step's end. "
+    "Use another word.",
+)
+
 
 def value_mistakes(scenario: Scenario, tree: Node) -> Iterator[Refusal]:
     """Every such value, at its place in `tree`."""
@@ -48,6 +56,10 @@ def value_mistakes(scenario: Scenario, tree: Node) -> Iterator[Refusal]:
         yield Refusal(_place(tree, "time", "compress"), what)
     if scenario.time.limit.us == 0:
         yield Refusal(_place(tree, "time", "limit"), NO_LIMIT())
+    names = {each.id for each in scenario.steps}
+    for number, step in enumerate(scenario.steps):
+        if step.marks in names:
+            yield Refusal(_place(tree, "steps", number, "marks"), MARKS_A_STEP(word=step.marks))
     for number, goal in enumerate(scenario.targets):
         place = _place(tree, "targets", number)
         if (goal.system is None) == (goal.step is None):

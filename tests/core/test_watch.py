@@ -200,7 +200,7 @@ SETTLED = st.one_of(
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(worlds(shortest=1 * MILLISECOND), SETTLED)
 def test_a_true_edge_lies_in_every_bracket_whatever_happens(world: World, settled: Settled) -> None:
     facts = told(world, settled)
@@ -213,7 +213,7 @@ def test_a_true_edge_lies_in_every_bracket_whatever_happens(world: World, settle
             assert any(low <= edge <= high for edge in true)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(worlds(shortest=1 * MILLISECOND), SETTLED)
 def test_every_true_edge_between_seen_states_lies_in_a_bracket(
     world: World, settled: Settled
