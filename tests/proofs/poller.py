@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 STEP_S = 0.01
@@ -50,7 +51,10 @@ def watching(url: str) -> Iterator[Witness]:
     """Have a poller look at a page meanwhile; afterwards the witness has spoken."""
     witness = Witness()
     command = [sys.executable, "-m", "tests.proofs.poller", url]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(
+        command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"looking\n"
         try:

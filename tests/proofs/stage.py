@@ -21,7 +21,6 @@ from string import Template
 from tests.daemons.nginx import Nginx, start_nginx
 from tests.daemons.sshd import Sshd, start_sshd
 
-ROOT = Path(__file__).parents[2]
 _PLAN = Path(__file__).parent / "plan"
 
 # deed NAME SECONDS [COMMAND…]: logs its beginning, takes its time, does it, logs its end.
@@ -137,8 +136,9 @@ def typed(*words: str | Path) -> list[str]:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """This process's environment, with the product in the path."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **more}
+    """This process's environment and more; `PYTHONPATH` is put before what it holds already."""
+    path = [*filter(None, [more.get("PYTHONPATH"), os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONUNBUFFERED": "1", **more, "PYTHONPATH": os.pathsep.join(path)}
 
 
 def said(*words: str | Path, cwd: Path, timeout: float = 60) -> subprocess.CompletedProcess[str]:

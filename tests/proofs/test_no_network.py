@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from drills.runtime.answers import ScriptedPeople, load_script
 from drills.runtime.runner import Runner
 from scenarios.reading import Reading
 from tests.proofs.live import Live, until
-from tests.proofs.stage import ROOT, Stage
+from tests.proofs.stage import Stage
 
 ANSWERS = """
 answers:
@@ -75,8 +74,8 @@ class Forbidden:
         (place.folder / "sitecustomize.py").write_text(FORBIDDING, encoding="utf-8")
 
     def drill(self, *words: str | Path) -> Live:
-        path = f"{self._place.folder}{os.pathsep}{ROOT}"
-        return Live(self._place, *words, PYTHONPATH=path, TOUCHED=str(self._touched))
+        variables = {"PYTHONPATH": str(self._place.folder), "TOUCHED": str(self._touched)}
+        return Live(self._place, *words, **variables)
 
     def touched(self) -> str:
         return self._touched.read_text(encoding="utf-8") if self._touched.exists() else ""
