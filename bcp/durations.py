@@ -18,9 +18,13 @@ MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
+# A century. What is longer is a slip of the finger, and clocks cannot count far beyond it.
+LONGEST_DAYS = 36_500
+
 _UNITS = {"d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND, "ms": MILLISECOND}
-_SPAN = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+)s)?(?:(\d+)ms)?")
-_BUSINESS_DAYS = re.compile(r"(\d+)bd")
+_SPAN = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+)s)?(?:(\d+)ms)?", re.ASCII)
+_BUSINESS_DAYS = re.compile(r"(\d{1,5})bd", re.ASCII)
+_LONGEST_WRITTEN = 40
 
 
 @dataclass(frozen=True, order=True)
@@ -45,18 +49,27 @@ class BusinessDays:
 
 
 def parse_span(text: str) -> Span | None:
-    """``4h30m`` as a span, or None where the text is not one."""
-    found = _SPAN.fullmatch(text)
+    """``4h30m`` as a span, or None where the text is not one or longer than a century."""
+    found = _SPAN.fullmatch(text) if len(text) <= _LONGEST_WRITTEN else None
     if not text or found is None:
         return None
     amounts = zip(found.groups(), _UNITS.values(), strict=True)
-    return Span(sum(int(amount) * unit for amount, unit in amounts if amount is not None))
+    us = sum(int(amount) * unit for amount, unit in amounts if amount is not None)
+    return Span(us) if us <= LONGEST_DAYS * DAY else None
+
+
+def is_too_long(text: str) -> bool:
+    """Whether the text is a span, a moment or working days, only longer than a century."""
+    text = text.removeprefix("T+")
+    if any(read(text) for read in (parse_span, parse_business_days)):
+        return False
+    return bool(text) and bool(_SPAN.fullmatch(text) or re.fullmatch(r"\d+bd", text, re.ASCII))
 
 
 def parse_business_days(text: str) -> BusinessDays | None:
-    """``5bd`` as working days, or None where the text is not that."""
+    """``5bd`` as working days, or None where the text is not that or longer than a century."""
     found = _BUSINESS_DAYS.fullmatch(text)
-    return BusinessDays(int(found[1])) if found else None
+    return BusinessDays(int(found[1])) if found and int(found[1]) <= LONGEST_DAYS else None
 
 
 def parse_offset(text: str) -> Offset | None:

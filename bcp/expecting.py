@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 from typing import Any, get_args
 
@@ -192,8 +193,11 @@ def _pattern_trouble(pattern: str) -> tuple[Message, Message | None] | None:
     if heavy:
         return HEAVY_PATTERN(), LIGHTER()
     try:
-        re.compile(pattern)
-    except (re.error, OverflowError, RecursionError) as trouble:
+        with warnings.catch_warnings():
+            # What a later Python will read otherwise, such as "[[a]", is told as a mistake now.
+            warnings.simplefilter("error", FutureWarning)
+            re.compile(pattern)
+    except (re.error, OverflowError, RecursionError, FutureWarning) as trouble:
         at = getattr(trouble, "pos", None)
         return NO_PATTERN(at=1 if at is None else at + 1), None
     return None

@@ -11,6 +11,7 @@ from bcp.durations import (
     BusinessDays,
     Offset,
     Span,
+    is_too_long,
     parse_business_days,
     parse_offset,
     parse_span,
@@ -42,6 +43,7 @@ SPAN_UNITS = Phrase(
     ja="単位はd（日）、h（時間）、m（分）、s（秒）、ms（ミリ秒）で、大きい順に続けて書きます。",
     en="The units are d, h, m, s and ms, largest first, without spaces.",
 )
+A_CENTURY = Phrase("leaf.a_century", ja="100年以内にしてください。", en="A century is the most.")
 WITH_T = Phrase("leaf.with_t", ja="「T+{value}」と書いてください。", en='Write "T+{value}".')
 WRITE_TRUTH = Phrase(
     "leaf.write_truth",
@@ -114,6 +116,8 @@ def _no_span(kind: type, node: Scalar) -> Refusal:
         return _wrong(kind, node, WITH_T(value=narrow) if span else None)
     if kind is Span and narrow.isascii() and narrow.isdigit():
         return _wrong(kind, node, WITH_UNIT(value=narrow))
+    if is_too_long(node.text):
+        return _wrong(kind, node, A_CENTURY())
     return _wrong(kind, node, SPAN_UNITS() if kind is Span else None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from bcp.reader import UNKNOWN_KEY, Reader
 from bcp.references import Ids, ids_of
 from bcp.refused import Place, Refusal, Refused
 from bcp.shape import Record, fields_of
-from bcp.strict_yaml import parse
+from bcp.strict_yaml import MAX_BYTES, parse
 from bcp.wording import WRONG, found, wanted
 
 FILES = {
@@ -35,10 +36,20 @@ CANNOT_READ = Phrase(
     ja="ファイルを読めません（{reason}）。",
     en="the file cannot be read ({reason}).",
 )
+
+
+class _NotAFile(OSError):
+    pass
+
+
 _REASONS: tuple[tuple[type[OSError], Phrase], ...] = (
     (FileNotFoundError, Phrase("load.not_found", ja="見つかりません", en="not found")),
     (PermissionError, Phrase("load.forbidden", ja="読む権限がありません", en="no permission")),
     (IsADirectoryError, Phrase("load.is_folder", ja="フォルダです", en="it is a folder")),
+    (
+        _NotAFile,
+        Phrase("load.not_a_file", ja="普通のファイルではありません", en="it is no ordinary file"),
+    ),
     (OSError, Phrase("load.os_error", ja="入出力エラー", en="input/output error")),
 )
 CHECK_PATH = Phrase(
@@ -96,11 +107,9 @@ class Source:
         """The tree in the file at `path`; its mistakes are kept. `name` is its relative name."""
         shown = str(path)
         try:
-            raw = path.read_bytes()
+            raw = _bytes_of(path)
         except OSError as trouble:
-            reason = next(said for kind, said in _REASONS if isinstance(trouble, kind))
-            what = CANNOT_READ(reason=reason())
-            self.refusals.append(Refusal(Place(shown, 1, 1), what, CHECK_PATH()))
+            self.refusals.append(_unreadable(shown, trouble))
             return None
         self.files[name] = hashlib.sha256(raw).hexdigest()
         node, refusals = parse(raw, shown)
@@ -110,9 +119,33 @@ class Source:
         return node
 
 
+def _bytes_of(path: Path) -> bytes:
+    """What the file holds, or one byte more than may be in it. Raises `OSError`.
+
+    A pipe or a device would be waited for, or read, without end.
+    """
+    if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+        raise _NotAFile
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
 def load_plan(path: Path | str, catalogue: Catalogue) -> LoadedPlan:
     """The plan in the file or folder at `path`. Raises `Refused` with every mistake in it."""
-    path = Path(path)
+    try:
+        return _loaded(Path(path), catalogue)
+    except OSError as trouble:
+        # A folder that may not be looked into, or a name that no disk can hold.
+        shown = str(trouble.filename or path)
+        raise Refused([_unreadable(shown, trouble)]) from trouble
+
+
+def _unreadable(shown: str, trouble: OSError) -> Refusal:
+    reason = next(said for kind, said in _REASONS if isinstance(trouble, kind))
+    return Refusal(Place(shown, 1, 1), CANNOT_READ(reason=reason()), CHECK_PATH())
+
+
+def _loaded(path: Path, catalogue: Catalogue) -> LoadedPlan:
     if path.name == "plan.yaml" and not path.is_dir():
         path = path.parent
     source = Source()

@@ -37,7 +37,8 @@ _TELEPHONE = re.compile(
     r"(?<![\w.-])(?:0\d{1,4}-\d{1,4}-\d{3,4}|0\d{9,10}|\+\d{1,3}[- ]?\d[\d -]{6,12}\d)(?![\w.-])",
     re.ASCII,
 )
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w/:])", re.ASCII)
+# It begins where a word begins, so that a long text without a sign is searched only once.
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w/:])", re.ASCII)
 
 # What is sent to machines: user@host and long numbers are common there and no one's address.
 _FOR_MACHINES = ("run", "address", "ssh_config", "identity", "known_hosts")

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, Final
 
 from bcp.did_you_mean import remedy
+from bcp.durations import Span
 from bcp.leaves import leaf_value
 from bcp.message import LANGUAGES, Message, Phrase, Text
 from bcp.nodes import Fields, Items, Key, Node, Scalar, Unread, plain
@@ -53,8 +54,13 @@ NAMED_TWICE = Phrase(
     en='the name {name!r} in front is the "id" already.',
 )
 REMOVE_ID = Phrase("reader.remove_id", ja="「id」を消してください。", en='Remove "id".')
+NO_TIME = Phrase("reader.no_time", ja="ここに0は書けません。", en="this cannot be no time at all.")
+LIKE_A_SECOND = Phrase(
+    "reader.like_a_second", ja="「1s」のように書いてください。", en="Write it like 1s."
+)
 
-
+# Asking without a pause, or waiting no time for an answer, would find the world at fault.
+_NEVER_ZERO = ("every", "timeout")
 _LANGUAGES = frozenset(LANGUAGES)
 
 
@@ -166,7 +172,8 @@ class Reader:
                 self.refuse(key.place, UNKNOWN_KEY(key=key.name), remedy(key.name, known))
                 continue
             self.mention(kind, entry.key, value)
-            values[entry.name] = self.read(entry.shape, value)
+            read = self.lasting if key.name in _NEVER_ZERO else self.read
+            values[entry.name] = read(entry.shape, value)
         for entry in entries.values():
             if entry.required and entry.name not in values:
                 then = ADD_IT(wanted=FIELD(key=entry.key, wanted=wanted(entry.shape)))
@@ -178,6 +185,11 @@ class Reader:
         if any(entry.required and entry.name in lost for entry in entries.values()):
             return None
         return {name: value for name, value in values.items() if name not in lost}
+
+    def lasting(self, shape: Shape, node: Node) -> Any:
+        """The value of `shape` at `node`, or `BAD`; a span of nothing is refused."""
+        value = self.read(shape, node)
+        return self.refuse(node.place, NO_TIME(), LIKE_A_SECOND()) if value == Span(0) else value
 
     def _choice(self, words: tuple[str, ...], node: Node) -> Any:
         if not isinstance(node, Scalar) or node.value is None:

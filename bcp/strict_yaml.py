@@ -25,13 +25,13 @@ MAX_DEPTH = 40
 
 TOO_BIG = Phrase(
     "yaml.too_big",
-    ja="ファイルが大きすぎます（{size}バイト。上限は{limit}バイト）。",
-    en="the file is too big ({size} bytes; at most {limit}).",
+    ja="ファイルが大きすぎます（上限は{limit}バイト）。",
+    en="the file is too big (at most {limit} bytes).",
 )
 SPLIT = Phrase(
     "yaml.split",
     ja="フォルダ形式にして、ファイルを分けてください。",
-    en="use a folder and split it into several files.",
+    en="Use a folder and split it into several files.",
 )
 EMPTY = Phrase("yaml.empty", ja="ファイルに何も書かれていません。", en="the file is empty.")
 TOO_DEEP = Phrase(
@@ -116,7 +116,7 @@ def parse(raw: bytes, file: str) -> tuple[Node | None, tuple[Refusal, ...]]:
     """
     start = Place(file, 1, 1)
     if len(raw) > MAX_BYTES:
-        what = TOO_BIG(size=len(raw), limit=MAX_BYTES)
+        what = TOO_BIG(limit=MAX_BYTES)
         return None, (Refusal(start, what, SPLIT()),)
     text = decoded(raw, file)
     if isinstance(text, Refusal):

@@ -127,7 +127,7 @@ def _scanned(trouble: yaml.YAMLError, place: Place, sign: str) -> Refusal:
         return Refusal(place, TAB(), USE_SPACES())
     if "cannot start any token" in problem and sign:
         return Refusal(place, BAD_START(sign=sign), QUOTE_IT())
-    if "escape character" in problem:
+    if "escape c" in problem:  # "character", or the "code" of one
         return Refusal(place, ESCAPE(), SINGLE_QUOTES())
     if "values are not allowed" in problem or "could not find expected ':'" in problem:
         return Refusal(place, EXTRA_COLON(), COLON_REMEDY())

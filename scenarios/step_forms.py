@@ -43,6 +43,7 @@ _BESIDE: Mapping[str, tuple[str, ...]] = {
 }
 # The probe whose facts an action's result has, since both are commands on a server.
 _SHELL = "ssh"
+_STAYS = "none"
 SECOND = Span(1_000_000)
 
 NO_KIND = Phrase(
@@ -196,13 +197,14 @@ def _run(reader: Reader, catalogue: Catalogue, what: Node, node: Fields) -> Any:
     do = reader.read(Record(CommandRef), what)
     mention_command(reader, Run, "run", what)
     undo = None
-    if undo_node is not None:
+    stays = isinstance(undo_node, Scalar) and undo_node.text == _STAYS
+    if undo_node is not None and not stays:
         undo = reader.read(Record(CommandRef), undo_node)
         mention_command(reader, Run, "undo", undo_node)
     shell = catalogue.get(_SHELL)
     facts, healthy = (shell.facts, shell.healthy) if shell else ({}, ())
     stated = read_expectations(reader, "run", facts, expect) if expect is not None else ()
-    return BAD if do is BAD or undo is BAD else Run(do, undo, effective(healthy, stated))
+    return BAD if do is BAD or undo is BAD else Run(do, undo, stays, effective(healthy, stated))
 
 
 def _after(reader: Reader, node: Node | None) -> tuple[After, ...]:

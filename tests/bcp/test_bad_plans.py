@@ -72,3 +72,21 @@ def test_a_file_that_is_too_big_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"# " + b"x" * 2_000_000)
     with pytest.raises(Refused, match="the file is too big"):
         load_plan(path, CATALOGUE)
+
+
+def test_a_long_text_without_a_sign_is_read_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "town.yaml"
+    path.write_text("organisation: " + "x" * 900_000 + "\n", encoding="utf-8")
+    assert load_plan(path, CATALOGUE).plan.organisation.name.startswith("xxx")
+
+
+def test_a_device_in_the_place_of_a_plan_is_not_read_without_end(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.symlink_to("/dev/zero")
+    with pytest.raises(Refused, match="it is no ordinary file"):
+        load_plan(path, CATALOGUE)
+
+
+def test_a_name_that_no_disk_can_hold_is_refused() -> None:
+    with pytest.raises(Refused, match="the file cannot be read"):
+        load_plan("x" * 5_000, CATALOGUE)
