@@ -7,7 +7,11 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO
 
+from bcp.harmless import harmless
 from bcp.message import Language, Message, render
+from bcp.refused import Refusal
+
+_LONGEST = 1_000
 
 
 def spoken_here(environment: Mapping[str, str]) -> Language:
@@ -33,20 +37,30 @@ class Console:
 
     def result(self, text: str) -> None:
         """Write what was asked for."""
-        self._out.write(text if text.endswith("\n") else text + "\n")
-        self._out.flush()
+        _written(self._out, text.removesuffix("\n"))
 
     def tell(self, message: Message | str) -> None:
         """Write what is worth knowing on the way."""
         said = message if isinstance(message, str) else render(message, self.lang)
-        self._err.write(said + "\n")
-        self._err.flush()
+        _written(self._err, said)
 
     def speak(self, message: Message) -> str:
         """Say a message in this console's language."""
         return render(message, self.lang)
 
+    def refuse(self, mistake: Refusal) -> None:
+        """Write one mistake on one line, however long or odd the words it quotes are."""
+        said = harmless(mistake.said_in(self.lang))
+        cut = len(said) > _LONGEST
+        self.tell(f"{said[: _LONGEST // 2]} … {said[-_LONGEST // 2 :]}" if cut else said)
+
     @property
     def is_watched(self) -> bool:
         """Whether a person sits at the error stream."""
         return self._err.isatty()
+
+
+def _written(stream: TextIO, text: str) -> None:
+    """Write lines; what could act on the terminal, from a file or a server, is only shown."""
+    stream.write("\n".join(harmless(line) for line in text.split("\n")) + "\n")
+    stream.flush()

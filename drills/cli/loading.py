@@ -10,7 +10,7 @@ from bcp.did_you_mean import remedy
 from bcp.load import LoadedPlan, load_plan
 from bcp.message import Phrase
 from drills import probes
-from drills.cli.places import plan_above, scenario_files
+from drills.cli.places import here, is_file, plan_above, scenario_files
 from drills.errors import Refusal
 from scenarios.load import LoadedScenario, load_scenario
 
@@ -38,8 +38,8 @@ def load(scenario: str, plan: Path | None, settings: Sequence[str]) -> Loaded:
     """Read both. Raises `Refused` with every mistake in them, `Refusal` where one is not found."""
     catalogue = probes.catalogue()
     path = Path(scenario)
-    if not path.is_file():
-        where = plan or plan_above(Path.cwd())
+    if not is_file(path):
+        where = plan or plan_above(here())
         path = _by_name(scenario, where)
     where = plan or plan_above(path.resolve().parent)
     loaded = load_plan(where, catalogue)

@@ -34,7 +34,7 @@ NO_COMMAND = Phrase(
 MISTAKES = Phrase(
     "cli.mistakes",
     ja="{count} 件の誤りがあります。直してから、もう一度実行してください。",
-    en="{count} mistakes. Mend them and try again.",
+    en="Mistakes: {count}. Mend them and try again.",
 )
 
 
@@ -51,7 +51,7 @@ def _run(words: Sequence[str], console: Console) -> ExitCode:
         return _command(words, console)
     except Refused as refused:
         for each in refused.refusals:
-            console.tell(each.said_in(console.lang))
+            console.refuse(each)
         console.tell(MISTAKES(count=len(refused.refusals)))
         return ExitCode.INVALID_INPUT
     except JournalBroken as broken:
@@ -65,6 +65,8 @@ def _run(words: Sequence[str], console: Console) -> ExitCode:
 def _command(words: Sequence[str], console: Console) -> ExitCode:
     name, rest = split(words)
     if name is None:
+        if not {"-h", "--help"} & {*rest}:
+            Parser(PROG, ABOUT, console.lang).parse_args(rest)
         console.result(_overview(console))
         return ExitCode.PASSED
     if name not in names():

@@ -13,16 +13,42 @@ NO_PLAN = Phrase(
     en="There is no plan.yaml in {near} or above. Name the plan with --plan.",
 )
 
+NOWHERE = Phrase(
+    "cli.nowhere",
+    ja="今いるフォルダがなくなっています。cd で別のフォルダに移り、もう一度実行してください。",
+    en="The folder that this terminal is in is gone. Change to another one with cd and try again.",
+)
+
+
+def here() -> Path:
+    """The folder that this terminal is in. Raises `Refusal` where it was deleted meanwhile."""
+    try:
+        return Path.cwd()
+    except OSError as trouble:
+        raise Refusal(NOWHERE()) from trouble
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file that may be looked at; a name no disk can hold names none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
 
 def plan_above(folder: Path) -> Path:
     """Give the nearest folder with a plan.yaml, from `folder` upwards. Raises `Refusal`."""
     for each in (folder, *folder.parents):
-        if (each / "plan.yaml").is_file():
+        if is_file(each / "plan.yaml"):
             return each
     raise Refusal(NO_PLAN(near=str(folder)))
 
 
 def scenario_files(plan: Path) -> tuple[Path, ...]:
     """Give the scenarios that lie with a plan, in order."""
-    folder = (plan if plan.is_dir() else plan.parent) / "scenarios"
-    return tuple(sorted(folder.glob("*.yaml"))) if folder.is_dir() else ()
+    try:
+        folder = (plan if plan.is_dir() else plan.parent) / "scenarios"
+        return tuple(sorted(folder.glob("*.yaml"))) if folder.is_dir() else ()
+    except OSError:
+        # Whoever reads the plan says why it cannot be read.
+        return ()

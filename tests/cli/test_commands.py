@@ -112,6 +112,10 @@ def test_an_edited_record_is_named_and_has_its_own_exit_code(town: Path) -> None
         (("report", "last"), "まだ実施記録がありません", "there are no runs"),
         (("check", "nowhere"), "見つかりません", "not found"),
         (("order", "last", "pause", "--colour"), "は分かりません", "Nobody here knows"),
+        (("--colour",), "は分かりません", "Nobody here knows"),
+        (("--runs",), "値が要ります", "wants a value"),
+        (("run", "x" * 5_000), "シナリオは", "There is no scenario"),
+        (("check", "x" * 5_000), "ファイルを読めません", "cannot be read"),
     ],
 )
 def test_a_wrong_command_line_is_refused_in_words(
@@ -158,3 +162,14 @@ def test_a_dry_run_tells_the_steps_and_leaves_nothing_behind(town: Path) -> None
     assert seen.code == ExitCode.PASSED
     assert "An earthquake" in seen.out
     assert not (town / "runs").exists()
+
+
+def test_nothing_that_a_file_says_acts_on_the_terminal(town: Path) -> None:
+    odd = r'"\e[2J\u202e": 1'.replace("\\\\", "\\")
+    (town / "plan.yaml").write_text(odd + '\n"a\\n0 mistakes": 2\n', encoding="utf-8")
+    for lang in ("ja", "en"):
+        seen = bcp_drill("--lang", lang, "check", cwd=town)
+        assert seen.code == ExitCode.INVALID_INPUT
+        assert "\x1b" not in seen.err
+        assert "\u202e" not in seen.err
+        assert not any(line.startswith("0 mistakes") for line in seen.err.splitlines())

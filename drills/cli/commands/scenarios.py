@@ -32,10 +32,10 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Print name, title and modes of each."""
     from bcp.load import load_plan  # noqa: PLC0415
     from drills import probes  # noqa: PLC0415
-    from drills.cli.places import plan_above, scenario_files  # noqa: PLC0415
+    from drills.cli.places import here, plan_above, scenario_files  # noqa: PLC0415
     from scenarios.load import load_scenario  # noqa: PLC0415
 
-    plan = given.plan or plan_above(Path.cwd())
+    plan = given.plan or plan_above(here())
     catalogue = probes.catalogue()
     loaded = load_plan(plan, catalogue)
     lines = []
