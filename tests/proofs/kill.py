@@ -35,6 +35,7 @@ from drills.core.events import (
     DrillResumed,
     StepDue,
     StepEnded,
+    UndoImpossible,
 )
 from drills.core.machine import replay
 from tests.proofs import live
@@ -70,12 +71,17 @@ ENDED = (ExitCode.TARGET_MISSED, ExitCode.STEP_FAILED)
 
 @dataclass(frozen=True)
 class Survived:
-    """One drill that was killed and came to its end: where, how often, and how long it was away."""
+    """One drill that was killed and came to its end.
+
+    `verdicts` are what a person said of actions in doubt, `by_hand` counts the undos left to people
+    because they were in doubt themselves.
+    """
 
     where: str
     kills: int
     records: int
     verdicts: tuple[str, ...]
+    by_hand: int
     gap_s: float
 
 
@@ -119,7 +125,7 @@ def _never_began(place: Stage, where: str) -> Survived:
     assert done.returncode == ExitCode.INVALID_INPUT, done.stderr
     assert "Traceback" not in done.stderr
     assert place.deeds() == []
-    return Survived(where, 1, 0, (), 0.0)
+    return Survived(where, 1, 0, (), 0, 0.0)
 
 
 def _resumed(place: Stage, chance: random.Random) -> Live:
@@ -176,7 +182,8 @@ def _nothing_done_twice(place: Stage) -> None:
 def _survived(place: Stage, where: str, kills: int) -> Survived:
     verdicts = tuple(each.verdict for each in live.events_of(place, DoubtSettled))
     gaps = [each.gap / 1e6 for each in live.events_of(place, DrillResumed)]
-    return Survived(where, kills, len(live.hashes(place)), verdicts, sum(gaps))
+    by_hand = len(live.events_of(place, UndoImpossible))
+    return Survived(where, kills, len(live.hashes(place)), verdicts, by_hand, sum(gaps))
 
 
 def all_survived(places: list[str], seed: int, at_once: int) -> list[Survived]:
@@ -204,7 +211,7 @@ def main() -> None:
         away = f"{each.gap_s:.1f} s without a record" if each.records else "killed before it began"
         print(
             f"{each.where:<13} kills {each.kills}  records {each.records:>3}  {away}"
-            f"  doubts: {', '.join(each.verdicts) or '-'}"
+            f"  doubts: {', '.join(each.verdicts) or '-'}  undos left to people: {each.by_hand}"
         )
     print(f"{len(survived)} drills, {sum(each.kills for each in survived)} kills: all whole")
     sys.exit(0)

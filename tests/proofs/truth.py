@@ -157,6 +157,17 @@ def row(number: int, way: str, edge: Edge) -> str:
     )
 
 
+def summary(name: str, edges: list[Edge]) -> str:
+    """How wide the intervals were, and where in them the truth lay."""
+    widths = [each.width_ms for each in edges]
+    places = [(each.best - each.low) / (each.high - each.low) for each in edges]
+    return (
+        f"{name + ':':<15} n={len(widths)}, width median {statistics.median(widths):.1f} ms, "
+        f"from {min(widths):.1f} to {max(widths):.1f} ms; "
+        f"truth at {min(places):.0%} to {max(places):.0%} of it"
+    )
+
+
 def main() -> None:
     """Print the table, and fail where one interval does not hold the truth."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -168,18 +179,14 @@ def main() -> None:
     print(
         "run  way    edge        truth  [printed  from,        to]   width  poller  overlap  inside"
     )
-    edges: list[Edge] = []
+    edges: list[tuple[str, Edge]] = []
     for number, (way, *pair) in enumerate(proven(given.runs, given.seed, given.every), start=1):
         for edge in pair:
             print(row(number, way, edge), flush=True)
-        edges += pair
-    for what in ("loss", "return"):
-        widths = [each.width_ms for each in edges if each.what == what]
-        print(
-            f"{what}: n={len(widths)}, width median {statistics.median(widths):.1f} ms, "
-            f"from {min(widths):.1f} to {max(widths):.1f} ms"
-        )
-    held = sum(each.overlaps and each.inside for each in edges)
+            edges.append((f"{way} {edge.what}", edge))
+    for name in dict.fromkeys(name for name, _ in edges):
+        print(summary(name, [edge for each, edge in edges if each == name]))
+    held = sum(each.overlaps and each.inside for _, each in edges)
     print(f"{held} of {len(edges)} printed intervals hold the truth")
     sys.exit(0 if held == len(edges) else 1)
 
