@@ -123,10 +123,14 @@ class Wait:
 
 @dataclass(frozen=True)
 class Run:
-    """An action on a server, by the plan's name for it, and the one that takes it back."""
+    """An action on a server, by the plan's name for it, and the one that takes it back.
+
+    `stays` says that what it did is meant to stay (``undo: none``), as after a repair.
+    """
 
     do: CommandRef
     undo: CommandRef | None = None
+    stays: bool = False
     expect: tuple[Expectation, ...] = ()
 
 

@@ -51,8 +51,10 @@ UNKNOWN_PLAYER = Phrase(
 
 NO_UNDO = Phrase(
     "warn.no_undo",
-    ja="手順「{step}」には元に戻す操作（undo）がないため、中止しても自動では戻りません。",
-    en="the step {step!r} has no undo, so an abort cannot take it back.",
+    ja="手順「{step}」には元に戻す操作（undo）がないため、中止しても自動では戻りません。"
+    "そのままでよければ undo: none と書いてください。",
+    en="the step {step!r} has no undo, so an abort cannot take it back. "
+    "If it is meant to stay, write undo: none.",
 )
 
 
@@ -123,8 +125,12 @@ def _moments(scenario: Scenario, plan: Plan) -> dict[str, str]:
 
 
 def _without_undo(written: Written) -> Iterator[Refusal]:
+    runs = [each.do for each in written.scenario.steps if isinstance(each.do, Run)]
+    ways_back = {each.undo for each in runs}
     for step in written.scenario.steps:
-        if isinstance(step.do, Run) and step.do.undo is None:
+        if not isinstance(step.do, Run) or step.do.stays or step.do.do in ways_back:
+            continue
+        if step.do.undo is None:
             yield Refusal(written.steps[step.id], NO_UNDO(step=step.id))
 
 

@@ -99,15 +99,27 @@ def _running(drill: Drill) -> bool:
 
 
 def to_take_back(drill: Drill) -> tuple[ActionState, ...]:
-    """Give the actions that changed something and are not yet taken back, last first."""
+    """Give the actions that changed something and are not yet taken back, last first.
+
+    A command that does what an earlier action's undo would takes that action back, and is not to
+    be taken back itself: after a stop and a start, undoing the start would leave it stopped.
+    """
+    stack: list[ActionState] = []
+    for action in sorted(drill.actions.values(), key=lambda each: each.order.action):
+        if action.order.purpose not in ("run", "undo"):
+            continue
+        order, done = action.order, action.ended is not None and action.ended.outcome == "held"
+        back = [each for each in stack if undo_of(drill, each) == (order.server, order.command)]
+        if done and back:
+            stack = [each for each in stack if each not in back]
+        elif order.purpose == "run" and action.may_have_happened:
+            # Done again by the same step: one undo, of the last time, takes all of them back.
+            stack = [each for each in stack if each.order.step != order.step] + [action]
+    given_up = {each.action for each in drill.impossible}
     return tuple(
         each
-        for each in sorted(drill.actions.values(), key=lambda a: a.order.action, reverse=True)
-        if each.order.purpose == "run"
-        and each.may_have_happened
-        and undo_of(drill, each) is not None
-        and not _repeated(drill, each)
-        and not _taken_back(drill, each)
+        for each in reversed(stack)
+        if undo_of(drill, each) is not None and each.order.action not in given_up
     )
 
 
@@ -119,31 +131,6 @@ def undo_of(drill: Drill, action: ActionState) -> tuple[str, str] | None:
     if not isinstance(do, Run) or do.undo is None:
         return None
     return do.undo.server, do.undo.command
-
-
-def _repeated(drill: Drill, action: ActionState) -> bool:
-    """Whether the same step did it again: one undo, of the last time, takes all of them back."""
-    return any(
-        each.order.step == action.order.step
-        and each.order.purpose == "run"
-        and each.order.action > action.order.action
-        and each.may_have_happened
-        for each in drill.actions.values()
-    )
-
-
-def _taken_back(drill: Drill, action: ActionState) -> bool:
-    """Whether a later command did what its undo would, or the undo is known to be impossible."""
-    number, undo = action.order.action, undo_of(drill, action)
-    if any(each.action == number for each in drill.impossible):
-        return True
-    return any(
-        (each.order.server, each.order.command) == undo
-        and each.order.action > number
-        and each.ended is not None
-        and each.ended.outcome == "held"
-        for each in drill.actions.values()
-    )
 
 
 def _take_back(drill: Drill, began: ClosingBegan, now: int) -> Event | None:

@@ -89,6 +89,23 @@ def test_a_step_that_took_it_back_already_spares_the_undo() -> None:
     assert commands(aborted(*steps)) == ["cut", "restore"]
 
 
+def test_a_repair_is_not_taken_back_because_it_took_back_what_was_broken() -> None:
+    # Undoing the repair would leave the service stopped on somebody's live system.
+    repaired = (m.run("a", "stop", "start"), m.run("b", "start", "stop"), m.ask("wait"))
+    assert commands(aborted(*repaired)) == ["stop", "start"]
+
+
+def test_a_repair_that_failed_is_taken_back_before_what_it_was_to_repair() -> None:
+    broken = (m.run("a", "stop", "start"), m.run("b", "start", "stop"))
+    run = aborted(*broken, m.ask("wait", after=()), results={"start": (Result(FAILURE), Result(SUCCESS))})
+    assert commands(run) == ["stop", "start", "stop", "start"]
+
+
+def test_one_command_takes_back_everything_that_has_it_as_undo() -> None:
+    twice = (m.run("a", "stop", "start"), m.run("b", "stop", "start"), m.run("c", "start", None))
+    assert commands(aborted(*twice, m.ask("wait"))) == ["stop", "stop", "start"]
+
+
 def test_a_step_that_failed_to_take_it_back_does_not_spare_the_undo() -> None:
     steps = (m.run("a", "cut", "restore"), m.run("b", "restore", None), m.ask("wait"))
     run = aborted(*steps, results={"restore": (Result(FAILURE), Result(SUCCESS))})

@@ -65,4 +65,19 @@ def test_an_action_that_nothing_takes_back(tmp_path: Path) -> None:
         "safety: {approvals: [{step: a, by: lead}]}\n"
         "steps: [{id: a, run: {server: fs01, command: stop}}]\n",
     )
-    assert said == ["4:14: the step 'a' has no undo, so an abort cannot take it back."]
+    assert said == [
+        "4:14: the step 'a' has no undo, so an abort cannot take it back. "
+        "If it is meant to stay, write undo: none."
+    ]
+
+
+def test_an_action_that_is_a_way_back_or_is_meant_to_stay_needs_no_undo(tmp_path: Path) -> None:
+    said = _warnings(
+        tmp_path,
+        "safety: {approvals: [{step: a, by: lead}, {step: b, by: lead}, {step: c, by: lead}]}\n"
+        "steps:\n"
+        "  - {id: a, run: {server: fs01, command: stop}, undo: {server: fs01, command: start}}\n"
+        "  - {id: b, run: {server: fs01, command: start}}\n"
+        "  - {id: c, run: {server: fs01, command: stop}, undo: none}\n",
+    )
+    assert said == []
