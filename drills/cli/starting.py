@@ -12,10 +12,18 @@ from drills.cli.console import Console
 from drills.cli.loading import Loaded
 from drills.core.brief import Brief
 from drills.core.prepare import Circumstances, preconditions, prepared
+from drills.errors import Refusal
 from drills.journal.folder import Runs
 from drills.runtime.calendar import calendar_of, local_now
-from scenarios.model import Mode
+from scenarios.model import Mode, Scenario
 
+SAY_OPERATIONAL = Phrase(
+    "cli.say_operational",
+    ja="シナリオ「{scenario}」は実際のサーバを操作します。よければ --mode operational を付けて"
+    "ください。何をするかは --dry-run で見られます。",
+    en="The scenario {scenario!r} acts on real servers. If that is meant, say --mode operational; "
+    "--dry-run shows what it would do.",
+)
 NOT_STARTED = Phrase(
     "cli.not_started",
     ja="訓練を始めていません。何も変更していません。",
@@ -47,7 +55,7 @@ def brief_of(loaded: Loaded, mode: Mode | None, zone: str | None, by: str, run_i
     now = local_now(plan.organisation)
     around = Circumstances(
         run_id=run_id,
-        mode=mode or scenario.modes[0],
+        mode=mode or gentle_mode(scenario),
         calendar=calendar_of(plan.organisation, now.date()),
         wall_ns=time.time_ns(),
         today=now.date().isoformat(),
@@ -57,6 +65,17 @@ def brief_of(loaded: Loaded, mode: Mode | None, zone: str | None, by: str, run_i
         files={**loaded.plan.files, **loaded.scenario.files},
     )
     return prepared(plan, scenario, around)
+
+
+def gentle_mode(scenario: Scenario) -> Mode:
+    """Give the scenario's first mode that changes nothing.
+
+    Acting on real servers is never a default. Raises `Refusal` where a scenario can do only that.
+    """
+    for mode in scenario.modes:
+        if mode != "operational":
+            return mode
+    raise Refusal(SAY_OPERATIONAL(scenario=scenario.id))
 
 
 def forbidden(brief: Brief, console: Console) -> bool:

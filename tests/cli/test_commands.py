@@ -173,3 +173,22 @@ def test_nothing_that_a_file_says_acts_on_the_terminal(town: Path) -> None:
         assert "\x1b" not in seen.err
         assert "\u202e" not in seen.err
         assert not any(line.startswith("0 mistakes") for line in seen.err.splitlines())
+
+
+ACTS = """\
+scenario: acts
+title: 操作だけのシナリオ
+modes: [operational]
+steps:
+  - {id: a, ask: 確認しましたか}
+"""
+
+
+def test_acting_on_real_servers_is_never_the_default(town: Path) -> None:
+    (town / "scenarios" / "acts.yaml").write_text(ACTS, encoding="utf-8")
+    for lang, wanted in (("ja", "実際のサーバを操作します"), ("en", "acts on real servers")):
+        seen = bcp_drill("--lang", lang, "run", "acts", cwd=town)
+        assert seen.code == ExitCode.INVALID_INPUT
+        assert wanted in seen.err
+        assert "--mode operational" in seen.err
+    assert not (town / "runs").exists()

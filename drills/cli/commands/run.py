@@ -19,9 +19,9 @@ ABOUT = Phrase(
 MODE = Phrase(
     "run.mode",
     ja="tabletop（机上・通信なし）、walkthrough（確認のみ）、operational（操作あり）。"
-    "省略時はシナリオの先頭のもの",
-    en="tabletop (no network), walkthrough (asks only) or operational (acts too); "
-    "the scenario's first if not given",
+    "省略時はシナリオの先頭のもの。ただし operational は必ず指定します",
+    en="tabletop (no network), walkthrough (asks only) or operational (acts too); if not given, "
+    "the scenario's first, but never operational",
 )
 SET = Phrase(
     "run.set",
