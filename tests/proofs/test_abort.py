@@ -86,7 +86,7 @@ def test_a_second_ctrl_c_leaves_at_once_and_the_drill_can_be_taken_up(place: Sta
 def test_ctrl_c_before_the_drill_has_begun_ends_it_with_a_whole_record(place: Stage) -> None:
     # Frozen, so that the first look, which comes before the beginning, has to wait for its answer.
     os.killpg(place.nginx.pid, signal.SIGSTOP)
-    drill = Live(place, "run", place.scenario("abort"))
+    drill = Live(place, "run", "--mode", "operational", place.scenario("abort"))
     until(lambda: _is_connected_to(place.nginx.port))
     drill.process.send_signal(signal.SIGINT)
     assert drill.ends() == ExitCode.ABORTED
@@ -99,7 +99,7 @@ def test_ctrl_c_before_the_drill_has_begun_ends_it_with_a_whole_record(place: St
 def _in_the_middle(place: Stage) -> Live:
     """A drill that has done two things and is at the third, which would take a minute."""
     answers = place.answers(APPROVED)
-    drill = Live(place, "run", place.scenario("abort"), "--answers", answers)
+    drill = Live(place, "run", "--mode", "operational", place.scenario("abort"), "--answers", answers)
     until(lambda: place.times_done("third") or drill.process.poll() is not None)
     assert drill.process.poll() is None, drill.told()
     return drill

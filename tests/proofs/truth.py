@@ -23,17 +23,39 @@ import random
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from drills.cli.exit_codes import ExitCode
 from drills.journal.sqlite import read
+from tests.proofs.live import Live, until
 from tests.proofs.poller import STEP_S, Attempt, watching
-from tests.proofs.stage import Stage, said, stage
+from tests.proofs.stage import Stage, stage
 
-# How the page is lost, how it is brought back, and how long it must at least be gone to be seen.
-WAYS = (("stop", "start", 0.3), ("kill", "start", 0.3), ("freeze", "thaw", 2.2))
+
+@dataclass(frozen=True)
+class Way:
+    """How the page is lost and brought back, and for how long it is gone at least.
+
+    `interrupted`: the drill itself is killed soon after the loss and taken up again.
+    """
+
+    name: str
+    lose: str
+    mend: str
+    gone_ms: int
+    interrupted: bool = False
+
+
+WAYS = (
+    Way("stop", "stop", "start", 300),
+    Way("kill", "kill", "start", 300),
+    Way("freeze", "freeze", "thaw", 2200),
+    Way("resume", "stop", "start", 300, interrupted=True),
+)
 STEP_US = round(STEP_S * 1e6)
 MS = 1_000
 
@@ -70,35 +92,49 @@ class Edge:
         return (self.high - self.low) / MS
 
 
-def one_run(place: Stage, chance: random.Random, way: tuple[str, str, float]) -> tuple[Edge, Edge]:
+def one_run(place: Stage, chance: random.Random, way: Way) -> tuple[Edge, Edge]:
     """Lose the page and bring it back once; the loss and the return."""
-    lose, mend, gone_s = way
-    approve_ms = chance.randint(300, 1300)
-    mend_ms = round(gone_s * 1000) + chance.randint(300, 1300)
+    mend_ms = way.gone_ms + chance.randint(300, 1300)
     answers = place.answers(
         "approvals:\n"
-        f"  - {{step: lose, role: lead, by: 情報係長, after: {approve_ms}ms}}\n"
+        f"  - {{step: lose, role: lead, by: 情報係長, after: {chance.randint(300, 1300)}ms}}\n"
         "  - {step: lose, role: owner, by: 施設管理者, after: 200ms}\n"
         f"  - {{step: mend, role: lead, by: 情報係長, after: {mend_ms}ms}}\n"
+        "doubts:\n"
+        "  - {step: lose, verdict: done, by: 情報係長}\n"
     )
-    settings = ("--set", f"lose={lose}", "--set", f"mend={mend}")
     with watching(place.nginx.url) as witness:
-        words = (place.scenario("truth"), "--runs", place.runs, "--answers", answers, *settings)
-        done = said("run", *words, "--json", cwd=place.folder)
-    assert done.returncode == 0, done.stderr
-    report = json.loads(done.stdout)
+        drill = _played(place, chance, way, answers)
+    assert drill.ends() == ExitCode.PASSED, drill.told()
+    report = json.loads(drill.out.read_text(encoding="utf-8"))
     assert len(report["outages"]) == 1, report["outages"]
     began = drill_began_ns(place.runs / report["header"]["run_id"])
     return _edges(report["outages"][0], [each.since(began) for each in witness.attempts])
+
+
+def _played(place: Stage, chance: random.Random, way: Way, answers: Path) -> Live:
+    before = place.times_done(way.lose)
+    settings = ("--set", f"lose={way.lose}", "--set", f"mend={way.mend}")
+    words = (place.scenario("truth"), "--answers", answers, "--json", *settings)
+    drill = Live(place, "run", "--mode", "operational", *words)
+    if way.interrupted:
+        until(lambda: place.times_done(way.lose) > before)
+        assert drill.killed_at(time.monotonic() + chance.uniform(0, 1.2))
+        drill = Live(place, "resume", "last", "--answers", answers, "--json")
+    drill.ends()
+    return drill
 
 
 def drill_began_ns(run: Path) -> int:
     """When the drill's clock stood at zero, on the machine's monotonic clock.
 
     Every record carries both; it was stamped a moment after its event, so the least distance is
-    the right one, too late by some microseconds at most.
+    the right one, too late by some microseconds at most. After a restart the drill's clock comes
+    from the wall clock, so only what was recorded before one counts.
     """
-    return min(each.mono_ns - each.event().at * 1000 for each in read(run))
+    records = list(read(run))
+    first = [each for each in records if each.boot == records[0].boot]
+    return min(each.mono_ns - each.event().at * 1000 for each in first)
 
 
 def _edges(outage: dict[str, Any], attempts: list[Attempt]) -> tuple[Edge, Edge]:
@@ -144,7 +180,7 @@ def proven(runs: int, seed: int, every: str) -> Iterator[tuple[str, Edge, Edge]]
     with tempfile.TemporaryDirectory() as folder, stage(Path(folder), every=every) as place:
         for number in range(runs):
             way = WAYS[number % len(WAYS)]
-            yield (way[0], *one_run(place, chance, way))
+            yield (way.name, *one_run(place, chance, way))
 
 
 def row(number: int, way: str, edge: Edge) -> str:
