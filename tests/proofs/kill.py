@@ -90,7 +90,9 @@ def survive(folder: Path, where: str, seed: int) -> Survived:
     chance = random.Random(seed)  # noqa: S311 - the moments must differ, not be secret
     with stage(folder) as place:
         answers = place.answers(ANSWERS)
-        drill = Live(place, "run", "--mode", "operational", place.scenario("kill"), "--answers", answers)
+        drill = Live(
+            place, "run", "--mode", "operational", place.scenario("kill"), "--answers", answers
+        )
         happened, span = PLACES[where]
         until(lambda: happened(place, drill))
         assert drill.killed_at(time.monotonic() + chance.uniform(0, span)), drill.told()

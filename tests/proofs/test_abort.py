@@ -99,7 +99,9 @@ def test_ctrl_c_before_the_drill_has_begun_ends_it_with_a_whole_record(place: St
 def _in_the_middle(place: Stage) -> Live:
     """A drill that has done two things and is at the third, which would take a minute."""
     answers = place.answers(APPROVED)
-    drill = Live(place, "run", "--mode", "operational", place.scenario("abort"), "--answers", answers)
+    drill = Live(
+        place, "run", "--mode", "operational", place.scenario("abort"), "--answers", answers
+    )
     until(lambda: place.times_done("third") or drill.process.poll() is not None)
     assert drill.process.poll() is None, drill.told()
     return drill

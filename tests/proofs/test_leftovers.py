@@ -21,7 +21,16 @@ def test_a_drill_leaves_no_file_open_no_thread_and_no_session(
 ) -> None:
     before = _open_files(), threading.enumerate()
     answers = place.answers(ANSWERS)
-    words = ("run", "--mode", "operational", place.scenario("kill"), "--answers", answers, "--runs", place.runs)
+    words = (
+        "run",
+        "--mode",
+        "operational",
+        place.scenario("kill"),
+        "--answers",
+        answers,
+        "--runs",
+        place.runs,
+    )
     code = main([str(each) for each in words])
     assert code in (ExitCode.PASSED, ExitCode.TARGET_MISSED), capsys.readouterr().err
     assert (_open_files(), threading.enumerate()) == before
