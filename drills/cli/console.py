@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TextIO
 
 from bcp.harmless import harmless
-from bcp.message import Language, Message, render
+from bcp.message import Language, Message, Phrase, render
 from bcp.refused import Refusal
+from drills import errors
 
+CANNOT_SHOW = Phrase(
+    "cli.cannot_show",
+    ja="結果を出力できません（{reason}）。出力先の空きと権限を確かめてください。"
+    "訓練の記録は残っています。",
+    en="The result cannot be written to the output ({reason}). See that there is room and that "
+    "you may write there. The record of a drill is kept.",
+)
 _LONGEST = 1_000
 
 
@@ -30,19 +40,35 @@ class Console:
         self, lang: Language | None = None, out: TextIO | None = None, err: TextIO | None = None
     ) -> None:
         self.lang: Language = lang or spoken_here(os.environ)
-        self._out, self._err = out or sys.stdout, err or sys.stderr
+        # A stream that was closed before the start (``2>&-``) is None.
+        self._out = out or sys.stdout or _nowhere()
+        self._err = err or sys.stderr or _nowhere()
         # A terminal without Japanese letters shows question marks instead of failing.
         for stream in (self._out, self._err):
             getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
 
     def result(self, text: str) -> None:
-        """Write what was asked for."""
-        _written(self._out, text.removesuffix("\n"))
+        """Write what was asked for.
+
+        Raises `Refusal` where it cannot be written, `BrokenPipeError` where nobody reads it.
+        """
+        try:
+            _written(self._out, text.removesuffix("\n"))
+        except BrokenPipeError:
+            _turned_away(self._out)
+            raise
+        except OSError as trouble:
+            _turned_away(self._out)
+            reason = trouble.strerror or type(trouble).__name__
+            raise errors.Refusal(CANNOT_SHOW(reason=reason)) from trouble
 
     def tell(self, message: Message | str) -> None:
-        """Write what is worth knowing on the way."""
+        """Write what is worth knowing on the way; a terminal that has gone ends no drill."""
         said = message if isinstance(message, str) else render(message, self.lang)
-        _written(self._err, said)
+        try:
+            _written(self._err, said)
+        except OSError:
+            _turned_away(self._err)
 
     def speak(self, message: Message) -> str:
         """Say a message in this console's language."""
@@ -64,3 +90,13 @@ def _written(stream: TextIO, text: str) -> None:
     """Write lines; what could act on the terminal, from a file or a server, is only shown."""
     stream.write("\n".join(harmless(line) for line in text.split("\n")) + "\n")
     stream.flush()
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _turned_away(stream: TextIO) -> None:
+    """Let what the stream still holds go nowhere; Python would try again at its end, and fail."""
+    with contextlib.suppress(OSError, ValueError), _nowhere() as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())

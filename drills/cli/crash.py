@@ -17,6 +17,13 @@ OURS = Phrase(
     en="A mistake of this program ended it ({kind}). The details are in {file}. "
     "If a drill was running, its record is safe: go on with bcp-drill resume.",
 )
+UNKEPT = Phrase(
+    "cli.internal_error_unkept",
+    ja="プログラムの誤りで続けられません（{kind}）。詳しい内容をファイルに書くこともできませんでした。"
+    "ディスクの空きを確かめてください。訓練の途中なら「bcp-drill resume」で続けられます。",
+    en="A mistake of this program ended it ({kind}), and its details could not be written to a "
+    "file. See that the disk has room. If a drill was running, go on with bcp-drill resume.",
+)
 INTERRUPTED = Phrase(
     "cli.interrupted",
     ja="中断しました。訓練の途中なら「bcp-drill resume」で続けるか、「bcp-drill abort」で"
@@ -59,7 +66,10 @@ class guarded:  # noqa: N801 - read as `with guarded(console)`
             # Whoever read our output has had enough.
             self._outcome.code = ExitCode.PASSED
             return True
-        self._console.tell(OURS(kind=kind.__name__, file=str(_kept(error))))
+        try:
+            self._console.tell(OURS(kind=kind.__name__, file=str(_kept(error))))
+        except OSError:
+            self._console.tell(UNKEPT(kind=kind.__name__))
         self._outcome.code = ExitCode.INTERNAL_ERROR
         return True
 

@@ -28,13 +28,21 @@ CANNOT_WRITE = Phrase(
 
 
 def print_result(folder: Path, console: Console, *, json: bool) -> None:
-    """Print what whoever ran the drill must see at its end: the first page, or all as JSON."""
+    """Print what whoever ran the drill must see at its end: the first page, or all as JSON.
+
+    An output that takes nothing is told of and changes nothing of what the drill came to.
+    """
     report = _report(folder)
-    if json:
-        console.result(as_json.written(report, console.lang))
+    writer = as_json.written if json else as_text.first_page
+    try:
+        console.result(writer(report, console.lang))
+    except BrokenPipeError:
+        console.tell(MORE(run=folder.name))
         return
-    console.result(as_text.first_page(report, console.lang))
-    console.tell(MORE(run=folder.name))
+    except Refusal as refusal:
+        console.tell(refusal.message)
+    if not json:
+        console.tell(MORE(run=folder.name))
 
 
 def print_report(

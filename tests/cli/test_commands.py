@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -192,3 +194,35 @@ def test_acting_on_real_servers_is_never_the_default(town: Path) -> None:
         assert wanted in seen.err
         assert "--mode operational" in seen.err
     assert not (town / "runs").exists()
+
+
+@pytest.mark.parametrize("stream", ["1", "2"])
+def test_an_output_that_takes_nothing_ends_no_drill(town: Path, stream: str) -> None:
+    command = [sys.executable, "-m", "tui", "run", "first", "--answers", "answers.yaml"]
+    with Path("/dev/full").open("w") as full:
+        out, err = (full, None) if stream == "1" else (None, full)
+        done = subprocess.run(command, cwd=town, timeout=60, check=False, stdout=out, stderr=err)
+    assert done.returncode == ExitCode.PASSED
+    assert "has ended" in bcp_drill("--lang", "en", "resume", "last", cwd=town).err
+
+
+def test_a_reader_who_goes_away_ends_no_drill(town: Path) -> None:
+    command = [sys.executable, "-m", "tui", "run", "first", "--answers", "answers.yaml"]
+    with subprocess.Popen(
+        command, cwd=town, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as running:
+        assert running.stdout is not None
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.wait(timeout=60) == ExitCode.PASSED
+    assert "has ended" in bcp_drill("--lang", "en", "resume", "last", cwd=town).err
+
+
+def test_a_list_that_cannot_be_written_is_refused_in_words(town: Path) -> None:
+    command = [sys.executable, "-m", "tui", "--lang", "en", "probes"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, cwd=town, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == ExitCode.INVALID_INPUT
+    assert "cannot be written to the output" in done.stderr
