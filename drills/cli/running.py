@@ -86,7 +86,7 @@ def take_up(
 
         async def work(runner: Runner) -> Drill:
             if abort is not None:
-                asyncio.get_running_loop().call_soon(runner.give, abort)
+                runner.give(abort)
             return await runner.resume(drill, wall_ns, by, found)
 
         return asyncio.run(_Here(folder, journal, console, people).carry(drill.started(), work))

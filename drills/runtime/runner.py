@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Protocol
 
 from bcp.durations import SECOND
@@ -28,7 +29,7 @@ from drills.core.events import (
     Sample,
 )
 from drills.core.judging import action_ended, sample_of
-from drills.core.machine import advance, next_wake, revive
+from drills.core.machine import advance, evolve, next_wake, revive
 from drills.core.orders import Order, take
 from drills.core.rules import asks_a_person
 from drills.core.state import Drill
@@ -123,7 +124,8 @@ class Runner:
     ) -> Drill:
         """Take up a drill whose process ended.
 
-        `wall_ns` is when its last record was written, `found` what was left behind besides.
+        `wall_ns` is when its last record was written, `found` what was left behind besides. Orders
+        given before count before anything that fell due meanwhile: an abort lets no step begin.
         """
         self.drill = drill
         gap = max(0, (self._clock.wall_ns() - wall_ns) // 1000)
@@ -189,12 +191,10 @@ class Runner:
     async def _run(
         self, watcher: Watcher, first: Sequence[Event], effects: Sequence[Effect]
     ) -> Drill:
-        self.happened(first)
+        self.happened(self._with_early_orders(first))
         self._begun.set()
         for effect in effects:
             self._carry_out(effect)
-        for order in self._early:
-            self.give(order)
         self._spawn(self._release())
         self._spawn(self._wake())
         self._spawn(self._mind_the_clock())
@@ -209,6 +209,16 @@ class Runner:
         if self._failure is not None:
             raise self._failure
         return self.drill
+
+    def _with_early_orders(self, first: Sequence[Event]) -> tuple[Event, ...]:
+        """Put what was ordered beforehand before anything that follows from `first` by itself."""
+        events, drill = list(first), reduce(evolve, first, self.drill)
+        for order in self._early:
+            taken = take(drill, order, self._clock.now())
+            if not isinstance(taken, Message):
+                events += taken
+                drill = reduce(evolve, taken, drill)
+        return tuple(events)
 
     def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
