@@ -132,7 +132,8 @@ def _never_began(place: Stage, where: str) -> Survived:
 
 def _resumed(place: Stage, chance: random.Random) -> Live:
     """Look at the server, say what became of the actions in doubt, and go on."""
-    until(lambda: not place.busy())
+    # A command may still have been on its way when the drill was killed.
+    until(lambda: not place.sshd.sessions() and not place.busy())
     words = []
     for action in replay(live.all_events(place)).actions.values():
         name = action.order.command

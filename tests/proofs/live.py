@@ -61,8 +61,11 @@ class Live:
         return words in self.told()
 
     def ends(self, *, within_s: float = PATIENCE_S) -> int:
-        """Its exit code, which must come in time."""
-        return self.process.wait(within_s)
+        """Its exit code, which must come in time; else `TimeoutError` with what it told."""
+        try:
+            return self.process.wait(within_s)
+        except subprocess.TimeoutExpired:
+            raise TimeoutError(self.told()) from None
 
     def killed_at(self, moment: float) -> bool:
         """Kill it at a moment of the monotonic clock; False where it has ended before."""

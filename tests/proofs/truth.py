@@ -54,7 +54,7 @@ WAYS = (
     Way("stop", "stop", "start", 300),
     Way("kill", "kill", "start", 300),
     Way("freeze", "freeze", "thaw", 2200),
-    Way("resume", "stop", "start", 300, interrupted=True),
+    Way("resume", "stop", "start", 800, interrupted=True),
 )
 STEP_US = round(STEP_S * 1e6)
 MS = 1_000
@@ -113,13 +113,14 @@ def one_run(place: Stage, chance: random.Random, way: Way) -> tuple[Edge, Edge]:
 
 
 def _played(place: Stage, chance: random.Random, way: Way, answers: Path) -> Live:
-    before = place.times_done(way.lose)
+    lost = place.times_done(way.lose)
     settings = ("--set", f"lose={way.lose}", "--set", f"mend={way.mend}")
     words = (place.scenario("truth"), "--answers", answers, "--json", *settings)
-    drill = Live(place, "run", "--mode", "operational", *words)
+    drill = Live(place, "run", *words)
     if way.interrupted:
-        until(lambda: place.times_done(way.lose) > before)
-        assert drill.killed_at(time.monotonic() + chance.uniform(0, 1.2))
+        until(lambda: place.times_done(way.lose) > lost)
+        # Before the page can be mended, so that only its loss can be in doubt.
+        assert drill.killed_at(time.monotonic() + chance.uniform(0, way.gone_ms / 1000))
         drill = Live(place, "resume", "last", "--answers", answers, "--json")
     drill.ends()
     return drill
