@@ -172,13 +172,12 @@ def step_places(mentions: Iterable[Mention]) -> tuple[Mapping[str, Place], tuple
 def mistakes_inside(written: Written) -> Iterator[Refusal]:
     """Mistakes that can be seen without a plan."""
     marks = {each.marks for each in written.scenario.steps if each.marks}
-    moments = (*MOMENTS, *sorted(marks - set(MOMENTS)))
+    known = (*MOMENTS, *sorted(marks - set(MOMENTS)), *written.steps)
     for each in written.mentions:
         spot = (each.owner, each.field)
         if spot in _STEP_WORDS and each.word not in written.steps:
             then = remedy(each.word, written.steps)
             yield Refusal(each.place, NO_STEP(word=each.word), then)
-        known = (*moments, *written.steps)
         if spot in ((Due, "from"), (Goal, "from")) and each.word not in known:
             yield Refusal(each.place, NO_MOMENT(word=each.word), remedy(each.word, known))
         if spot == (Watched, "system") and is_selector(each.word) and not is_known(each.word):

@@ -19,6 +19,17 @@ NO_LIMIT = Phrase(
     ja="制限時間が0です。",
     en="the time limit is zero.",
 )
+MAX_STEPS = 2_000
+TOO_MANY = Phrase(
+    "scenario.too_many",
+    ja="手順が多すぎます（{count}件。上限は{limit}件）。",
+    en="there are too many steps ({count}; at most {limit}).",
+)
+SPLIT = Phrase(
+    "scenario.split",
+    ja="シナリオを分けてください。",
+    en="Make several scenarios of it.",
+)
 ONE_AIM = Phrase(
     "scenario.one_aim",
     ja="目標には「system」か「step」のどちらか一つを書いてください。",
@@ -60,6 +71,9 @@ def value_mistakes(scenario: Scenario, tree: Node) -> Iterator[Refusal]:
     for number, step in enumerate(scenario.steps):
         if step.marks in names:
             yield Refusal(_place(tree, "steps", number, "marks"), MARKS_A_STEP(word=step.marks))
+    if len(scenario.steps) > MAX_STEPS:
+        what = TOO_MANY(count=len(scenario.steps), limit=MAX_STEPS)
+        yield Refusal(_place(tree, "steps"), what, SPLIT())
     for number, goal in enumerate(scenario.targets):
         place = _place(tree, "targets", number)
         if (goal.system is None) == (goal.step is None):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Mapping
 from typing import get_args
 
@@ -16,6 +17,13 @@ WRONG = Phrase(
     ja="「{verb}」には {wanted} が要ります。",
     en="{verb!r} wants {wanted}.",
 )
+NOTHING_MORE = Phrase(
+    "order.nothing_more",
+    ja="「{verb}」の後には何も書きません。",
+    en="{verb!r} takes no words behind it.",
+)
+# As many as a record's number can have, and a whole number for every program that reads it.
+_NUMBER = re.compile(r"[0-9]{1,9}")
 NOT_A_WORD = Phrase(
     "order.not_a_word",
     ja="「{given}」とは答えられません。{known:list} のどれかです。",
@@ -30,7 +38,8 @@ def built(given: argparse.Namespace, by: str) -> orders.Order:
     """Give the order that was typed. Raises `Refusal` where words are missing or wrong."""
     wanted, build = _VERBS[given.verb]
     if len(given.rest) != len(wanted.split()):
-        raise Refusal(WRONG(verb=given.verb, wanted=wanted or "-"))
+        verb = given.verb
+        raise Refusal(WRONG(verb=verb, wanted=wanted) if wanted else NOTHING_MORE(verb=verb))
     return build(given, by)
 
 
@@ -59,7 +68,7 @@ def _approval(given: argparse.Namespace, by: str, *, granted: bool) -> orders.Or
 
 def _amend(given: argparse.Namespace, by: str) -> orders.Order:
     seq, field, value = given.rest
-    if not seq.isdigit():
+    if not _NUMBER.fullmatch(seq):
         raise Refusal(WRONG(verb="amend", wanted="RECORD FIELD VALUE"))
     return orders.Amend(int(seq), field, value, by, given.note)
 

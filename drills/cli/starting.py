@@ -7,6 +7,7 @@ import time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from bcp.did_you_mean import remedy
 from bcp.message import Phrase
 from drills.cli.console import Console
 from drills.cli.loading import Loaded
@@ -30,6 +31,12 @@ NOT_STARTED = Phrase(
     en="The drill was not started. Nothing was touched.",
 )
 
+NO_ZONE = Phrase(
+    "cli.no_zone",
+    ja="計画に「{zone}」というゾーンはありません。{then}",
+    en="The plan has no zone {zone!r}. {then}",
+)
+
 
 def tool() -> str:
     """Give the name and version of this program."""
@@ -50,8 +57,12 @@ def operator(given: str | None) -> str:
 
 
 def brief_of(loaded: Loaded, mode: Mode | None, zone: str | None, by: str, run_id: str) -> Brief:
-    """Resolve everything the run will ever need to know."""
+    """Resolve everything the run will ever need to know. Raises `Refusal` for an unknown zone."""
     plan, scenario = loaded.plan.plan, loaded.scenario.scenario
+    zones = [each.id for each in plan.zones]
+    if zone is not None and zone not in zones:
+        # Nothing would be watched from a zone that is not there, and nothing be found wrong.
+        raise Refusal(NO_ZONE(zone=zone, then=remedy(zone, zones)))
     now = local_now(plan.organisation)
     around = Circumstances(
         run_id=run_id,

@@ -30,6 +30,12 @@ NO_STEP = Phrase(
     en="the scenario has no step {step!r}.",
 )
 
+NO_ROLE = Phrase(
+    "answers.no_role",
+    ja="シナリオのどの承認にも「{role}」という役割はありません。",
+    en="no approval of the scenario asks the role {role!r}.",
+)
+
 
 @dataclass(frozen=True)
 class ScriptedAnswer:
@@ -80,11 +86,15 @@ def load_script(path: Path, scenario: Scenario) -> Script:
     source, reader = Source(), Reader()
     tree = source.read(path, path.name)
     script = reader.read(Record(Script), tree) if tree is not None else None
-    known = [each.id for each in scenario.steps]
+    steps = [each.id for each in scenario.steps]
+    roles = [role for each in scenario.safety.approvals for role in each.by]
     for mention in reader.mentions:
-        if mention.field == "step" and mention.word not in known:
-            then = remedy(mention.word, known)
+        if mention.field == "step" and mention.word not in steps:
+            then = remedy(mention.word, steps)
             reader.refuse(mention.place, NO_STEP(step=mention.word), then)
+        if mention.field == "role" and mention.word not in roles:
+            then = remedy(mention.word, dict.fromkeys(roles))
+            reader.refuse(mention.place, NO_ROLE(role=mention.word), then)
     mistakes = [*source.refusals, *reader.refusals]
     if mistakes or not isinstance(script, Script):
         raise Refused(mistakes)

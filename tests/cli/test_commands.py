@@ -114,6 +114,9 @@ def test_an_edited_record_is_named_and_has_its_own_exit_code(town: Path) -> None
         (("report", "last"), "まだ実施記録がありません", "there are no runs"),
         (("check", "nowhere"), "見つかりません", "not found"),
         (("order", "last", "pause", "--colour"), "は分かりません", "Nobody here knows"),
+        (("order", "last", "pause", "now"), "何も書きません", "takes no words"),
+        (("order", "last", "amend", "9" * 5_000, "note", "x"), "が要ります", "wants RECORD"),
+        (("order", "last", "amend", "٣", "note", "x"), "が要ります", "wants RECORD"),
         (("--colour",), "は分かりません", "Nobody here knows"),
         (("--runs",), "値が要ります", "wants a value"),
         (("run", "x" * 5_000), "シナリオは", "There is no scenario"),
@@ -226,3 +229,28 @@ def test_a_list_that_cannot_be_written_is_refused_in_words(town: Path) -> None:
         )
     assert done.returncode == ExitCode.INVALID_INPUT
     assert "cannot be written to the output" in done.stderr
+
+
+def test_a_zone_that_the_plan_does_not_have_is_refused(town: Path) -> None:
+    for zone in ("lgwan", ""):
+        seen = bcp_drill("--lang", "en", "run", "first", "--zone", zone, cwd=town)
+        assert seen.code == ExitCode.INVALID_INPUT
+        assert f"The plan has no zone '{zone}'" in seen.err
+        assert not (town / "runs").exists()
+
+
+def test_an_approval_in_a_role_that_nobody_asks_is_refused(town: Path) -> None:
+    answers = "approvals: [{step: restored, role: ghost, by: 課長}]\n"
+    (town / "answers.yaml").write_text(answers, encoding="utf-8")
+    seen = bcp_drill("--lang", "en", "run", "first", "--answers", "answers.yaml", cwd=town)
+    assert seen.code == ExitCode.INVALID_INPUT
+    assert "answers.yaml:1:36: no approval of the scenario asks the role 'ghost'" in seen.err
+    assert not (town / "runs").exists()
+
+
+def test_more_steps_than_a_drill_can_tell_are_refused(town: Path) -> None:
+    steps = "".join(f"  - {{id: s{n}, inject: x}}\n" for n in range(2_001))
+    scenario = TABLETOP[: TABLETOP.index("  - id: quake")] + steps
+    (town / "scenarios" / "first.yaml").write_text(scenario, encoding="utf-8")
+    seen = bcp_drill("--lang", "en", "check", cwd=town)
+    assert "first.yaml:6:3: there are too many steps (2001; at most 2000)." in seen.err
