@@ -114,9 +114,9 @@ def one_run(place: Stage, chance: random.Random, way: Way) -> tuple[Edge, Edge]:
 
 def _played(place: Stage, chance: random.Random, way: Way, answers: Path) -> Live:
     lost = place.times_done(way.lose)
+    words = ("run", place.scenario("truth"), "--mode", "operational", "--answers", answers)
     settings = ("--set", f"lose={way.lose}", "--set", f"mend={way.mend}")
-    words = (place.scenario("truth"), "--answers", answers, "--json", *settings)
-    drill = Live(place, "run", *words)
+    drill = Live(place, *words, *settings, "--json")
     if way.interrupted:
         until(lambda: place.times_done(way.lose) > lost)
         # Before the page can be mended, so that only its loss can be in doubt.
