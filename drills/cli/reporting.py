@@ -20,6 +20,11 @@ MORE = Phrase(
     en="The whole report, with steps, log and how each number was computed: bcp-drill report {run}",
 )
 WRITTEN = Phrase("report.written", ja="{file} に書きました。", en="Written to {file}.")
+NOTHING_YET = Phrase(
+    "report.nothing_yet",
+    ja="{run} は始まる前に止まったため、記録がありません。",
+    en="{run} ended before it began; nothing is recorded in it.",
+)
 CANNOT_WRITE = Phrase(
     "report.cannot_write",
     ja="{file} に書けません（{reason}）。書き込める場所を -o で指定してください。",
@@ -68,4 +73,6 @@ def _report(folder: Path) -> Report:
     records = tuple(read_good(folder))
     if not records and found.what is not None:
         raise JournalBroken(found.what)
+    if not records:
+        raise Refusal(NOTHING_YET(run=folder.name))
     return report_of(records, found)

@@ -11,13 +11,14 @@ import json
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from bcp.message import Message, Phrase
 from drills.core.orders import Order
 from drills.errors import Refusal
 from drills.journal.shapes import Misfit, shape_of
+from drills.journal.trouble import errorname, spoken_errors
 
 NAME = "orders.sqlite"
 LOOK_S = 0.2
@@ -40,6 +41,7 @@ UNREADABLE = Phrase(
     en="The order could not be read. Send it from the same version of bcp-drill.",
 )
 _DONE = "null"
+_TAKING = ""
 
 
 class Inbox:
@@ -47,33 +49,39 @@ class Inbox:
 
     def __init__(self, run: Path) -> None:
         self._path = run / NAME
-        with closing(_connect(self._path)):
-            pass
+        with spoken_errors(self._path):
+            try:
+                _connect(self._path).close()
+            except sqlite3.DatabaseError as damaged:
+                if errorname(damaged) != "SQLITE_NOTADB":
+                    raise
+                # No order counts that is not in the journal, and no drill may wait for this file.
+                self._path.unlink()
+                _connect(self._path).close()
 
     async def listen(self, give: Callable[[Order], Awaitable[Message | None]]) -> None:
         """Take orders until cancelled. An order is acknowledged when `give` comes back."""
         with closing(_connect(self._path)) as connection:
             while True:
-                for number, wanted in connection.execute(
-                    "SELECT id, wanted FROM orders WHERE reply IS NULL ORDER BY id"
-                ).fetchall():
-                    reply = await _taken(wanted, give)
-                    connection.execute("UPDATE orders SET reply = ? WHERE id = ?", (reply, number))
+                # A full disk keeps orders out for a while; the drill itself goes on.
+                with suppress(sqlite3.OperationalError):
+                    await _answer_all(connection, give)
                 await asyncio.sleep(LOOK_S)
 
 
 def send(run: Path, order: Order) -> None:
     """Give an order to the process that runs the drill in `run`.
 
-    Raises `Refusal` where it is not possible now, or nobody replies.
+    Raises `Refusal` where it is not possible now, or nobody replies; `JournalBroken` where the
+    file for orders cannot be used.
     """
     wanted = json.dumps(shape_of(Order).write(order), ensure_ascii=False)
-    with closing(_connect(run / NAME)) as connection:
+    with spoken_errors(run / NAME), closing(_connect(run / NAME)) as connection:
         number = connection.execute("INSERT INTO orders (wanted) VALUES (?)", (wanted,)).lastrowid
         until = time.monotonic() + PATIENCE_S
         while time.monotonic() < until:
             row = connection.execute("SELECT reply FROM orders WHERE id = ?", (number,)).fetchone()
-            if row[0] is not None:
+            if row[0]:
                 break
             time.sleep(LOOK_S)
         else:
@@ -81,6 +89,17 @@ def send(run: Path, order: Order) -> None:
             raise Refusal(NO_REPLY())
     if row[0] != _DONE:
         raise Refusal(shape_of(Message).read(json.loads(row[0])))
+
+
+async def _answer_all(
+    connection: sqlite3.Connection, give: Callable[[Order], Awaitable[Message | None]]
+) -> None:
+    open_orders = "SELECT id, wanted FROM orders WHERE reply IS NULL ORDER BY id"
+    for number, wanted in connection.execute(open_orders).fetchall():
+        # Marked first, so that an order whose reply cannot be written is not taken again.
+        connection.execute("UPDATE orders SET reply = ? WHERE id = ?", (_TAKING, number))
+        reply = await _taken(wanted, give)
+        connection.execute("UPDATE orders SET reply = ? WHERE id = ?", (reply, number))
 
 
 async def _taken(wanted: str, give: Callable[[Order], Awaitable[Message | None]]) -> str:

@@ -25,18 +25,23 @@ def arguments(parser: Parser) -> None:
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Fold the record again and print a line for each event worth one."""
     from drills.cli import vocabulary  # noqa: PLC0415
+    from drills.cli.reporting import NOTHING_YET  # noqa: PLC0415
     from drills.core.machine import evolve  # noqa: PLC0415
     from drills.core.state import Drill  # noqa: PLC0415
+    from drills.errors import Refusal  # noqa: PLC0415
     from drills.journal.folder import Runs  # noqa: PLC0415
     from drills.journal.sqlite import read  # noqa: PLC0415
     from drills.report.line import line_of  # noqa: PLC0415
 
     vocabulary.learn()
     drill = Drill()
-    for record in read(Runs(given.runs).find(given.run)):
+    folder = Runs(given.runs).find(given.run)
+    for record in read(folder):
         event = record.event()
         drill = evolve(drill, event)
         line = line_of(event, drill, console.lang)
         if line:
             console.result(line)
+    if drill.brief is None:
+        raise Refusal(NOTHING_YET(run=folder.name))
     return ExitCode.PASSED
