@@ -53,6 +53,16 @@ NO_OFFSET = Phrase(
 LIKE_JAPAN = Phrase(
     "plan.like_japan", ja='"+09:00"のように書いてください。', en='Write it like "+09:00".'
 )
+PORT_IN_ADDRESS = Phrase(
+    "plan.port_in_address",
+    ja="「{word}」: アドレスにポート番号は書けません。",
+    en="{word!r}: an address holds no port.",
+)
+OWN_LINE = Phrase(
+    "plan.own_line",
+    ja="「port: {port}」を別の行に書いてください。",
+    en='Write "port: {port}" as its own field.',
+)
 NO_TERMINAL = Phrase(
     "plan.no_terminal",
     ja="「{word}」という名前の端末があることになってしまいます。",
@@ -97,6 +107,8 @@ _DATES = (
     (Method, "verified"),
 )
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+# One colon only: an IPv6 address has more.
+_WITH_PORT = re.compile(r"([^:]+):(\d+)")
 _UTC_OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d")
 
 
@@ -128,6 +140,9 @@ def written_wrong(mentions: Iterable[Mention]) -> Iterator[Refusal]:
         offset = (each.owner, each.field) == (Organisation, "utc_offset")
         if offset and not _UTC_OFFSET.fullmatch(each.word):
             yield Refusal(each.place, NO_OFFSET(word=each.word), LIKE_JAPAN())
+        port = (each.owner, each.field) == (Server, "address") and _WITH_PORT.fullmatch(each.word)
+        if port:
+            yield Refusal(each.place, PORT_IN_ADDRESS(word=each.word), OWN_LINE(port=port[2]))
         terminal = (each.owner, each.field) == (Zone, "terminal")
         if terminal and each.word.casefold() in ("none", "no", "なし", "無し", "-"):
             yield Refusal(each.place, NO_TERMINAL(word=each.word), LEAVE_OUT())

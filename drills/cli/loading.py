@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from bcp.did_you_mean import remedy
 from bcp.load import LoadedPlan, load_plan
@@ -18,6 +19,9 @@ NO_SCENARIO = Phrase(
     "cli.no_scenario",
     ja="「{name}」というシナリオは {folder} にありません。{then}",
     en="There is no scenario {name!r} in {folder}. {then}",
+)
+NO_FILE = Phrase(
+    "cli.no_file", ja="「{path}」がありません。{then}", en="There is no {path}. {then}"
 )
 BAD_SETTING = Phrase(
     "cli.bad_setting",
@@ -39,12 +43,20 @@ def load(scenario: str, plan: Path | None, settings: Sequence[str]) -> Loaded:
     catalogue = probes.catalogue()
     path = Path(scenario)
     if not is_file(path):
+        if path.suffix in (".yaml", ".yml"):
+            _refuse_path(path)
         where = plan or plan_above(here())
         path = _by_name(scenario, where)
     where = plan or plan_above(path.resolve().parent)
     loaded = load_plan(where, catalogue)
     overrides = dict(_setting(each) for each in settings)
     return Loaded(loaded, load_scenario(path, loaded, catalogue, overrides))
+
+
+def _refuse_path(path: Path) -> NoReturn:
+    """Say that a file named by its path is not there, and which one beside it may be meant."""
+    near = remedy(path.name, tuple(each.name for each in path.parent.glob("*.yaml")))
+    raise Refusal(NO_FILE(path=str(path), then=near or ""))
 
 
 def _by_name(name: str, plan: Path) -> Path:

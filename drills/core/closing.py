@@ -27,6 +27,7 @@ from scenarios.model import Run
 
 # How long a completed drill still watches for systems to come back after its last undo.
 LAST_LOOK = 60 * SECOND
+SHORT_LOOK = 15 * SECOND
 
 CUT_SHORT = Phrase(
     "core.step_cut_short",
@@ -72,7 +73,7 @@ def closing(drill: Drill, now: int) -> Event | None:
 def closing_wakes(drill: Drill) -> Iterator[int]:
     """The instant at which the last look ends; what is under way brings its own news."""
     if drill.closing is not None and not _running(drill):
-        yield _since(drill, drill.closing) + LAST_LOOK
+        yield _since(drill, drill.closing) + _look(drill, drill.closing)
 
 
 def _close_steps(drill: Drill, began: ClosingBegan, now: int) -> StepEnded | None:
@@ -183,7 +184,15 @@ def _finish(drill: Drill, began: ClosingBegan, now: int) -> DrillEnded | None:
     if _running(drill):
         return None
     lost = any(each.lost and not each.set_aside for each in drill.checks.values())
-    looking = began.finish == "completed" and (lost or markers_pending(drill))
-    if looking and now < _since(drill, began) + LAST_LOOK:
+    looking = lost or (began.finish == "completed" and markers_pending(drill))
+    if looking and now < _since(drill, began) + _look(drill, began):
         return None
     return DrillEnded(now, began.finish)
+
+
+def _look(drill: Drill, began: ClosingBegan) -> int:
+    """How long to watch after the last undo; whoever aborts wants an end, but also to know."""
+    if began.finish == "completed":
+        return LAST_LOOK
+    undone = any(each.order.purpose == "undo" and each.ended for each in drill.actions.values())
+    return SHORT_LOOK if undone else 0

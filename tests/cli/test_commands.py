@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -254,3 +255,33 @@ def test_more_steps_than_a_drill_can_tell_are_refused(town: Path) -> None:
     (town / "scenarios" / "first.yaml").write_text(scenario, encoding="utf-8")
     seen = bcp_drill("--lang", "en", "check", cwd=town)
     assert "first.yaml:6:3: there are too many steps (2001; at most 2000)." in seen.err
+
+
+def test_check_goes_on_to_the_scenarios_when_the_plan_has_mistakes(town: Path) -> None:
+    (town / "plan.yaml").write_text(TEN_LINES.replace("rto: 3h", "rto: 3時間"), "utf-8")
+    wrong = TABLETOP.replace("within: 30s", "within: 30sec")
+    (town / "scenarios" / "first.yaml").write_text(wrong, encoding="utf-8")
+    seen = bcp_drill("--lang", "ja", "check", cwd=town)
+    assert seen.code == ExitCode.INVALID_INPUT
+    assert "plan.yaml:7:10" in seen.err
+    assert "first.yaml:13:13" in seen.err
+    assert "計画に誤りがあるため" in seen.err
+
+
+def test_a_scenario_named_by_a_wrong_path_is_not_taken_for_a_missing_plan(town: Path) -> None:
+    seen = bcp_drill("--lang", "ja", "run", "scenarios/frist.yaml", cwd=town)
+    assert seen.code == ExitCode.INVALID_INPUT
+    assert "scenarios/frist.yaml" in seen.err
+    assert "first.yaml" in seen.err
+
+
+def test_a_terminal_that_hangs_up_aborts_the_drill(town: Path) -> None:
+    command = [sys.executable, "-m", "tui", "--lang", "en", "run", "first"]
+    with subprocess.Popen(command, cwd=town, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        while "begun" not in running.stderr.readline():
+            assert running.poll() is None
+        running.send_signal(signal.SIGHUP)
+        running.stderr.close()
+        assert running.wait(timeout=60) == ExitCode.ABORTED
+    assert "has ended" in bcp_drill("--lang", "en", "resume", "last", cwd=town).err

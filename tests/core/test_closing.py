@@ -282,6 +282,22 @@ def test_a_completed_drill_looks_a_while_for_systems_to_come_back_after_its_undo
     assert finish(run) == "completed"
 
 
+def test_an_aborted_drill_looks_whether_its_undo_brought_the_system_back() -> None:
+    def cut(world: World, at: int, _: object) -> None:
+        world.down["web"] = [(at, 10 * HOUR)]
+
+    def restore(world: World, at: int, _: object) -> None:
+        world.down["web"] = [(world.down["web"][0][0], at + 5 * SECOND)]
+
+    steps = (m.inject("i", at=10 * SECOND), m.run("a"), m.ask("b"))
+    brief = m.brief(*steps, systems=(WEB,))
+    back = drilled(brief, World(acts={"cut": cut, "restore": restore}, orders=(ABORT,)))
+    assert len(back.of(e.CheckReturned)) == 1
+    assert back.events[-1].at < MINUTE + 10 * SECOND
+    gone = drilled(brief, World(acts={"cut": cut}, orders=(ABORT,)))
+    assert gone.events[-1].at <= MINUTE + 16 * SECOND
+
+
 def test_a_system_that_stays_down_keeps_a_completed_drill_a_minute_and_no_longer() -> None:
     world = World(down={"web": [(SECOND, 10 * HOUR)]})
     run = drilled(m.brief(m.inject("a", at=MINUTE), systems=(WEB,)), world)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from bcp.message import Phrase
-from bcp.refused import Refusal, Refused
+from bcp.refused import Refused
 from drills.cli.arguments import Parser
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
@@ -26,6 +26,13 @@ GOOD = Phrase(
     ja="誤りはありません。システム {systems} 件、サーバ {servers} 台、シナリオ {scenarios} 本。",
     en="No mistakes. Systems: {systems}, servers: {servers}, scenarios: {scenarios}.",
 )
+ALONE = Phrase(
+    "check.alone",
+    ja="計画に誤りがあるため、シナリオ {scenarios} 本は計画との照合をせずに調べました。"
+    "計画を直したら、もう一度確かめてください。",
+    en="Because the plan has mistakes, its {scenarios} scenarios were read without it. "
+    "Check again when the plan is mended.",
+)
 WARNING = Phrase("check.warning", ja="注意: {what}", en="warning: {what}")
 
 
@@ -36,31 +43,17 @@ def arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Check. Raises `Refused` with the mistakes of all files."""
-    from bcp.load import load_plan  # noqa: PLC0415
-    from drills import probes  # noqa: PLC0415
-    from drills.cli.places import scenario_files  # noqa: PLC0415
+    from drills.cli.checking import checked  # noqa: PLC0415
 
-    catalogue = probes.catalogue()
-    loaded = load_plan(given.place, catalogue)
-    refusals: list[Refusal] = []
-    warnings: list[Refusal] = list(loaded.warnings)
-    files = scenario_files(given.place)
-    if files:
-        # A plan without scenarios needs none of what reads them.
-        from scenarios.load import load_scenario  # noqa: PLC0415
-    for path in files:
-        try:
-            warnings += load_scenario(path, loaded, catalogue).warnings
-        except Refused as refused:
-            refusals += refused.refusals
-    for each in warnings:
+    found = checked(given.place)
+    for each in found.warnings:
         console.tell(WARNING(what=each.said_in(console.lang)))
-    if refusals:
-        raise Refused(refusals)
-    plan = loaded.plan
-    console.result(
-        console.speak(
-            GOOD(systems=len(plan.systems), servers=len(plan.servers), scenarios=len(files))
-        )
-    )
+    if found.refusals:
+        if found.plan is None and found.scenarios:
+            console.tell(ALONE(scenarios=found.scenarios))
+        raise Refused(found.refusals)
+    if found.plan is not None:
+        systems, servers = len(found.plan.systems), len(found.plan.servers)
+        said = GOOD(systems=systems, servers=servers, scenarios=found.scenarios)
+        console.result(console.speak(said))
     return ExitCode.PASSED

@@ -1,0 +1,46 @@
+"""Reading a plan and all its scenarios, and keeping every mistake of all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bcp.load import LoadedPlan, load_plan
+from bcp.model import Plan
+from bcp.refused import Refusal, Refused
+from drills import probes
+from drills.cli.places import scenario_files
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found. `plan` None: it has mistakes, so the scenarios were read without it."""
+
+    plan: Plan | None
+    scenarios: int
+    refusals: tuple[Refusal, ...]
+    warnings: tuple[Refusal, ...]
+
+
+def checked(place: Path) -> Checked:
+    """Read everything in one pass."""
+    catalogue = probes.catalogue()
+    refusals: list[Refusal] = []
+    warnings: list[Refusal] = []
+    loaded: LoadedPlan | None = None
+    try:
+        loaded = load_plan(place, catalogue)
+        warnings += loaded.warnings
+    except Refused as refused:
+        refusals += refused.refusals
+    files = scenario_files(place)
+    if files:
+        # A plan without scenarios needs none of what reads them, which takes 20 ms to load.
+        from scenarios.load import load_scenario  # noqa: PLC0415
+    for path in files:
+        try:
+            warnings += load_scenario(path, loaded, catalogue).warnings
+        except Refused as refused:
+            refusals += refused.refusals
+    plan = loaded.plan if loaded else None
+    return Checked(plan, len(files), tuple(refusals), tuple(warnings))
