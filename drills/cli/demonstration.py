@@ -10,6 +10,7 @@ from bcp.message import Phrase
 from drills.cli import drilling, loading, starting
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
+from drills.errors import Spoken
 from drills.town.town import Town
 
 STARTING = Phrase(
@@ -20,9 +21,9 @@ STARTING = Phrase(
 NEXT = Phrase(
     "demo.next",
     ja="次に試せること: bcp-drill report last ／ bcp-drill replay last ／ bcp-drill verify last\n"
-    "町だけを動かしておくには: python -m drills.town {folder}",
+    "町だけを動かしておくには: bcp-drill town {folder}",
     en="What to try next: bcp-drill report last, bcp-drill replay last, bcp-drill verify last\n"
-    "To keep the town running by itself: python -m drills.town {folder}",
+    "To keep the town running by itself: bcp-drill town {folder}",
 )
 
 
@@ -66,6 +67,11 @@ class _Living:
     async def _hold(self) -> None:
         try:
             await self._town.up()
+        except Spoken as trouble:
+            # Whoever waits in `__enter__` raises it; raised here it would be a traceback, too.
+            self._trouble = trouble
+            await self._town.down()
+            return
         except BaseException as trouble:
             self._trouble = trouble
             await self._town.down()

@@ -136,7 +136,7 @@ async def test_the_keys_are_for_nobody_elses_eyes(town: Town) -> None:
 
 async def test_the_command_keeps_a_town_until_its_input_ends(tmp_path: Path) -> None:
     keeper = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "drills.town", str(tmp_path), "--lang", "ja",
+        sys.executable, "-m", "tui", "town", str(tmp_path), "--lang", "ja",
         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     )  # fmt: skip
     assert keeper.stdout is not None
@@ -157,7 +157,7 @@ async def test_the_command_keeps_a_town_until_its_input_ends(tmp_path: Path) -> 
 
 async def test_ctrl_c_in_its_window_ends_the_town_quietly(tmp_path: Path) -> None:
     keeper = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "drills.town", str(tmp_path), "--lang", "en",
+        sys.executable, "-m", "tui", "town", str(tmp_path), "--lang", "en",
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         start_new_session=True,
     )  # fmt: skip
@@ -175,7 +175,7 @@ async def test_ctrl_c_in_its_window_ends_the_town_quietly(tmp_path: Path) -> Non
 async def test_a_town_that_cannot_start_says_why_without_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     keeper = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "drills.town", str(tmp_path / "file"), "--lang", "ja",
+        sys.executable, "-m", "tui", "town", str(tmp_path / "file"), "--lang", "ja",
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     _, errors = await keeper.communicate()
