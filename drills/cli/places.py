@@ -13,6 +13,11 @@ NO_PLAN = Phrase(
     en="There is no plan.yaml in {near} or above. Name the plan with --plan.",
 )
 
+CLOSED = Phrase(
+    "cli.closed_folder",
+    ja="{folder} を見る権限がありません。フォルダの権限を確かめてください。",
+    en="You may not look into {folder}. Check the permissions of the folder.",
+)
 NOWHERE = Phrase(
     "cli.nowhere",
     ja="今いるフォルダがなくなっています。cd で別のフォルダに移り、もう一度実行してください。",
@@ -45,10 +50,14 @@ def plan_above(folder: Path) -> Path:
 
 
 def scenario_files(plan: Path) -> tuple[Path, ...]:
-    """Give the scenarios that lie with a plan, in order."""
+    """Give the scenarios that lie with a plan, in order. Raises `Refusal` where nobody may look."""
     try:
         folder = (plan if plan.is_dir() else plan.parent) / "scenarios"
-        return tuple(sorted(folder.glob("*.yaml"))) if folder.is_dir() else ()
+        if not folder.is_dir():
+            return ()
+        return tuple(sorted(each for each in folder.iterdir() if each.match("*.yaml")))
+    except PermissionError as trouble:
+        # To find no scenario there would be to find no mistake in any.
+        raise Refusal(CLOSED(folder=str(trouble.filename or plan))) from trouble
     except OSError:
-        # Whoever reads the plan says why it cannot be read.
-        return ()
+        return ()  # a name that no disk can hold; whoever reads the plan says so

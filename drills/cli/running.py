@@ -61,6 +61,11 @@ _CODES = {
     Overall.NOT_CLOSED: ExitCode.ABORTED,
 }
 
+# A terminal that hangs up must leave nothing done that was to be taken back. Windows has none.
+_ENDINGS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+
 Work = Callable[[Runner], Awaitable[Drill]]
 
 
@@ -148,7 +153,7 @@ class _Here:
 
 
 class _signals:  # noqa: N801 - read as `with _signals(…)`
-    """Ctrl-C once is an order to abort; twice leaves at once. SIGTERM is an order too."""
+    """Ctrl-C once is an order to abort; twice leaves at once. So is SIGTERM, and a hang-up."""
 
     def __init__(self, give: Callable[[Abort], Message | None], console: Console) -> None:
         self._give, self._console = give, console
@@ -157,7 +162,7 @@ class _signals:  # noqa: N801 - read as `with _signals(…)`
         self._before: dict[signal.Signals, object] = {}
 
     def __enter__(self) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in _ENDINGS:
             self._before[number] = signal.signal(number, self._received)
 
     def __exit__(self, *raised: object) -> None:

@@ -45,3 +45,12 @@ def test_a_damaged_file_of_orders_is_made_anew(tmp_path: Path) -> None:
     (tmp_path / NAME).write_bytes(b"junk" * 1_000)
     Inbox(tmp_path)
     assert (tmp_path / NAME).read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_demo_in_a_folder_that_cannot_be_used_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("no folder", encoding="utf-8")
+    seen = bcp_drill("--lang", "en", "demo", "--folder", "taken", cwd=tmp_path)
+    assert seen.code == ExitCode.INVALID_INPUT
+    assert "cannot be used for a practice town" in seen.err
+    assert "Traceback" not in seen.err
+    assert "Exception" not in seen.err
