@@ -35,6 +35,11 @@ RUN = Phrase(
     en="run on {server}: {line} (approved by {by:list})",
 )
 UNDO = Phrase("dry_run.undo", ja="  元に戻す: {server} で {line}", en="  undo on {server}: {line}")
+INSTEAD = Phrase(
+    "dry_run.instead",
+    ja="質問（想定・何も実行しません）: {what}",
+    en="ask (assumed, nothing is run): {what}",
+)
 WORDS = Phrase("dry_run.words", ja="言葉で: {text}", en="in words: {text}")
 TARGET = Phrase(
     "dry_run.target",
@@ -71,10 +76,11 @@ def _step(brief: Brief, step: Step, lang: Language) -> Iterator[str]:
 
 
 def _what(brief: Brief, step: Step, lang: Language) -> str:
-    by_person = kind_of(step).by_person(Drill(brief=brief), step)
-    if by_person and step.say is not None:
-        return render(WORDS(text=step.say), lang)
-    return render(_machine(brief, step), lang)
+    machine = not isinstance(step.do, Ask | Notify | Inject)
+    if not machine or not kind_of(step).by_person(Drill(brief=brief), step):
+        return render(_machine(brief, step), lang)
+    said = WORDS(text=step.say) if step.say is not None else INSTEAD(what=_machine(brief, step))
+    return render(said, lang)
 
 
 def _machine(brief: Brief, step: Step) -> Message:
@@ -87,8 +93,9 @@ def _machine(brief: Brief, step: Step) -> Message:
             said = NOTIFY(to=to)
         case Probe(call=call):
             said = PROBE(word=call.word, subject=call.subject)
-        case Wait(system=system, call=call):
-            said = WAIT(what=system or (f"{call.word} {call.subject}" if call else "-"))
+        case Wait(system=system, level=level, call=call):
+            named = f"{system} ({level})" if level else system
+            said = WAIT(what=named or (f"{call.word} {call.subject}" if call else "-"))
         case Run(do=do):
             server, line = _command(brief, do)
             by = approvers(Drill(brief=brief), step.id) or ("-",)

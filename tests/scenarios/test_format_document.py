@@ -13,6 +13,7 @@ from scenarios.load import load_scenario
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 DOCUMENTS = (DOCS / "format.md", DOCS / "format.ja.md")
+ANSWERS = (DOCS / "format-questions.md", DOCS / "format-questions.ja.md")
 _EXAMPLE = re.compile(r"^```yaml\n# (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _QUESTION = re.compile(r"\bQ(\d+)\b")
 
@@ -38,7 +39,7 @@ def test_both_languages_have_the_same_sections_and_tables() -> None:
     assert english == japanese
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", ANSWERS, ids=lambda path: path.name)
 def test_every_question_of_the_first_drafts_is_answered(document: Path) -> None:
     asked = {*range(1, 24), *range(30, 41), *range(50, 54), *range(60, 68)}
     answered = {int(each) for each in _QUESTION.findall(document.read_text(encoding="utf-8"))}
