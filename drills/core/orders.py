@@ -26,6 +26,26 @@ NOT_OPEN = Phrase(
     ja="「{step}」は今、回答を待っていません。",
     en="Step {step!r} is not waiting for an answer now.",
 )
+NOT_BEGUN = Phrase(
+    "order.not_begun",
+    ja="「{step}」はまだ始まっていません。始まると回答待ちになります。",
+    en="Step {step!r} has not begun yet. It waits for an answer once it has.",
+)
+EXPIRED = Phrase(
+    "order.expired",
+    ja="「{step}」は制限時間（{within:span}）を過ぎて終わっています。",
+    en="Step {step!r} has ended: its time of {within:span} is over.",
+)
+HAS_ENDED = Phrase(
+    "order.has_ended",
+    ja="「{step}」はすでに終わっています（{how}）。",
+    en="Step {step!r} has ended already ({how}).",
+)
+WANTS_APPROVAL = Phrase(
+    "order.wants_approval",
+    ja="「{step}」が待っているのは、回答ではなく承認です（{roles:list}）。",
+    en="Step {step!r} waits for an approval ({roles:list}), not for an answer.",
+)
 NOT_WAITING = Phrase(
     "order.not_waiting",
     ja="「{step}」はもう始まっているか、終わっています。",
@@ -60,7 +80,38 @@ ALREADY_ASIDE = Phrase(
     ja="「{check}」は、すでに{by}さんが判定から外しています。",
     en="{by} has set check {check!r} aside already.",
 )
+NO_CHECKS = Phrase(
+    "order.no_checks",
+    ja="この訓練に監視はありません。",
+    en="This drill watches nothing.",
+)
+NO_REASON = Phrase(
+    "order.no_reason",
+    ja="訂正には理由が要ります。--note で書いてください。",
+    en="A correction wants a reason. Give it with --note.",
+)
 BY_ORDER = Phrase("order.by", ja="{by}さんの指示: {reason}", en="By order of {by}: {reason}")
+BY_ORDER_ALONE = Phrase("order.by_alone", ja="{by}さんの指示", en="By order of {by}")
+INTERRUPTED = Phrase("order.interrupted", ja="{by} による中止", en="Stopped by {by}")
+# Who it was when a key was pressed and no name is known.
+INTERRUPT = "Ctrl-C"
+
+_HOW = {
+    "held": Phrase("order.how_held", ja="正常に終わりました", en="it held"),
+    "broken": Phrase("order.how_broken", ja="異常でした", en="it was broken"),
+    "unknown": Phrase("order.how_unknown", ja="結果は不明でした", en="its result is unknown"),
+    "skipped": Phrase("order.how_skipped", ja="行わないことになりました", en="it was left out"),
+    "done": Phrase("order.how_done", ja="回答は「完了」でした", en="the answer was done"),
+    "partly": Phrase("order.how_partly", ja="回答は「一部のみ」でした", en="the answer was partly"),
+    "failed": Phrase("order.how_failed", ja="回答は「失敗」でした", en="the answer was failed"),
+    "could_not_reach": Phrase(
+        "order.how_could_not_reach",
+        ja="回答は「連絡がつかず」でした",
+        en="the answer was could_not_reach",
+    ),
+    "refused": Phrase("order.how_refused", ja="実行が認められませんでした", en="it was refused"),
+    "expired": Phrase("order.how_expired", ja="時間切れになりました", en="its time ran out"),
+}
 
 
 @dataclass(frozen=True)
@@ -194,7 +245,8 @@ Taken = tuple[e.Event, ...] | Message
 
 def take(drill: Drill, order: Order, now: int) -> Taken:
     """Give the events that an order is, or the words why it is not possible now."""
-    if drill.ended is not None or (drill.closing is not None and not isinstance(order, Amend)):
+    over = drill.ended is not None or drill.closing is not None
+    if over and not isinstance(order, Amend):
         return OVER()
     step = getattr(order, "step", None)
     if step is not None and step not in drill.steps:
@@ -204,9 +256,21 @@ def take(drill: Drill, order: Order, now: int) -> Taken:
 
 def _answer(drill: Drill, order: Answer, now: int) -> Taken:
     state, step = drill.step(order.step), drill.model(order.step)
-    if not state.is_open or state.answer or not kind_of(step).by_person(drill, step):
-        return NOT_OPEN(step=order.step)
+    if not state.is_open:
+        return _why_not_open(drill, order.step)
+    if state.answer or not kind_of(step).by_person(drill, step):
+        roles = missing_approvals(drill, order.step)
+        return WANTS_APPROVAL(step=step.id, roles=roles) if roles else NOT_OPEN(step=step.id)
     return (e.Answered(now, order.step, order.answer, order.by, order.note, order.stumble),)
+
+
+def _why_not_open(drill: Drill, step: str) -> Message:
+    ended, within = drill.step(step).ended, drill.model(step).within
+    if ended is None:
+        return NOT_BEGUN(step=step)
+    if ended.ending == "expired" and within is not None:
+        return EXPIRED(step=step, within=within.us)
+    return HAS_ENDED(step=step, how=_HOW.get(ended.ending, _HOW["unknown"])())
 
 
 def _approve(drill: Drill, order: Approve, now: int) -> Taken:
@@ -251,8 +315,14 @@ def _skip(drill: Drill, order: Skip, now: int) -> Taken:
     acting = state.action is not None and drill.actions[state.action].under_way
     if state.ended is not None or acting:
         return NOT_WAITING(step=order.step)
-    why = BY_ORDER(by=order.by, reason=order.reason)
+    why = _by_order(order)
     return (e.StepEnded(now, order.step, "skipped", "skipped", "observed", (why,), order.by),)
+
+
+def _by_order(order: Skip | Abort) -> Message:
+    if order.reason:
+        return BY_ORDER(by=order.by, reason=order.reason)
+    return (INTERRUPTED if order.by == INTERRUPT else BY_ORDER_ALONE)(by=order.by)
 
 
 def _inject(drill: Drill, order: GiveInject, now: int) -> Taken:
@@ -260,6 +330,8 @@ def _inject(drill: Drill, order: GiveInject, now: int) -> Taken:
 
 
 def _set_aside(drill: Drill, order: SetAside, now: int) -> Taken:
+    if not drill.checks:
+        return NO_CHECKS()
     if order.check not in drill.checks:
         return NO_CHECK(check=order.check, known=tuple(drill.checks))
     before = drill.checks[order.check].set_aside
@@ -269,11 +341,13 @@ def _set_aside(drill: Drill, order: SetAside, now: int) -> Taken:
 
 
 def _amend(drill: Drill, order: Amend, now: int) -> Taken:
+    if not order.reason.strip():
+        return NO_REASON()
     return (e.Amended(now, order.seq, order.field, order.value, order.by, order.reason),)
 
 
 def _abort(drill: Drill, order: Abort, now: int) -> Taken:
-    why = BY_ORDER(by=order.by, reason=order.reason)
+    why = _by_order(order)
     return (e.ClosingBegan(now, "aborted", order.by, why, order.undo),)
 
 

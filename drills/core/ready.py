@@ -12,12 +12,12 @@ from scenarios.model import After, Step
 
 NEVER = Phrase(
     "core.step_never_due",
-    ja="前の手順「{step}」が条件（{wanted:list}）と違う結果（{ending}）で終わったため、行いません。",
+    ja="前の手順「{step}」が条件（{wanted:list}）と違う結果（{ending}）で終わったため、行いませんでした。",
     en="Not done, because step {step!r} ended as {ending}; this waits for {wanted:list}.",
 )
 NOT_NEEDED = Phrase(
     "core.step_not_needed",
-    ja="「{step}」が完了しているため、行いません。",
+    ja="「{step}」が完了しているため、行いませんでした。",
     en="Not done, because {step!r} has held.",
 )
 

@@ -63,9 +63,9 @@ def code(simulation: Simulation, order: Order) -> str:
     [
         (Answer("q", "done", "x"), ""),
         (Answer("nobody", "done", "x"), "order.no_step"),
-        (Answer("later", "done", "x"), "order.not_open"),
-        (Answer("over", "done", "x"), "order.not_open"),
-        (Answer("act", "done", "x"), "order.not_open"),
+        (Answer("later", "done", "x"), "order.not_begun"),
+        (Answer("over", "done", "x"), "order.has_ended"),
+        (Answer("act", "done", "x"), "order.wants_approval"),
         (Approve("act", "lead", "x"), ""),
         (Approve("act", "mayor", "x"), "order.no_approval"),
         (Approve("q", "lead", "x"), "order.no_approval"),
@@ -83,6 +83,7 @@ def code(simulation: Simulation, order: Order) -> str:
         (SetAside("nothing", "x", "seen"), "order.no_check"),
         (GiveInject("players", Text("雨"), "x"), ""),
         (Amend(3, "note", "b", "x", "typo"), ""),
+        (Amend(3, "note", "b", "x", " "), "order.no_reason"),
         (Abort("x"), ""),
     ],
 )
@@ -109,8 +110,8 @@ def test_no_order_changes_the_state_before_its_event_has_come_back() -> None:
         (Approve("act", "lead", "x"), Approve("act", "lead", "y"), "order.no_approval"),
         (SetAside("web/tcp", "x", "a"), SetAside("web/tcp", "y", "b"), "order.already_aside"),
         (Skip("later", "x"), Hold("later", "x"), "order.not_waiting"),
-        (Skip("q", "x"), Answer("q", "done", "x"), "order.not_open"),
-        (Answer("q", "done", "x"), Answer("q", "failed", "y"), "order.not_open"),
+        (Skip("q", "x"), Answer("q", "done", "x"), "order.has_ended"),
+        (Answer("q", "done", "x"), Answer("q", "failed", "y"), "order.has_ended"),
     ],
 )
 def test_what_was_ordered_once_is_not_taken_twice(first: Order, second: Order, reason: str) -> None:
@@ -127,7 +128,43 @@ def test_once_the_end_has_begun_only_corrections_are_taken() -> None:
         assert code(simulation, order) == "order.over"
     assert code(simulation, Amend(1, "note", "b", "x", "typo")) == ""
     simulation.run()
-    assert code(simulation, Amend(1, "note", "b", "x", "typo")) == "order.over"
+    assert simulation.drill.ended is not None
+    assert code(simulation, Amend(1, "note", "b", "x", "typo")) == ""
+    assert code(simulation, Abort("y")) == "order.over"
+
+
+def test_an_answer_that_comes_too_late_is_told_how_the_step_ended() -> None:
+    simulation = Simulation(World()).begin(
+        m.brief(m.ask("q", within=8 * SECOND), m.ask("p"), m.ask("r", at=HOUR))
+    )
+    simulation.run(until=10 * SECOND)
+    taken = take(simulation.drill, Answer("q", "done", "x"), simulation.now)
+    assert isinstance(taken, Message)
+    assert render(taken, "ja") == "「q」は制限時間（8秒）を過ぎて終わっています。"
+    simulation.order(Answer("p", "partly", "x"))
+    taken = take(simulation.drill, Answer("p", "done", "x"), simulation.now)
+    assert isinstance(taken, Message)
+    assert render(taken, "ja") == "「p」はすでに終わっています（回答は「一部のみ」でした）。"
+
+
+def test_a_drill_that_watches_nothing_says_so() -> None:
+    assert code(running(brief=m.brief(m.ask("q"))), SetAside("x", "y", "z")) == "order.no_checks"
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        (Abort("Ctrl-C"), "Ctrl-C による中止"),
+        (Abort("佐藤"), "佐藤さんの指示"),
+        (Abort("佐藤", "台風"), "佐藤さんの指示: 台風"),
+    ],
+)
+def test_an_abort_reads_well_without_a_name_or_a_reason(order: Abort, said: str) -> None:
+    events = take(running().drill, order, SECOND)
+    assert isinstance(events, tuple)
+    assert isinstance(events[0], e.ClosingBegan)
+    assert events[0].reason is not None
+    assert render(events[0].reason, "ja") == said
 
 
 def test_a_command_that_is_running_cannot_be_skipped() -> None:

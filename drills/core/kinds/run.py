@@ -30,7 +30,7 @@ REFUSED_BY = Phrase(
 )
 SAID_DONE = Phrase(
     "core.said_done",
-    ja="結果が不明だったため、{by}さんが現物を確認しました。{note}",
+    ja="結果が不明だったため、{by}さんが実機を確認しました。{note}",
     en="Its result was in doubt; {by} looked and said what became of it. {note}",
 )
 
