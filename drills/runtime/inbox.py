@@ -40,6 +40,8 @@ UNREADABLE = Phrase(
     ja="指示を読み取れませんでした。同じ版の bcp-drill から送ってください。",
     en="The order could not be read. Send it from the same version of bcp-drill.",
 )
+# The drill's own loop waits for this file no longer than this, and tries again at the next look.
+LOOP_PATIENCE_MS = 20
 _DONE = "null"
 _TAKING = ""
 
@@ -61,11 +63,15 @@ class Inbox:
 
     async def listen(self, give: Callable[[Order], Awaitable[Message | None]]) -> None:
         """Take orders until cancelled. An order is acknowledged when `give` comes back."""
-        with closing(_connect(self._path)) as connection:
+        replies: dict[int, str] = {}
+        patience = LOOP_PATIENCE_MS / 1_000
+        opened = sqlite3.connect(self._path, timeout=patience, isolation_level=None)
+        with closing(opened) as connection:
             while True:
-                # A full disk keeps orders out for a while; the drill itself goes on.
-                with suppress(sqlite3.OperationalError):
-                    await _answer_all(connection, give)
+                # A full disk or a busy file keeps orders out for a while; the drill goes on.
+                with suppress(sqlite3.Error):
+                    await _take_all(connection, give, replies)
+                    _write(connection, replies)
                 await asyncio.sleep(LOOK_S)
 
 
@@ -91,15 +97,24 @@ def send(run: Path, order: Order) -> None:
         raise Refusal(shape_of(Message).read(json.loads(row[0])))
 
 
-async def _answer_all(
-    connection: sqlite3.Connection, give: Callable[[Order], Awaitable[Message | None]]
+async def _take_all(
+    connection: sqlite3.Connection,
+    give: Callable[[Order], Awaitable[Message | None]],
+    replies: dict[int, str],
 ) -> None:
     open_orders = "SELECT id, wanted FROM orders WHERE reply IS NULL ORDER BY id"
     for number, wanted in connection.execute(open_orders).fetchall():
         # Marked first, so that an order whose reply cannot be written is not taken again.
         connection.execute("UPDATE orders SET reply = ? WHERE id = ?", (_TAKING, number))
-        reply = await _taken(wanted, give)
+        replies[number] = await _taken(wanted, give)
+        _write(connection, replies)
+
+
+def _write(connection: sqlite3.Connection, replies: dict[int, str]) -> None:
+    """Write what was not written yet; a reply is kept until it is."""
+    for number, reply in tuple(replies.items()):
         connection.execute("UPDATE orders SET reply = ? WHERE id = ?", (reply, number))
+        del replies[number]
 
 
 async def _taken(wanted: str, give: Callable[[Order], Awaitable[Message | None]]) -> str:
@@ -116,6 +131,5 @@ async def _taken(wanted: str, give: Callable[[Order], Awaitable[Message | None]]
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=5, isolation_level=None)
-    connection.execute("PRAGMA busy_timeout = 5000")
     connection.execute(_TABLE)
     return connection
