@@ -22,6 +22,7 @@ CANNOT_SHOW = Phrase(
     "you may write there. The record of a drill is kept.",
 )
 _LONGEST = 1_000
+WIDTH = 80
 
 
 def spoken_here(environment: Mapping[str, str]) -> Language:
@@ -79,6 +80,14 @@ class Console:
         said = harmless(mistake.said_in(self.lang))
         cut = len(said) > _LONGEST
         self.tell(f"{said[: _LONGEST // 2]} … {said[-_LONGEST // 2 :]}" if cut else said)
+
+    @property
+    def width(self) -> int:
+        """How many cells a line on the error stream may have; 80 where it is no terminal."""
+        try:
+            return os.get_terminal_size(self._err.fileno()).columns or WIDTH
+        except (OSError, ValueError):
+            return WIDTH
 
     @property
     def is_watched(self) -> bool:

@@ -17,14 +17,14 @@ from drills.cli.exit_codes import ExitCode
 from drills.core.brief import Brief
 from drills.core.events import Event, EvidenceKept
 from drills.core.machine import evolve, replay
-from drills.core.orders import Abort
+from drills.core.orders import INTERRUPT, Abort
 from drills.core.overall import Overall, overall
 from drills.core.state import Drill
 from drills.errors import Refusal
 from drills.journal.folder import Runs
 from drills.journal.port import Journal
 from drills.journal.sqlite import SqliteJournal, read
-from drills.report.line import line_of
+from drills.report.line import live_lines
 from drills.runtime.asking import Asker
 from drills.runtime.evidence import Evidence, left_behind
 from drills.runtime.inbox import Inbox
@@ -32,10 +32,9 @@ from drills.runtime.runner import People, Runner
 
 STOPPING = Phrase(
     "cli.stopping",
-    ja="中止します。実行した操作を元に戻しています。もう一度 Ctrl-C を押すと、戻さずに離れます。",
-    en="Stopping, and taking back what was done. Press Ctrl-C again to leave at once.",
+    ja="中止します。実行した操作があれば元に戻します。もう一度 Ctrl-C を押すと、戻さずに離れます。",
+    en="Stopping, and taking back what was done, if anything. Press Ctrl-C again to leave at once.",
 )
-BY_SIGNAL = Phrase("cli.by_signal", ja="割り込み（Ctrl-C）", en="interrupt (Ctrl-C)")
 ENDED = Phrase(
     "cli.run_ended",
     ja="{run} は終了しています。結果は「bcp-drill report {run}」で見られます。",
@@ -147,8 +146,7 @@ class _Here:
 
     def _tell(self, events: Sequence[Event], drill: Drill) -> None:
         for event in events:
-            line = line_of(event, drill, self.console.lang)
-            if line:
+            for line in live_lines(event, drill, self.console.lang, self.console.width):
                 self.console.tell(line)
 
 
@@ -175,7 +173,7 @@ class _signals:  # noqa: N801 - read as `with _signals(…)`
 
     def _abort(self) -> None:
         self._console.tell(STOPPING())
-        self._give(Abort(self._console.speak(BY_SIGNAL())))
+        self._give(Abort(INTERRUPT))
 
     def _leave(self) -> None:
         # To end what runs on the servers in good order would take seconds; what was promised is

@@ -29,8 +29,19 @@ LATE = Phrase(
     en="{what} ({late:span} later than planned)",
 )
 INJECTED = Phrase("told.injected", ja="状況付与「{text}」", en='situation given: "{text}"')
-INJECTED_TO = Phrase("told.injected_to", ja="{what} 宛先: {to}", en="{what} to {to}")
-INJECTED_BY = Phrase("told.injected_by", ja="{what} 発信: {sender}", en="{what} from {sender}")
+INJECTED_TO = Phrase(
+    "told.injected_to", ja="状況付与（{to}へ）「{text}」", en='situation given to {to}: "{text}"'
+)
+INJECTED_BY = Phrase(
+    "told.injected_by",
+    ja="状況付与（{sender}から）「{text}」",
+    en='situation given, from {sender}: "{text}"',
+)
+INJECTED_BOTH = Phrase(
+    "told.injected_both",
+    ja="状況付与（{sender}から{to}へ）「{text}」",
+    en='situation given, from {sender} to {to}: "{text}"',
+)
 GIVEN = Phrase(
     "told.given",
     ja="進行管理者が追加で状況付与（{to}へ）「{text}」",
@@ -103,9 +114,7 @@ FLAPPED = Phrase(
     ja="一時的に戻り、再び停止: {name}（正常な応答は{count}回）",
     en="back for a moment only: {name} ({count} good answers)",
 )
-UNKNOWN = Phrase(
-    "told.unknown", ja="確認できない状態になりました: {name}", en="cannot be asked: {name}"
-)
+UNKNOWN = Phrase("told.unknown", ja="確認できなくなりました: {name}", en="cannot be asked: {name}")
 KNOWN = Phrase(
     "told.known",
     ja="再び確認できるようになりました: {name}（不明だった時間 {spell:span}）",
@@ -113,13 +122,23 @@ KNOWN = Phrase(
 )
 PRETENDED = Phrase(
     "told.pretended",
-    ja="付与された状態: {kind}「{id}」を「{state}」とみなします",
-    en="pretended: {kind} {id} is {state}",
+    ja="想定: {name}は停止しています",
+    en="assumed: {name} is down",
+)
+PRETENDED_UP = Phrase(
+    "told.pretended_up",
+    ja="想定: {name}は動いています",
+    en="assumed: {name} works",
+)
+PRETENDED_LEVEL = Phrase(
+    "told.pretended_level",
+    ja="想定: {name}は「{level}」の段階まで動いています",
+    en="assumed: {name} works up to {level}",
 )
 CLEARED = Phrase(
     "told.cleared",
-    ja="付与された状態を解除: {kind}「{id}」",
-    en="pretended no more: {kind} {id}",
+    ja="想定を解除: {name}",
+    en="assumed no more: {name}",
 )
 JUMPED = Phrase(
     "told.jumped",

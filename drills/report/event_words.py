@@ -19,15 +19,14 @@ from drills.core.state import Drill
 from drills.report import event_phrases as p
 from drills.report.clock import fine_clock
 from drills.report.ledger import name_of, reasons
-from drills.report.naming import role_name, words_of
+from drills.report.naming import level_name, role_name
+from drills.report.turns import words_here
 from drills.report.words import (
     ENDING,
     FINISH,
-    KIND,
     MODE,
     OUTCOME,
     SETTLED,
-    STATE,
     said,
 )
 from scenarios.model import Inject, Probe, Run, Wait
@@ -84,16 +83,20 @@ def _due(event: e.StepDue, drill: Drill) -> Told:
         what = _injected(step.do, drill)
         who = Text()
     else:
-        what = p.DUE(step=event.step, name=words_of(drill, event.step))
+        what = p.DUE(step=event.step, name=words_here(drill, event.step))
         who = role_name(drill, step.by)
     return Told(p.LATE(what=what, late=late) if late > LATE_FROM else what, who)
 
 
 def _injected(inject: Inject, drill: Drill) -> Message:
-    what = p.INJECTED(text=inject.text)
-    if inject.to is not None:
-        what = p.INJECTED_TO(what=what, to=role_name(drill, inject.to))
-    return p.INJECTED_BY(what=what, sender=inject.sender) if inject.sender else what
+    if inject.to is None:
+        if not inject.sender:
+            return p.INJECTED(text=inject.text)
+        return p.INJECTED_BY(text=inject.text, sender=inject.sender)
+    to = role_name(drill, inject.to)
+    if not inject.sender:
+        return p.INJECTED_TO(text=inject.text, to=to)
+    return p.INJECTED_BOTH(text=inject.text, to=to, sender=inject.sender)
 
 
 def _probe_lost(event: e.ProbeLost, drill: Drill) -> Told:
@@ -192,12 +195,20 @@ def _unknown_ended(event: e.UnknownEnded, drill: Drill) -> Told:
 
 
 def _pretended(event: e.PretenceSet, drill: Drill) -> Told:
-    kind, state = said(KIND, event.kind), said(STATE, event.state)
-    return Told(p.PRETENDED(kind=kind, id=event.id, state=state))
+    name = _pretended_name(event, drill)
+    if event.state == "down":
+        return Told(p.PRETENDED(name=name))
+    if event.state == "up":
+        return Told(p.PRETENDED_UP(name=name))
+    return Told(p.PRETENDED_LEVEL(name=name, level=level_name(drill, event.id, event.state)))
 
 
 def _cleared(event: e.PretenceCleared, drill: Drill) -> Told:
-    return Told(p.CLEARED(kind=said(KIND, event.kind), id=event.id))
+    return Told(p.CLEARED(name=_pretended_name(event, drill)))
+
+
+def _pretended_name(event: e.PretenceSet | e.PretenceCleared, drill: Drill) -> Text:
+    return name_of(drill, event.id) if event.kind == "system" else Text(event.id)
 
 
 def _paused(event: e.Paused, drill: Drill) -> Told:

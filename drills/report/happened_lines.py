@@ -200,7 +200,7 @@ class DeviationLine:
 
 @dataclass(frozen=True)
 class TimelineLine:
-    """One row of the record in the casebook's columns: 時刻, 作業内容・状況, つまづき, 担当."""
+    """One row of the record in the casebook's columns: 時刻, 作業内容・状況, つまずき, 担当."""
 
     when: When
     what: Message

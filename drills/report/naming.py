@@ -60,9 +60,15 @@ def words_of(drill: Drill, step: str) -> Words:
 
 
 def role_name(drill: Drill, role: str | None) -> Text:
-    """A role's name, or its id where it has none."""
+    """A role's name; whoever holds it where it has none: 「山田係長（lead）」; else its id."""
     found = next((each for each in drill.started().plan.roles if each.id == role), None)
-    return found.name if found is not None and _said(found.name) else Text(role or "")
+    if found is None:
+        return Text(role or "")
+    if _said(found.name):
+        return found.name
+    if found.holder:
+        return Text(f"{found.holder}（{found.id}）", f"{found.holder} ({found.id})")
+    return Text(found.id)
 
 
 def _said(text: Text) -> bool:

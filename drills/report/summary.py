@@ -78,7 +78,7 @@ NEXT_OWED = Phrase(
 )
 NEXT_STUMBLE = Phrase(
     "next.stumble",
-    ja="つまづき［{step}］: {stumble}。手順書か事前対策に反映してください。",
+    ja="つまずき［{step}］: {stumble}。手順書か事前対策に反映してください。",
     en="stumbled at [{step}]: {stumble}. Amend the procedure or prepare for it.",
 )
 NEXT_MEASURE = Phrase(

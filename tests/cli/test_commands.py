@@ -279,7 +279,7 @@ def test_a_terminal_that_hangs_up_aborts_the_drill(town: Path) -> None:
     command = [sys.executable, "-m", "tui", "--lang", "en", "run", "first"]
     with subprocess.Popen(command, cwd=town, stderr=subprocess.PIPE, text=True) as running:
         assert running.stderr is not None
-        while "begun" not in running.stderr.readline():
+        while "waiting for an answer" not in running.stderr.readline():
             assert running.poll() is None
         running.send_signal(signal.SIGHUP)
         running.stderr.close()

@@ -57,7 +57,7 @@ PLACES: Mapping[str, Where] = {
     "first second": (lambda place, drill: drill.told_of("Record:"), 1.0),
     "just ordered": (lambda place, drill: drill.told_of("running first"), 0.1),
     "slow action": (lambda place, drill: place.times_done("first"), 1.9),
-    "person asked": (lambda place, drill: drill.told_of("begun [decide]"), 0.9),
+    "person asked": (lambda place, drill: drill.told_of("answer [decide]"), 0.9),
     "closing": (lambda place, drill: drill.told_of("closing ("), 0.3),
     "undo": (lambda place, drill: place.times_done("undo-second"), 0.7),
     "resume": (lambda place, drill: place.times_done("first"), 1.9),

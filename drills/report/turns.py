@@ -1,0 +1,151 @@
+"""Whose turn it is while a drill runs: what waits for a person, and exactly what to type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bcp.message import Message, Phrase
+from drills.core.kinds import kind_of
+from drills.core.kinds.run import missing_approvals
+from drills.core.state import Drill
+from drills.report.ledger import name_of
+from drills.report.measured_lines import Words
+from drills.report.naming import role_name, words_of
+from drills.report.words import AS_WRITTEN
+from scenarios.model import Notify, Probe, Run, Step, Wait
+
+ANSWER = Phrase(
+    "turn.answer", ja="回答待ち［{step}］{what}", en="waiting for an answer [{step}] {what}"
+)
+ASSUMED = Phrase(
+    "turn.assumed",
+    ja="{what}（想定・何も実行しません）",
+    en="{what} (assumed: nothing is run)",
+)
+BY = Phrase("turn.by", ja="{what}（担当: {who}）", en="{what} (by {who})")
+REPORTED = Phrase("turn.reported", ja="{what}は済みましたか。", en="{what}: has it been made?")
+RUN = Phrase(
+    "turn.run",
+    ja="{server} の「{command}」を行う場面です。できましたか。",
+    en="{command} on {server} would be done now. Did it work?",
+)
+BACK = Phrase(
+    "turn.back",
+    ja="「{name}」の復旧を確かめる場面です。復旧しましたか。",
+    en="{name} would be looked at now. Is it back?",
+)
+CHECK = Phrase(
+    "turn.check",
+    ja="「{subject}」を確かめる場面です。確認できましたか。",
+    en="{subject} would be checked now. Was it as expected?",
+)
+APPROVE = Phrase(
+    "turn.approve",
+    ja="承認待ち［{step}］操作 {server}: {command}　承認する人: {who:list}",
+    en="waiting for approval [{step}] {command} on {server}, to be approved by {who:list}",
+)
+APPROVER = Phrase("turn.approver", ja="{name}（{role}）", en="{name} ({role})")
+SETTLE = Phrase(
+    "turn.settle",
+    ja="確認待ち［{step}］{server} で {command} が実行されたか、サーバを見て確かめてください。",
+    en="in doubt [{step}]: see on {server} whether {command} was carried out.",
+)
+WAS_DONE = Phrase("turn.was_done", ja="実行済み", en="it was")
+WAS_NOT = Phrase("turn.was_not", ja="未実行", en="it was not")
+AGAIN = Phrase("turn.again", ja="もう一度実行", en="do it again")
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A command to type; `meaning` says what it says, where there are several."""
+
+    command: str
+    meaning: Message | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Something that only a person's word moves on. `since` is when it began to wait."""
+
+    step: str
+    what: Message
+    hints: Sequence[Hint]
+    since: int
+
+
+def turns(drill: Drill) -> tuple[Turn, ...]:
+    """Everything that waits for a person, in the order of the scenario."""
+    steps = drill.started().scenario.steps
+    return tuple(each for each in (turn_of(drill, step.id) for step in steps) if each is not None)
+
+
+def turn_of(drill: Drill, step: str) -> Turn | None:
+    """What waits for a person at a step, or None."""
+    state, model = drill.step(step), drill.model(step)
+    if not state.is_open or drill.closing is not None or state.due is None:
+        return None
+    if state.action is not None:
+        return _to_settle(drill, step, state.action)
+    if kind_of(model).by_person(drill, model):
+        return _to_answer(drill, model, state.due) if state.answer is None else None
+    roles = missing_approvals(drill, step)
+    if isinstance(model.do, Run) and roles:
+        return _to_approve(drill, step, model.do, roles, state.due)
+    return None
+
+
+def words_here(drill: Drill, step: str) -> Words:
+    """What a step is about in this mode: a machine's work that is only talked about says so."""
+    model = drill.model(step)
+    by_person = kind_of(model).by_person(drill, model)
+    if by_person and isinstance(model.do, Probe | Wait | Run):
+        return ASSUMED(what=model.say or _supposed(drill, model.do))
+    return words_of(drill, step)
+
+
+def _supposed(drill: Drill, do: Probe | Wait | Run) -> Message:
+    """Words for a machine's work that only people talk about."""
+    if isinstance(do, Run):
+        return RUN(server=do.do.server, command=do.do.command)
+    if do.call is None:
+        return BACK(name=name_of(drill, getattr(do, "system", None) or ""))
+    return CHECK(subject=do.call.subject)
+
+
+def _to_answer(drill: Drill, model: Step, since: int) -> Turn:
+    asked = words_here(drill, model.id)
+    if isinstance(model.do, Notify):
+        asked = REPORTED(what=asked)
+    what = ANSWER(step=model.id, what=asked)
+    if model.by is not None:
+        what = BY(what=what, who=role_name(drill, model.by))
+    return Turn(model.id, what, (Hint(f"bcp-drill order last answer {model.id} done"),), since)
+
+
+def _to_approve(drill: Drill, step: str, run: Run, roles: Sequence[str], since: int) -> Turn:
+    who = tuple(_approver(drill, role) for role in roles)
+    what = APPROVE(step=step, server=run.do.server, command=run.do.command, who=who)
+    hints = tuple(Hint(f"bcp-drill order last approve {step} {role}") for role in roles)
+    return Turn(step, what, hints, since)
+
+
+def _approver(drill: Drill, role: str) -> Message:
+    """A role with its id, because that is what is typed."""
+    name = role_name(drill, role)
+    told = role in name.said_in("ja")
+    return AS_WRITTEN(word=name) if told else APPROVER(name=name, role=role)
+
+
+def _to_settle(drill: Drill, step: str, number: int) -> Turn | None:
+    action = drill.actions[number]
+    if action.doubt is None or action.ended is not None or action.settled is not None:
+        return None
+    what = SETTLE(step=step, server=action.order.server, command=action.order.command)
+    typed = f"bcp-drill order last settle {step}"
+    hints = (
+        Hint(f"{typed} done", WAS_DONE()),
+        Hint(f"{typed} not_done", WAS_NOT()),
+        Hint(f"{typed} repeat", AGAIN()),
+    )
+    return Turn(step, what, hints, action.doubt.at)
