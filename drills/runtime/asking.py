@@ -123,6 +123,10 @@ class Asker:
             return Reading(facts={**facts_of(answer), "reply": False}, because=doubt), doubt
         return Reading(facts=facts_of(answer)), None
 
+    async def quiet(self) -> None:
+        """Wait until commands that were cut off have ended on their servers."""
+        await self._ssh.quiet()
+
     async def close(self) -> None:
         """Close every connection."""
         await self._ssh.close()

@@ -65,6 +65,10 @@ class World(AsksProbes, Protocol):
         """Run an action: what it left behind, and the doubt where there is any."""
         ...
 
+    async def quiet(self) -> None:
+        """Come back when nothing that was cut off still runs."""
+        ...
+
 
 class People(Protocol):
     """Whoever speaks for the people of the drill; told when a question to them is open."""
@@ -286,6 +290,8 @@ class Runner:
             if effect.action not in self._cut:
                 # The program is being left: the next one will say that this is in doubt.
                 raise
+            # Its undo must not run beside it.
+            await self._world.quiet()
             reading, doubt = Reading(), CUT_OFF()
         finally:
             self._acting.pop(effect.action, None)

@@ -36,6 +36,8 @@ NO_FREE_SESSION = Phrase(
 
 # sshd counts a session for a moment after it has closed it.
 _SETTLING_S = 1.0
+# A command gets TERM, and KILL five seconds later.
+ENDING_S = 8.0
 
 
 class _Link:
@@ -117,6 +119,11 @@ class SshPool:
                 phrase = LOST if sent else LOST_BEFORE
                 raise Unreachable(phrase(place=place_of(prepared)), answered=False, sent=sent)
             retried = True
+
+    async def quiet(self) -> None:
+        """Wait until no command that was told to end still runs on a server, but not for ever."""
+        if self._aftermaths:
+            await asyncio.wait(self._aftermaths, timeout=ENDING_S)
 
     async def close(self) -> None:
         """End what still runs on the servers and close every connection."""

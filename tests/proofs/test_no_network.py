@@ -59,6 +59,9 @@ class Untouchable:
     async def ask(self, call: ProbeCall, timeout_us: int | None = None) -> Reading:
         raise AssertionError(call)
 
+    async def quiet(self) -> None:
+        """Nothing was ever begun."""
+
     async def act(
         self, server: str, command: str, stdin: str | None = None, timeout_us: int | None = None
     ) -> tuple[Reading, Message | None]:
