@@ -19,10 +19,14 @@ from scenarios.model import Scenario
 
 HOW_TO_ANSWER = Phrase(
     "cli.how_to_answer",
-    ja="質問への回答は、別の端末から送れます: bcp-drill order last answer 手順 done\n"
-    "承認: bcp-drill order last approve 手順 役割　中止: Ctrl-C",
-    en="Answer questions from another terminal: bcp-drill order last answer STEP done\n"
-    "Approve: bcp-drill order last approve STEP ROLE. Abort: Ctrl-C",
+    ja="回答待ちになると、別の端末で打つコマンドを「→」の行に示します。\n"
+    "  結果: done 完了／partly 一部のみ／failed 失敗／skipped 行わず／"
+    "could_not_reach 連絡がつかず\n"
+    "  今、誰の番か: bcp-drill order last status　中止: この画面で Ctrl-C",
+    en="When somebody must answer, the command to type in another terminal stands behind an "
+    "arrow.\n"
+    "  Results: done, partly, failed, skipped, could_not_reach\n"
+    "  Whose turn it is: bcp-drill order last status. To abort: Ctrl-C in this one",
 )
 
 
@@ -31,10 +35,15 @@ def drilled(loaded: Loaded, brief: Brief, given: argparse.Namespace, console: Co
     people = people_of(given.answers, loaded.scenario.scenario)
     folder = starting.new_run(given.runs, loaded)
     if not people:
-        console.tell(HOW_TO_ANSWER())
+        tell_how(console)
     drill = running.start(folder, replace(brief, run_id=folder.name), console, people)
     reporting.print_result(folder, console, json=given.json)
     return running.exit_code(drill)
+
+
+def tell_how(console: Console) -> None:
+    """Say once how the people of a drill answer it."""
+    console.tell(HOW_TO_ANSWER())
 
 
 def people_of(answers: Path | None, scenario: Scenario) -> Sequence[People]:

@@ -5,59 +5,144 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import get_args
 
 from bcp.message import Phrase, Text
 from drills.core import orders
 from drills.core.events import Answer
-from drills.errors import Refusal
+from drills.errors import JournalBroken, Refusal
+from drills.journal.folder import LAST, Runs
+from drills.journal.lock import is_held
 
-WRONG = Phrase(
-    "order.wrong",
-    ja="「{verb}」には {wanted} が要ります。",
-    en="{verb!r} wants {wanted}.",
-)
 NOTHING_MORE = Phrase(
     "order.nothing_more",
     ja="「{verb}」の後には何も書きません。",
     en="{verb!r} takes no words behind it.",
 )
-# As many as a record's number can have, and a whole number for every program that reads it.
-_NUMBER = re.compile(r"[0-9]{1,9}")
 NOT_A_WORD = Phrase(
     "order.not_a_word",
     ja="「{given}」とは答えられません。{known:list} のどれかです。",
     en="{given!r} is no answer. It is one of {known:list}.",
 )
+SEVERAL = Phrase(
+    "order.several",
+    ja="進行中の訓練が複数あります（{runs:list}）。last の代わりに、どれかの名前を書いてください。",
+    en="More than one drill is running ({runs:list}). Name one of them instead of last.",
+)
+
+
+def _wanted(verb: str, ja: str, en: str, example: str, example_en: str = "") -> Phrase:
+    return Phrase(
+        f"order.wanted_{verb.replace('-', '_')}",
+        ja=f"{verb} の後に、{ja}を書いてください。例: order last {verb} {example}",
+        en=f"Behind {verb}, write {en}. For instance: order last {verb} {example_en or example}",
+    )
+
+
+_STEP = ("手順", "the step")
+_WANTED = {
+    "answer": _wanted("answer", "手順と結果", "the step and its result", "declare done"),
+    "approve": _wanted("approve", "手順と役割", "the step and your role", "stop-web lead"),
+    "refuse": _wanted("refuse", "手順と役割", "the step and your role", "stop-web lead"),
+    "settle": _wanted("settle", "手順と確認の結果", "the step and what you found", "restore done"),
+    "hold": _wanted("hold", *_STEP, "news"),
+    "release": _wanted("release", *_STEP, "news"),
+    "skip": _wanted("skip", *_STEP, "news"),
+    "set-aside": _wanted(
+        "set-aside",
+        *("監視の名前", "the check"),
+        *("web/http --note 保守中", 'web/http --note "under repair"'),
+    ),
+    "inject": _wanted(
+        "inject",
+        *("相手と本文", "whom to tell and what"),
+        *("lead 停電が続いています", 'lead "The power is still out"'),
+    ),
+    "amend": _wanted(
+        "amend",
+        *("記録番号・項目・正しい値", "the record's number, the field and what is right"),
+        *("12 note 放送で宣言 --note 聞き間違い", '12 note "by radio" --note misheard'),
+    ),
+}
 
 _ANSWERS = get_args(Answer)
 _VERDICTS = ("done", "not_done", "repeat")
+# What people type instead, in the language that they speak.
+_ANSWERS_TOO: Mapping[str, str] = {
+    "完了": "done",
+    "はい": "done",
+    "yes": "done",
+    "一部": "partly",
+    "一部のみ": "partly",
+    "失敗": "failed",
+    "いいえ": "failed",
+    "no": "failed",
+    "省略": "skipped",
+    "行わず": "skipped",
+    "連絡つかず": "could_not_reach",
+    "連絡がつかず": "could_not_reach",
+    "確認できず": "could_not_reach",
+}
+_VERDICTS_TOO: Mapping[str, str] = {
+    "実行済み": "done",
+    "はい": "done",
+    "yes": "done",
+    "未実行": "not_done",
+    "いいえ": "not_done",
+    "no": "not_done",
+    "やり直し": "repeat",
+    "もう一度実行": "repeat",
+}
+# As many as a record's number can have, and a whole number for every program that reads it.
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def built(given: argparse.Namespace, by: str) -> orders.Order:
     """Give the order that was typed. Raises `Refusal` where words are missing or wrong."""
-    wanted, build = _VERBS[given.verb]
-    if len(given.rest) != len(wanted.split()):
-        verb = given.verb
-        raise Refusal(WRONG(verb=verb, wanted=wanted) if wanted else NOTHING_MORE(verb=verb))
+    count, build = _VERBS[given.verb]
+    if len(given.rest) != count:
+        raise Refusal(_WANTED[given.verb]() if count else NOTHING_MORE(verb=given.verb))
     return build(given, by)
 
 
-def _word(given: str, known: tuple[str, ...]) -> str:
-    if given not in known:
-        raise Refusal(NOT_A_WORD(given=given, known=known))
-    return given
+def meant(root: Path, name: str) -> Path:
+    """Find the run that an order is for. Raises `Refusal` where ``last`` could be several."""
+    runs = Runs(root)
+    if name == LAST:
+        running = [each.name for each in runs.newest_first() if _is_running(each)]
+        if len(running) > 1:
+            raise Refusal(SEVERAL(runs=tuple(running)))
+    return runs.find(name)
+
+
+def _is_running(folder: Path) -> bool:
+    # A damaged run beside it must keep nobody from directing this one.
+    with suppress(JournalBroken):
+        return is_held(folder)
+    return False
+
+
+def _word(given: str, known: tuple[str, ...], too: Mapping[str, str]) -> str:
+    word = too.get(given.lower(), given.lower())
+    if word not in known:
+        # The first of the other words for each is the one to teach.
+        meanings = {word: other for other, word in reversed(list(too.items()))}
+        words = tuple(Text(f"{each}（{meanings[each]}）", each) for each in known)
+        raise Refusal(NOT_A_WORD(given=given, known=words))
+    return word
 
 
 def _answer(given: argparse.Namespace, by: str) -> orders.Order:
     step, word = given.rest
-    answer: Answer = _word(word, _ANSWERS)  # type: ignore[assignment]
+    answer: Answer = _word(word, _ANSWERS, _ANSWERS_TOO)  # type: ignore[assignment]
     return orders.Answer(step, answer, by, given.note, given.stumble)
 
 
 def _settle(given: argparse.Namespace, by: str) -> orders.Order:
     step, word = given.rest
-    verdict = _word(word, _VERDICTS)
+    verdict = _word(word, _VERDICTS, _VERDICTS_TOO)
     return orders.SettleDoubt(step, verdict, by, given.note)  # type: ignore[arg-type]
 
 
@@ -69,21 +154,23 @@ def _approval(given: argparse.Namespace, by: str, *, granted: bool) -> orders.Or
 def _amend(given: argparse.Namespace, by: str) -> orders.Order:
     seq, field, value = given.rest
     if not _NUMBER.fullmatch(seq):
-        raise Refusal(WRONG(verb="amend", wanted="RECORD FIELD VALUE"))
+        raise Refusal(_WANTED["amend"]())
+    if not given.note.strip():
+        raise Refusal(orders.NO_REASON())
     return orders.Amend(int(seq), field, value, by, given.note)
 
 
-_VERBS: Mapping[str, tuple[str, Callable[[argparse.Namespace, str], orders.Order]]] = {
-    "answer": ("STEP WORD", _answer),
-    "approve": ("STEP ROLE", lambda g, by: _approval(g, by, granted=True)),
-    "refuse": ("STEP ROLE", lambda g, by: _approval(g, by, granted=False)),
-    "settle": ("STEP VERDICT", _settle),
-    "pause": ("", lambda g, by: orders.Pause(by, g.note)),
-    "go-on": ("", lambda g, by: orders.GoOn(by)),
-    "hold": ("STEP", lambda g, by: orders.Hold(g.rest[0], by)),
-    "release": ("STEP", lambda g, by: orders.Release(g.rest[0], by, g.now)),
-    "skip": ("STEP", lambda g, by: orders.Skip(g.rest[0], by, g.note)),
-    "set-aside": ("CHECK", lambda g, by: orders.SetAside(g.rest[0], by, g.note, g.second)),
-    "inject": ("TO TEXT", lambda g, by: orders.GiveInject(g.rest[0], Text(g.rest[1]), by)),
-    "amend": ("RECORD FIELD VALUE", _amend),
+_VERBS: Mapping[str, tuple[int, Callable[[argparse.Namespace, str], orders.Order]]] = {
+    "answer": (2, _answer),
+    "approve": (2, lambda g, by: _approval(g, by, granted=True)),
+    "refuse": (2, lambda g, by: _approval(g, by, granted=False)),
+    "settle": (2, _settle),
+    "pause": (0, lambda g, by: orders.Pause(by, g.note)),
+    "go-on": (0, lambda g, by: orders.GoOn(by)),
+    "hold": (1, lambda g, by: orders.Hold(g.rest[0], by)),
+    "release": (1, lambda g, by: orders.Release(g.rest[0], by, g.now)),
+    "skip": (1, lambda g, by: orders.Skip(g.rest[0], by, g.note)),
+    "set-aside": (1, lambda g, by: orders.SetAside(g.rest[0], by, g.note, g.second)),
+    "inject": (2, lambda g, by: orders.GiveInject(g.rest[0], Text(g.rest[1]), by)),
+    "amend": (3, _amend),
 }

@@ -75,7 +75,8 @@ def _order(place: Stage, *words: str) -> subprocess.CompletedProcess[str]:
 
 def _taken(place: Stage, *words: str) -> None:
     done = _order(place, *words)
-    assert (done.returncode, done.stderr) == (ExitCode.PASSED, "Done.\n")
+    assert done.returncode == ExitCode.PASSED, done.stderr
+    assert done.stderr
 
 
 def _refused(place: Stage, *words: str) -> str:

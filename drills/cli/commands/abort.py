@@ -26,6 +26,17 @@ SENT = Phrase(
     ja="中止を伝えました。元に戻す操作の経過は、訓練を進めている画面に出ます。",
     en="The order was given. The terminal that runs the drill tells what is taken back.",
 )
+SENT_PLAIN = Phrase(
+    "abort.sent_plain",
+    ja="中止を伝えました。この訓練では何も操作していないため、元に戻すものはありません。",
+    en="The order was given. This drill has done nothing that would have to be taken back.",
+)
+SENT_KEPT = Phrase(
+    "abort.sent_kept",
+    ja="中止を伝えました。実行した操作は元に戻しません。手で戻すコマンドは報告に載ります。",
+    en="The order was given. Nothing is taken back; the report lists the commands to do it by "
+    "hand.",
+)
 
 
 def arguments(parser: Parser) -> None:
@@ -38,16 +49,18 @@ def arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Tell the process that runs the drill, or do it here where none does."""
-    from drills.cli import reporting, running, starting  # noqa: PLC0415
+    from drills.cli import ordering, reporting, running, starting  # noqa: PLC0415
     from drills.core.orders import Abort  # noqa: PLC0415
     from drills.journal.lock import is_held  # noqa: PLC0415
     from drills.runtime.inbox import send  # noqa: PLC0415
 
-    folder, _ = running.unfinished(given.runs, given.run)
+    meant = ordering.meant(given.runs, given.run)
+    folder, drill = running.unfinished(given.runs, meant.name)
     order = Abort(starting.operator(given.operator), given.reason, not given.no_undo)
     if is_held(folder):
         send(folder, order)
-        console.tell(SENT())
+        acted = any(each.may_have_happened for each in drill.actions.values())
+        console.tell((SENT_PLAIN if not acted else SENT if order.undo else SENT_KEPT)())
         return ExitCode.ABORTED
     ended = running.take_up(folder, console, (), order.by, abort=order)
     reporting.print_result(folder, console, json=False)

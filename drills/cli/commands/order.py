@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bcp.message import Phrase
 from drills.cli import options
@@ -11,6 +13,10 @@ from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
 from drills.errors import Refusal
 
+if TYPE_CHECKING:
+    from drills.core.orders import Amend
+    from drills.core.state import Drill
+
 ABOUT = Phrase(
     "order.about",
     ja="進行中の訓練に、別の端末から回答や指示を送ります",
@@ -18,10 +24,12 @@ ABOUT = Phrase(
 )
 VERB = Phrase(
     "order.verb",
-    ja="answer 手順 結果 ／ approve・refuse 手順 役割 ／ settle 手順 結果 ／ pause ／ go-on ／ "
-    "hold・release・skip 手順 ／ set-aside 監視 ／ inject 相手 本文 ／ amend 記録番号 項目 値",
-    en="answer STEP WORD; approve or refuse STEP ROLE; settle STEP VERDICT; pause; go-on; hold, "
-    "release or skip STEP; set-aside CHECK; inject TO TEXT; amend RECORD FIELD VALUE",
+    ja="status（今、誰の番か） ／ answer 手順 結果 ／ approve・refuse 手順 役割 ／ "
+    "settle 手順 結果 ／ pause ／ go-on ／ hold・release・skip 手順 ／ set-aside 監視 ／ "
+    "inject 相手 本文 ／ amend 記録番号 項目 値",
+    en="status (whose turn it is); answer STEP WORD; approve or refuse STEP ROLE; "
+    "settle STEP VERDICT; pause; go-on; hold, release or skip STEP; set-aside CHECK; "
+    "inject TO TEXT; amend RECORD FIELD VALUE",
 )
 REST = Phrase("order.rest", ja="指示に続く語", en="the words behind it")
 NOTE = Phrase("order.note", ja="メモ・理由", en="a note or reason")
@@ -33,9 +41,9 @@ NOT_RUNNING = Phrase(
     ja="{run} は今、動いていません。「bcp-drill resume {run}」で続けてから送ってください。",
     en="{run} is not running now. Go on with bcp-drill resume {run} first.",
 )
-TAKEN = Phrase("order.taken", ja="伝えました。", en="Done.")
-
+STATUS = "status"
 VERBS = (
+    STATUS,
     "answer",
     "approve",
     "refuse",
@@ -64,16 +72,71 @@ def arguments(parser: Parser) -> None:
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
-    """Send one order and wait for what the drill says to it."""
-    from drills.cli import running, starting  # noqa: PLC0415
-    from drills.cli.ordering import built  # noqa: PLC0415
+    """Send one order, wait for what the drill says to it, and say what became of it."""
+    from drills.cli import ordering, vocabulary  # noqa: PLC0415
+
+    vocabulary.learn()
+    if given.verb == STATUS:
+        if given.rest:
+            raise Refusal(ordering.NOTHING_MORE(verb=STATUS))
+        return _status(ordering.meant(given.runs, given.run), console)
+    return _order(given, console)
+
+
+def _order(given: argparse.Namespace, console: Console) -> ExitCode:
+    from drills.cli import ordering, starting  # noqa: PLC0415
+    from drills.cli.became import became  # noqa: PLC0415
+    from drills.cli.running import unfinished  # noqa: PLC0415
+    from drills.core.orders import Amend  # noqa: PLC0415
     from drills.journal.lock import is_held  # noqa: PLC0415
     from drills.runtime.inbox import send  # noqa: PLC0415
 
-    order = built(given, starting.operator(given.operator))
-    folder, _ = running.unfinished(given.runs, given.run)
-    if not is_held(folder):
+    order = ordering.built(given, starting.operator(given.operator))
+    folder = ordering.meant(given.runs, given.run)
+    if isinstance(order, Amend):
+        drill = _corrected(folder, order)
+    else:
+        folder, drill = unfinished(given.runs, folder.name)
+        if not is_held(folder):
+            raise Refusal(NOT_RUNNING(run=folder.name))
+        send(folder, order)
+    console.tell(became(order, drill))
+    return ExitCode.PASSED
+
+
+def _corrected(folder: Path, order: Amend) -> Drill:
+    """Correct a run's record, through whoever runs it or, behind its end, here."""
+    from drills.cli import correcting  # noqa: PLC0415
+    from drills.journal.lock import is_held  # noqa: PLC0415
+    from drills.runtime.inbox import send  # noqa: PLC0415
+
+    correcting.require_record(folder, order)
+    drill = correcting.as_recorded(folder)
+    if is_held(folder):
+        send(folder, order)
+    elif drill.ended is not None:
+        correcting.corrected(folder, order)
+    else:
         raise Refusal(NOT_RUNNING(run=folder.name))
-    send(folder, order)
-    console.tell(TAKEN())
+    return drill
+
+
+def _status(folder: Path, console: Console) -> ExitCode:
+    import time  # noqa: PLC0415
+
+    from drills.cli import running  # noqa: PLC0415
+    from drills.core.machine import replay  # noqa: PLC0415
+    from drills.journal.lock import is_held  # noqa: PLC0415
+    from drills.journal.sqlite import read  # noqa: PLC0415
+    from drills.report.at_hand import standing  # noqa: PLC0415
+
+    records, held = list(read(folder)), is_held(folder)
+    drill = replay(each.event() for each in records)
+    if drill.brief is None:
+        raise Refusal(running.EMPTY(run=folder.name))
+    since = (time.time_ns() - records[-1].wall_ns) // 1000 if held else 0
+    for line in standing(
+        drill, drill.now + max(0, since), console.lang, console.width, running=held
+    ):
+        console.result(line)
     return ExitCode.PASSED

@@ -15,11 +15,17 @@ ABOUT = Phrase(
     ja="訓練の経過を、記録からもう一度たどります",
     en="tell a drill again, line by line, from its record",
 )
+NUMBERS = Phrase(
+    "replay.numbers",
+    ja="記録番号も示します（order … amend で使います）",
+    en="with the records' numbers, as order … amend wants them",
+)
 
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
     parser.word("run", options.RUN, metavar="RUN")
+    parser.option("--numbers", NUMBERS, action="store_true")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
@@ -41,7 +47,7 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
         drill = evolve(drill, event)
         line = line_of(event, drill, console.lang)
         if line:
-            console.result(line)
+            console.result(f"{record.seq:>5}  {line}" if given.numbers else line)
     if drill.brief is None:
         raise Refusal(NOTHING_YET(run=folder.name))
     return ExitCode.PASSED

@@ -16,6 +16,13 @@ ABOUT = Phrase(
     ja="途中で止まった訓練を、記録から続けます",
     en="go on with a drill whose program ended, from its record",
 )
+WITHOUT_ANSWERS = Phrase(
+    "resume.without_answers",
+    ja="回答ファイルなしで再開します。始めたときの回答ファイルを使うには、--answers を付けて"
+    "再開してください。",
+    en="Going on without a file of answers. To use the one it was begun with, resume with "
+    "--answers.",
+)
 
 
 def arguments(parser: Parser) -> None:
@@ -30,10 +37,13 @@ def arguments(parser: Parser) -> None:
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Take the run up where its record ends."""
     from drills.cli import reporting, running, starting  # noqa: PLC0415
-    from drills.cli.drilling import people_of  # noqa: PLC0415
+    from drills.cli.drilling import people_of, tell_how  # noqa: PLC0415
 
     folder, drill = running.unfinished(given.runs, given.run)
     people = people_of(given.answers, drill.started().scenario)
+    if not people:
+        tell_how(console)
+        console.tell(WITHOUT_ANSWERS())
     ended = running.take_up(folder, console, people, starting.operator(given.operator))
     reporting.print_result(folder, console, json=given.json)
     return running.exit_code(ended)

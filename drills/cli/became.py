@@ -1,0 +1,104 @@
+"""What became of an order, said where it was typed."""
+
+from __future__ import annotations
+
+from bcp.message import Message, Phrase
+from drills.core import orders as o
+from drills.core.state import Drill
+from drills.report.naming import role_name
+from drills.report.words import ENDING, SETTLED, said
+
+ANSWERED = Phrase(
+    "became.answered",
+    ja="「{step}」に「{answer}」と答えました。",
+    en="Answered {step!r}: {answer}.",
+)
+APPROVED = Phrase(
+    "became.approved",
+    ja="「{step}」を承認しました（{role}として）。",
+    en="Approved {step!r} as {role}.",
+)
+REFUSED = Phrase(
+    "became.refused",
+    ja="「{step}」を却下しました（{role}として）。この操作は実行されません。",
+    en="Refused {step!r} as {role}. It will not be carried out.",
+)
+SETTLED_AS = Phrase(
+    "became.settled",
+    ja="「{step}」の操作は「{verdict}」と記録しました。",
+    en="Noted of {step!r}: {verdict}.",
+)
+PAUSED = Phrase(
+    "became.paused",
+    ja="訓練を一時停止しました。再開するときは: bcp-drill order last go-on",
+    en="The drill is paused. To go on: bcp-drill order last go-on",
+)
+GOES_ON = Phrase(
+    "became.goes_on", ja="一時停止を解除しました。", en="The drill goes on after the pause."
+)
+HELD = Phrase(
+    "became.held",
+    ja="手順「{step}」を保留しました。解除するときは: bcp-drill order last release {step}",
+    en="Step {step!r} is held back. To let it go: bcp-drill order last release {step}",
+)
+RELEASED = Phrase(
+    "became.released",
+    ja="手順「{step}」の保留を解除しました。",
+    en="Step {step!r} is held back no more.",
+)
+BEGUN = Phrase(
+    "became.begun",
+    ja="手順「{step}」を直ちに始めます。",
+    en="Step {step!r} begins at once.",
+)
+SKIPPED = Phrase(
+    "became.skipped",
+    ja="手順「{step}」を行わないことにしました。",
+    en="Step {step!r} will not be done.",
+)
+GIVEN = Phrase(
+    "became.given", ja="{to}へ状況を付与しました。", en="The situation was given to {to}."
+)
+ASIDE = Phrase(
+    "became.aside",
+    ja="監視「{check}」を判定から外しました。",
+    en="Check {check!r} is left out of the judgement.",
+)
+AMENDED = Phrase(
+    "became.amended",
+    ja="記録{seq}の訂正を書き加えました。元の記録も残ります。",
+    en="The correction of record {seq} was added. The original stays.",
+)
+
+
+def became(order: o.Order, drill: Drill) -> Message:
+    """Say what an order that was taken has done; `drill` gives the names."""
+    match order:
+        case o.Answer(step=step, answer=answer):
+            return ANSWERED(step=step, answer=said(ENDING, answer))
+        case o.Approve(step=step, role=role, granted=granted):
+            return (APPROVED if granted else REFUSED)(step=step, role=role_name(drill, role))
+        case o.SettleDoubt(step=step, verdict=verdict):
+            return SETTLED_AS(step=step, verdict=said(SETTLED, verdict))
+        case o.GiveInject(to=to):
+            return GIVEN(to=role_name(drill, to))
+        case o.SetAside(check=check):
+            return ASIDE(check=check)
+        case _:
+            return _moved(order)
+
+
+def _moved(order: o.Order) -> Message:
+    match order:
+        case o.Hold(step=step):
+            return HELD(step=step)
+        case o.Release(step=step, now=now):
+            return (BEGUN if now else RELEASED)(step=step)
+        case o.Skip(step=step):
+            return SKIPPED(step=step)
+        case o.Amend(seq=seq):
+            return AMENDED(seq=seq)
+        case o.Pause():
+            return PAUSED()
+        case _:
+            return GOES_ON()

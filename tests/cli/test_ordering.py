@@ -1,0 +1,128 @@
+"""The words of an order: what may be typed, and how a slip is told."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from bcp.message import LANGUAGES, render
+from drills.cli.became import became
+from drills.cli.commands.order import STATUS, VERBS
+from drills.cli.ordering import built, meant
+from drills.core import events as e
+from drills.core import orders as o
+from drills.core.machine import replay
+from drills.errors import Refusal
+from drills.journal.folder import Runs
+from drills.journal.lock import RunLock
+from tests.core import making as m
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "answer": ("q", "done"),
+    "approve": ("q", "lead"),
+    "refuse": ("q", "lead"),
+    "settle": ("q", "repeat"),
+    "pause": (),
+    "go-on": (),
+    "hold": ("q",),
+    "release": ("q",),
+    "skip": ("q",),
+    "set-aside": ("web/http",),
+    "inject": ("lead", "雨"),
+    "amend": ("3", "note", "b"),
+}
+
+
+def typed(verb: str, *rest: str, **options: Any) -> argparse.Namespace:
+    kept = {"note": "", "stumble": "", "second": None, "now": False, **options}
+    return argparse.Namespace(verb=verb, rest=list(rest), **kept)
+
+
+def refused(verb: str, *rest: str) -> str:
+    with pytest.raises(Refusal) as refusal:
+        built(typed(verb, *rest), "x")
+    assert "[" not in render(refusal.value.message, "en")
+    return render(refusal.value.message, "ja")
+
+
+@pytest.mark.parametrize(
+    ("word", "answer"),
+    [
+        ("done", "done"),
+        ("完了", "done"),
+        ("はい", "done"),
+        ("Yes", "done"),
+        ("一部", "partly"),
+        ("一部のみ", "partly"),
+        ("失敗", "failed"),
+        ("いいえ", "failed"),
+        ("NO", "failed"),
+        ("省略", "skipped"),
+        ("行わず", "skipped"),
+        ("連絡つかず", "could_not_reach"),
+        ("確認できず", "could_not_reach"),
+    ],
+)
+def test_an_answer_may_be_given_in_either_language(word: str, answer: str) -> None:
+    assert built(typed("answer", "q", word), "x") == o.Answer("q", answer, "x")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("word", "verdict"),
+    [("実行済み", "done"), ("未実行", "not_done"), ("やり直し", "repeat"), ("repeat", "repeat")],
+)
+def test_a_doubt_may_be_settled_in_either_language(word: str, verdict: str) -> None:
+    assert built(typed("settle", "q", word), "x") == o.SettleDoubt("q", verdict, "x")  # type: ignore[arg-type]
+
+
+def test_missing_words_are_told_with_an_example_for_every_order() -> None:
+    assert refused("answer", "q") == (
+        "answer の後に、手順と結果を書いてください。例: order last answer declare done"
+    )
+    for verb, words in WORDS.items():
+        said = refused(verb, *words, "more")
+        assert f"例: order last {verb} " in said or "何も書きません" in said
+
+
+def test_a_word_that_is_no_answer_is_told_the_words_that_are() -> None:
+    assert refused("answer", "q", "多分") == (
+        "「多分」とは答えられません。done（完了）、partly（一部）、failed（失敗）、"
+        "skipped（省略）、could_not_reach（連絡つかず） のどれかです。"
+    )
+
+
+def test_a_correction_wants_a_number_and_a_reason() -> None:
+    assert "理由" in refused("amend", "3", "note", "b")
+    assert "記録番号" in refused("amend", "three", "note", "b")
+
+
+def test_every_order_says_what_became_of_it_in_both_languages() -> None:
+    drill = replay((e.DrillStarted(0, m.brief(m.ask("q"))),))
+    assert {*WORDS, STATUS} == set(VERBS)
+    given = [built(typed(verb, *words, note="n"), "x") for verb, words in WORDS.items()]
+    given.append(built(typed("release", "q", now=True), "x"))
+    assert {type(each) for each in given} == set(get_args(o.Order)) - {o.Abort}
+    for lang in LANGUAGES:
+        said = [render(became(each, drill), lang) for each in given]
+        assert len(set(said)) == len(said)
+        assert not any("[" in each for each in said)
+
+
+def test_last_is_refused_where_several_drills_are_running(tmp_path: Path) -> None:
+    folders = [tmp_path / f"2026112{day}-100000-first" for day in (1, 2, 3)]
+    for each in folders:
+        each.mkdir()
+        (each / "journal.sqlite").touch()
+    assert Runs(tmp_path).newest_first() == folders[::-1]
+    first, second = RunLock(folders[0]), RunLock(folders[1])
+    with pytest.raises(Refusal) as refusal:
+        meant(tmp_path, "last")
+    assert folders[0].name in render(refusal.value.message, "ja")
+    assert folders[1].name in render(refusal.value.message, "ja")
+    assert meant(tmp_path, folders[0].name) == folders[0]
+    first.release()
+    assert meant(tmp_path, "last") == folders[2]
+    second.release()
