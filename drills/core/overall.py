@@ -20,7 +20,15 @@ from drills.core.age_at_loss import NONE_WRITTEN, NOT_READ, NOTHING_LOST
 from drills.core.events import Finish
 from drills.core.measure import Result, Verdict
 from drills.core.obligations import outlasts
-from drills.core.recovery import NO_OUTAGE, NOT_WATCHED, Recovery, recoveries, step_results
+from drills.core.recovery import (
+    AT_A_TABLE,
+    NO_OUTAGE,
+    NO_PROBE,
+    Recovery,
+    cut_off,
+    recoveries,
+    step_results,
+)
 from drills.core.state import Drill
 from scenarios.model import Step
 
@@ -50,7 +58,7 @@ _BY_VERDICT: Mapping[Verdict, Overall] = {
     "not_measured": Overall.NOT_MEASURED,
 }
 # Nothing was lost, so there was nothing to measure; that alone is no flaw of the drill.
-_NOTHING_TO_MEASURE = {each.code for each in (NO_OUTAGE, NOT_WATCHED, NOTHING_LOST)}
+_NOTHING_TO_MEASURE = {each.code for each in (NO_OUTAGE, NO_PROBE, AT_A_TABLE, NOTHING_LOST)}
 _NO_MARKER = {each.code for each in (NOT_READ, NONE_WRITTEN)}
 
 
@@ -71,10 +79,21 @@ def failed_steps(drill: Drill) -> tuple[Step, ...]:
     return tuple(each for each in drill.started().scenario.steps if _failed(drill, each))
 
 
+def steps_not_done(drill: Drill) -> tuple[Step, ...]:
+    """Give the steps that were never begun or were left out, and do not count against a drill."""
+    return tuple(
+        each
+        for each in drill.started().scenario.steps
+        if not _failed(drill, each)
+        and ((ended := drill.step(each.id).ended) is None or ended.outcome == "skipped")
+    )
+
+
 def _failed(drill: Drill, step: Step) -> bool:
     ended = drill.step(step.id).ended
     if ended is None:
-        return drill.ended is not None and not outlasts(drill, step)
+        closed = drill.ended is not None
+        return closed and not outlasts(drill, step) and not cut_off(drill, step.id)
     return ended.outcome in ("broken", "unknown") and step.if_broken == "fail"
 
 

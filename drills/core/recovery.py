@@ -11,7 +11,7 @@ from drills.core.clocks import jumped_between, paused_between, people_time
 from drills.core.measure import Measure, Result, Verdict, badness, weigh
 from drills.core.outages import Bracket, Outage, outages_of
 from drills.core.standing import deciding, is_up
-from drills.core.state import Drill
+from drills.core.state import CheckState, Drill
 from scenarios.model import Goal
 
 NO_OUTAGE = Phrase(
@@ -19,15 +19,37 @@ NO_OUTAGE = Phrase(
     ja="訓練中、止まったことは一度も観測されませんでした。",
     en="It was never seen down during the drill.",
 )
-NOT_WATCHED = Phrase(
-    "recovery.not_watched",
-    ja="この訓練では監視しておらず、状況の付与もありませんでした。",
-    en="It was neither watched nor given a state in this drill.",
+NO_PROBE = Phrase(
+    "recovery.no_probe",
+    ja="監視の対象ですが、プローブがないため測れません。",
+    en="It is watched, but the plan gives no probe to measure it with.",
+)
+AT_A_TABLE = Phrase(
+    "recovery.at_a_table",
+    ja="机上訓練のため、機械では確かめていません。",
+    en="No machine looked at it, because this was a tabletop drill.",
 )
 STILL_DOWN = Phrase(
     "recovery.still_down",
     ja="訓練終了時にも復旧していません（{elapsed:span}以上停止）。",
     en="Still down when the drill ended, after at least {elapsed:span}.",
+)
+STILL_DOWN_SO_FAR = Phrase(
+    "recovery.still_down_so_far",
+    ja="記録が途切れた時点では、まだ復旧していませんでした（{elapsed:span}以上停止）。",
+    en="Still down where the record breaks off, after at least {elapsed:span}.",
+)
+NOT_LOOKED_AT = Phrase(
+    "recovery.not_looked_at",
+    ja="最後に確認したときは停止していました（{elapsed:span}以上停止）。その後、元に戻す操作は"
+    "正常に終わりましたが、戻った後の状態は確認していません。",
+    en="It was down when last looked at, after at least {elapsed:span}. Then the undo ended well, "
+    "and nobody looked at it again.",
+)
+CALLED_OFF = Phrase(
+    "recovery.called_off",
+    ja="訓練を中止したため、測っていません。",
+    en="Not measured, because the drill was called off.",
 )
 NO_MOMENT = Phrase(
     "recovery.no_moment",
@@ -76,7 +98,8 @@ def _nothing(drill: Drill, target: Target, limit: int | None) -> Result:
     pretended = any(each.began.id == target.system for each in drill.pretences)
     watched = deciding(drill.started(), target.system, target.level)
     known = is_up(drill, target.system, target.level) is not None
-    why = NO_OUTAGE() if watched or pretended or known else NOT_WATCHED()
+    unseen = AT_A_TABLE if drill.started().mode == "tabletop" else NO_PROBE
+    why = (NO_OUTAGE if watched or pretended or known else unseen)()
     return Result("no_target" if limit is None else "not_measured", limit, why=why)
 
 
@@ -85,12 +108,14 @@ def _result(drill: Drill, target: Target, outage: Outage, limit: int | None) -> 
     none: Verdict = "no_target" if limit is None else "not_measured"
     if start is None:
         return Result(none, limit, why=NO_MOMENT(start=target.start), outage=outage)
-    end = outage.returned or Bracket(drill.now, drill.now)
+    looked = None if outage.returned else undone_unseen(drill, target.system, target.level)
+    until = drill.now if looked is None else looked
+    end = outage.returned or Bracket(until, until)
     assumed = jumped_between(drill, start.low, end.high)
     actual = Measure(max(0, end.low - start.high) + assumed, max(0, end.high - start.low) + assumed)
     bad = limit is not None and actual.low > limit
     if outage.returned is None:
-        why = STILL_DOWN(elapsed=actual.low)
+        why = _still_down(drill, looked)(elapsed=actual.low)
         return Result("missed" if bad else none, limit, None, outage.source, why, outage, assumed)
     if outage.unseen_loss and target.start == "onset":
         verdict = "missed" if bad else none
@@ -107,6 +132,33 @@ def _result(drill: Drill, target: Target, outage: Outage, limit: int | None) -> 
     )
 
 
+def _still_down(drill: Drill, looked: int | None) -> Phrase:
+    if looked is not None:
+        return NOT_LOOKED_AT
+    return STILL_DOWN_SO_FAR if drill.ended is None else STILL_DOWN
+
+
+def undone_unseen(drill: Drill, system: str, level: str | None = None) -> int | None:
+    """Give the last look at what was down, where an undo ended well after it; else None."""
+    states = (drill.checks.get(each.id) for each in deciding(drill.started(), system, level))
+    looks = [_last_look(state) for state in states if state and state.lost and not state.set_aside]
+    undone = [
+        each.ended.at
+        for each in drill.actions.values()
+        if each.order.purpose == "undo" and each.ended and each.ended.outcome == "held"
+    ]
+    last = max(looks, default=None)
+    return last if last is not None and any(at > last for at in undone) else None
+
+
+def _last_look(state: CheckState) -> int:
+    """The sending of the last question that was answered at all."""
+    tally = state.tally
+    answered: tuple[int | None, ...] = (tally.last_held, tally.last_broken) if tally else ()
+    first = (state.lost.first_bad.sent,) if state.lost else ()
+    return max(each for each in (*first, *answered) if each is not None)
+
+
 def _start(drill: Drill, name: str, outage: Outage) -> Bracket | None:
     if name == "onset":
         return outage.lost
@@ -120,19 +172,45 @@ def _approximate(drill: Drill, low: int, high: int) -> bool:
 
 def _step_result(drill: Drill, goal: Goal) -> Result:
     limit = goal.within.us if goal.within else None
-    state = drill.step(goal.step or "")
-    ended = state.ended
+    ended = drill.step(goal.step or "").ended
     if ended is None or ended.outcome != "held":
-        verdict: Verdict = "no_target" if limit is None else "missed"
-        began = state.due is not None
-        return Result(verdict if began else "not_measured", limit)
-    start = state.due or 0
-    if goal.start is not None:
-        moment = 0 if goal.start == "onset" else drill.moments.get(goal.start)
-        if moment is None:
-            return Result("not_measured", limit, why=NO_MOMENT(start=goal.start))
-        start = moment
+        return _not_held(drill, goal, limit)
+    start = _counted_from(drill, goal)
+    if start is None:
+        return Result("not_measured", limit, why=NO_MOMENT(start=goal.start))
     taken = max(0, people_time(drill, start, ended.at))
     actual = Measure(taken, taken)
     verdict = "no_target" if limit is None else weigh(actual, limit)
     return Result(verdict, limit, actual, ended.source)
+
+
+def _counted_from(drill: Drill, goal: Goal) -> int | None:
+    if goal.start is None:
+        return drill.step(goal.step or "").due
+    return 0 if goal.start == "onset" else drill.moments.get(goal.start)
+
+
+def _not_held(drill: Drill, goal: Goal, limit: int | None) -> Result:
+    step = goal.step or ""
+    late: Verdict = "no_target" if limit is None else "missed"
+    closing = drill.closing
+    if closing is None or not cut_off(drill, step):
+        return Result(late if drill.step(step).due is not None else "not_measured", limit)
+    start = _counted_from(drill, goal)
+    if limit is not None and start is not None and people_time(drill, start, closing.at) > limit:
+        return Result("missed", limit)
+    return Result("no_target" if limit is None else "not_measured", limit, why=CALLED_OFF())
+
+
+def called_off(drill: Drill) -> bool:
+    """Whether the drill was, or is being, ended before its time."""
+    last = drill.ended or drill.closing
+    return last is not None and last.finish in ("aborted", "stop_condition", "real_event")
+
+
+def cut_off(drill: Drill, step: str) -> bool:
+    """Whether a step never began, or was cut short, only because the drill was called off."""
+    ended, closing = drill.step(step).ended, drill.closing
+    if not called_off(drill) or ended is None:
+        return called_off(drill)
+    return ended.outcome == "skipped" and closing is not None and ended.at >= closing.at

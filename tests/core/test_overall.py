@@ -11,7 +11,7 @@ from bcp.message import Message
 from drills.core import events as e
 from drills.core.brief import Brief, Target
 from drills.core.machine import replay
-from drills.core.overall import Overall, failed_steps, overall
+from drills.core.overall import Overall, failed_steps, overall, steps_not_done
 from drills.core.state import Drill
 from scenarios.reading import Reading
 from tests.core import making as m
@@ -19,6 +19,7 @@ from tests.core import making as m
 S = SECOND
 WEB = m.target("web", rto=Span(60 * S))
 MADE = m.brief(m.ask("a"), m.probe("b", if_broken="note"), systems=(m.system("web"),))
+FINISHES: tuple[e.Finish, ...] = ("time_limit", "aborted")
 END = e.DrillEnded(200 * S, "completed")
 
 
@@ -68,6 +69,14 @@ def test_a_failure_that_is_only_noted_does_not_count() -> None:
 def test_a_step_never_reached_within_the_time_counts() -> None:
     done = drill(ended("a", "held"), *outage(40 * S), e.DrillEnded(200 * S, "time_limit"))
     assert overall(done) == Overall.STEP_FAILED
+
+
+def test_a_step_that_only_an_abort_kept_from_beginning_is_no_failure() -> None:
+    late, off = (drill(ended("a", "held"), e.DrillEnded(200 * S, finish)) for finish in FINISHES)
+    assert [each.id for each in failed_steps(late)] == ["b"]
+    assert [each.id for each in failed_steps(off)] == []
+    assert [each.id for each in steps_not_done(late)] == []
+    assert [each.id for each in steps_not_done(off)] == ["b"]
 
 
 def test_something_left_changed_is_no_pass() -> None:

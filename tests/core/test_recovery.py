@@ -13,14 +13,16 @@ from drills.core import events as e
 from drills.core.measure import Measure, weigh
 from drills.core.orders import Answer
 from drills.core.recovery import recoveries, step_results
-from drills.core.state import CheckState, Drill
+from drills.core.state import ActionState, CheckState, Drill, StepState
 from scenarios.model import Goal, Pretend
+from scenarios.reading import Reading
 from tests.core import making as m
 from tests.core.simulation import Said, World, drilled
 from tests.core.test_outages import lost, returned, state_of
 
 LIMIT = 100
 NOW = 1_000
+END = e.DrillEnded(NOW, "aborted")
 
 
 def drill(
@@ -150,7 +152,7 @@ def test_a_watched_system_that_never_answered_was_watched_all_the_same() -> None
     assert codes == ["recovery.no_outage"]
 
 
-def test_a_system_judged_by_its_needs_was_not_unwatched() -> None:
+def test_a_system_judged_by_its_needs_needs_no_probe_of_its_own() -> None:
     systems = (
         m.system("db"),
         m.system("web", probed=False, needs=(Need(("db",)),), rto=Rto(Span(1))),
@@ -159,7 +161,44 @@ def test_a_system_judged_by_its_needs_was_not_unwatched() -> None:
     run = drilled(m.brief(m.inject("a", at=MINUTE), systems=systems))
     codes = {one.target.system: one.rto.why.code for one in recoveries(run.drill) if one.rto.why}
     assert codes["web"] == "recovery.no_outage"
-    assert codes["lone"] == "recovery.not_watched"
+    assert codes["lone"] == "recovery.no_probe"
+
+
+def test_at_a_table_no_machine_looked_at_anything() -> None:
+    systems = (m.system("web", rto=Rto(Span(1))),)
+    run = drilled(m.brief(m.inject("a"), systems=systems, mode="tabletop"))
+    (one,) = recoveries(run.drill)
+    assert one.rto.why is not None
+    assert one.rto.why.code == "recovery.at_a_table"
+
+
+def undo(at: int, outcome: e.Outcome = "held") -> ActionState:
+    order = e.ActionOrdered(at - 5, 1, "undo", "sv", "restore", undoes=1)
+    return ActionState(order, e.ActionEnded(at, 1, outcome, Reading()))
+
+
+@pytest.mark.parametrize(
+    ("rest", "code"),
+    [
+        ({}, "recovery.still_down_so_far"),
+        ({"ended": END}, "recovery.still_down"),
+        ({"ended": END, "actions": {1: undo(500)}}, "recovery.not_looked_at"),
+        ({"ended": END, "actions": {1: undo(500, "broken")}}, "recovery.still_down"),
+        ({"ended": END, "actions": {1: undo(10)}}, "recovery.still_down"),
+    ],
+)
+def test_what_is_down_at_the_end_says_whether_anybody_looked_after_the_undo(
+    rest: dict[str, Any], code: str
+) -> None:
+    (one,) = recoveries(drill(web(10, 20, None), **rest))
+    assert one.rto.why is not None
+    assert one.rto.why.code == code
+
+
+def test_what_was_undone_after_the_last_look_is_not_counted_as_down_until_the_end() -> None:
+    seen = recoveries(drill(web(10, 20, None), ended=END))[0]
+    unseen = recoveries(drill(web(10, 20, None), ended=END, actions={1: undo(500)}))[0]
+    assert (seen.rto.verdict, unseen.rto.verdict) == ("missed", "not_measured")
 
 
 def timed(answer: e.Answer = "done", within: int | None = MINUTE, **goal: Any) -> str:
@@ -177,6 +216,37 @@ def test_the_time_of_a_step_is_judged_like_any_other() -> None:
     assert timed("failed") == "missed"
     assert timed(start="onset") == "met"
     assert timed(start="declaration") == "not_measured"
+
+
+@pytest.mark.parametrize("finish", ["aborted", "stop_condition", "real_event"])
+@pytest.mark.parametrize(
+    ("at", "ended", "verdict"),
+    [
+        (40, None, "not_measured"),
+        (40, (40, "skipped"), "not_measured"),
+        (200, (200, "skipped"), "missed"),
+        (40, (30, "broken"), "missed"),
+    ],
+)
+def test_a_step_that_was_cut_off_is_not_missed_before_its_time_was_over(
+    finish: e.Finish, at: int, ended: tuple[int, e.Outcome] | None, verdict: str
+) -> None:
+    made = m.brief(m.ask("a"), targets=(Goal(step="a", within=Span(LIMIT)),))
+    over = None if ended is None else e.StepEnded(ended[0], "a", "skipped", ended[1], "injected")
+    state = StepState(planned=0, due=0, ended=over)
+    closed = replace(
+        Drill(), brief=made, now=NOW, steps={"a": state}, closing=e.ClosingBegan(at, finish)
+    )
+    ((_, result),) = step_results(closed)
+    assert result.verdict == verdict
+    assert (result.why is not None) == (verdict == "not_measured")
+
+
+def test_at_the_time_limit_a_step_that_was_cut_short_has_missed_its_time() -> None:
+    made = m.brief(m.ask("a"), targets=(Goal(step="a", within=Span(LIMIT)),))
+    closing = e.ClosingBegan(40, "time_limit")
+    closed = replace(Drill(), brief=made, steps={"a": StepState(due=0)}, closing=closing)
+    assert [each.verdict for _, each in step_results(closed)] == ["missed"]
 
 
 def test_a_set_aside_check_gives_an_observed_time() -> None:
