@@ -97,9 +97,12 @@ def spoken(us: int, lang: Literal["ja", "en"]) -> str:
     """A span as people say it: 「2時間35分」, "2 h 35 min"; never a decimal number of hours.
 
     The two largest units that matter are said. Below ten seconds there is one decimal, and below
-    a tenth of a second three, because measured recoveries of seconds differ there.
+    a tenth of a second three, because measured recoveries of seconds differ there. What three
+    decimals cannot tell from nothing is nothing.
     """
     day, hour, minute, second, gap, minus = _SPOKEN[lang]
+    if abs(us) < MILLISECOND // 2:
+        return f"0{second}"
     if us < 0:
         return minus + spoken(-us, lang)
     if us < 10 * SECOND:

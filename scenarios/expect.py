@@ -17,12 +17,12 @@ _SHOWN = 80
 
 EXPLAINED = Phrase(
     "expect.explained",
-    ja="{fact} {measured}（目標: {wanted}）",
+    ja="{fact} {measured}（正常なら{wanted}）",
     en="{fact} {measured}, wanted {wanted}",
 )
 MISSING = Phrase(
     "expect.missing",
-    ja="{fact} は得られませんでした（目標: {wanted}）",
+    ja="{fact} は得られませんでした（正常なら{wanted}）",
     en="{fact} was not told, wanted {wanted}",
 )
 _WANTED = {

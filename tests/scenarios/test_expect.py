@@ -27,7 +27,7 @@ def test_a_number_is_explained_with_its_unit_in_both_languages() -> None:
     judgement = judge(Reading({"latency_ms": 340}), (Expectation("latency_ms", "at_most", 200),))
     assert judgement.outcome == "broken"
     assert _why(judgement) == ["latency 340 ms, wanted at most 200 ms"]
-    assert _why(judgement, "ja") == ["latency 340ms（目標: 200ms以下）"]
+    assert _why(judgement, "ja") == ["latency 340ms（正常なら200ms以下）"]
 
 
 def test_all_expectations_are_weighed_and_only_the_broken_ones_explained() -> None:
@@ -69,8 +69,8 @@ def test_silence_breaks_with_its_reason_first() -> None:
     ]
     assert _why(judgement, "ja") == [
         "接続を拒まれました",
-        "応答 なし（目標: あり）",
-        "status は得られませんでした（目標: 200）",
+        "応答 なし（正常ならあり）",
+        "status は得られませんでした（正常なら200）",
     ]
 
 
