@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_args
 
@@ -18,6 +19,14 @@ from drills.core.machine import replay
 from drills.errors import Refusal
 from drills.journal.folder import Runs
 from drills.journal.lock import RunLock
+from drills.runtime.answers import (
+    Script,
+    ScriptedAnswer,
+    ScriptedApproval,
+    ScriptedDoubt,
+    load_script,
+)
+from scenarios.model import Approval, Safety
 from tests.core import making as m
 
 WORDS: dict[str, tuple[str, ...]] = {
@@ -126,3 +135,26 @@ def test_last_is_refused_where_several_drills_are_running(tmp_path: Path) -> Non
     first.release()
     assert meant(tmp_path, "last") == folders[2]
     second.release()
+
+
+@pytest.mark.parametrize("document", ["orders.md", "orders.ja.md"])
+def test_the_file_of_answers_in_the_document_can_be_loaded(document: str, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / document).read_text(encoding="utf-8")
+    (tmp_path / "answers.yaml").write_text(
+        text.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8"
+    )
+    safety = Safety(
+        approvals=(Approval("stop-web", ("lead",)), Approval("restore-disk", ("lead",)))
+    )
+    steps = (m.ask("declare"), m.run("stop-web"), m.run("restore-disk"))
+    script = load_script(tmp_path / "answers.yaml", m.scenario(*steps, safety=safety))
+    assert [len(each) for each in (script.answers, script.approvals, script.doubts)] == [1, 2, 1]
+    kinds = (Script, ScriptedAnswer, ScriptedApproval, ScriptedDoubt)
+    names = {field.name for kind in kinds for field in fields(kind)}
+    assert {name for name in names if f"`{name}`" not in text} == set()
+
+
+@pytest.mark.parametrize("document", ["orders.md", "orders.ja.md"])
+def test_every_order_stands_in_the_document(document: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / document).read_text(encoding="utf-8")
+    assert [verb for verb in VERBS if verb not in text] == []
