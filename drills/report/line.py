@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bcp.message import Language, Phrase, Text, render
-from drills.core.events import ActionInDoubt, Approved, DrillResumed, Event, StepDue
+from drills.core.events import ActionInDoubt, Approved, DrillResumed, Event, StepDue, UndoImpossible
 from drills.core.state import Drill
 from drills.report.clock import clock
 from drills.report.event_phrases import LATE
@@ -20,6 +20,11 @@ from drills.report.turns import Turn, turn_of, turns
 BY = Phrase("line.by", ja="{what}　担当: {who}", en="{what}  by {who}")
 STUMBLED = Phrase(
     "line.stumbled", ja="{what}　つまずき: {stumble}", en="{what}  stumbled: {stumble}"
+)
+BY_HAND = Phrase(
+    "line.by_hand",
+    ja="元に戻せませんでした。{server} で次の行を実行してください（{why}）",
+    en="could not be taken back. On {server}, type this line ({why})",
 )
 # Narrower than this, wrapping would only tear the words apart.
 NARROWEST = 40
@@ -46,6 +51,11 @@ def live_lines(event: Event, after: Drill, lang: Language, width: int) -> list[s
         what = LATE(what=begun.what, late=late) if late > LATE_FROM else begun.what
         first = f"{clock(event.at)} {harmless(render(what, lang))}"
         return [*hanging(first, event.at, width), *hints(begun, lang, _indent(event.at))]
+    if isinstance(event, UndoImpossible):
+        what = BY_HAND(server=event.server, why=event.why)
+        first = f"{clock(event.at)} {harmless(render(what, lang))}"
+        typed = f"{_indent(event.at)}→ {harmless(event.line)}"
+        return [*hanging(first, event.at, width), typed]
     line = line_of(event, after, lang)
     lines = hanging(line, event.at, width) if line else []
     for turn in _brought_up(event, after):

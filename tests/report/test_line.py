@@ -188,3 +188,12 @@ def test_a_pretended_state_is_said_as_it_is_to_be_imagined(state: str, said: str
     assert line_of(e.PretenceSet(0, "system", "web", state, "q", None), drill, "ja") == (
         f"T+00:00 {said}"
     )
+
+
+def test_what_is_to_be_typed_on_a_server_stands_on_a_line_of_its_own() -> None:
+    drill = opened(m.run("stop"), mode="operational")
+    line = "sudo systemctl start " + "a-very-long-name-of-a-service " * 4
+    left = e.UndoImpossible(SECOND, 1, "sv", line, Message("test.why"))
+    lines = live_lines(left, drill, "ja", 60)
+    assert lines[-1] == f"        → {line}"
+    assert "systemctl" not in "".join(lines[:-1])
