@@ -14,7 +14,7 @@ from typing import Any
 from bcp.durations import SECOND
 from bcp.message import Message, Phrase, Text
 from drills.core import events as e
-from drills.core import orders  # noqa: F401 - its sentences stand in journals
+from drills.core import orders
 from drills.core.state import Drill
 from drills.report import event_phrases as p
 from drills.report.clock import fine_clock
@@ -242,7 +242,8 @@ def _markers(event: e.MarkersFound, drill: Drill) -> Told:
 def _closing(event: e.ClosingBegan, drill: Drill) -> Told:
     why = (event.reason,) if event.reason else ()
     finish = said(FINISH, event.finish)
-    return Told(_because(p.CLOSING, p.BECAUSE, why, finish=finish), Text(event.by))
+    who = "" if event.by == orders.INTERRUPT else event.by
+    return Told(_because(p.CLOSING, p.BECAUSE, why, finish=finish), Text(who))
 
 
 def _sample_why(sample: e.Sample) -> tuple[Message, ...]:

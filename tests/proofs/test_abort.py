@@ -140,7 +140,7 @@ def _was_taken_back(place: Stage, told: str) -> None:
     assert failed.server == "web01"
     line = f"sh {place.folder}/deed undo-fails 0 false"
     assert failed.line == line
-    assert f"On web01, type: {line}" in " ".join(told.split())
+    assert f"→ {line}" in [each.strip() for each in told.splitlines()]
     report = said("report", "last", "--runs", place.runs, cwd=place.folder).stdout
     assert line in " ".join(report.split())
     assert "The drill is closed" in live.verified(place)

@@ -10,6 +10,7 @@ from bcp.message import LANGUAGES, Language, Message, Text
 from bcp.people import Role
 from drills.core import events as e
 from drills.core.machine import evolve, replay
+from drills.core.orders import INTERRUPT, Abort, take
 from drills.core.state import Drill
 from drills.report.clock import clock, fine_clock
 from drills.report.layout import width_of
@@ -197,3 +198,11 @@ def test_what_is_to_be_typed_on_a_server_stands_on_a_line_of_its_own() -> None:
     lines = live_lines(left, drill, "ja", 60)
     assert lines[-1] == f"        → {line}"
     assert "systemctl" not in "".join(lines[:-1])
+
+
+def test_a_key_that_was_pressed_is_nobody_in_charge() -> None:
+    drill = opened(m.ask("q"))
+    events = take(drill, Abort(INTERRUPT), SECOND)
+    assert isinstance(events, tuple)
+    line = line_of(events[0], evolve(drill, events[0]), "ja")
+    assert line == "T+00:01 訓練の終了処理を開始（中止）。Ctrl-C による中止"
