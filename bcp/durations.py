@@ -93,28 +93,49 @@ _SPOKEN = {
 }
 
 
-def spoken(us: int, lang: Literal["ja", "en"]) -> str:
+def spoken(us: int, lang: Literal["ja", "en"], *, tenths: bool = False) -> str:
     """A span as people say it: 「2時間35分」, "2 h 35 min"; never a decimal number of hours.
 
     The two largest units that matter are said. Below ten seconds there is one decimal, and below
     a tenth of a second three, because measured recoveries of seconds differ there. What three
-    decimals cannot tell from nothing is nothing.
+    decimals cannot tell from nothing is nothing. With `tenths` there is one below a minute, too.
     """
     day, hour, minute, second, gap, minus = _SPOKEN[lang]
     if abs(us) < MILLISECOND // 2:
         return f"0{second}"
     if us < 0:
-        return minus + spoken(-us, lang)
-    if us < 10 * SECOND:
-        digits = 0 if us % SECOND == 0 else 3 if us < SECOND // 10 else 1
-        return f"{us / SECOND:.{digits}f}{second}"
-    # Rounding first keeps 59.9996 s from being said as "60 s".
-    total = (us + SECOND // 2) // SECOND
-    days, rest = divmod(total, 86_400)
-    hours, rest = divmod(rest, 3_600)
-    minutes, seconds = divmod(rest, 60)
+        return minus + spoken(-us, lang, tenths=tenths)
+    if us < 10 * SECOND or (tenths and us < MINUTE and us % SECOND):
+        return f"{_rounded(us) / SECOND:.{_digits(us)}f}{second}"
+    days, hours, minutes, seconds = _parts(us)
     parts = [(days, day), (hours, hour), (minutes, minute), (seconds, second)]
     while parts[0][0] == 0:
         parts.pop(0)
     said = [f"{amount}{unit}" for amount, unit in parts[:2] if amount]
     return gap.join(said)
+
+
+def as_said(us: int) -> int:
+    """What `spoken` says of a span that is not negative, in microseconds."""
+    if us < 10 * SECOND:
+        return _rounded(us)
+    days, hours, minutes, seconds = _parts(us)
+    if days:
+        return days * DAY + hours * HOUR
+    return hours * HOUR + minutes * MINUTE + (0 if hours else seconds * SECOND)
+
+
+def _digits(us: int) -> int:
+    return 0 if us % SECOND == 0 else 3 if us < SECOND // 10 else 1
+
+
+def _rounded(us: int) -> int:
+    grain = {0: SECOND, 1: SECOND // 10, 3: MILLISECOND}[_digits(us)]
+    return (us + grain // 2) // grain * grain
+
+
+def _parts(us: int) -> tuple[int, int, int, int]:
+    # Rounding first keeps 59.9996 s from being said as "60 s".
+    days, rest = divmod((us + SECOND // 2) // SECOND, 86_400)
+    hours, rest = divmod(rest, 3_600)
+    return (days, hours, *divmod(rest, 60))

@@ -22,6 +22,7 @@ from drills.core.measure import Result, Verdict
 from drills.core.obligations import outlasts
 from drills.core.recovery import (
     AT_A_TABLE,
+    CALLED_OFF,
     NO_OUTAGE,
     NO_PROBE,
     Recovery,
@@ -57,8 +58,10 @@ _BY_VERDICT: Mapping[Verdict, Overall] = {
     "within_error": Overall.WITHIN_ERROR,
     "not_measured": Overall.NOT_MEASURED,
 }
-# Nothing was lost, so there was nothing to measure; that alone is no flaw of the drill.
-_NOTHING_TO_MEASURE = {each.code for each in (NO_OUTAGE, NO_PROBE, AT_A_TABLE, NOTHING_LOST)}
+# There was nothing to measure, or no time left to; that alone is no flaw of the drill.
+_NOTHING_TO_MEASURE = {
+    each.code for each in (NO_OUTAGE, NO_PROBE, AT_A_TABLE, CALLED_OFF, NOTHING_LOST)
+}
 _NO_MARKER = {each.code for each in (NOT_READ, NONE_WRITTEN)}
 
 
@@ -117,7 +120,7 @@ def _promised(drill: Drill) -> Iterator[Result]:
 
 
 def is_moot(why: Message | None) -> bool:
-    """Whether a figure was not measured only because nothing was lost."""
+    """Whether a figure was not measured only because there was nothing to measure."""
     return why is not None and why.code in _NOTHING_TO_MEASURE
 
 

@@ -41,10 +41,9 @@ STILL_DOWN_SO_FAR = Phrase(
 )
 NOT_LOOKED_AT = Phrase(
     "recovery.not_looked_at",
-    ja="最後に確認したときは停止していました（{elapsed:span}以上停止）。その後、元に戻す操作は"
-    "正常に終わりましたが、戻った後の状態は確認していません。",
-    en="It was down when last looked at, after at least {elapsed:span}. Then the undo ended well, "
-    "and nobody looked at it again.",
+    ja="最後に確認したときは停止していました。その後、元に戻す操作は正常に終わりましたが、"
+    "戻った後の状態は確認していません。",
+    en="It was down when last looked at. Then the undo ended well, and it was not looked at again.",
 )
 CALLED_OFF = Phrase(
     "recovery.called_off",
@@ -115,7 +114,7 @@ def _result(drill: Drill, target: Target, outage: Outage, limit: int | None) -> 
     actual = Measure(max(0, end.low - start.high) + assumed, max(0, end.high - start.low) + assumed)
     bad = limit is not None and actual.low > limit
     if outage.returned is None:
-        why = _still_down(drill, looked)(elapsed=actual.low)
+        why = NOT_LOOKED_AT() if looked is not None else _still_down(drill)(elapsed=actual.low)
         return Result("missed" if bad else none, limit, None, outage.source, why, outage, assumed)
     if outage.unseen_loss and target.start == "onset":
         verdict = "missed" if bad else none
@@ -132,9 +131,7 @@ def _result(drill: Drill, target: Target, outage: Outage, limit: int | None) -> 
     )
 
 
-def _still_down(drill: Drill, looked: int | None) -> Phrase:
-    if looked is not None:
-        return NOT_LOOKED_AT
+def _still_down(drill: Drill) -> Phrase:
     return STILL_DOWN_SO_FAR if drill.ended is None else STILL_DOWN
 
 
@@ -153,10 +150,10 @@ def undone_unseen(drill: Drill, system: str, level: str | None = None) -> int | 
 
 def _last_look(state: CheckState) -> int:
     """The sending of the last question that was answered at all."""
-    tally = state.tally
-    answered: tuple[int | None, ...] = (tally.last_held, tally.last_broken) if tally else ()
-    first = (state.lost.first_bad.sent,) if state.lost else ()
-    return max(each for each in (*first, *answered) if each is not None)
+    looks: list[int | None] = [state.lost.first_bad.sent if state.lost else None]
+    if state.tally is not None:
+        looks += [state.tally.last_held, state.tally.last_broken]
+    return max(each for each in looks if each is not None)
 
 
 def _start(drill: Drill, name: str, outage: Outage) -> Bracket | None:

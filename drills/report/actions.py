@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bcp.message import Phrase
 from drills.core.closing import to_take_back, undo_of
@@ -77,6 +77,11 @@ def by_hand_lines(ledger: Ledger) -> tuple[ByHandLine, ...]:
         records = ledger.records(order, each)
         lines.append(ByHandLine(each.action, each.server, address, each.line, each.why, records))
     return tuple(lines)
+
+
+def once_each(lines: Iterable[ByHandLine]) -> tuple[ByHandLine, ...]:
+    """The same without repetition: one line typed once takes back all that it is to take back."""
+    return tuple({(each.server, each.line): each for each in reversed(tuple(lines))}.values())[::-1]
 
 
 def _still_done(ledger: Ledger) -> Iterator[UndoImpossible]:

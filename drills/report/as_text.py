@@ -31,8 +31,11 @@ def written(report: Report, lang: Language) -> str:
 
 
 def first_page(report: Report, lang: Language) -> str:
-    """What whoever ran the drill must see at its end: the result, and what to do next."""
-    return _joined(report, lang, FIRST_PAGE)
+    """What whoever ran the drill must see at its end: the result, and what to do next.
+
+    The result stands last once more, because a small terminal shows only the end.
+    """
+    return _joined(report, lang, (*FIRST_PAGE, text_first.result_line))
 
 
 def _joined(report: Report, lang: Language, sections: Sections) -> str:

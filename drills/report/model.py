@@ -82,13 +82,17 @@ class JournalState:
 class Tally:
     """How many promises ended with which verdict, and how many steps with which result.
 
-    `measured` is how many of the verdicts rest on machines alone; at a table, none.
+    `measured` is how many of the verdicts rest on machines alone, and `met_measured` how many of
+    those met; at a table, none. `steps_not_done` were never begun, cut short or left out, and do
+    not count as failed.
     """
 
     verdicts: Mapping[str, int]
     measured: int
+    met_measured: int
     steps: int
     steps_failed: int
+    steps_not_done: int
     steps_not_begun: int
 
 

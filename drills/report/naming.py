@@ -20,6 +20,12 @@ NOTIFIED = Phrase("report.step_notify", ja="報告: {to}へ", en="report to {to}
 NOTIFIED_ON = Phrase(
     "report.step_notify_form", ja="報告: {to}へ「{form}」", en='report to {to}: "{form}"'
 )
+STEP_TIME = Phrase("report.step_time", ja="手順［{step}］", en="step [{step}]")
+
+
+def step_time(step: str) -> Message:
+    """A step that a target is about, by the id under which it is found elsewhere."""
+    return STEP_TIME(step=step)
 
 
 def step_name(drill: Drill, step: Step) -> Words:

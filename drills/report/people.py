@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from bcp.message import Text
+from bcp.message import Message, Phrase, Text
 from drills.core.clocks import jumped_between, paused_between
 from drills.core.events import Answered, Approved, StepDue, StepReleased
 from drills.core.obligations import due_at
 from drills.core.overall import failed_steps
+from drills.core.recovery import cut_off
 from drills.core.state import Drill, StepState
 from drills.report.happened_lines import AnswerLine, ApprovalLine, ObligationLine, StepLine
 from drills.report.ledger import Ledger
 from drills.report.naming import role_name, step_name, words_of
 from scenarios.model import Step
+
+NEVER_BEGUN = Phrase(
+    "report.never_begun",
+    ja="中止したため始めませんでした。",
+    en="Never begun, because the drill was called off.",
+)
 
 
 def step_lines(ledger: Ledger) -> tuple[StepLine, ...]:
@@ -43,9 +50,14 @@ def _step_line(ledger: Ledger, step: Step, due: StepDue | None, counts: bool) ->
         counts=counts,
         who=_who(ledger.drill, step, state),
         source=ended.source if ended else None,
-        why=ended.why if ended else (),
+        why=ended.why if ended else _never_begun(ledger.drill, step),
         records=ledger.records(due, ended, *_released(ledger, step.id)),
     )
+
+
+def _never_begun(drill: Drill, step: Step) -> tuple[Message, ...]:
+    never = drill.step(step.id).due is None and cut_off(drill, step.id)
+    return (NEVER_BEGUN(),) if never else ()
 
 
 def _lasted(drill: Drill, low: int, high: int) -> int:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bcp.message import Message, Phrase
 from drills.core.measure import Verdict
-from drills.core.overall import failed_steps, is_moot, overall
-from drills.report.actions import by_hand_lines
+from drills.core.overall import failed_steps, is_moot, overall, steps_not_done
+from drills.core.recovery import called_off, cut_off, undone_unseen
+from drills.report.actions import by_hand_lines, once_each
 from drills.report.figures import goal_lines, recovery_lines
 from drills.report.ledger import Ledger, name_of
 from drills.report.measured_lines import Figure
 from drills.report.model import Header, Summary, Tally
-from drills.report.naming import words_of
+from drills.report.naming import step_time, words_of
 from drills.report.people import answer_lines, obligation_lines
 from drills.report.words import ENDING, said
+from scenarios.model import Mode
 
 NEXT_BY_HAND = Phrase(
     "next.by_hand",
@@ -34,6 +36,12 @@ NEXT_DOWN = Phrase(
     "next.down",
     ja="【至急】{name}は、訓練終了時に停止したままでした。今の状態を確かめてください。",
     en="URGENT: {name} was still down when the drill ended. Look at it now.",
+)
+NEXT_UNSEEN = Phrase(
+    "next.unseen",
+    ja="{name}: 元に戻す操作は正常に終わりました。戻った後の状態は確認していません。"
+    "確かめてください。",
+    en="{name}: the undo ended well, but it was not looked at again. See whether it is back.",
 )
 NEXT_MISSED = Phrase(
     "next.missed",
@@ -81,11 +89,26 @@ NEXT_STUMBLE = Phrase(
     ja="つまずき［{step}］: {stumble}。手順書か事前対策に反映してください。",
     en="stumbled at [{step}]: {stumble}. Amend the procedure or prepare for it.",
 )
-NEXT_MEASURE = Phrase(
-    "next.measure",
-    ja="機械で測った目標が一つもありません。確認のみの訓練か実動訓練で測ってください。",
-    en="No target was measured by a machine. Hold a walkthrough or an operational drill to do so.",
-)
+NEXT_MEASURE: Mapping[Mode, Phrase] = {
+    "tabletop": Phrase(
+        "next.measure",
+        ja="機械で測った目標が一つもありません。確認のみの訓練か実動訓練で測ってください。",
+        en="No target was measured by a machine. "
+        "Hold a walkthrough or an operational drill to do so.",
+    ),
+    "walkthrough": Phrase(
+        "next.measure_walked",
+        ja="機械で測った目標が一つもありません。実動訓練で測ってください。",
+        en="No target was measured by a machine. Hold an operational drill to do so.",
+    ),
+    "operational": Phrase(
+        "next.measure_operated",
+        ja="機械で測った目標が一つもありません。目標のあるシステムを止めて戻す手順と、"
+        "計画のプローブを見直してください。",
+        en="No target was measured by a machine. Reconsider the steps that stop and restore what "
+        "has a target, and the plan's probes.",
+    ),
+}
 NEXT_NOTHING = Phrase(
     "next.nothing",
     ja="すぐに対応が必要なことはありません。",
@@ -143,21 +166,26 @@ def _figures(ledger: Ledger) -> Iterator[Figure]:
 def _tally(ledger: Ledger) -> Tally:
     figures = tuple(_figures(ledger))
     counted = Counter(each.verdict for each in figures)
+    measured = [
+        each.verdict
+        for each in figures
+        if each.source == "measured" and each.difference_us is not None
+    ]
     steps = ledger.brief.scenario.steps
     return Tally(
         verdicts={verdict: counted[verdict] for verdict in _VERDICTS},
-        measured=sum(
-            each.source == "measured" for each in figures if each.difference_us is not None
-        ),
+        measured=len(measured),
+        met_measured=measured.count("met"),
         steps=len(steps),
         steps_failed=len(failed_steps(ledger.drill)),
+        steps_not_done=len(steps_not_done(ledger.drill)),
         steps_not_begun=sum(ledger.drill.step(each.id).due is None for each in steps),
     )
 
 
 def _next(ledger: Ledger) -> Iterator[Message]:
     given_up = {each.action for each in ledger.drill.impossible}
-    for hand in by_hand_lines(ledger):
+    for hand in once_each(by_hand_lines(ledger)):
         # What an unclosed drill has not yet taken back, it may still take back itself.
         if hand.action in given_up:
             yield NEXT_BY_HAND(server=hand.server, address=hand.address)
@@ -166,19 +194,20 @@ def _next(ledger: Ledger) -> Iterator[Message]:
     yield from _next_systems(ledger)
     yield from _next_steps(ledger)
     for owed in obligation_lines(ledger):
-        if owed.state in ("open", "overdue"):
+        if owed.state in ("open", "overdue") and not cut_off(ledger.drill, owed.step):
             yield NEXT_OWED(step=owed.step, name=owed.name)
     for answer in answer_lines(ledger):
         if answer.stumble:
             yield NEXT_STUMBLE(step=answer.step, stumble=answer.stumble)
-    yield from _next_measure(ledger)
+    if not called_off(ledger.drill):
+        yield from _next_measure(ledger)
 
 
 def _next_measure(ledger: Ledger) -> Iterator[Message]:
     promised = [each for each in _figures(ledger) if each.limit_us is not None]
     by_machine = (each.source == "measured" and each.actual_us is not None for each in promised)
     if promised and not any(by_machine):
-        yield NEXT_MEASURE()
+        yield NEXT_MEASURE[ledger.brief.mode]()
 
 
 def _next_systems(ledger: Ledger) -> Iterator[Message]:
@@ -189,13 +218,15 @@ def _next_systems(ledger: Ledger) -> Iterator[Message]:
         if (state := drill.checks.get(check.id)) and state.lost and not state.set_aside
     )
     if drill.ended is not None:
-        yield from (NEXT_DOWN(name=name_of(drill, each)) for each in down)
+        for each in down:
+            unseen = undone_unseen(drill, each) is not None
+            yield (NEXT_UNSEEN if unseen else NEXT_DOWN)(name=name_of(drill, each))
     for line in recovery_lines(ledger):
         yield from _next_figure(line.name, line.rto, NEXT_MISSED)
         if line.rpo is not None:
             yield from _next_figure(line.name, line.rpo, NEXT_RPO_MISSED)
     for goal in goal_lines(ledger):
-        yield from _next_figure(goal.name, goal.figure, NEXT_MISSED)
+        yield from _next_figure(step_time(goal.step), goal.figure, NEXT_MISSED)
 
 
 def _next_figure(name: object, figure: Figure, missed: Phrase) -> Iterator[Message]:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from bcp.durations import SECOND
+from bcp.durations import as_said, spoken
 from bcp.message import Language, Phrase, render
 from bcp.wareki import LocalTime, date_said, fiscal_year_said
-from drills.report.layout import WIDTH, paragraph, table
+from drills.report.layout import WIDTH, harmless, paragraph, table, width_of, wrapped
 from drills.report.measured_lines import Figure, GoalLine, RecoveryLine
 from drills.report.model import Report
+from drills.report.naming import step_time
 from drills.report.saying import NOTHING, promised, say, span
-from drills.report.words import FINISH, HAZARD, MODE, OVERALL, SOURCE, VERDICT, counted_from, said
+from drills.report.words import (
+    FINISH,
+    HAZARD,
+    MODE,
+    OVERALL,
+    PASSED_UNMEASURED,
+    SOURCE,
+    VERDICT,
+    counted_from,
+    said,
+)
 
 TITLE = Phrase("text.title", ja="訓練結果報告（{notice}）", en="Drill report ({notice})")
 HANDLE = Phrase(
@@ -22,7 +33,7 @@ WHAT = Phrase(
 )
 WHOSE = Phrase(
     "text.whose",
-    ja="実施: {organisation}　担当: {operator}",
+    ja="実施: {organisation}　進行: {operator}",
     en="Held by: {organisation}, {operator}",
 )
 WHEN = Phrase(
@@ -35,11 +46,10 @@ RESULT = Phrase("text.result", ja="結果: {overall}", en="Result: {overall}")
 ENDED = Phrase("text.ended", ja="{result}（{finish}）", en="{result} ({finish})")
 TALLY = Phrase(
     "text.tally",
-    ja="目標: 達成{met} 未達{missed} 誤差範囲内{within} 未測定{not_measured}"
-    "（機械で測ったもの{measured}）　手順: 全{steps} 失敗{failed}",
-    en="Targets: {met} met, {missed} missed, {within} within error, "
-    "{not_measured} not measured ({measured} measured by machines). "
-    "Steps: {failed} of {steps} failed.",
+    ja="目標: 達成{met}（うち実測{measured}） 未達{missed} 誤差範囲内{within} "
+    "未測定{not_measured}　手順: 全{steps} 失敗{failed} 未実施{not_done}",
+    en="Targets: {met} met ({measured} of them measured), {missed} missed, {within} within error, "
+    "{not_measured} not measured. Steps: {steps}, {failed} failed, {not_done} not done.",
 )
 REASON = Phrase("text.reason", ja="理由: {reason}", en="Why: {reason}")
 NOT_CLOSED = Phrase(
@@ -68,8 +78,10 @@ SOURCE_HEAD = Phrase("text.head_source", ja="根拠・起点", en="Source, start
 RTO = Phrase("text.rto", ja="{name}\n復旧時間", en="{name}\nrecovery time")
 RPO = Phrase("text.rpo", ja="{name}\nデータの損失", en="{name}\ndata lost")
 ERROR = Phrase("text.error", ja="{actual}\n誤差{error}", en="{actual}\nerror {error}")
-SLOWER = Phrase("text.slower", ja="{span}超過", en="{span} over")
-FASTER = Phrase("text.faster", ja="{span}余裕", en="{span} left")
+SLOWER = Phrase("text.slower", ja="{span}\n超過", en="{span}\nover")
+FASTER = Phrase("text.faster", ja="{span}\n余裕", en="{span}\nleft")
+JUST_OVER = Phrase("text.just_over", ja="わずかに\n超過", en="just over")
+JUST_IN_TIME = Phrase("text.just_in_time", ja="わずかに\n余裕", en="just within")
 ON_TIME = Phrase("text.on_time", ja="差なし", en="none")
 OWN = Phrase(
     "text.own", ja="{limit}\n訓練目標\n（計画{plan}）", en="{limit}\ndrill's own\n(plan: {plan})"
@@ -134,17 +146,27 @@ def _result(report: Report, lang: Language) -> list[str]:
         missed=tally.verdicts["missed"],
         within=tally.verdicts["within_error"],
         not_measured=tally.verdicts["not_measured"],
-        measured=tally.measured,
+        measured=tally.met_measured,
         steps=tally.steps,
         failed=tally.steps_failed,
+        not_done=tally.steps_not_done,
     )
-    result = RESULT(overall=said(OVERALL, summary.overall))
-    if summary.finish == "time_limit":
-        result = ENDED(result=result, finish=said(FINISH, summary.finish))
-    lines = paragraph(render(result, lang))
+    lines = result_line(report, lang)
     if summary.reason is not None:
         lines += paragraph(render(REASON(reason=summary.reason), lang))
     return lines + paragraph(render(counts, lang))
+
+
+def result_line(report: Report, lang: Language) -> list[str]:
+    """The result in a word, as a line of its own."""
+    summary = report.summary
+    word = said(OVERALL, summary.overall)
+    if summary.overall == "passed" and not summary.tally.measured:
+        word = PASSED_UNMEASURED()
+    result = RESULT(overall=word)
+    if summary.finish == "time_limit":
+        result = ENDED(result=result, finish=said(FINISH, summary.finish))
+    return paragraph(render(result, lang))
 
 
 def _targets(report: Report, lang: Language) -> list[str]:
@@ -157,7 +179,7 @@ def _targets(report: Report, lang: Language) -> list[str]:
             notes += _notes(say(RPO(name=line.name), lang), line.rpo, lang)
     for goal in report.goals:
         rows.append(_goal_row(goal, lang))
-        notes += _notes(say(goal.name, lang), goal.figure, lang)
+        notes += _notes(render(step_time(goal.step), lang), goal.figure, lang)
     lines = [render(RECOVERY(), lang)]
     if not rows:
         return lines + paragraph(render(NO_TARGETS(), lang))
@@ -181,7 +203,12 @@ def _rpo_row(line: RecoveryLine, figure: Figure, lang: Language) -> list[str]:
 
 
 def _goal_row(goal: GoalLine, lang: Language) -> list[str]:
-    return _row(say(goal.name, lang), span(goal.figure.limit_us, lang), goal.figure, lang)
+    words = harmless(say(goal.name, lang))
+    width = _WIDTHS[lang][0]
+    if width_of(words) > width:
+        words = f"{wrapped(words, width - 2)[0]}.."
+    name = goal.step if words == goal.step else f"{goal.step}\n{words}"
+    return _row(name, span(goal.figure.limit_us, lang), goal.figure, lang)
 
 
 def _row(name: str, limit: str, figure: Figure, lang: Language) -> list[str]:
@@ -205,13 +232,14 @@ def _difference(figure: Figure, lang: Language) -> str:
     us = figure.difference_us
     if us is None or figure.actual_us is None:
         return NOTHING
-    if figure.actual_us >= 10 * SECOND:
-        # The actual time is said in whole seconds then, and the three must agree on paper.
-        us = (us + SECOND // 2) // SECOND * SECOND or us
     if us == 0:
         return render(ON_TIME(), lang)
-    phrase = SLOWER if us > 0 else FASTER
-    return render(phrase(span=span(abs(us), lang)), lang)
+    # What is shown is reckoned from what is shown, so that the three figures agree on paper.
+    shown = as_said(figure.actual_us) - as_said(figure.limit_us or 0)
+    if shown == 0:
+        return render((JUST_OVER if us > 0 else JUST_IN_TIME)(), lang)
+    phrase = SLOWER if shown > 0 else FASTER
+    return render(phrase(span=spoken(abs(shown), lang, tenths=True)), lang)
 
 
 def _notes(name: str, figure: Figure, lang: Language) -> list[str]:

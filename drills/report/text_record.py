@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bcp.message import Language, Phrase, render
 from bcp.wareki import LocalTime, date_said
+from drills.report.actions import once_each
 from drills.report.happened_lines import ActionLine, StepLine
 from drills.report.layout import harmless, paragraph
 from drills.report.measured_lines import When
@@ -60,6 +61,11 @@ BY_HAND = Phrase(
     "text.by_hand",
     ja="【元に戻せなかったこと（次の行をそのサーバで実行してください）】",
     en="NOT TAKEN BACK: TYPE THESE LINES ON THEIR SERVERS",
+)
+NOT_YET = Phrase(
+    "text.not_yet_back",
+    ja="【まだ元に戻していないこと】",
+    en="NOT TAKEN BACK YET",
 )
 BY_HAND_LINE = Phrase(
     "text.by_hand_line",
@@ -206,8 +212,9 @@ def _action_result(action: ActionLine, lang: Language) -> str:
 
 
 def _by_hand(report: Report, lang: Language) -> list[str]:
-    lines = [render(BY_HAND(), lang)] if report.by_hand else []
-    for each in report.by_hand:
+    heading = BY_HAND if report.journal.closed else NOT_YET
+    lines = [render(heading(), lang)] if report.by_hand else []
+    for each in once_each(report.by_hand):
         where = BY_HAND_LINE(server=each.server, address=each.address, why=each.why)
         # The line is to be copied, so it is never broken, however long it is.
         lines += [*paragraph(render(where, lang), "    ", "  - "), f"      {harmless(each.line)}"]

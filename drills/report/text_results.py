@@ -8,7 +8,6 @@ from drills.report.model import Report
 from drills.report.saying import edge, period_said, say, say_all, span, wall
 from drills.report.text_block import Column, block, listed
 from drills.report.words import MOMENT, OUTCOME, PARTS, said
-from scenarios.reading import Fact
 
 SPLIT = Phrase("text.split", ja="【時間の内訳】", en="WHERE THE TIME WENT")
 SPLIT_WHOLE = Phrase(
@@ -65,8 +64,10 @@ BROKEN = Phrase("text.head_broken", ja="異常", en="Broken")
 UNKNOWN_HEAD = Phrase("text.head_unknown", ja="不明", en="Unknown")
 LATE = Phrase("text.head_late", ja="遅延", en="Late")
 CUT = Phrase("text.cut", ja="{text}（以下略）", en="{text} (cut)")
+HELD_IN = Phrase("text.held_in", ja="{word}（{took}ms）", en="{word} ({took} ms)")
 LONGEST = 160
-LONGEST_FACT = 30
+# The facts of the probes that say how long an answer took, in milliseconds.
+TIMES = ("latency_ms", "connect_ms", "took_ms")
 
 
 def _split(report: Report, lang: Language) -> list[str]:
@@ -118,21 +119,13 @@ def _outage_rows(line: OutageLine, lang: Language) -> list[list[str]]:
 
 
 def saw_said(seen: Seen, lang: Language) -> str:
-    """An answer in words: how it was judged, why, and the facts as the probe gave them."""
-    parts = [render(said(OUTCOME, seen.outcome), lang)]
-    if seen.why:
-        parts.append(_cut(say_all(seen.why, lang), lang))
-    told = sorted((name, value) for name, value in seen.facts.items() if value is not None)
-    facts = ", ".join(f"{name}={_fact(value)}" for name, value in told)
-    parts += [_cut(facts, lang)] if facts else []
-    parts += [_cut(" / ".join(seen.said), lang)] if seen.said else []
-    return "\n".join(part.replace("\n", " / ") for part in parts)
-
-
-def _fact(value: Fact) -> str:
-    if isinstance(value, str):
-        return repr(value if len(value) <= LONGEST_FACT else f"{value[:LONGEST_FACT]}..")
-    return f"{value:.1f}" if isinstance(value, float) else str(value)
+    """An answer in words: a good one with how long it took, any other with why, and its output."""
+    word = render(said(OUTCOME, seen.outcome), lang)
+    if seen.outcome == "held":
+        took = next((seen.facts[each] for each in TIMES if seen.facts.get(each) is not None), None)
+        return word if took is None else render(HELD_IN(word=word, took=f"{took:.1f}"), lang)
+    parts = [word, say_all(seen.why, lang), " / ".join(seen.said)]
+    return "\n".join(_cut(part, lang).replace("\n", " / ") for part in parts if part)
 
 
 def _cut(text: str, lang: Language) -> str:

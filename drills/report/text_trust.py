@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from bcp.message import Language, Message, Phrase, render
 from drills.report.measured_lines import Figure
 from drills.report.model import Report
+from drills.report.naming import step_time
 from drills.report.saying import say
 from drills.report.text_block import listed
 from drills.report.text_first import RPO, RTO
@@ -103,7 +104,7 @@ def _figures(report: Report, lang: Language) -> Iterator[tuple[str, Figure]]:
         if line.rpo is not None:
             yield say(RPO(name=line.name), lang).replace("\n", " "), line.rpo
     for goal in report.goals:
-        yield say(goal.name, lang), goal.figure
+        yield render(step_time(goal.step), lang), goal.figure
 
 
 def _numbers(records: Sequence[int]) -> str:

@@ -23,6 +23,11 @@ OVERALL = _table(
     real_event=("実災害へ移行", "REAL EVENT"),
     not_closed=("未完了（終了の記録がない）", "NOT CLOSED"),
 )
+PASSED_UNMEASURED = Phrase(
+    "overall.passed_unmeasured",
+    ja="良好（ただし、機械で測った目標なし）",
+    en="PASSED (but no target was measured by machines)",
+)
 VERDICT = _table(
     "verdict",
     met=("達成", "met"),

@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 from wcwidth import wcswidth
 
-from bcp.durations import SECOND
+from bcp.durations import SECOND, Span
 from bcp.message import LANGUAGES, Language, Message, phrases
 from drills.core import events as e
 from drills.journal.verify import Verification
 from drills.report import as_json, as_text
 from drills.report.assembled import report_of
-from tests.report.made_up import BRIEF, cut_off, recorded, rich, simple
+from scenarios.reading import Reading
+from tests.report.made_up import BRIEF, cut_off, ended, lost, recorded, returned, rich, simple
 
+S = SECOND
+UNWIPE = "sudo drill-unwipe --table register"
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -66,6 +69,54 @@ def test_a_drill_cut_off_says_so_and_what_it_left_changed() -> None:
     assert "【未完了】" in shown
     assert "結果: 未完了" in shown
     assert "      sudo drill-unwipe --table register" in shown.splitlines()
+
+
+def test_what_an_unclosed_drill_left_is_not_yet_taken_back_and_each_line_stands_once() -> None:
+    twice = (
+        e.ActionOrdered(S, 1, "run", "reg01", "wipe", step="wipe"),
+        e.ActionEnded(2 * S, 1, "held", Reading()),
+        e.UndoImpossible(3 * S, 1, "reg01", UNWIPE, Message("test.why")),
+        e.UndoImpossible(3 * S, 1, "reg01", UNWIPE, Message("test.why")),
+    )
+    running, closed = text(simple(*twice)), text(simple(*twice, e.DrillEnded(4 * S, "completed")))
+    assert "【まだ元に戻していないこと】" in running
+    assert "【元に戻せなかったこと" not in running
+    assert "【元に戻せなかったこと" in closed
+    assert closed.splitlines().count(f"      {UNWIPE}") == 1
+    assert closed.count("【至急】元に戻っていない操作") == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_first_page_ends_with_the_result(lang: Language) -> None:
+    page = as_text.first_page(report_of(recorded(rich())), lang).splitlines()
+    assert page[-1].startswith(("結果: ", "Result: "))
+    assert page.count(page[-1]) == 2
+
+
+def test_a_pass_without_anything_measured_by_machines_says_so() -> None:
+    only = replace(BRIEF.scenario, steps=BRIEF.scenario.steps[:1], targets=(), forbid=())
+    done = ended(0, "quake", "held", "held", "injected")
+    pretended = (
+        e.PretenceSet(S, "system", "groupware", "down", "quake", "morning"),
+        e.PretenceCleared(9 * S, "system", "groupware", "morning", "injected"),
+        e.DrillEnded(10 * S, "completed"),
+    )
+    shown = text(simple(done, *pretended, scenario=only, targets=(BRIEF.targets[4],)))
+    assert "結果: 良好（ただし、機械で測った目標なし）" in shown
+    assert "目標: 達成1（うち実測0）" in shown
+
+
+def test_target_actual_and_difference_agree_as_they_are_printed() -> None:
+    measured = (
+        lost("web/http", 10 * S, 10 * S),
+        returned("web/http", 15_450_000, 15_450_000),
+        e.DrillEnded(20 * S, "completed"),
+    )
+    target = replace(BRIEF.targets[2], rto=Span(30 * S))
+    rows = text(simple(*measured, targets=(target,))).splitlines()
+    first = next(n for n, line in enumerate(rows) if line.startswith("公式ホームページ"))
+    assert rows[first].split()[1:4] == ["30秒", "5.5秒", "24.5秒"]
+    assert "余裕" in rows[first + 1]
 
 
 def test_a_damaged_record_is_said_first() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bcp.durations import SECOND
-from bcp.message import Message
+from bcp.message import Message, render
 from drills.core import events as e
 from drills.report.assembled import report_of
 from drills.report.model import Report
+from scenarios.model import Mode
+from scenarios.reading import Reading
 from tests.report.made_up import BRIEF, ended, lost, recorded, returned, rich, simple
 
 S = SECOND
@@ -100,6 +104,49 @@ def test_a_drill_in_which_no_machine_measured_a_target_says_so() -> None:
     )
     summary = report(*pretended, targets=(BRIEF.targets[4],)).summary
     assert (summary.tally.verdicts["met"], summary.tally.measured) == (1, 0)
-    assert "next.measure" in [each.code for each in summary.next]
+    assert summary.tally.met_measured == 0
+    assert "next.measure_operated" in [each.code for each in summary.next]
     codes = [each.code for each in report_of(recorded(rich())).summary.next]
-    assert "next.measure" not in codes
+    assert not any(each.startswith("next.measure") for each in codes)
+
+
+@pytest.mark.parametrize(
+    ("mode", "code", "advised", "not_advised"),
+    [
+        ("tabletop", "next.measure", "確認のみの訓練か実動訓練", "プローブ"),
+        ("walkthrough", "next.measure_walked", "実動訓練", "確認のみの訓練"),
+        ("operational", "next.measure_operated", "プローブ", "確認のみの訓練"),
+    ],
+)
+def test_what_is_advised_where_nothing_was_measured_is_a_drill_that_would_measure(
+    mode: Mode, code: str, advised: str, not_advised: str
+) -> None:
+    found = report(e.DrillEnded(S, "completed"), targets=WEB, mode=mode).summary.next
+    said = next(render(each, "ja") for each in found if each.code == code)
+    assert advised in said
+    assert not_advised not in said
+
+
+def test_what_an_undo_may_have_brought_back_unseen_is_not_urgent() -> None:
+    down = lost("web/http", 10 * S, 11 * S)
+    undo = (
+        e.ActionOrdered(12 * S, 1, "run", "reg01", "wipe", step="wipe"),
+        e.ActionEnded(13 * S, 1, "held", Reading()),
+        e.ActionOrdered(14 * S, 2, "undo", "reg01", "unwipe", step="wipe", undoes=1),
+        e.ActionEnded(15 * S, 2, "held", Reading()),
+    )
+    end = e.DrillEnded(20 * S, "aborted")
+    assert report(down, *undo, end, targets=WEB).summary.next[0].code == "next.unseen"
+    assert report(down, end, targets=WEB).summary.next[0].code == "next.down"
+    again = e.CheckTally("web/http", 0, 3, 0, 0, 10 * S, 17 * S, None, 0)
+    looked = (down, *undo, e.Watched(18 * S, 0, (again,)), end)
+    assert report(*looked, targets=WEB).summary.next[0].code == "next.down"
+
+
+def test_steps_that_an_abort_kept_from_beginning_are_not_failures_nor_owed() -> None:
+    closing = e.ClosingBegan(2 * S, "aborted", "佐藤")
+    found = report(closing, e.DrillEnded(3 * S, "aborted"), targets=())
+    tally = found.summary.tally
+    assert (tally.steps_failed, tally.steps_not_done) == (0, tally.steps)
+    assert {each.code for each in found.summary.next} == {"next.nothing"}
+    assert {each.why[0].code for each in found.steps} == {"report.never_begun"}
