@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bcp.message import Phrase
+from bcp.message import Message, Phrase
 from drills.core.age_at_loss import age_at_loss
 from drills.core.brief import Target
 from drills.core.clocks import jumped_between, paused_between, people_time
@@ -49,6 +49,16 @@ CALLED_OFF = Phrase(
     "recovery.called_off",
     ja="訓練を中止したため、測っていません。",
     en="Not measured, because the drill was called off.",
+)
+NOT_ENDED_YET = Phrase(
+    "recovery.not_ended_yet",
+    ja="記録が途切れた時点では、まだ終わっていませんでした。",
+    en="It had not ended where the record breaks off.",
+)
+NOT_BEGUN = Phrase(
+    "recovery.not_begun",
+    ja="手順が始まりませんでした。",
+    en="The step never began.",
 )
 NO_MOMENT = Phrase(
     "recovery.no_moment",
@@ -188,15 +198,24 @@ def _counted_from(drill: Drill, goal: Goal) -> int | None:
 
 
 def _not_held(drill: Drill, goal: Goal, limit: int | None) -> Result:
-    step = goal.step or ""
-    late: Verdict = "no_target" if limit is None else "missed"
-    closing = drill.closing
-    if closing is None or not cut_off(drill, step):
-        return Result(late if drill.step(step).due is not None else "not_measured", limit)
-    start = _counted_from(drill, goal)
-    if limit is not None and start is not None and people_time(drill, start, closing.at) > limit:
+    none: Verdict = "no_target" if limit is None else "not_measured"
+    start, until, why = _counted_from(drill, goal), *_no_time_left(drill, goal.step or "")
+    if why is None:
+        if drill.step(goal.step or "").due is None:
+            return Result("not_measured", limit, why=NOT_BEGUN())
+        return Result("no_target" if limit is None else "missed", limit)
+    if limit is not None and start is not None and people_time(drill, start, until) > limit:
         return Result("missed", limit)
-    return Result("no_target" if limit is None else "not_measured", limit, why=CALLED_OFF())
+    return Result(none, limit, why=why)
+
+
+def _no_time_left(drill: Drill, step: str) -> tuple[int, Message | None]:
+    """Say until when a step had time, and why no longer, where its own end does not tell."""
+    if cut_off(drill, step):
+        return drill.closing.at if drill.closing else drill.now, CALLED_OFF()
+    if drill.ended is None and drill.step(step).ended is None:
+        return drill.now, NOT_ENDED_YET()
+    return drill.now, None
 
 
 def called_off(drill: Drill) -> bool:

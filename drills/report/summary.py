@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from bcp.message import Message, Phrase
 from drills.core.measure import Verdict
 from drills.core.overall import failed_steps, is_moot, overall, steps_not_done
-from drills.core.recovery import called_off, cut_off, undone_unseen
+from drills.core.recovery import NOT_LOOKED_AT, called_off, cut_off, undone_unseen
 from drills.report.actions import by_hand_lines, once_each
 from drills.report.figures import goal_lines, recovery_lines
 from drills.report.ledger import Ledger, name_of
@@ -199,7 +199,7 @@ def _next(ledger: Ledger) -> Iterator[Message]:
     for answer in answer_lines(ledger):
         if answer.stumble:
             yield NEXT_STUMBLE(step=answer.step, stumble=answer.stumble)
-    if not called_off(ledger.drill):
+    if ledger.drill.ended is not None and not called_off(ledger.drill):
         yield from _next_measure(ledger)
 
 
@@ -235,8 +235,13 @@ def _next_figure(name: object, figure: Figure, missed: Phrase) -> Iterator[Messa
         yield missed(name=name, limit=limit)
     elif figure.verdict == "within_error":
         yield NEXT_WITHIN_ERROR(name=name, limit=limit)
-    elif figure.verdict == "not_measured" and not is_moot(figure.why):
+    elif figure.verdict == "not_measured" and not is_moot(figure.why) and not _unseen(figure):
         yield NEXT_UNMEASURED(name=name, why=figure.why or NO_REASON())
+
+
+def _unseen(figure: Figure) -> bool:
+    """Whether the advice to look at the system says it all."""
+    return figure.why is not None and figure.why.code == NOT_LOOKED_AT.code
 
 
 def _next_steps(ledger: Ledger) -> Iterator[Message]:

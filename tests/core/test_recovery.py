@@ -244,9 +244,36 @@ def test_a_step_that_was_cut_off_is_not_missed_before_its_time_was_over(
 
 def test_at_the_time_limit_a_step_that_was_cut_short_has_missed_its_time() -> None:
     made = m.brief(m.ask("a"), targets=(Goal(step="a", within=Span(LIMIT)),))
+    over = e.StepEnded(40, "a", "expired", "broken", "measured")
     closing = e.ClosingBegan(40, "time_limit")
-    closed = replace(Drill(), brief=made, steps={"a": StepState(due=0)}, closing=closing)
+    state = StepState(due=0, ended=over)
+    closed = replace(Drill(), brief=made, now=40, steps={"a": state}, closing=closing)
     assert [each.verdict for _, each in step_results(closed)] == ["missed"]
+
+
+@pytest.mark.parametrize(
+    ("now", "due", "verdict", "code"),
+    [
+        (40, 0, "not_measured", "recovery.not_ended_yet"),
+        (200, 0, "missed", None),
+        (40, None, "not_measured", "recovery.not_ended_yet"),
+    ],
+)
+def test_where_the_record_breaks_off_a_step_may_still_have_time(
+    now: int, due: int | None, verdict: str, code: str | None
+) -> None:
+    made = m.brief(m.ask("a"), targets=(Goal(step="a", within=Span(LIMIT)),))
+    going_on = replace(Drill(), brief=made, now=now, steps={"a": StepState(due=due)})
+    ((_, result),) = step_results(going_on)
+    assert (result.verdict, result.why.code if result.why else None) == (verdict, code)
+
+
+def test_a_step_that_never_began_says_so() -> None:
+    made = m.brief(m.ask("a"), targets=(Goal(step="a", within=Span(LIMIT)),))
+    ended = replace(Drill(), brief=made, now=NOW, ended=e.DrillEnded(NOW, "time_limit"))
+    ((_, result),) = step_results(ended)
+    assert result.why is not None
+    assert (result.verdict, result.why.code) == ("not_measured", "recovery.not_begun")
 
 
 def test_a_set_aside_check_gives_an_observed_time() -> None:

@@ -136,7 +136,8 @@ def test_what_an_undo_may_have_brought_back_unseen_is_not_urgent() -> None:
         e.ActionEnded(15 * S, 2, "held", Reading()),
     )
     end = e.DrillEnded(20 * S, "aborted")
-    assert report(down, *undo, end, targets=WEB).summary.next[0].code == "next.unseen"
+    unseen = [each.code for each in report(down, *undo, end, targets=WEB).summary.next]
+    assert unseen == ["next.unseen"]
     assert report(down, end, targets=WEB).summary.next[0].code == "next.down"
     again = e.CheckTally("web/http", 0, 3, 0, 0, 10 * S, 17 * S, None, 0)
     looked = (down, *undo, e.Watched(18 * S, 0, (again,)), end)
