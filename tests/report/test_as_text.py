@@ -10,11 +10,12 @@ import pytest
 from wcwidth import wcswidth
 
 from bcp.durations import SECOND, Span
-from bcp.message import LANGUAGES, Language, Message, phrases
+from bcp.message import LANGUAGES, Language, Message, Text, phrases
 from drills.core import events as e
 from drills.journal.verify import Verification
 from drills.report import as_json, as_text
 from drills.report.assembled import report_of
+from scenarios.model import Ask
 from scenarios.reading import Reading
 from tests.report.made_up import BRIEF, cut_off, ended, lost, recorded, returned, rich, simple
 
@@ -117,6 +118,17 @@ def test_target_actual_and_difference_agree_as_they_are_printed() -> None:
     first = next(n for n, line in enumerate(rows) if line.startswith("公式ホームページ"))
     assert rows[first].split()[1:4] == ["30秒", "5.5秒", "24.5秒"]
     assert "余裕" in rows[first + 1]
+
+
+def test_a_target_for_a_step_is_named_by_its_id_and_one_line_of_its_words() -> None:
+    asked = replace(
+        BRIEF.scenario.steps[2], do=Ask(Text("避難所の開設状況を\n確認して報告してください"))
+    )
+    steps = (*BRIEF.scenario.steps[:2], asked, *BRIEF.scenario.steps[3:])
+    shown = text(simple(scenario=replace(BRIEF.scenario, steps=steps))).splitlines()
+    first = next(n for n, line in enumerate(shown) if line.startswith("declare "))
+    assert shown[first + 1].startswith("避難所の開設状況を..")
+    assert shown[first + 2].startswith("---")
 
 
 def test_a_damaged_record_is_said_first() -> None:
