@@ -97,7 +97,9 @@ def test_a_repair_is_not_taken_back_because_it_took_back_what_was_broken() -> No
 
 def test_a_repair_that_failed_is_taken_back_before_what_it_was_to_repair() -> None:
     broken = (m.run("a", "stop", "start"), m.run("b", "start", "stop"))
-    run = aborted(*broken, m.ask("wait", after=()), results={"start": (Result(FAILURE), Result(SUCCESS))})
+    run = aborted(
+        *broken, m.ask("wait", after=()), results={"start": (Result(FAILURE), Result(SUCCESS))}
+    )
     assert commands(run) == ["stop", "start", "stop", "start"]
 
 

@@ -17,7 +17,7 @@ ABOUT = Phrase(
 )
 SOUND = Phrase(
     "verify.sound",
-    ja="{run}: 記録 {records} 件はすべて書かれたときのままです。{closed}\n先端のハッシュ: {head}",
+    ja="{run}: 記録 {records} 件はすべて書かれたときのままです。{closed}\n最後のハッシュ値: {head}",
     en="{run}: all {records} records are as they were written. {closed}\nHead hash: {head}",
 )
 CLOSED = Phrase("verify.closed", ja="訓練は終了しています。", en="The drill is closed.")
