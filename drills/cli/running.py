@@ -48,7 +48,7 @@ EMPTY = Phrase(
 )
 RECORD_AT = Phrase("cli.record_at", ja="記録: {folder}", en="Record: {folder}")
 
-_CODES = {
+CODES = {
     Overall.PASSED: ExitCode.PASSED,
     Overall.TARGET_MISSED: ExitCode.TARGET_MISSED,
     Overall.WITHIN_ERROR: ExitCode.TARGET_MISSED,
@@ -184,4 +184,4 @@ class _signals:  # noqa: N801 - read as `with _signals(…)`
 
 def exit_code(drill: Drill) -> ExitCode:
     """Give what the drill came to, as a number."""
-    return _CODES[overall(drill)]
+    return CODES[overall(drill)]
