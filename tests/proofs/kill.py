@@ -157,15 +157,20 @@ def _is_whole(place: Stage, told: list[Live], durable: list[str]) -> None:
 
 
 def _was_told(place: Stage, told: list[Live]) -> None:
-    lines = live.replayed(place)
-    first = told[0].lines()
+    lines = _times(live.replayed(place))
+    first = _times(told[0].lines())
     assert lines[: len(first)] == first, (lines, first)
     if len(told) > 1:
-        last = told[-1].lines()
+        last = _times(told[-1].lines())
         assert lines[len(lines) - len(last) :] == last, (lines, last)
         assert "without a record" in told[-1].told()
         report = said("report", "last", "--runs", place.runs, cwd=place.folder).stdout
         assert "no record for" in report
+
+
+def _times(lines: list[str]) -> list[str]:
+    """When things were told; live, the words are wrapped and say whose turn it is."""
+    return [each.split()[0] for each in lines]
 
 
 def _nothing_done_twice(place: Stage) -> None:
