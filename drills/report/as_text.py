@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from bcp.message import Language
 from drills.report import text_first, text_record, text_results, text_trust, text_unreal
 from drills.report.model import Report
+from drills.report.text_block import Block, lines_of
 
-Sections = Sequence[Callable[[Report, Language], Sequence[str]]]
+Sections = Sequence[Callable[[Report, Language], Sequence[str] | Block]]
 
 FIRST_PAGE = (*text_first.SECTIONS, *text_record.URGENT)
 SECTIONS = (
@@ -39,5 +40,6 @@ def first_page(report: Report, lang: Language) -> str:
 
 
 def _joined(report: Report, lang: Language, sections: Sections) -> str:
-    blocks = [section(report, lang) for section in sections]
+    found = [section(report, lang) for section in sections]
+    blocks = [lines_of(each, lang) if isinstance(each, Block) else each for each in found]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"

@@ -1,4 +1,7 @@
-"""A section of the text report: a heading and a table, or nothing at all."""
+"""A section of the report: a heading and a table, or a heading and points.
+
+Each is made once, and written by the text and by the page alike.
+"""
 
 from __future__ import annotations
 
@@ -18,20 +21,34 @@ class Column:
     en: int
 
 
-def block(
-    heading: Phrase, columns: Sequence[Column], rows: Sequence[Sequence[str]], lang: Language
-) -> list[str]:
-    """A heading and its table; no lines where there are no rows."""
-    if not rows:
-        return []
-    widths = [each.ja if lang == "ja" else each.en for each in columns]
-    heads = [render(each.head(), lang) for each in columns]
-    return [render(heading(), lang), *table(heads, rows, widths)]
+@dataclass(frozen=True)
+class Table:
+    """Rows under headings; nothing at all where there are no rows."""
+
+    heading: Phrase
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
 
 
-def listed(heading: Phrase, items: Sequence[str], lang: Language) -> list[str]:
-    """A heading and its points; no lines where there are none."""
-    if not items:
-        return []
-    points = [line for each in items for line in paragraph(each, "    ", "  - ")]
-    return [render(heading(), lang), *points]
+@dataclass(frozen=True)
+class Points:
+    """Sentences under a heading; nothing at all where there are none."""
+
+    heading: Phrase
+    items: Sequence[str]
+
+
+Block = Table | Points
+
+
+def lines_of(block: Block, lang: Language) -> list[str]:
+    """The block as text: no lines where it is empty."""
+    match block:
+        case Table(heading, columns, rows) if rows:
+            widths = [each.ja if lang == "ja" else each.en for each in columns]
+            heads = [render(each.head(), lang) for each in columns]
+            return [render(heading(), lang), *table(heads, rows, widths)]
+        case Points(heading, items) if items:
+            points = [line for each in items for line in paragraph(each, "    ", "  - ")]
+            return [render(heading(), lang), *points]
+    return []

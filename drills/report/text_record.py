@@ -10,7 +10,7 @@ from drills.report.layout import harmless, paragraph
 from drills.report.measured_lines import When
 from drills.report.model import Report
 from drills.report.saying import NOTHING, say, say_all, span, wall
-from drills.report.text_block import Column, block
+from drills.report.text_block import Column, Table
 from drills.report.words import (
     ENDING,
     OBLIGATION,
@@ -76,14 +76,14 @@ TIMELINE = Phrase("text.timeline", ja="【訓練記録】", en="TIMELINE")
 HAPPENED = Phrase("text.head_happened", ja="作業内容・状況", en="What happened")
 
 
-def _steps(report: Report, lang: Language) -> list[str]:
+def _steps(report: Report, lang: Language) -> Table:
     offset = report.header.utc_offset_s
     rows = [_step_row(each, offset, lang) for each in report.steps]
     columns = (
         *(Column(STEP, 15, 15), Column(BEGAN, 8, 8), Column(STEP_TOOK, 8, 8)),
         *(Column(RESULT, 10, 10), Column(WHO, 8, 8), Column(WHY, 21, 21)),
     )
-    return block(STEPS, columns, rows, lang)
+    return Table(STEPS, columns, rows)
 
 
 def _step_row(step: StepLine, offset: int, lang: Language) -> list[str]:
@@ -109,7 +109,7 @@ def _step_row(step: StepLine, offset: int, lang: Language) -> list[str]:
     ]
 
 
-def _answers(report: Report, lang: Language) -> list[str]:
+def _answers(report: Report, lang: Language) -> Table:
     offset = report.header.utc_offset_s
     rows = [
         [
@@ -127,10 +127,10 @@ def _answers(report: Report, lang: Language) -> list[str]:
         *(Column(TIME, 8, 8), Column(STEP, 12, 12), Column(ANSWER, 8, 8), Column(WAITED, 8, 8)),
         *(Column(WHO, 8, 8), Column(NOTE, 12, 12), Column(STUMBLE, 12, 12)),
     )
-    return block(ANSWERS, columns, rows, lang)
+    return Table(ANSWERS, columns, rows)
 
 
-def _approvals(report: Report, lang: Language) -> list[str]:
+def _approvals(report: Report, lang: Language) -> Table:
     offset = report.header.utc_offset_s
     rows = [
         [
@@ -147,10 +147,10 @@ def _approvals(report: Report, lang: Language) -> list[str]:
         *(Column(TIME, 8, 8), Column(STEP, 14, 14), Column(ROLE, 10, 10), Column(WHO, 10, 10)),
         *(Column(WORD, 10, 10), Column(NOTE, 18, 18)),
     )
-    return block(APPROVALS, columns, rows, lang)
+    return Table(APPROVALS, columns, rows)
 
 
-def _obligations(report: Report, lang: Language) -> list[str]:
+def _obligations(report: Report, lang: Language) -> Table:
     offset = report.header.utc_offset_s
     rows = [
         [
@@ -166,7 +166,7 @@ def _obligations(report: Report, lang: Language) -> list[str]:
         *(Column(STEP, 12, 12), Column(WHY, 22, 22), Column(DUE, 16, 16)),
         *(Column(STATE, 12, 12), Column(WHO, 10, 10)),
     )
-    return block(OBLIGATIONS, columns, rows, lang)
+    return Table(OBLIGATIONS, columns, rows)
 
 
 def _dated(when: When, offset: int, lang: Language) -> str:
@@ -174,13 +174,13 @@ def _dated(when: When, offset: int, lang: Language) -> str:
     return f"{date_said(local, lang)} {local.clock}"
 
 
-def _actions(report: Report, lang: Language) -> list[str]:
+def _actions(report: Report, lang: Language) -> Table:
     rows = [_action_row(each, report.header.utc_offset_s, lang) for each in report.actions]
     columns = (
         *(Column(NUMBER, 4, 4), Column(TIME, 8, 8), Column(WHERE, 10, 10)),
         *(Column(COMMAND, 24, 24), Column(RESULT, 12, 12), Column(UNDONE, 12, 12)),
     )
-    return block(ACTIONS, columns, rows, lang)
+    return Table(ACTIONS, columns, rows)
 
 
 def _action_row(action: ActionLine, offset: int, lang: Language) -> list[str]:
@@ -221,7 +221,7 @@ def _by_hand(report: Report, lang: Language) -> list[str]:
     return lines
 
 
-def _timeline(report: Report, lang: Language) -> list[str]:
+def _timeline(report: Report, lang: Language) -> Table:
     offset = report.header.utc_offset_s
     rows = [
         [wall(each.when, offset), render(each.what, lang), each.stumble, each.who.said_in(lang)]
@@ -231,7 +231,7 @@ def _timeline(report: Report, lang: Language) -> list[str]:
         *(Column(TIME, 8, 8), Column(HAPPENED, 46, 46)),
         *(Column(STUMBLE, 10, 10), Column(WHO, 10, 10)),
     )
-    return block(TIMELINE, columns, rows, lang)
+    return Table(TIMELINE, columns, rows)
 
 
 URGENT = (_by_hand,)

@@ -6,7 +6,7 @@ from bcp.message import Language, Phrase, render
 from drills.report.measured_lines import OutageLine, Seen
 from drills.report.model import Report
 from drills.report.saying import edge, period_said, say, say_all, span, wall
-from drills.report.text_block import Column, block, listed
+from drills.report.text_block import Column, Points, Table
 from drills.report.words import MOMENT, OUTCOME, PARTS, said
 
 SPLIT = Phrase("text.split", ja="【時間の内訳】", en="WHERE THE TIME WENT")
@@ -70,17 +70,17 @@ LONGEST = 160
 TIMES = ("latency_ms", "connect_ms", "took_ms")
 
 
-def _split(report: Report, lang: Language) -> list[str]:
-    split = report.split
+def _split(report: Report, lang: Language) -> Table:
+    columns, split = (Column(PART, 64, 64), Column(TOOK, 14, 14)), report.split
     if split is None:
-        return []
+        return Table(SPLIT, columns, ())
     whole = SPLIT_WHOLE(period=period_said(split.period, report.header.utc_offset_s, lang))
     rows = [[render(said(PARTS, each.part), lang), span(each.us, lang)] for each in split.parts]
     rows.append([render(whole, lang), span(split.us, lang)])
-    return block(SPLIT, (Column(PART, 64, 64), Column(TOOK, 14, 14)), rows, lang)
+    return Table(SPLIT, columns, rows)
 
 
-def _moments(report: Report, lang: Language) -> list[str]:
+def _moments(report: Report, lang: Language) -> Points:
     items = [
         render(
             MOMENT_SAID(
@@ -92,13 +92,13 @@ def _moments(report: Report, lang: Language) -> list[str]:
         )
         for each in report.moments
     ]
-    return listed(MOMENTS, items, lang)
+    return Points(MOMENTS, items)
 
 
-def _outages(report: Report, lang: Language) -> list[str]:
+def _outages(report: Report, lang: Language) -> Table:
     rows = [row for each in report.outages for row in _outage_rows(each, lang)]
     columns = (Column(CHECK, 16, 16), Column(EDGE, 12, 12), Column(AT, 12, 14), Column(SAW, 34, 32))
-    return block(OUTAGES, columns, rows, lang)
+    return Table(OUTAGES, columns, rows)
 
 
 def _outage_rows(line: OutageLine, lang: Language) -> list[list[str]]:
@@ -132,7 +132,7 @@ def _cut(text: str, lang: Language) -> str:
     return text if len(text) <= LONGEST else render(CUT(text=text[:LONGEST]), lang)
 
 
-def _flaps(report: Report, lang: Language) -> list[str]:
+def _flaps(report: Report, lang: Language) -> Points:
     items = [
         render(
             FLAP(
@@ -146,10 +146,10 @@ def _flaps(report: Report, lang: Language) -> list[str]:
         )
         for each in report.flaps
     ]
-    return listed(FLAPS, items, lang)
+    return Points(FLAPS, items)
 
 
-def _unknowns(report: Report, lang: Language) -> list[str]:
+def _unknowns(report: Report, lang: Language) -> Points:
     offset = report.header.utc_offset_s
     items = [
         UNKNOWN(
@@ -159,10 +159,10 @@ def _unknowns(report: Report, lang: Language) -> list[str]:
         )
         for each in report.unknowns
     ]
-    return listed(UNKNOWNS, [render(each, lang) for each in items], lang)
+    return Points(UNKNOWNS, [render(each, lang) for each in items])
 
 
-def _asides(report: Report, lang: Language) -> list[str]:
+def _asides(report: Report, lang: Language) -> Points:
     items = [
         ASIDE(
             check=each.check,
@@ -173,10 +173,10 @@ def _asides(report: Report, lang: Language) -> list[str]:
         )
         for each in report.asides
     ]
-    return listed(ASIDES, [render(each, lang) for each in items], lang)
+    return Points(ASIDES, [render(each, lang) for each in items])
 
 
-def _markers(report: Report, lang: Language) -> list[str]:
+def _markers(report: Report, lang: Language) -> Points:
     items = []
     for each in report.markers:
         line = MARKER(
@@ -188,17 +188,17 @@ def _markers(report: Report, lang: Language) -> list[str]:
         )
         unread = each.could_not_read
         items.append(say(line if unread is None else MARKER_UNREAD(line=line, why=unread), lang))
-    return listed(MARKERS, items, lang)
+    return Points(MARKERS, items)
 
 
-def _counts(report: Report, lang: Language) -> list[str]:
+def _counts(report: Report, lang: Language) -> Table:
     rows = [
         [each.check, str(each.held), str(each.broken), str(each.unknown), str(each.late)]
         for each in report.counts
     ]
     heads = (HELD, BROKEN, UNKNOWN_HEAD, LATE)
     columns = (Column(CHECK, 36, 36), *(Column(each, 8, 8) for each in heads))
-    return block(COUNTS, columns, rows, lang)
+    return Table(COUNTS, columns, rows)
 
 
 SECTIONS = (_split, _moments, _outages, _flaps, _unknowns, _asides, _markers, _counts)

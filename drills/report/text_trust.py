@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bcp.message import Language, Message, Phrase, render
-from drills.report.measured_lines import Figure
 from drills.report.model import Report
-from drills.report.naming import step_time
-from drills.report.saying import say
-from drills.report.text_block import listed
-from drills.report.text_first import RPO, RTO
+from drills.report.target_rows import target_rows
+from drills.report.text_block import Points
 
 METHOD = Phrase("text.method", ja="【数値の求め方】", en="HOW THE NUMBERS WERE COMPUTED")
 RULES = (
@@ -88,30 +85,21 @@ FILE = Phrase(
 END = Phrase("text.end", ja="以上", en="End of report")
 
 
-def _method(report: Report, lang: Language) -> list[str]:
+def _method(report: Report, lang: Language) -> Points:
     rules = [render(rule(), lang) for rule in RULES]
     formulas = [
-        FORMULA(name=name, formula=figure.formula, records=_numbers(figure.records))
-        for name, figure in _figures(report, lang)
-        if figure.actual_us is not None
+        FORMULA(name=row.title, formula=row.figure.formula, records=_numbers(row.figure.records))
+        for row in target_rows(report, lang)
+        if row.figure.actual_us is not None
     ]
-    return listed(METHOD, [*rules, *(render(each, lang) for each in formulas)], lang)
-
-
-def _figures(report: Report, lang: Language) -> Iterator[tuple[str, Figure]]:
-    for line in report.recoveries:
-        yield say(RTO(name=line.name), lang).replace("\n", " "), line.rto
-        if line.rpo is not None:
-            yield say(RPO(name=line.name), lang).replace("\n", " "), line.rpo
-    for goal in report.goals:
-        yield render(step_time(goal.step), lang), goal.figure
+    return Points(METHOD, [*rules, *(render(each, lang) for each in formulas)])
 
 
 def _numbers(records: Sequence[int]) -> str:
     return ", ".join(map(str, records)) or "-"
 
 
-def _trust(report: Report, lang: Language) -> list[str]:
+def _trust(report: Report, lang: Language) -> Points:
     header, journal = report.header, report.journal
     items: list[Message] = [
         RUN(run=header.run_id, scenario=header.scenario),
@@ -127,7 +115,7 @@ def _trust(report: Report, lang: Language) -> list[str]:
     elif journal.trusted:
         items.append(INTACT())
     items += [FILE(path=path, hash=digest) for path, digest in header.files.items()]
-    return listed(TRUST, [render(each, lang) for each in items], lang)
+    return Points(TRUST, [render(each, lang) for each in items])
 
 
 def _end(report: Report, lang: Language) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bcp.message import Language, Message, Phrase, render
 from drills.report.model import Report
 from drills.report.saying import NOTHING, period_said, wall
-from drills.report.text_block import Column, block, listed
+from drills.report.text_block import Column, Points, Table
 from drills.report.words import KIND, STATE, said
 
 INJECTS = Phrase("text.injects", ja="【付与した状況】", en="SITUATIONS GIVEN")
@@ -67,7 +67,7 @@ AMENDMENT = Phrase(
 )
 
 
-def _injects(report: Report, lang: Language) -> list[str]:
+def _injects(report: Report, lang: Language) -> Table:
     rows = [
         [
             wall(each.when, report.header.utc_offset_s),
@@ -82,10 +82,10 @@ def _injects(report: Report, lang: Language) -> list[str]:
         *(Column(TIME, 8, 8), Column(FROM, 12, 12), Column(VIA, 8, 8)),
         *(Column(TO, 10, 10), Column(TEXT, 34, 34)),
     )
-    return block(INJECTS, columns, rows, lang)
+    return Table(INJECTS, columns, rows)
 
 
-def _unreal(report: Report, lang: Language) -> list[str]:
+def _unreal(report: Report, lang: Language) -> Points:
     offset = report.header.utc_offset_s
     items: list[Message] = [
         PRETENCE(
@@ -97,10 +97,10 @@ def _unreal(report: Report, lang: Language) -> list[str]:
         for each in report.pretences
     ]
     items += [JUMP(clock=wall(each.when, offset), by=each.by_us) for each in report.jumps]
-    return listed(UNREAL, [render(each, lang) for each in items], lang)
+    return Points(UNREAL, [render(each, lang) for each in items])
 
 
-def _interrupted(report: Report, lang: Language) -> list[str]:
+def _interrupted(report: Report, lang: Language) -> Points:
     offset = report.header.utc_offset_s
     items: list[Message] = [
         PAUSE(
@@ -121,10 +121,10 @@ def _interrupted(report: Report, lang: Language) -> list[str]:
         )
         for each in report.clock_steps
     ]
-    return listed(INTERRUPTED, [render(each, lang) for each in items], lang)
+    return Points(INTERRUPTED, [render(each, lang) for each in items])
 
 
-def _deviations(report: Report, lang: Language) -> list[str]:
+def _deviations(report: Report, lang: Language) -> Points:
     items = [
         DEVIATION(
             clock=wall(each.when, report.header.utc_offset_s),
@@ -134,10 +134,10 @@ def _deviations(report: Report, lang: Language) -> list[str]:
         )
         for each in report.deviations
     ]
-    return listed(DEVIATIONS, [render(each, lang) for each in items], lang)
+    return Points(DEVIATIONS, [render(each, lang) for each in items])
 
 
-def _amendments(report: Report, lang: Language) -> list[str]:
+def _amendments(report: Report, lang: Language) -> Points:
     items = [
         AMENDMENT(
             seq=each.corrects,
@@ -150,7 +150,7 @@ def _amendments(report: Report, lang: Language) -> list[str]:
         )
         for each in report.amendments
     ]
-    return listed(AMENDMENTS, [render(each, lang) for each in items], lang)
+    return Points(AMENDMENTS, [render(each, lang) for each in items])
 
 
 SECTIONS = (_injects, _unreal, _interrupted, _deviations, _amendments)

@@ -1,0 +1,141 @@
+"""The targets against what was achieved, figure by figure, in words that every writer shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bcp.durations import as_said, spoken
+from bcp.message import Language, Phrase, render
+from drills.report.measured_lines import Figure, GoalLine, RecoveryLine
+from drills.report.model import Report
+from drills.report.naming import step_time
+from drills.report.saying import NOTHING, promised, say, span
+from drills.report.words import SOURCE, VERDICT, counted_from, said
+
+RTO = Phrase("text.rto", ja="復旧時間", en="recovery time")
+RPO = Phrase("text.rpo", ja="データの損失", en="data lost")
+ERROR = Phrase("text.error", ja="{actual}\n誤差{error}", en="{actual}\nerror {error}")
+SLOWER = Phrase("text.slower", ja="{span}\n超過", en="{span}\nover")
+FASTER = Phrase("text.faster", ja="{span}\n余裕", en="{span}\nleft")
+JUST_OVER = Phrase("text.just_over", ja="わずかに\n超過", en="just over")
+JUST_IN_TIME = Phrase("text.just_in_time", ja="わずかに\n余裕", en="just within")
+ON_TIME = Phrase("text.on_time", ja="差なし", en="none")
+OWN = Phrase(
+    "text.own", ja="{limit}\n訓練目標\n（計画{plan}）", en="{limit}\ndrill's own\n(plan: {plan})"
+)
+NOTE_ASSUMED = Phrase(
+    "text.note_assumed",
+    ja="{name}: 実績のうち{us:span}は、時刻を進めたことによる想定の時間です。",
+    en="{name}: {us:span} of the actual time is assumed, added by a jump of the event clock.",
+)
+NOTE_PAUSED = Phrase(
+    "text.note_paused",
+    ja="{name}: この間に{us:span}の一時停止があります（実績から除いていません）。",
+    en="{name}: the drill was paused for {us:span} meanwhile, which is not taken out.",
+)
+NOTE_APPROXIMATE = Phrase(
+    "text.note_approximate",
+    ja="{name}: 途中で中断・再開があり、その間は端末の時計による概算です。",
+    en="{name}: the tool was restarted meanwhile; across that gap the time is approximate.",
+)
+NOTE_WHY = Phrase("text.note_why", ja="{name}: {why}", en="{name}: {why}")
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """One figure in words; a line feed begins a new line of a cell.
+
+    `name` is what the target is about and `about` which of its figures this is, or what the step
+    is about. `title` names both on one line. `source` is a dash where nothing was measured.
+    """
+
+    name: str
+    about: str
+    title: str
+    limit: str
+    actual: str
+    difference: str
+    verdict: str
+    source: str
+    notes: tuple[str, ...]
+    figure: Figure
+
+
+def target_rows(report: Report, lang: Language) -> Iterator[TargetRow]:
+    """Every figure of the report, in its order."""
+    for line in report.recoveries:
+        yield _rto_row(line, lang)
+        if line.rpo is not None:
+            yield _rpo_row(line, line.rpo, lang)
+    for goal in report.goals:
+        yield _goal_row(goal, lang)
+
+
+def _rto_row(line: RecoveryLine, lang: Language) -> TargetRow:
+    limit = span(line.rto.limit_us, lang)
+    if line.own_rto:
+        limit = render(OWN(limit=limit, plan=promised(line.plan_rto, lang)), lang)
+    name, about = say(line.name, lang), render(RTO(), lang)
+    return _row((name, about, f"{name} {about}"), limit, line.rto, name, lang)
+
+
+def _rpo_row(line: RecoveryLine, figure: Figure, lang: Language) -> TargetRow:
+    limit = promised(line.rpo_promise, lang)
+    if line.own_rpo:
+        limit = render(OWN(limit=limit, plan=promised(line.plan_rpo, lang)), lang)
+    name, about = say(line.name, lang), render(RPO(), lang)
+    title = f"{name} {about}"
+    return _row((name, about, title), limit, figure, title, lang)
+
+
+def _goal_row(goal: GoalLine, lang: Language) -> TargetRow:
+    words, title = say(goal.name, lang), render(step_time(goal.step), lang)
+    names = (goal.step, "" if words == goal.step else words, title)
+    return _row(names, span(goal.figure.limit_us, lang), goal.figure, title, lang)
+
+
+def _row(
+    names: tuple[str, str, str], limit: str, figure: Figure, noted: str, lang: Language
+) -> TargetRow:
+    shown = figure.actual_us is not None
+    actual = span(figure.actual_us, lang)
+    if shown and figure.error_us:
+        actual = render(ERROR(actual=actual, error=span(figure.error_us, lang)), lang)
+    source = render(said(SOURCE, figure.source), lang)
+    start = render(counted_from(figure.counted_from), lang)
+    return TargetRow(
+        *names,
+        limit=limit,
+        actual=actual,
+        difference=_difference(figure, lang),
+        verdict=render(said(VERDICT, figure.verdict), lang),
+        source=f"{source}\n{start}" if shown else NOTHING,
+        notes=tuple(_notes(noted, figure, lang)),
+        figure=figure,
+    )
+
+
+def _difference(figure: Figure, lang: Language) -> str:
+    us = figure.difference_us
+    if us is None or figure.actual_us is None:
+        return NOTHING
+    if us == 0:
+        return render(ON_TIME(), lang)
+    # What is shown is reckoned from what is shown, so that the three figures agree on paper.
+    shown = as_said(figure.actual_us) - as_said(figure.limit_us or 0)
+    if shown == 0:
+        return render((JUST_OVER if us > 0 else JUST_IN_TIME)(), lang)
+    phrase = SLOWER if shown > 0 else FASTER
+    return render(phrase(span=spoken(abs(shown), lang, tenths=True)), lang)
+
+
+def _notes(name: str, figure: Figure, lang: Language) -> Iterator[str]:
+    if figure.why is not None:
+        yield render(NOTE_WHY(name=name, why=figure.why), lang)
+    if figure.assumed_us:
+        yield render(NOTE_ASSUMED(name=name, us=figure.assumed_us), lang)
+    if figure.paused_us:
+        yield render(NOTE_PAUSED(name=name, us=figure.paused_us), lang)
+    if figure.approximate:
+        yield render(NOTE_APPROXIMATE(name=name), lang)
