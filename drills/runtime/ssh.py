@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+from dataclasses import dataclass
 
 import asyncssh
 
@@ -65,6 +66,20 @@ class _Link:
         return not self.dropped and not self.gone()
 
 
+@dataclass(frozen=True)
+class Opened:
+    """The open connection to a server, for what is no command; `fresh`: made for this ask."""
+
+    link: _Link
+    prepared: Prepared
+    connection: asyncssh.SSHClientConnection
+    fresh: bool
+
+    def distrust(self) -> None:
+        """Let the next ask take a new connection: this one does not react, or is gone."""
+        self.link.dropped = True
+
+
 class SshPool:
     """Runs the plan's commands; nothing is connected before the first `shell`.
 
@@ -119,6 +134,16 @@ class SshPool:
                 phrase = LOST if sent else LOST_BEFORE
                 raise Unreachable(phrase(place=place_of(prepared)), answered=False, sent=sent)
             retried = True
+
+    async def opened(self, server_id: str, *, timeout_us: int) -> Opened:
+        """The connection to a server, made first where that is needed. Raises `Unreachable`."""
+        server = self._plan.server(server_id)
+        if server is None:
+            raise Unreachable(NO_SUCH_SERVER(server=server_id), answered=None)
+        known = self._links.get(server.id)
+        fresh = known is None or not known.usable()
+        deadline = asyncio.get_running_loop().time() + timeout_us / 1_000_000
+        return Opened(*await self._connected(server, deadline), fresh)
 
     async def quiet(self) -> None:
         """Wait until no command that was told to end still runs on a server, but not for ever."""
