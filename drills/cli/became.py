@@ -69,6 +69,12 @@ AMENDED = Phrase(
     ja="記録{seq}の訂正を書き加えました。元の記録も残ります。",
     en="The correction of record {seq} was added. The original stays.",
 )
+REAL = Phrase(
+    "became.real",
+    ja="訓練を中止し、実災害に切り替えました。状況付与はこれ以上なく、付与された状態も消えます。",
+    en="The drill is off: this is the real event. No more injects come, and pretended states "
+    "vanish.",
+)
 
 
 def became(order: o.Order, drill: Drill) -> Message:
@@ -98,7 +104,8 @@ def _moved(order: o.Order) -> Message:
             return SKIPPED(step=step)
         case o.Amend(seq=seq):
             return AMENDED(seq=seq)
-        case o.Pause():
-            return PAUSED()
         case _:
-            return GOES_ON()
+            return _ALWAYS[type(order)]()
+
+
+_ALWAYS = {o.Pause: PAUSED, o.GoOn: GOES_ON, o.RealEvent: REAL}

@@ -12,6 +12,7 @@ from typing import get_args
 from bcp.message import Phrase, Text
 from drills.core import orders
 from drills.core.events import Answer
+from drills.core.order_words import NO_REASON
 from drills.errors import JournalBroken, Refusal
 from drills.journal.folder import LAST, Runs
 from drills.journal.lock import is_held
@@ -156,7 +157,7 @@ def _amend(given: argparse.Namespace, by: str) -> orders.Order:
     if not _NUMBER.fullmatch(seq):
         raise Refusal(_WANTED["amend"]())
     if not given.note.strip():
-        raise Refusal(orders.NO_REASON())
+        raise Refusal(NO_REASON())
     return orders.Amend(int(seq), field, value, by, given.note)
 
 
@@ -173,4 +174,5 @@ _VERBS: Mapping[str, tuple[int, Callable[[argparse.Namespace, str], orders.Order
     "set-aside": (1, lambda g, by: orders.SetAside(g.rest[0], by, g.note, g.second)),
     "inject": (2, lambda g, by: orders.GiveInject(g.rest[0], Text(g.rest[1]), by)),
     "amend": (3, _amend),
+    "real-event": (0, lambda g, by: orders.RealEvent(by, g.note, not g.no_undo)),
 }

@@ -15,6 +15,7 @@ from drills.core.events import (
     ClosingBegan,
     DrillEnded,
     Event,
+    LookBegan,
     PretenceCleared,
     StepEnded,
     UndoImpossible,
@@ -25,7 +26,7 @@ from drills.core.obligations import outlasts
 from drills.core.state import ActionState, Drill, StepState
 from scenarios.model import Run
 
-# How long a completed drill still watches for systems to come back after its last undo.
+# How long a completed drill still watches for what it did, or took back, to show its effect.
 LAST_LOOK = 60 * SECOND
 SHORT_LOOK = 15 * SECOND
 
@@ -72,8 +73,8 @@ def closing(drill: Drill, now: int) -> Event | None:
 
 def closing_wakes(drill: Drill) -> Iterator[int]:
     """The instant at which the last look ends; what is under way brings its own news."""
-    if drill.closing is not None and not _running(drill):
-        yield _since(drill, drill.closing) + _look(drill, drill.closing)
+    if drill.look is not None and drill.look_ended is None:
+        yield drill.look.until
 
 
 def _close_steps(drill: Drill, began: ClosingBegan, now: int) -> StepEnded | None:
@@ -171,28 +172,34 @@ def _clear(drill: Drill, now: int) -> PretenceCleared | None:
     return None
 
 
-def _since(drill: Drill, began: ClosingBegan) -> int:
-    undone = [
-        each.ended.at
-        for each in drill.actions.values()
-        if each.order.purpose == "undo" and each.ended is not None
-    ]
-    return max([began.at, *undone])
-
-
-def _finish(drill: Drill, began: ClosingBegan, now: int) -> DrillEnded | None:
+def _finish(drill: Drill, began: ClosingBegan, now: int) -> LookBegan | DrillEnded | None:
     if _running(drill):
         return None
-    lost = any(each.lost and not each.set_aside for each in drill.checks.values())
-    looking = lost or (began.finish == "completed" and markers_pending(drill))
-    if looking and now < _since(drill, began) + _look(drill, began):
+    awaited = () if drill.look_ended else _awaited(drill, began)
+    if awaited and drill.look is None:
+        look = LAST_LOOK if began.finish == "completed" else SHORT_LOOK
+        return LookBegan(now, awaited, now + look)
+    if awaited and drill.look is not None and now < drill.look.until:
         return None
     return DrillEnded(now, began.finish)
 
 
-def _look(drill: Drill, began: ClosingBegan) -> int:
-    """How long to watch after the last undo; whoever aborts wants an end, but also to know."""
-    if began.finish == "completed":
-        return LAST_LOOK
-    undone = any(each.order.purpose == "undo" and each.ended for each in drill.actions.values())
-    return SHORT_LOOK if undone else 0
+def _awaited(drill: Drill, began: ClosingBegan) -> tuple[str, ...]:
+    """The systems worth another look: down though something was done, or of unknown data age.
+
+    Where nothing was done that could still bring a system back, nothing is waited for. Whoever
+    aborts wants an end, but also to know whether the undo helped.
+    """
+    ended = {each.order.purpose for each in drill.actions.values() if each.ended}
+    completed = began.finish == "completed"
+    acted = ended & ({"run", "undo"} if completed else {"undo"})
+    lost = _lost(drill) if acted else ()
+    return tuple(dict.fromkeys((*lost, *(markers_pending(drill) if completed else ()))))
+
+
+def _lost(drill: Drill) -> tuple[str, ...]:
+    return tuple(
+        check.system
+        for check in drill.started().checks
+        if (state := drill.checks.get(check.id)) and state.lost and not state.set_aside
+    )

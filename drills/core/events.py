@@ -60,6 +60,8 @@ __all__ = [
     "EvidenceKept",
     "Finish",
     "InjectGiven",
+    "LookBegan",
+    "LookEnded",
     "MarkersFound",
     "Outcome",
     "Paused",
@@ -315,6 +317,23 @@ class ClosingBegan:
 
 
 @dataclass(frozen=True)
+class LookBegan:
+    """All steps and undos are over, and these systems are still awaited, at most until `until`."""
+
+    at: int
+    systems: tuple[str, ...]
+    until: int
+
+
+@dataclass(frozen=True)
+class LookEnded:
+    """A person did not want to wait for them any longer."""
+
+    at: int
+    by: str
+
+
+@dataclass(frozen=True)
 class DrillEnded:
     """The run is over; nothing follows."""
 
@@ -358,5 +377,7 @@ Event = (
     | EvidenceKept
     | Deviated
     | ClosingBegan
+    | LookBegan
+    | LookEnded
     | DrillEnded
 )

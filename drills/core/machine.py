@@ -244,6 +244,9 @@ _CHANGES: dict[type, Callable[[Drill, Any], Drill]] = {
     e.StepReleased: lambda d, x: _step(d, x.step, held=False, now=x.now),
     e.MarkersFound: lambda d, x: replace(d, markers_found=(*d.markers_found, x)),
     e.Deviated: lambda d, x: replace(d, deviations=(*d.deviations, x)),
+    e.InjectGiven: lambda d, x: replace(d, injects=(*d.injects, x)),
     e.ClosingBegan: lambda d, x: d if d.closing else replace(d, closing=x),
+    e.LookBegan: lambda d, x: replace(d, look=x),
+    e.LookEnded: lambda d, x: replace(d, look_ended=x),
     e.DrillEnded: lambda d, x: replace(d, ended=x),
 }

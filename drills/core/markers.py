@@ -72,11 +72,12 @@ def marker_read_follows(drill: Drill, now: int) -> Event | None:
     return None
 
 
-def markers_pending(drill: Drill) -> bool:
-    """Whether an outage's markers are still to be looked for."""
-    return any(
-        _outages(drill, system) > sum(each.system == system.id for each in drill.markers_found)
+def markers_pending(drill: Drill) -> tuple[str, ...]:
+    """The systems with an outage whose markers are still to be looked for."""
+    return tuple(
+        system.id
         for system, _ in marked_systems(drill)
+        if _outages(drill, system) > sum(each.system == system.id for each in drill.markers_found)
     )
 
 

@@ -21,6 +21,9 @@ from drills.core.events import (
     Deviated,
     DoubtSettled,
     DrillEnded,
+    InjectGiven,
+    LookBegan,
+    LookEnded,
     MarkersFound,
     PretenceCleared,
     PretenceSet,
@@ -123,7 +126,10 @@ class Drill:
     impossible: tuple[UndoImpossible, ...] = ()
     deviations: tuple[Deviated, ...] = ()
     restarts: tuple[tuple[int, int], ...] = ()
+    injects: tuple[InjectGiven, ...] = ()
     closing: ClosingBegan | None = None
+    look: LookBegan | None = None
+    look_ended: LookEnded | None = None
     ended: DrillEnded | None = None
 
     def started(self) -> Brief:

@@ -8,12 +8,16 @@ def clock(at: int) -> str:
 
     The first look at a system goes before the start: ``T-00:01``.
     """
-    sign = "-" if at < 0 else "+"
-    minutes, second = divmod(abs(at) // 1_000_000, 60)
+    return _clock(abs(at // 1_000_000), at < 0)
+
+
+def _clock(seconds: int, before: bool) -> str:
+    sign = "-" if before else "+"
+    minutes, second = divmod(seconds, 60)
     hours, minute = divmod(minutes, 60)
     return f"T{sign}{f'{hours}:' if hours else ''}{minute:02}:{second:02}"
 
 
 def fine_clock(at: int) -> str:
     """The same with thousandths of a second, for edges."""
-    return f"{clock(at)}.{abs(at) // 1_000 % 1_000:03}"
+    return f"{_clock(abs(at) // 1_000_000, at < 0)}.{abs(at) // 1_000 % 1_000:03}"

@@ -180,3 +180,15 @@ DEVIATED = Phrase(
 )
 CLOSING = Phrase("told.closing", ja="訓練の終了処理を開始（{finish}）", en="closing ({finish})")
 DRILL_ENDED = Phrase("told.drill_ended", ja="訓練終了（{finish}）", en="drill ended ({finish})")
+LOOKING = Phrase(
+    "told.looking",
+    ja="手順はすべて終わりました。{names:list} の復旧を最長{limit:span}見届けます"
+    "（待たずに終えるには中止: Ctrl-C）",
+    en="all steps are over; watching for {names:list} to come back, for {limit:span} at most "
+    "(Ctrl-C ends it at once)",
+)
+LOOK_ENDED = Phrase(
+    "told.look_ended",
+    ja="復旧を待たずに終えることにしました",
+    en="not waiting for them to come back any longer",
+)

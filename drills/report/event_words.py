@@ -246,6 +246,11 @@ def _closing(event: e.ClosingBegan, drill: Drill) -> Told:
     return Told(_because(p.CLOSING, p.BECAUSE, why, finish=finish), Text(who))
 
 
+def _looking(event: e.LookBegan, drill: Drill) -> Told:
+    names = tuple(name_of(drill, each) for each in event.systems)
+    return Told(p.LOOKING(names=names, limit=event.until - event.at))
+
+
 def _sample_why(sample: e.Sample) -> tuple[Message, ...]:
     return reasons(sample.reading, sample.why)
 
@@ -287,5 +292,7 @@ _TELL: Mapping[type, Callable[[Any, Drill], Told | None]] = {
     e.MarkersFound: _markers,
     e.Deviated: lambda event, _: Told(p.DEVIATED(step=event.step, before=event.before)),
     e.ClosingBegan: _closing,
+    e.LookBegan: _looking,
+    e.LookEnded: lambda event, _: Told(p.LOOK_ENDED(), Text(event.by)),
     e.DrillEnded: lambda event, _: Told(p.DRILL_ENDED(finish=said(FINISH, event.finish))),
 }

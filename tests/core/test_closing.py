@@ -10,7 +10,7 @@ from bcp.model import CommandRef, Marker
 from drills.core import events as e
 from drills.core.effects import Put
 from drills.core.machine import decide
-from drills.core.orders import Abort, Answer, Order, Pause, SettleDoubt, Skip
+from drills.core.orders import Abort, Answer, Order, Pause, RealEvent, SettleDoubt, Skip
 from scenarios.model import Due, Pretend, Step
 from tests.core import making as m
 from tests.core.simulation import (
@@ -302,8 +302,39 @@ def test_an_aborted_drill_looks_whether_its_undo_brought_the_system_back() -> No
 
 def test_a_system_that_stays_down_keeps_a_completed_drill_a_minute_and_no_longer() -> None:
     world = World(down={"web": [(SECOND, 10 * HOUR)]})
-    run = drilled(m.brief(m.inject("a", at=MINUTE), systems=(WEB,)), world)
+    steps = (m.inject("a", at=MINUTE), m.run("b"))
+    run = drilled(m.brief(*steps, systems=(WEB,)), world)
+    (look,) = run.of(e.LookBegan)
+    assert (look.systems, look.until) == (("web",), 2 * MINUTE)
     assert run.events[-1].at == 2 * MINUTE
+
+
+def test_a_drill_that_did_nothing_to_bring_a_system_back_does_not_wait_for_it() -> None:
+    world = World(down={"web": [(SECOND, 10 * HOUR)]})
+    run = drilled(m.brief(m.inject("a", at=MINUTE), systems=(WEB,)), world)
+    assert run.of(e.LookBegan) == []
+    assert run.events[-1].at == MINUTE
+
+
+@pytest.mark.parametrize("order", [Abort("lead"), RealEvent("lead")], ids=["abort", "real event"])
+def test_whoever_does_not_want_to_wait_ends_the_last_look(order: Order) -> None:
+    orders = ((70 * SECOND, Pause("x")), (80 * SECOND, order))
+    world = World(down={"web": [(SECOND, 10 * HOUR)]}, orders=orders)
+    steps = (m.inject("a", at=MINUTE), m.run("b"))
+    run = drilled(m.brief(*steps, systems=(WEB,)), world)
+    assert [each.at for each in run.of(e.LookEnded)] == [80 * SECOND]
+    assert (run.events[-1].at, finish(run)) == (80 * SECOND, "completed")
+    assert run.of(e.Paused) == []
+
+
+def test_the_real_event_ends_the_drill_as_that_and_takes_back_what_was_done() -> None:
+    orders = ((MINUTE, RealEvent("lead", "shaking")),)
+    run = drilled(m.brief(*TWO), World(orders=orders))
+    assert commands(run) == ["cut", "stop", "start", "restore"]
+    assert finish(run) == "real_event"
+    left = drilled(m.brief(*TWO), World(orders=((MINUTE, RealEvent("lead", undo=False)),)))
+    assert commands(left) == ["cut", "stop"]
+    assert [each.action for each in left.drill.impossible] == [2, 1]
 
 
 def reporting(

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bcp.message import Message
-from drills.core.orders import NOT_PAUSED, GoOn, Order, Pause
+from drills.core.order_words import NOT_PAUSED
+from drills.core.orders import GoOn, Order, Pause
 from drills.errors import Refusal
 from drills.runtime.inbox import NAME, Inbox, send
 

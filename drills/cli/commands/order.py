@@ -26,10 +26,10 @@ VERB = Phrase(
     "order.verb",
     ja="status（今、誰の番か） ／ answer 手順 結果 ／ approve・refuse 手順 役割 ／ "
     "settle 手順 結果 ／ pause ／ go-on ／ hold・release・skip 手順 ／ set-aside 監視 ／ "
-    "inject 相手 本文 ／ amend 記録番号 項目 値",
+    "inject 相手 本文 ／ amend 記録番号 項目 値 ／ real-event（実災害・訓練中止）",
     en="status (whose turn it is); answer STEP WORD; approve or refuse STEP ROLE; "
     "settle STEP VERDICT; pause; go-on; hold, release or skip STEP; set-aside CHECK; "
-    "inject TO TEXT; amend RECORD FIELD VALUE",
+    "inject TO TEXT; amend RECORD FIELD VALUE; real-event",
 )
 REST = Phrase("order.rest", ja="指示に続く語", en="the words behind it")
 NOTE = Phrase("order.note", ja="メモ・理由", en="a note or reason")
@@ -40,6 +40,11 @@ NOT_RUNNING = Phrase(
     "order.not_running",
     ja="{run} は今、動いていません。「bcp-drill resume {run}」で続けてから送ってください。",
     en="{run} is not running now. Go on with bcp-drill resume {run} first.",
+)
+NO_UNDO = Phrase(
+    "order.no_undo",
+    ja="real-event: 訓練で行った操作を元に戻しません",
+    en="real-event: leave what the drill did as it is",
 )
 STATUS = "status"
 VERBS = (
@@ -56,6 +61,7 @@ VERBS = (
     "set-aside",
     "inject",
     "amend",
+    "real-event",
 )
 
 
@@ -69,6 +75,7 @@ def arguments(parser: Parser) -> None:
     parser.option("--stumble", STUMBLE, default="")
     parser.option("--second", SECOND)
     parser.option("--now", NOW, action="store_true")
+    parser.option("--no-undo", NO_UNDO, action="store_true")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:

@@ -1,0 +1,146 @@
+"""What the players may see: what was given to them, and nothing that is still to come.
+
+The page is made where the journal is. Only pages cross to a players' screen, so no future inject,
+no branch, no title that gives the story away and no mark of pretence can be found there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bcp.message import Text
+from drills.core.clocks import deadline, event_time
+from drills.core.kinds import kind_of
+from drills.core.kinds.run import missing_approvals
+from drills.core.standing import is_up
+from drills.core.state import Drill
+from scenarios.model import Ask, Inject, Notify, Run, Step
+
+
+@dataclass(frozen=True)
+class Given:
+    """A situation that was given, as the players received it. `at` is on the event clock."""
+
+    at: int
+    text: Text
+    to: str | None = None
+    sender: str | None = None
+    via: str | None = None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Something that players have been asked. `until` is the real instant by which, or None.
+
+    `roles` are those whose approval is awaited; empty where an answer is.
+    """
+
+    step: str
+    text: Text
+    by: str | None
+    since: int
+    until: int | None
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How a watched system stands as far as players know; `up` None: nobody can tell."""
+
+    id: str
+    name: Text
+    up: bool | None
+
+
+@dataclass(frozen=True)
+class PlayersPage:
+    """Everything that a players' screen shows. `now` is real, `event_now` the event clock."""
+
+    organisation: str
+    notice: Text
+    now: int
+    event_now: int
+    began_wall_ns: int
+    paused: bool
+    given: tuple[Given, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
+    systems: tuple[Seen, ...] = ()
+    ended: bool = False
+    real_event: bool = False
+
+
+def page_of(drill: Drill, now: int) -> PlayersPage:
+    """Make the page at `now`. Raises `ValueError` before the drill has started."""
+    brief = drill.started()
+    watched = dict.fromkeys(each.system for each in brief.targets)
+    return PlayersPage(
+        organisation=brief.plan.organisation.name,
+        notice=brief.scenario.safety.notice,
+        now=now,
+        event_now=event_time(drill, now),
+        began_wall_ns=brief.wall_ns,
+        paused=drill.paused,
+        given=_given(drill),
+        wanted=tuple(
+            _wanted(drill, each) for each in brief.scenario.steps if _is_wanted(drill, each)
+        ),
+        systems=tuple(_seen(drill, each) for each in watched),
+        ended=drill.ended is not None,
+        real_event=drill.closing is not None and drill.closing.finish == "real_event",
+    )
+
+
+def _given(drill: Drill) -> tuple[Given, ...]:
+    found = [_of_step(drill, each) for each in drill.started().scenario.steps]
+    told = [each for each in found if each is not None]
+    told += [Given(event_time(drill, each.at), each.text, each.to) for each in drill.injects]
+    return tuple(sorted(told, key=lambda each: each.at))
+
+
+def _of_step(drill: Drill, step: Step) -> Given | None:
+    due, do = drill.step(step.id).due, step.do
+    if due is None or not isinstance(do, Inject):
+        return None
+    return Given(event_time(drill, due), do.text, do.to, do.sender, do.via)
+
+
+def _is_wanted(drill: Drill, step: Step) -> bool:
+    state = drill.step(step.id)
+    if not state.is_open or drill.closing is not None:
+        return False
+    if kind_of(step).by_person(drill, step):
+        return state.answer is None
+    return isinstance(step.do, Run) and bool(missing_approvals(drill, step.id))
+
+
+def _wanted(drill: Drill, step: Step) -> Wanted:
+    since = drill.step(step.id).due or 0
+    return Wanted(
+        step=step.id,
+        text=_asked(step),
+        by=step.by,
+        since=since,
+        until=None if step.within is None else deadline(drill, since, step.within.us),
+        roles=() if kind_of(step).by_person(drill, step) else missing_approvals(drill, step.id),
+    )
+
+
+def _asked(step: Step) -> Text:
+    match step.do:
+        case Ask(text=text):
+            return text
+        case Notify(to=to, form=form):
+            return Text(
+                f"{to.said_in('ja')}へ報告 {form.said_in('ja')}".strip(),
+                f"report to {to.said_in('en')} {form.said_in('en')}".strip(),
+            )
+        case Run(do=do):
+            return step.say or Text(f"{do.server}: {do.command}")
+        case _:
+            return step.say or Text(step.id)
+
+
+def _seen(drill: Drill, system: str) -> Seen:
+    model = drill.started().plan.system(system)
+    named = model is not None and model.name != Text()
+    return Seen(system, model.name if model and named else Text(system), is_up(drill, system))
