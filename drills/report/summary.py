@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from bcp.message import Message, Phrase
 from drills.core.measure import Verdict
 from drills.core.overall import failed_steps, is_moot, overall, steps_not_done
-from drills.core.recovery import NOT_LOOKED_AT, called_off, cut_off, undone_unseen
+from drills.core.recovery import NOT_LOOKED_AT, STILL_DOWN, called_off, cut_off, undone_unseen
 from drills.report.actions import by_hand_lines, once_each
 from drills.report.figures import goal_lines, recovery_lines
 from drills.report.ledger import Ledger, name_of
@@ -231,17 +231,20 @@ def _next_systems(ledger: Ledger) -> Iterator[Message]:
 
 def _next_figure(name: object, figure: Figure, missed: Phrase) -> Iterator[Message]:
     limit = figure.limit_us or 0
+    if _said_already(figure):
+        return
     if figure.verdict == "missed":
         yield missed(name=name, limit=limit)
     elif figure.verdict == "within_error":
         yield NEXT_WITHIN_ERROR(name=name, limit=limit)
-    elif figure.verdict == "not_measured" and not is_moot(figure.why) and not _unseen(figure):
+    elif figure.verdict == "not_measured" and not is_moot(figure.why):
         yield NEXT_UNMEASURED(name=name, why=figure.why or NO_REASON())
 
 
-def _unseen(figure: Figure) -> bool:
-    """Whether the advice to look at the system says it all."""
-    return figure.why is not None and figure.why.code == NOT_LOOKED_AT.code
+def _said_already(figure: Figure) -> bool:
+    """Whether the advice to look at a system that is down says it all."""
+    known = (NOT_LOOKED_AT.code, STILL_DOWN.code)
+    return figure.why is not None and figure.why.code in known
 
 
 def _next_steps(ledger: Ledger) -> Iterator[Message]:

@@ -42,11 +42,12 @@ WORDS: dict[str, tuple[str, ...]] = {
     "set-aside": ("web/http",),
     "inject": ("lead", "雨"),
     "amend": ("3", "note", "b"),
+    "real-event": (),
 }
 
 
 def typed(verb: str, *rest: str, **options: Any) -> argparse.Namespace:
-    kept = {"note": "", "stumble": "", "second": None, "now": False, **options}
+    kept = {"note": "", "stumble": "", "second": None, "now": False, "no_undo": False, **options}
     return argparse.Namespace(verb=verb, rest=list(rest), **kept)
 
 

@@ -68,7 +68,20 @@ def test_a_sentence_this_version_does_not_know_is_shown_by_its_code() -> None:
 )
 def test_the_clock_counts_from_the_start_and_before_it(at: int, shown: str) -> None:
     assert fine_clock(at) == shown
-    assert clock(at) == shown[:-4]
+
+
+@pytest.mark.parametrize(
+    ("at", "shown"),
+    [
+        (0, "T+00:00"),
+        (65 * SECOND + 999_999, "T+01:05"),
+        (-1, "T-00:01"),
+        (-SECOND, "T-00:01"),
+        (-1_500_000, "T-00:02"),
+    ],
+)
+def test_whole_seconds_are_never_later_than_the_instant(at: int, shown: str) -> None:
+    assert clock(at) == shown
 
 
 def opened(*steps: Step, mode: Mode = "tabletop", **rest: Any) -> Drill:
