@@ -1,0 +1,96 @@
+"""What a dialog asks a person about, as frozen values; each dialog gives an order back, or None.
+
+Names and titles are already words: a `Text` in both languages, so that a dialog needs no drill.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bcp.message import Message, Text
+
+Words = Message | Text
+
+
+@dataclass(frozen=True)
+class Named:
+    """One thing to choose: what an order says, and what a person reads."""
+
+    id: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class AnswerAsked:
+    """The answer to a step's question; `who` is the role that it is put to, or None."""
+
+    step: str
+    title: Words
+    who: Text | None = None
+
+
+@dataclass(frozen=True)
+class ApproveAsked:
+    """Approval of a step's action by one of the roles that have not approved it yet."""
+
+    step: str
+    title: Words
+    roles: tuple[Named, ...]
+
+
+@dataclass(frozen=True)
+class SettleAsked:
+    """What became of a step's action in doubt; `title` says on which server to look."""
+
+    step: str
+    title: Words
+
+
+@dataclass(frozen=True)
+class InjectAsked:
+    """A situation of the controller's own; `roles` are those whom it may be given to."""
+
+    roles: tuple[Named, ...]
+
+
+@dataclass(frozen=True)
+class SkipAsked:
+    """Why a step is left out."""
+
+    step: str
+    title: Words
+
+
+@dataclass(frozen=True)
+class SetAsideAsked:
+    """Which check is taken out of the judgement; `chosen` is the one that the cursor is on."""
+
+    checks: tuple[Named, ...]
+    chosen: str | None = None
+
+
+@dataclass(frozen=True)
+class AbortAsked:
+    """Whether the drill is to be stopped, and what taking back would do.
+
+    `undos` are the lines that would run, newest first, as ``server: command``. `running` is False
+    where only the look at systems that are still awaited would be ended.
+    """
+
+    undos: tuple[str, ...] = ()
+    running: bool = True
+
+
+@dataclass(frozen=True)
+class RealEventAsked:
+    """Whether the real thing has come; `word` is what the scenario has people say for it."""
+
+    word: Text
+    undos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeaveAsked:
+    """What becomes of the drill when the screen is closed; `running` whether it still goes on."""
+
+    running: bool = True
