@@ -14,8 +14,14 @@ from tests.house.source import ROOT, settings
 HEAVY = ("aiohttp", "apscheduler", "asyncio", "asyncssh", "sqlite3", "textual", "yaml")
 
 # The parts of the screen that show; `tui.__main__` wires them to the engine.
-SHOWING = ("tui.screens", "tui.widgets", "tui.present", "tui.feed", "tui.keys")
-SHOWN = ("tui", "drills.core", "scenarios.model", "scenarios.reading", "bcp")
+SHOWING = (
+    *("tui.screens", "tui.widgets", "tui.present", "tui.feed", "tui.commands"),
+    *("tui.keys", "tui.key_line", "tui.looks", "tui.pick_list"),
+)
+SHOWN = (
+    *("tui", "drills.core", "drills.errors", "drills.report"),
+    *("scenarios.model", "scenarios.reading", "bcp"),
+)
 
 
 def _inside(module: str, *packages: str) -> bool:

@@ -1,0 +1,56 @@
+"""The bottom line: the keys of a screen that are worth room, as many as fit."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from bcp.message import Language
+from drills.report.layout import width_of
+from tui.commands import Place, commands_at
+from tui.keys import key_name
+
+
+class KeyLine(Static):
+    """Keys and what they do; a click does the same. Set `lang` to have it said otherwise."""
+
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom; height: 1; background: $panel; color: $foreground;
+        link-style: none; link-color: $foreground; link-background: $panel;
+    }
+    KeyLine:ansi { text-style: reverse; }
+    """
+
+    lang: reactive[Language] = reactive[Language]("ja")
+
+    def __init__(self, place: Place, lang: Language) -> None:
+        super().__init__()
+        self._place: Place = place
+        self.set_reactive(KeyLine.lang, lang)
+
+    def render(self) -> Content:
+        shown = [each for each in commands_at(self._place) if each.footer]
+        # Help must stay in sight even where not all of the others do, so it is reckoned last.
+        shown.sort(key=lambda each: each.name == "help")
+        pieces = [f"{key_name(each.key)} {each.label.said_in(self.lang)}" for each in shown]
+        kept = fitting([width_of(each) for each in pieces], self.size.width)
+        markup = []
+        for number in kept:
+            node = "screen" if self._place in shown[number].places else "app"
+            markup.append(f"[@click={node}.{shown[number].name}]{pieces[number]}[/]")
+        return Content.from_markup(" " + "  ".join(markup))
+
+
+def fitting(widths: list[int], room: int) -> list[int]:
+    """The numbers of the pieces that fit side by side, the last one always among them."""
+    if not widths:
+        return []
+    used, kept = 1 + widths[-1], []
+    for number, width in enumerate(widths[:-1]):
+        if used + width + 2 > room:
+            break
+        used += width + 2
+        kept.append(number)
+    return [*kept, len(widths) - 1]

@@ -1,0 +1,52 @@
+"""How the screens look: one restrained theme with strong contrast, and one without any colour.
+
+Nothing is told by colour alone. Borders, bars and marks are made of plain letters, because half
+of Unicode's drawing characters take two cells on a Japanese terminal and one elsewhere.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.scrollbar import ScrollBarRender
+from textual.theme import Theme
+
+# The contrast of text to background is at least 7 to 1 throughout (WCAG 2.2, level AAA).
+CALM = Theme(
+    name="bcp-drill",
+    primary="#8ab4f8",
+    secondary="#c3d3ee",
+    accent="#ffd479",
+    warning="#ffcf66",
+    error="#ffa3a3",
+    success="#8fe0a4",
+    foreground="#f2f4f8",
+    background="#10141c",
+    surface="#182030",
+    panel="#22304a",
+    dark=True,
+    variables={
+        "block-cursor-foreground": "#10141c",
+        "block-cursor-background": "#ffd479",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-foreground": "#f2f4f8",
+        "block-cursor-blurred-background": "#34466a",
+        "input-cursor-background": "#ffd479",
+        "input-cursor-foreground": "#10141c",
+        "input-cursor-text-style": "none",
+        "scrollbar": "#56698f",
+        "scrollbar-hover": "#7d93bd",
+        "scrollbar-active": "#ffd479",
+        "scrollbar-background": "#182030",
+        "scrollbar-corner-color": "#182030",
+    },
+)
+# Textual's own theme of the terminal's sixteen colours; with NO_COLOR it sends no colour at all.
+PLAIN = "ansi-dark"
+
+
+class PlainBar(ScrollBarRender):
+    """A scroll bar of blanks only: its ends have no glyphs of uncertain width."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
