@@ -9,7 +9,7 @@ from datetime import date
 from bcp.cycles import cycles
 from bcp.inventory import Link, Power, Radio, Telework
 from bcp.message import Phrase
-from bcp.model import Command, Organisation, Plan, Server, System, Zone
+from bcp.model import Command, OldAlgorithms, Organisation, Plan, Server, System, Zone
 from bcp.people import Method, Role
 from bcp.reader import Mention
 from bcp.references import (
@@ -98,18 +98,30 @@ NO_PROBE = Phrase(
     ja="システム「{system}」にはプローブがないため、自動では測れません。",
     en="the system {system!r} has no probe, so nothing can be measured of it.",
 )
-_DATES = (
+OLD_ALGORITHMS = Phrase(
+    "plan.old_algorithms",
+    ja="サーバ「{server}」には{until}まで古い暗号方式（{allow:list}）を許しています"
+    "（理由: {why}）。",
+    en="server {server!r} may use old algorithms ({allow:list}) until {until} (why: {why}).",
+)
+REPLACE_SERVER = Phrase(
+    "plan.replace_server",
+    ja="そのSSHサーバを更新したら「algorithms」を消してください。",
+    en='Once its SSH server is replaced, remove "algorithms".',
+)
+DATES = (
     (Command, "allowed_until"),
+    (OldAlgorithms, "until"),
     (Server, "retired_on"),
     (Organisation, "closed_days"),
     (System, "lease_end"),
     (System, "end_of_support"),
     (Method, "verified"),
 )
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+ISO_DATE_PATTERN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # One colon only: an IPv6 address has more.
 _WITH_PORT = re.compile(r"([^:]+):(\d+)")
-_UTC_OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d")
+UTC_OFFSET = re.compile(r"[+-](0[0-9]|1[0-4]):[0-5][0-9]")
 
 
 def mistakes(
@@ -135,10 +147,10 @@ def mistakes(
 def written_wrong(mentions: Iterable[Mention]) -> Iterator[Refusal]:
     """Texts that must be dates or offsets and are not."""
     for each in mentions:
-        if (each.owner, each.field) in _DATES and not _is_date(each.word):
+        if (each.owner, each.field) in DATES and not _is_date(each.word):
             yield Refusal(each.place, NO_DATE(word=each.word), ISO_DATE())
         offset = (each.owner, each.field) == (Organisation, "utc_offset")
-        if offset and not _UTC_OFFSET.fullmatch(each.word):
+        if offset and not UTC_OFFSET.fullmatch(each.word):
             yield Refusal(each.place, NO_OFFSET(word=each.word), LIKE_JAPAN())
         port = (each.owner, each.field) == (Server, "address") and _WITH_PORT.fullmatch(each.word)
         if port:
@@ -161,11 +173,16 @@ def warnings(plan: Plan, mentions: Iterable[Mention], ids: Ids) -> tuple[Refusal
         place = ids.place(system.id, System)
         if place and not system.probe and not any(level.probe for level in system.levels):
             out.append(Refusal(place, NO_PROBE(system=system.id)))
+    for server in plan.servers:
+        place, old = ids.place(server.id, Server), server.algorithms
+        if place and old:
+            told = OLD_ALGORITHMS(server=server.id, allow=old.allow, until=old.until, why=old.why)
+            out.append(Refusal(place, told, REPLACE_SERVER()))
     return tuple(sorted(out, key=lambda each: each.place))
 
 
 def _is_date(word: str) -> bool:
-    if not _ISO.fullmatch(word):
+    if not ISO_DATE_PATTERN.fullmatch(word):
         return False
     try:
         date.fromisoformat(word)

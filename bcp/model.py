@@ -25,6 +25,23 @@ from bcp.message import Text
 from bcp.people import Contact, Role, Vendor
 
 Importance = Literal["critical", "important", "normal"]
+# What today's OpenSSH no longer offers of its own accord, each kind from the best to the worst;
+# "legacy" stands for all of them.
+OldAlgorithm = Literal[
+    "legacy",
+    "diffie-hellman-group14-sha1",
+    "diffie-hellman-group-exchange-sha1",
+    "diffie-hellman-group1-sha1",
+    "ssh-rsa",
+    "ssh-dss",
+    "aes256-cbc",
+    "aes192-cbc",
+    "aes128-cbc",
+    "3des-cbc",
+    "hmac-sha1-96",
+    "hmac-md5",
+    "hmac-md5-96",
+]
 
 
 def yaml_key(name: str, **rest: Any) -> Any:
@@ -178,12 +195,25 @@ class Command:
 
 
 @dataclass(frozen=True)
+class OldAlgorithms:
+    """Algorithms no longer trusted that one old server still needs, and why.
+
+    `until` is the last day (ISO) they are offered to it.
+    """
+
+    allow: tuple[OldAlgorithm, ...]
+    until: str
+    why: Text
+
+
+@dataclass(frozen=True)
 class Server:
     """A machine reached over SSH. Paths are relative to the plan's folder.
 
     `jump` is the id of the server to go through. `ssh_config` is the alias to look up in the
     user's ``~/.ssh/config``. `encoding` is how its output is to be read. With ``shell: plain`` a
     command's line is sent as it is written; otherwise a Unix server is asked to end it in time.
+    Without `algorithms` only those that are trusted today are offered.
     """
 
     id: str
@@ -198,6 +228,7 @@ class Server:
     ssh_config: str | None = None
     encoding: Literal["utf-8", "cp932", "euc_jp", "iso2022_jp"] = "utf-8"
     shell: Literal["auto", "plain"] = "auto"
+    algorithms: OldAlgorithms | None = None
     commands: tuple[Command, ...] = ()
     retired_on: str | None = None
     note: Text | None = None

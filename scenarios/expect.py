@@ -53,7 +53,7 @@ _REPLY = Phrase("fact.reply", ja="応答", en="reply")
 class Judgement:
     """How a reading was judged, with one explanation per expectation that did not hold.
 
-    Where all held, `why` explains each that did.
+    Where all held, `why` explains each that did. The reading's own note stands last.
     """
 
     outcome: Literal["held", "broken", "unknown"]
@@ -65,10 +65,12 @@ def judge(reading: Reading, expectations: tuple[Expectation, ...]) -> Judgement:
     if reading.could_not_ask is not None:
         return Judgement("unknown", (reading.could_not_ask,))
     broken = tuple(each for each in expectations if not holds(reading, each))
+    note = (reading.note,) if reading.note is not None else ()
     if not broken:
-        return Judgement("held", tuple(explained(reading, each) for each in expectations))
+        held = (explained(reading, each) for each in expectations)
+        return Judgement("held", (*held, *note))
     because = (reading.because,) if reading.because is not None else ()
-    return Judgement("broken", (*because, *(explained(reading, each) for each in broken)))
+    return Judgement("broken", (*because, *(explained(reading, each) for each in broken), *note))
 
 
 def holds(reading: Reading, expectation: Expectation) -> bool:

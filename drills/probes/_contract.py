@@ -27,6 +27,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from bcp.message import Message
 from scenarios.reading import Fact, Reading
 
 
@@ -36,7 +37,8 @@ class ShellAnswer:
 
     `took_us` is the time from sending the command to its end. Output is decoded with the
     server's encoding, undecodable bytes replaced; `cut` says that more came than is kept.
-    `timed_out` says that it had not ended when its time was up, and was told to end.
+    `timed_out` says that it had not ended when its time was up, and was told to end. `note` is what
+    the plan's author should know, such as that the encoding seems to be another.
     """
 
     status: int | None
@@ -46,6 +48,7 @@ class ShellAnswer:
     signal: str | None = None
     cut: bool = False
     timed_out: bool = False
+    note: Message | None = None
 
 
 TEXT_KEPT = 64 * 1024
@@ -60,6 +63,7 @@ def facts_of(answer: ShellAnswer) -> Mapping[str, Fact]:
         "out": answer.out.rstrip("\r\n")[:TEXT_KEPT],
         "out_lines": len(answer.out.splitlines()),
         "err": answer.err.rstrip("\r\n")[:TEXT_KEPT],
+        "cut": answer.cut or max(len(answer.out), len(answer.err)) > TEXT_KEPT,
         "took_ms": answer.took_us / 1000,
     }
 

@@ -41,6 +41,13 @@ FACTS = {
             en="standard error, without the line end at its end; the first 64 KiB",
         ),
     ),
+    "cut": FactKind(
+        "bool",
+        Text(
+            ja="出力が多く、先頭だけを残した",
+            en="there was more output than is kept",
+        ),
+    ),
     "took_ms": FactKind(
         "float",
         Text(ja="送信から終了までの時間", en="time from sending the command to its end"),
@@ -62,4 +69,5 @@ class Params:
 
 async def ask(params: Params, reach: Reach) -> Reading:
     """Run the command once."""
-    return Reading(facts=facts_of(await reach.shell(params.server, params.command)))
+    answer = await reach.shell(params.server, params.command)
+    return Reading(facts=facts_of(answer), note=answer.note)

@@ -121,7 +121,7 @@ class Asker:
         if answer.timed_out:
             doubt = NOT_ENDED(server=server, command=command, limit=limit)
             return Reading(facts={**facts_of(answer), "reply": False}, because=doubt), doubt
-        return Reading(facts=facts_of(answer)), None
+        return Reading(facts=facts_of(answer), note=answer.note), None
 
     async def quiet(self) -> None:
         """Wait until commands that were cut off have ended on their servers."""

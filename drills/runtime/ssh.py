@@ -12,10 +12,12 @@ from bcp.message import Phrase
 from bcp.model import Command, Plan, Server
 from drills.errors import Unreachable
 from drills.probes._contract import ShellAnswer
+from drills.runtime.ssh_barred import barred
 from drills.runtime.ssh_command import Ended, Lost, NeverSent, NoReaction, Running, line_for
 from drills.runtime.ssh_failures import CHANNEL_REFUSED, LOST, LOST_BEFORE, NO_REACTION, place_of
 from drills.runtime.ssh_opening import Opening
 from drills.runtime.ssh_options import Preparation, Prepared
+from drills.runtime.ssh_output import answer_of
 
 NO_SUCH_SERVER = Phrase(
     "ssh.no_such_server",
@@ -115,7 +117,6 @@ class SshPool:
             line = _line(server, command, connection, timeout_us)
             try:
                 ended = await self._run(link, Running(connection, line, given), deadline)
-                return _answer(ended, server)
             except NoReaction as trouble:
                 # The connection may be dead while the server is well: the next ask takes a new one.
                 link.dropped = True
@@ -128,6 +129,11 @@ class SshPool:
                     await self._a_session_freed(link, prepared, trouble, deadline)
                     continue
                 sent = False
+            else:
+                never_began = barred(ended, place_of(prepared), prepared.user)
+                if never_began:
+                    raise Unreachable(never_began, answered=None)
+                return answer_of(ended, server, connection.get_extra_info("server_version", ""))
             # An old connection may have died unnoticed, which proves nothing about the server, so
             # a new one is asked; but what may have been carried out is never done twice.
             if fresh or retried or (sent and command.changes_the_world):
@@ -185,7 +191,7 @@ class SshPool:
     ) -> tuple[_Link, Prepared, asyncssh.SSHClientConnection]:
         link = self._links.get(server.id)
         if link is None or not link.usable():
-            opening = Opening(server, self._preparation, self._turns, self._jump)
+            opening = Opening(server, self._preparation, self._turns, self._jump, self._jump_late)
             link = self._links[server.id] = _Link(opening)
             self._ever = [each for each in self._ever if not each.gone()] + [link]
         try:
@@ -201,6 +207,10 @@ class SshPool:
         if server is None:
             raise Unreachable(NO_SUCH_SERVER(server=server_id), answered=None)
         return (await self._connected(server, None))[2]
+
+    def _jump_late(self, server_id: str) -> Unreachable:
+        """What a jump host that is being connected to waits for."""
+        return self._links[server_id].opening.late()
 
     async def _run(self, link: _Link, running: Running, deadline: float) -> Ended:
         link.running += 1
@@ -254,15 +264,3 @@ def _line(
     if command.run and server.shell == "auto":
         return line_for(connection, command.run, timeout_us)
     return command.line
-
-
-def _answer(ended: Ended, server: Server) -> ShellAnswer:
-    return ShellAnswer(
-        status=ended.status,
-        out=ended.out.decode(server.encoding, errors="replace"),
-        err=ended.err.decode(server.encoding, errors="replace"),
-        took_us=ended.took_us,
-        signal=ended.signal,
-        cut=ended.cut,
-        timed_out=ended.timed_out,
-    )

@@ -11,6 +11,8 @@ import asyncssh
 from bcp.message import Message, Phrase
 from drills.errors import Unreachable
 from drills.runtime import net_failures
+from drills.runtime.ssh_algorithms import none_in_common
+from drills.runtime.ssh_certificates import HOST_MISSING, host_trouble, look_line, own_trouble
 from drills.runtime.ssh_options import Prepared, keyscan_line
 
 UNKNOWN_KEY = Phrase(
@@ -37,9 +39,24 @@ REVOKED_KEY = Phrase(
 LOGIN_REFUSED = Phrase(
     "ssh.login_refused",
     ja="{place}が利用者「{user}」のログインを断りました (サーバの受け付ける方式: {methods}、"
-    "使った鍵: {keys})。利用者名、公開鍵の登録、アカウントの有効期限を確かめてください。",
+    "使った鍵: {keys})。理由はサーバの外からは見分けられません。サーバで次を順に確かめてください: "
+    "利用者名があるか、authorized_keysにこの鍵があり本人以外が書き込めないか、アカウントが"
+    "ロック・期限切れでないか、シェルが実在するか、sshd_configのDenyUsers・AllowUsers。"
+    "サーバのsshdのログに理由が出ています。",
     en="{place} refused the login of user {user!r} (methods it accepts: {methods}; keys offered: "
-    "{keys}); check the user name, the authorised key and whether the account has expired.",
+    "{keys}). From outside all reasons look alike; check on the server, in this order: that the "
+    "user exists, that authorized_keys has this key and nobody else may write it, that the account "
+    "is neither locked nor expired, that its shell exists, and DenyUsers and AllowUsers in "
+    "sshd_config. The log of its sshd has the reason.",
+)
+LOGIN_CUT = Phrase(
+    "ssh.login_cut",
+    ja="{place}が利用者「{user}」のログインの途中で接続を閉じました。アカウントの期限切れ・ロック、"
+    "/etc/nologin (保守中)、PAMの制限は、外からは見分けられません。サーバのsshdのログを"
+    "確かめてください。サーバの言葉: {said}",
+    en="{place} closed the connection in the middle of the login of user {user!r}. An account that "
+    "is locked or expired, /etc/nologin (maintenance) and PAM's other limits look alike from "
+    "outside; look into the log of its sshd. It says: {said}",
 )
 TOO_MANY_KEYS = Phrase(
     "ssh.too_many_keys",
@@ -48,15 +65,6 @@ TOO_MANY_KEYS = Phrase(
     en="{place} refused the login of user {user!r} after too many keys were tried; "
     "name the one key to use in the plan's `identity`.",
 )
-NO_COMMON_ALGORITHM = Phrase(
-    "ssh.no_common_algorithm",
-    ja="{place}と共通の暗号方式がありません ({kind})。サーバの方式: {offered}。"
-    "サーバのSSHを更新するか、~/.ssh/configに別名を作ってこの方式を許し、"
-    "計画の`ssh_config`に書いてください。",
-    en="{place} and this machine have no {kind} algorithm in common; it offers: {offered}. Update "
-    "its SSH server, or allow one of these for an alias in ~/.ssh/config and name it in the "
-    "plan's `ssh_config`.",
-)
 NO_GREETING = Phrase(
     "ssh.no_greeting",
     ja="{place}は接続を受け付けましたが、SSHの応答がありません。"
@@ -64,19 +72,32 @@ NO_GREETING = Phrase(
     en="{place} accepts connections but does not speak SSH; the server or its sshd may be frozen: "
     "look at its console.",
 )
+KEYS_STALLED = Phrase(
+    "ssh.key_exchange_stalled",
+    ja="{place}はSSHで名乗りましたが、鍵交換が進みません。小さなパケットだけが通る経路"
+    " (path MTU) でよく起こります。ping -M do -s 1400 {host} (Windowsでは ping -f -l 1400 "
+    "{host}) が通らなければ、VPNや途中の機器のMTU・MSSを確かめてください。通るなら、サーバの"
+    "負荷を確かめてください。",
+    en="{place} greets as SSH but the key exchange does not go on, as it is where large packets "
+    "are lost (path MTU). If ping -M do -s 1400 {host} (on Windows ping -f -l 1400 {host}) does "
+    "not pass, check the MTU and MSS of the VPN and of what stands between; if it does, check the "
+    "server's load.",
+)
 SLOW_LOGIN = Phrase(
     "ssh.slow_login",
-    ja="{place}はSSHで応答しましたが、時間内にログインが終わりませんでした。"
-    "サーバの負荷と、経路のMTUを確かめてください。",
-    en="{place} speaks SSH but the login did not finish in time; check the server's load and the "
-    "MTU of the path.",
+    ja="{place}との鍵交換はできましたが、時間内にログインが終わりませんでした。サーバの負荷と、"
+    "サーバが認証に使うDNSやLDAPを確かめてください。",
+    en="{place} exchanged keys but the login did not finish in time; check the server's load, and "
+    "the DNS or LDAP it needs for logins.",
 )
 CLOSED_BEFORE_LOGIN = Phrase(
     "ssh.closed_before_login",
-    ja="{place}がログイン前に接続を閉じました ({reason})。同時接続数 (MaxStartups) や、"
-    "接続元の制限を確かめてください。",
-    en="{place} closed the connection before the login ({reason}); check its limit of connections "
-    "(MaxStartups) and what it allows to connect.",
+    ja="{place}がログイン前に接続を閉じました ({reason})。ログイン待ちが多すぎる (MaxStartups)、"
+    "失敗が続いて一時的に締め出された (PerSourcePenalties、fail2banなど)、接続元の制限、"
+    "sshdの不調のいずれかです。少し待って試し、サーバのsshdのログを確かめてください。",
+    en="{place} closed the connection before the login ({reason}): too many logins are waiting "
+    "(MaxStartups), it shuts us out for a while after failures (PerSourcePenalties, fail2ban), it "
+    "limits who may connect, or its sshd is ill. Try again a little later, and look into its log.",
 )
 NOT_SSH = Phrase(
     "ssh.not_ssh",
@@ -139,9 +160,15 @@ OTHER = Phrase(
 
 @dataclass
 class Seen:
-    """What was seen of a server while connecting to it."""
+    """What was seen of a server while connecting to it.
+
+    `greeted` and `keyed`: how far it came; `said` is its notice, if any; `kind` and `fingerprint`
+    are those of a key that nobody here knows.
+    """
 
     greeted: bool = False
+    keyed: bool = False
+    said: str = ""
     kind: str = ""
     fingerprint: str = ""
     methods: list[str] = field(default_factory=list)
@@ -187,33 +214,47 @@ def through(prepared: Prepared, why: Message) -> Unreachable:
     return Unreachable(THROUGH(jump=prepared.server.jump, why=why), answered=None)
 
 
+def login_late(prepared: Prepared, seen: Seen) -> Unreachable:
+    """Why a login is not over yet: by how far it came."""
+    place = place_of(prepared)
+    message = NO_GREETING(place=place)
+    if seen.keyed:
+        message = SLOW_LOGIN(place=place)
+    elif seen.greeted:
+        message = KEYS_STALLED(place=place, host=prepared.host)
+    return Unreachable(message, answered=False)
+
+
 def _host_key(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
-    file, place = prepared.known_file, place_of(prepared)
-    if not seen.fingerprint:
-        message = REVOKED_KEY(place=place, reason=str(error), file=file)
-        return Unreachable(message, answered=None)
-    phrase = CHANGED_KEY if prepared.known else UNKNOWN_KEY
-    message = phrase(
-        place=place,
-        kind=seen.kind,
-        fingerprint=seen.fingerprint,
-        file=file,
-        remedy=_remedy(prepared),
-    )
+    said = {"file": prepared.known_file, "place": place_of(prepared)}
+    key = {"kind": seen.kind, "fingerprint": seen.fingerprint}
+    certificate = host_trouble(str(error))
+    if certificate:
+        look = look_line(prepared.host, prepared.port)
+        message = certificate(**said, **key, look=look, name=prepared.known_as)
+    elif not seen.fingerprint:
+        message = REVOKED_KEY(**said, reason=str(error))
+    elif prepared.known_keys:
+        message = CHANGED_KEY(**said, **key, remedy=_remedy(prepared))
+    else:
+        phrase = HOST_MISSING if prepared.known else UNKNOWN_KEY
+        message = phrase(**said, **key, remedy=_add(prepared))
     return Unreachable(message, answered=None)
 
 
+def _add(prepared: Prepared) -> str:
+    return keyscan_line(prepared.host, prepared.port, prepared.known_file)
+
+
 def _remedy(prepared: Prepared) -> str:
-    add = keyscan_line(prepared.host, prepared.port, prepared.known_file)
-    if not prepared.known:
-        return add
     port = prepared.port
     name = prepared.known_as if port == 22 else f"[{prepared.known_as}]:{port}"
-    return f"ssh-keygen -R '{name}' -f {prepared.known_file} && {add}"
+    return f"ssh-keygen -R '{name}' -f {prepared.known_file} && {_add(prepared)}"
 
 
 def _login(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
-    message = LOGIN_REFUSED(
+    own = own_trouble(prepared.certificates, prepared.user, place_of(prepared))
+    message = own or LOGIN_REFUSED(
         place=place_of(prepared),
         user=prepared.user,
         methods=", ".join(seen.methods) or "-",
@@ -224,12 +265,8 @@ def _login(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
 
 
 def _algorithms(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
-    # asyncssh: "No matching KIND algorithm found, sent A,B and received C,D".
-    before, _, offered = str(error).partition(" and received ")
-    kind = before.removeprefix("No matching ").partition(" algorithm")[0]
-    place = place_of(prepared)
-    offered = offered.replace(",", ", ")
-    return Unreachable(NO_COMMON_ALGORITHM(place=place, kind=kind, offered=offered), answered=None)
+    message = none_in_common(str(error), place_of(prepared), prepared.server, prepared.day)
+    return Unreachable(message, answered=None)
 
 
 def _protocol(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
@@ -241,12 +278,15 @@ def _protocol(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
 
 
 def _lost(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
+    # Where PAM bars an account, sshd hangs up without a word once it has seen the key.
+    if seen.keyed and seen.methods:
+        said = {"place": place_of(prepared), "user": prepared.user, "said": seen.said or "-"}
+        return Unreachable(LOGIN_CUT(**said), answered=None)
     return _plain(CLOSED_BEFORE_LOGIN, error, prepared, answered=False)
 
 
 def _late(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
-    phrase = SLOW_LOGIN if seen.greeted else NO_GREETING
-    return Unreachable(phrase(place=place_of(prepared)), answered=False)
+    return login_late(prepared, seen)
 
 
 def _net(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:

@@ -14,10 +14,9 @@ from drills.errors import Unreachable
 from drills.probes._dialling import connected, resolved
 from drills.runtime import net_failures
 from drills.runtime.ssh_failures import (
-    NO_GREETING,
-    SLOW_LOGIN,
     Seen,
     login_failed,
+    login_late,
     place_of,
     through,
     tunnel_failed,
@@ -36,26 +35,33 @@ WAITING_FOR_TURN = Phrase(
     ja="この端末の接続処理が混み合い、「{server}」への接続を時間内に始められませんでした。",
     en="this machine was too busy connecting elsewhere to begin with {server!r} in time.",
 )
-WAITING_FOR_JUMP = Phrase(
-    "ssh.waiting_for_jump",
-    ja="踏み台「{jump}」への接続が時間内にできませんでした。",
-    en="the jump host {jump!r} could not be connected to in time.",
-)
 
 Phase = Literal["turn", "jump", "name", "tcp", "login"]
 Jump = Callable[[str], Awaitable[asyncssh.SSHClientConnection]]
+JumpLate = Callable[[str], Unreachable]
+# A server's notice may be a page of rules.
+_SAID = 200
 
 
 class Opening:
-    """One attempt to connect to a server; `run` makes it, `late` says what it was waiting for."""
+    """One attempt to connect to a server; `run` makes it, `late` says what it was waiting for.
+
+    `jump` connects to a jump host, and `jump_late` says what one is waiting for.
+    """
 
     def __init__(
-        self, server: Server, preparation: Preparation, turns: asyncio.Semaphore, jump: Jump
+        self,
+        server: Server,
+        preparation: Preparation,
+        turns: asyncio.Semaphore,
+        jump: Jump,
+        jump_late: JumpLate,
     ) -> None:
         self._server = server
         self._preparation = preparation
         self._turns = turns
         self._jump = jump
+        self._jump_late = jump_late
         self._phase: Phase = "turn"
         self._prepared: Prepared | None = None
         self._client = _Client()
@@ -72,14 +78,14 @@ class Opening:
         """Why there is no connection yet, when somebody's deadline has come."""
         if self._phase == "turn" or self._prepared is None:
             return Unreachable(WAITING_FOR_TURN(server=self._server.id), answered=None)
-        if self._phase == "jump":
-            return Unreachable(WAITING_FOR_JUMP(jump=self._server.jump), answered=None)
-        phrase, answered = {
-            "name": (net_failures.SLOW_NAME, None),
-            "tcp": (net_failures.NO_ANSWER, False),
-            "login": (SLOW_LOGIN if self._client.seen().greeted else NO_GREETING, False),
-        }[self._phase]
-        return Unreachable(phrase(place=place_of(self._prepared)), answered=answered)
+        if self._phase == "jump" and self._server.jump:
+            return through(self._prepared, self._jump_late(self._server.jump).message)
+        if self._phase == "login":
+            return login_late(self._prepared, self._client.seen())
+        place = place_of(self._prepared)
+        if self._phase == "name":
+            return Unreachable(net_failures.SLOW_NAME(place=place), answered=None)
+        return Unreachable(net_failures.NO_ANSWER(place=place), answered=False)
 
     async def _directly(self, prepared: Prepared) -> asyncssh.SSHClientConnection:
         place = place_of(prepared)
@@ -164,8 +170,10 @@ class _Client(asyncssh.SSHClient):
         self._seen = Seen()
 
     def seen(self) -> Seen:
-        if self._connection and self._connection.get_extra_info("server_version"):
-            self._seen.greeted = True
+        if self._connection:
+            told = self._connection.get_extra_info
+            self._seen.greeted = bool(told("server_version"))
+            self._seen.keyed = bool(told("recv_cipher"))
         return self._seen
 
     def connection_made(self, conn: asyncssh.SSHClientConnection) -> None:
@@ -180,6 +188,9 @@ class _Client(asyncssh.SSHClient):
     def validate_host_ca_key(self, host: str, addr: str, port: int, key: asyncssh.SSHKey) -> bool:
         self._note(key)
         return False
+
+    def auth_banner_received(self, msg: str, lang: str) -> None:
+        self._seen.said = " ".join(msg.split())[:_SAID]
 
     def public_key_auth_requested(self) -> None:
         self._seen.methods.append("publickey")

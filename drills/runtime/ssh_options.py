@@ -10,15 +10,17 @@ import os
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import asyncssh
-from asyncssh.public_key import get_default_certificate_algs, get_default_public_key_algs
 
 from bcp.message import Phrase
 from bcp.model import Plan, Server
 from drills.errors import Unreachable
+from drills.runtime.calendar import local_now
+from drills.runtime.ssh_algorithms import offers
 
 NO_KNOWN_HOSTS = Phrase(
     "ssh.no_known_hosts_file",
@@ -68,7 +70,9 @@ class Prepared:
     """Everything about one server that does not change between connections.
 
     `name` is what asyncssh is asked for (the alias, where there is one), `host` what that means.
-    `known` says whether `known_file` holds any key for it. `keys` are the key files offered.
+    `known` says whether `known_file` holds anything for it, `known_keys` whether it holds a key of
+    its own. `keys` are the key files offered, `certificates` those beside them. `day` is the day of
+    the preparation, which says what the plan still allows.
     """
 
     server: Server
@@ -80,7 +84,10 @@ class Prepared:
     known_as: str
     known_file: str
     known: bool
+    known_keys: bool
     keys: tuple[str, ...]
+    certificates: tuple[Path, ...]
+    day: date
 
 
 def path_in_plan(folder: str, written: str) -> Path:
@@ -129,15 +136,18 @@ class Preparation:
             files, known_as, draft.port, remedy, must=server.known_hosts is not None
         )
         keys = self._identities(server, draft)
+        today = local_now(self._plan.organisation).date()
         options = asyncssh.SSHClientConnectionOptions(
             **_given(server),
             config=config,
             host=name,
             known_hosts=known,
-            server_host_key_algs=_host_key_algorithms(known, draft),
             client_keys=[key for _, key in keys],
             keepalive_interval=10,
             keepalive_count_max=3,
+            # A notice in Shift_JIS must not end the connection.
+            utf8_decode_errors="replace",
+            **offers(server, draft.config, known, today),
         )
         return Prepared(
             server=server,
@@ -149,7 +159,10 @@ class Preparation:
             known_as=known_as,
             known_file=str(files[0]),
             known=any(known),
+            known_keys=bool(known[0]),
             keys=tuple(file for file, _ in keys),
+            certificates=tuple(_beside(file) for file, key in keys if isinstance(key, tuple)),
+            day=today,
         )
 
     def _config(self, server: Server) -> list[Path] | None:
@@ -234,23 +247,6 @@ def _agent_there(draft: asyncssh.SSHClientConnectionOptions) -> bool:
     return bool(named) or os.name == "nt"
 
 
-def _host_key_algorithms(
-    known: tuple[Any, ...], draft: asyncssh.SSHClientConnectionOptions
-) -> list[str] | tuple[()]:
-    """The recorded kinds of key first, then all others.
-
-    Left alone, asyncssh asks for the recorded kinds only, and a server that was replaced by one
-    with another kind of key would hang up without showing it.
-    """
-    host_keys, authorities = known[0], known[1]
-    if draft.config.get("HostKeyAlgorithms") or not (host_keys or authorities):
-        return ()
-    wanted = [*get_default_certificate_algs()] if authorities else []
-    wanted += [each for key in host_keys for each in key.sig_algorithms]
-    wanted += get_default_public_key_algs()
-    return [each.decode("ascii") for each in dict.fromkeys(wanted)]
-
-
 def _strings(listed: object) -> Iterable[str]:
     return [listed] if isinstance(listed, str) else [str(each) for each in listed]  # type: ignore[attr-defined]
 
@@ -283,8 +279,18 @@ def _read_key(server: Server, file: Path, *, optional: bool) -> Any:
         raise _unreadable(server, file, trouble) from trouble
     except OSError as trouble:
         raise _unreadable(server, file, trouble) from trouble
-    certificate = file.with_name(file.name + "-cert.pub")
-    return (key, asyncssh.read_certificate(certificate)) if certificate.is_file() else key
+    certificate = _beside(file)
+    if not certificate.is_file():
+        return key
+    try:
+        return (key, asyncssh.read_certificate(certificate))
+    except (OSError, ValueError) as trouble:
+        raise _unreadable(server, certificate, trouble) from trouble
+
+
+def _beside(file: Path | str) -> Path:
+    """Where the certificate of a key file lies, if it has one, as OpenSSH looks for it."""
+    return Path(f"{file}-cert.pub")
 
 
 def _unreadable(server: Server, file: Path, trouble: Exception) -> Unreachable:

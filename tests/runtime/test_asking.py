@@ -142,6 +142,7 @@ async def test_a_command_is_read_as_facts(sshd: Sshd) -> None:
         "out": "稼働中\n二行目",
         "out_lines": 2,
         "err": "err",
+        "cut": False,
     }
 
 

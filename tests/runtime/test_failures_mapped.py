@@ -6,6 +6,7 @@ import errno
 import inspect
 import socket
 import ssl
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -144,7 +145,10 @@ def _prepared() -> Prepared:
         known_as="10.0.0.1",
         known_file="known_hosts",
         known=False,
+        known_keys=False,
         keys=(),
+        certificates=(),
+        day=date(2026, 11, 1),
     )
 
 

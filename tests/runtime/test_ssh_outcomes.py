@@ -126,10 +126,11 @@ async def test_a_frozen_server_accepts_but_does_not_speak() -> None:
     assert (failure.message.code, failure.answered) == ("ssh.no_greeting", False)
 
 
-async def test_a_server_that_stops_after_its_greeting_is_slow_to_log_in() -> None:
+async def test_a_server_that_stops_after_its_greeting_points_to_the_path_mtu() -> None:
     async with _speaking(b"SSH-2.0-OpenSSH_9.2\r\n") as port:
         failure = await failure_of(_nowhere(port=port), within_s=0.7)
-    assert (failure.message.code, failure.answered) == ("ssh.slow_login", False)
+    assert (failure.message.code, failure.answered) == ("ssh.key_exchange_stalled", False)
+    assert "path MTU" in render(failure.message, "ja")
 
 
 async def test_a_server_that_hangs_up_before_its_greeting_is_named_so() -> None:

@@ -1,0 +1,108 @@
+"""A command's bytes as text, and a word of warning where they seem to be written otherwise."""
+
+from __future__ import annotations
+
+import codecs
+
+from bcp.message import Message, Phrase
+from bcp.model import Server
+from drills.probes._contract import ShellAnswer
+from drills.runtime.ssh_command import KEPT, Ended
+
+OTHER_ENCODING = Phrase(
+    "ssh.other_encoding",
+    ja="「{server}」の出力は{written}ではなく{likely}のようです。計画のこのサーバに"
+    "`encoding: {word}`と書いてください。判定はそのままです。",
+    en="the output of {server!r} looks like {likely}, not {written}; write `encoding: {word}` at "
+    "this server in the plan. What was judged stays.",
+)
+NOT_TEXT = Phrase(
+    "ssh.not_text",
+    ja="「{server}」の出力には{written}として読めない部分があり、「\ufffd」と表示しています。",
+    en="part of the output of {server!r} is no text in {written} and is shown as '\ufffd'.",
+)
+CUT = Phrase(
+    "ssh.output_cut",
+    ja="「{server}」の出力が多すぎるため、先頭の{kept}バイトだけを残しました。続きは見ていません。",
+    en="{server!r} printed too much; only the first {kept} bytes were kept, what came after them "
+    "was not looked at.",
+)
+
+_NAMES = {
+    "utf-8": "UTF-8",
+    "iso2022_jp": "ISO-2022-JP (JIS)",
+    "euc_jp": "EUC-JP",
+    "cp932": "Shift_JIS",
+}
+_TO_JIS = b"\x1b$"
+
+
+def answer_of(ended: Ended, server: Server, version: str) -> ShellAnswer:
+    """How a command ended, as probes see it; `version` is what its SSH server calls itself."""
+    return ShellAnswer(
+        status=ended.status,
+        out=_text(ended.out, server, version),
+        err=_text(ended.err, server, version),
+        took_us=ended.took_us,
+        signal=ended.signal,
+        cut=ended.cut,
+        timed_out=ended.timed_out,
+        note=_note(ended, server),
+    )
+
+
+def likely_encoding(said: bytes, written: str) -> str | None:
+    """Another encoding of the plan's words in which `said` reads better, or None.
+
+    Only Japanese gives one away; what is ASCII reads the same in all of them.
+    """
+    if _TO_JIS in said and _decoded(said, "iso2022_jp") is not None:
+        return None if written == "iso2022_jp" else "iso2022_jp"
+    if said.isascii():
+        return None
+    scores = {word: _japanese(_decoded(said, word)) for word in ("utf-8", "euc_jp", "cp932")}
+    best = max(scores, key=lambda word: scores[word])
+    better = best != written and scores[best] > max(scores.get(written, 0.0), 0.5)
+    return best if better else None
+
+
+def _note(ended: Ended, server: Server) -> Message | None:
+    for said in (ended.out, ended.err):
+        likely = likely_encoding(said, server.encoding)
+        if likely:
+            return OTHER_ENCODING(
+                server=server.id,
+                written=_NAMES[server.encoding],
+                likely=_NAMES[likely],
+                word=likely,
+            )
+        if _decoded(said, server.encoding) is None:
+            return NOT_TEXT(server=server.id, written=_NAMES[server.encoding])
+    return CUT(server=server.id, kept=KEPT) if ended.cut else None
+
+
+def _decoded(said: bytes, encoding: str) -> str | None:
+    """The text, without a character that was cut at its end; None where it is not readable."""
+    try:
+        return codecs.getincrementaldecoder(encoding)().decode(said, final=len(said) < KEPT)
+    except UnicodeDecodeError:
+        return None
+
+
+def _text(said: bytes, server: Server, version: str) -> str:
+    decoder = codecs.getincrementaldecoder(server.encoding)(errors="replace")
+    text = decoder.decode(said, final=len(said) < KEPT)
+    # Windows ends its lines otherwise, and a pattern that ends in `$` would never fit.
+    return text.replace("\r\n", "\n") if "for_Windows" in version else text
+
+
+def _japanese(text: str | None) -> float:
+    """How much of what is not ASCII is ordinary Japanese, from 0 to 1; -1 where unreadable.
+
+    Half-width kana do not count: EUC-JP read as Shift_JIS is full of them.
+    """
+    if text is None:
+        return -1.0
+    beyond = [each for each in text if each > "\x7f"]
+    usual = sum("\u3000" <= each <= "\u9fff" or "\uff01" <= each <= "\uff5e" for each in beyond)
+    return usual / len(beyond) if beyond else 0.0
