@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bcp.asking import ProbeCall
 from bcp.business_days import Calendar
@@ -70,3 +71,11 @@ class Brief:
     def check(self, id: str) -> Check | None:
         """The check of that id, or None."""
         return next((each for each in self.checks if each.id == id), None)
+
+    @cached_property
+    def checks_of(self) -> Mapping[str, tuple[Check, ...]]:
+        """The checks of each system that has some, in order; looked up with every event."""
+        found: dict[str, list[Check]] = {}
+        for each in self.checks:
+            found.setdefault(each.system, []).append(each)
+        return {system: tuple(own) for system, own in found.items()}

@@ -85,7 +85,7 @@ class Recovery:
 
 def recoveries(drill: Drill) -> tuple[Recovery, ...]:
     """Weigh every target of the brief."""
-    return tuple(_recovery(drill, each) for each in drill.started().targets)
+    return tuple(recovery_of(drill, each) for each in drill.started().targets)
 
 
 def step_results(drill: Drill) -> tuple[tuple[Goal, Result], ...]:
@@ -94,7 +94,8 @@ def step_results(drill: Drill) -> tuple[tuple[Goal, Result], ...]:
     return tuple((each, _step_result(drill, each)) for each in goals)
 
 
-def _recovery(drill: Drill, target: Target) -> Recovery:
+def recovery_of(drill: Drill, target: Target) -> Recovery:
+    """Weigh one target of the brief."""
     outages = outages_of(drill, target.system, target.level)
     limit = target.rto.us if target.rto else None
     results = [_result(drill, target, each, limit) for each in outages]

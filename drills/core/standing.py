@@ -26,7 +26,7 @@ def rungs(system: System) -> tuple[str | None, ...]:
 
 def deciding(brief: Brief, system: str, level: str | None) -> tuple[Check, ...]:
     """The checks that decide a rung; those of the whole are all of the system's."""
-    own = tuple(each for each in brief.checks if each.system == system)
+    own = brief.checks_of.get(system, ())
     return own if level is None else tuple(each for each in own if each.level == level)
 
 
