@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
-from drills.cli.main import entry
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-main = entry
+from drills.cli.main import main as run
+
+if TYPE_CHECKING:
+    from drills.cli.console import Console
+    from drills.cli.engine import Engine
+    from drills.cli.screen import Wanted
+
+
+def main() -> None:
+    """Run from the console script."""
+    sys.exit(int(run(sys.argv[1:], open_screen)))
+
+
+def open_screen(wanted: Wanted, console: Console) -> Sequence[Engine]:
+    """Show the screens until a person leaves; see `drills.cli.screen.OpenScreen`."""
+    # Textual takes a tenth of a second to load, which no other command needs.
+    from tui.opening import opened  # noqa: PLC0415
+
+    return opened(wanted, console)
+
 
 if __name__ == "__main__":
     main()

@@ -75,7 +75,10 @@ class Orders(Protocol):
 
 @dataclass(frozen=True)
 class Session:
-    """One drill on the screen. `orders` is None where nothing can be ordered, as in a replay."""
+    """One drill on the screen. `orders` is None where nothing can be ordered, as in a replay.
+
+    `run_id` is empty where only the first event will tell it.
+    """
 
     run_id: str
     view: View

@@ -95,6 +95,13 @@ class Console:
         return self._err.isatty()
 
 
+def is_terminal() -> bool:
+    """Whether a person sits at a terminal that can show more than lines."""
+    streams = (sys.stdin, sys.stdout)
+    watched = all(each is not None and each.isatty() for each in streams)
+    return watched and os.environ.get("TERM", "") != "dumb"
+
+
 def _written(stream: TextIO, text: str) -> None:
     """Write lines; what could act on the terminal, from a file or a server, is only shown."""
     stream.write("\n".join(harmless(line) for line in text.split("\n")) + "\n")

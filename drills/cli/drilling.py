@@ -9,9 +9,12 @@ from pathlib import Path
 
 from bcp.message import Phrase
 from drills.cli import reporting, running, starting
-from drills.cli.console import Console
+from drills.cli.console import Console, is_terminal
+from drills.cli.engine import Engine
 from drills.cli.exit_codes import ExitCode
+from drills.cli.front import ConsoleFront
 from drills.cli.loading import Loaded
+from drills.cli.screen import Tour, Wanted, shown
 from drills.core.brief import Brief
 from drills.runtime.answers import ScriptedPeople, load_script
 from drills.runtime.runner import People
@@ -33,12 +36,34 @@ HOW_TO_ANSWER = Phrase(
 def drilled(loaded: Loaded, brief: Brief, given: argparse.Namespace, console: Console) -> ExitCode:
     """Run it and print its report. Raises `JournalBroken` where it cannot be recorded."""
     people = people_of(given.answers, loaded.scenario.scenario)
-    folder = starting.new_run(given.runs, loaded)
+    folder = starting.folder_for(given.runs, brief)
+    named = replace(brief, run_id=folder.name)
+    if wants_screen(given):
+        engine = Engine(lambda front: running.start(folder, named, front, people))
+        return on_screen(engine, given, console, loaded.plan_path)
     if not people:
         tell_how(console)
-    drill = running.start(folder, replace(brief, run_id=folder.name), console, people)
+    drill = running.start(folder, named, ConsoleFront(console), people)
     reporting.print_result(folder, console, json=given.json)
     return running.exit_code(drill)
+
+
+def wants_screen(given: argparse.Namespace) -> bool:
+    """Whether a drill is to be shown on a screen: a person is there, and did not say otherwise."""
+    return given.open_screen is not None and is_terminal() and not (given.headless or given.json)
+
+
+def on_screen(
+    engine: Engine,
+    given: argparse.Namespace,
+    console: Console,
+    plan: Path | None = None,
+    tour: Tour | None = None,
+) -> ExitCode:
+    """Show a drill that begins when the screen is there, and see it to its end."""
+    by = starting.operator(getattr(given, "operator", None))
+    wanted = Wanted(given.runs, by, console.lang, plan, engine, tour=tour)
+    return shown(wanted, given.open_screen, console)
 
 
 def tell_how(console: Console) -> None:

@@ -36,6 +36,7 @@ class Loaded:
 
     plan: LoadedPlan
     scenario: LoadedScenario
+    plan_path: Path
 
 
 def load(scenario: str, plan: Path | None, settings: Sequence[str]) -> Loaded:
@@ -50,7 +51,7 @@ def load(scenario: str, plan: Path | None, settings: Sequence[str]) -> Loaded:
     where = plan or plan_above(path.resolve().parent)
     loaded = load_plan(where, catalogue)
     overrides = dict(_setting(each) for each in settings)
-    return Loaded(loaded, load_scenario(path, loaded, catalogue, overrides))
+    return Loaded(loaded, load_scenario(path, loaded, catalogue, overrides), where)
 
 
 def _refuse_path(path: Path) -> NoReturn:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import pkgutil
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from bcp.did_you_mean import remedy
 from bcp.message import Phrase, render
 from bcp.refused import Refused
 from drills.cli import commands
 from drills.cli.arguments import Parser, asked_language, split
-from drills.cli.console import Console
+from drills.cli.console import Console, is_terminal
 from drills.cli.crash import guarded
 from drills.cli.exit_codes import ExitCode
 from drills.errors import JournalBroken, Spoken
+
+if TYPE_CHECKING:
+    from drills.cli.screen import OpenScreen
 
 PROG = "bcp-drill"
 
@@ -38,17 +41,17 @@ MISTAKES = Phrase(
 )
 
 
-def main(words: Sequence[str]) -> ExitCode:
-    """Run one command."""
+def main(words: Sequence[str], open_screen: OpenScreen | None = None) -> ExitCode:
+    """Run one command; `open_screen` is what shows a drill where there is a terminal for it."""
     console = Console(asked_language(words))
     with guarded(console) as outcome:
-        outcome.code = _run(words, console)
+        outcome.code = _run(words, console, open_screen)
     return outcome.code
 
 
-def _run(words: Sequence[str], console: Console) -> ExitCode:
+def _run(words: Sequence[str], console: Console, open_screen: OpenScreen | None) -> ExitCode:
     try:
-        return _command(words, console)
+        return _command(words, console, open_screen)
     except Refused as refused:
         for each in refused.refusals:
             console.refuse(each)
@@ -62,13 +65,10 @@ def _run(words: Sequence[str], console: Console) -> ExitCode:
         return ExitCode.INVALID_INPUT
 
 
-def _command(words: Sequence[str], console: Console) -> ExitCode:
+def _command(words: Sequence[str], console: Console, open_screen: OpenScreen | None) -> ExitCode:
     name, rest = split(words)
     if name is None:
-        if not {"-h", "--help"} & {*rest}:
-            Parser(PROG, ABOUT, console.lang).parse_args(rest)
-        console.result(_overview(console))
-        return ExitCode.PASSED
+        return _without_command(rest, console, open_screen)
     if name not in names():
         then = remedy(name, names())
         raise Spoken(NO_COMMAND(word=name, then=then or ""))
@@ -78,8 +78,25 @@ def _command(words: Sequence[str], console: Console) -> ExitCode:
     if "-h" in rest or "--help" in rest:
         console.result(parser.format_help())
         return ExitCode.PASSED
-    code: ExitCode = module.run(parser.parse_args(rest), console)
+    given = parser.parse_args(rest)
+    given.open_screen = open_screen
+    code: ExitCode = module.run(given, console)
     return code
+
+
+def _without_command(
+    rest: Sequence[str], console: Console, open_screen: OpenScreen | None
+) -> ExitCode:
+    """Open the home screen; where there is no terminal for it, tell what can be typed."""
+    if not {"-h", "--help"} & {*rest}:
+        given = Parser(PROG, ABOUT, console.lang).parse_args(rest)
+        if open_screen is not None and is_terminal():
+            from drills.cli.screen import Wanted, shown  # noqa: PLC0415
+            from drills.cli.starting import operator  # noqa: PLC0415
+
+            return shown(Wanted(given.runs, operator(None), console.lang), open_screen, console)
+    console.result(_overview(console))
+    return ExitCode.PASSED
 
 
 def names() -> tuple[str, ...]:
@@ -99,8 +116,3 @@ def _overview(console: Console) -> str:
     ]
     heading = f"\n{render(COMMANDS(), console.lang)}:\n"
     return parser.format_help() + heading + "\n".join(lines)
-
-
-def entry() -> None:
-    """Run from the console script."""
-    sys.exit(int(main(sys.argv[1:])))

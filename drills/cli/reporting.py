@@ -37,7 +37,7 @@ def print_result(folder: Path, console: Console, *, json: bool) -> None:
 
     An output that takes nothing is told of and changes nothing of what the drill came to.
     """
-    report = _report(folder)
+    report = report_in(folder)
     writer = as_json.written if json else as_text.first_page
     try:
         console.result(writer(report, console.lang))
@@ -55,7 +55,7 @@ def print_report(
 ) -> None:
     """Write the report of a run. Raises `JournalBroken` where nothing of it can be read."""
     writer = as_json if form == "json" else as_text
-    text = writer.written(_report(folder), console.lang)
+    text = writer.written(report_in(folder), console.lang)
     if out is None:
         console.result(text)
         return
@@ -67,7 +67,8 @@ def print_report(
     console.tell(WRITTEN(file=str(out)))
 
 
-def _report(folder: Path) -> Report:
+def report_in(folder: Path) -> Report:
+    """Make the report of a run. Raises `JournalBroken` where nothing of it can be read."""
     vocabulary.learn()
     found = verify(folder)
     records = tuple(read_good(folder))

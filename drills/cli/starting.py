@@ -99,7 +99,6 @@ def forbidden(brief: Brief, console: Console) -> bool:
     return bool(found)
 
 
-def new_run(root: Path, loaded: Loaded) -> Path:
+def folder_for(root: Path, brief: Brief) -> Path:
     """Make the folder of a new run. Raises `JournalBroken` where that is not possible."""
-    scenario = loaded.scenario.scenario.id
-    return Runs(root).new(scenario, local_now(loaded.plan.plan.organisation))
+    return Runs(root).new(brief.scenario.id, local_now(brief.plan.organisation))

@@ -149,6 +149,10 @@ class Runner:
         )
         return await self._run(watcher, first, open_questions)
 
+    def now(self) -> int:
+        """The drill's time."""
+        return self._clock.now()
+
     def give(self, order: Order) -> Message | None:
         """Take a person's order; the words why not where it is not possible now.
 

@@ -50,6 +50,7 @@ def arguments(parser: Parser) -> None:
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Tell the process that runs the drill, or do it here where none does."""
     from drills.cli import ordering, reporting, running, starting  # noqa: PLC0415
+    from drills.cli.front import ConsoleFront  # noqa: PLC0415
     from drills.core.orders import Abort  # noqa: PLC0415
     from drills.journal.lock import is_held  # noqa: PLC0415
     from drills.runtime.inbox import send  # noqa: PLC0415
@@ -62,6 +63,6 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
         acted = any(each.may_have_happened for each in drill.actions.values())
         console.tell((SENT_PLAIN if not acted else SENT if order.undo else SENT_KEPT)())
         return ExitCode.ABORTED
-    ended = running.take_up(folder, console, (), order.by, abort=order)
+    ended = running.take_up(folder, ConsoleFront(console), (), order.by, abort=order)
     reporting.print_result(folder, console, json=False)
     return running.exit_code(ended)

@@ -37,13 +37,24 @@ def arguments(parser: Parser) -> None:
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Take the run up where its record ends."""
     from drills.cli import reporting, running, starting  # noqa: PLC0415
-    from drills.cli.drilling import people_of, tell_how  # noqa: PLC0415
+    from drills.cli.drilling import (  # noqa: PLC0415
+        on_screen,
+        people_of,
+        tell_how,
+        wants_screen,
+    )
+    from drills.cli.engine import Engine  # noqa: PLC0415
+    from drills.cli.front import ConsoleFront  # noqa: PLC0415
 
     folder, drill = running.unfinished(given.runs, given.run)
     people = people_of(given.answers, drill.started().scenario)
+    by = starting.operator(given.operator)
+    if wants_screen(given):
+        engine = Engine(lambda front: running.take_up(folder, front, people, by))
+        return on_screen(engine, given, console)
     if not people:
         tell_how(console)
         console.tell(WITHOUT_ANSWERS())
-    ended = running.take_up(folder, console, people, starting.operator(given.operator))
+    ended = running.take_up(folder, ConsoleFront(console), people, by)
     reporting.print_result(folder, console, json=given.json)
     return running.exit_code(ended)

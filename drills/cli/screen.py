@@ -1,0 +1,82 @@
+"""Where the command line hands over to a screen, and takes over again when it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from bcp.message import Language, Phrase, Text
+from drills.cli import reporting, running
+from drills.cli.console import Console, is_terminal
+from drills.cli.engine import Engine
+from drills.cli.exit_codes import ExitCode
+from drills.core.state import Drill
+from drills.errors import Refusal
+
+NO_SCREEN = Phrase(
+    "screen.none",
+    ja="ここでは画面を開けません。端末の画面で実行するか、--headless を付けてください。",
+    en="No screen can be opened here. Run this in a terminal, or add --headless.",
+)
+GOES_ON = Phrase(
+    "screen.goes_on",
+    ja="画面を閉じました。訓練は続いています。中止するには Ctrl-C、画面に戻すには別の端末で "
+    "bcp-drill attach {run}",
+    en="The screen is closed and the drill goes on. Ctrl-C aborts it; bcp-drill attach {run} in "
+    "another terminal shows it again.",
+)
+
+
+class Tour(Protocol):
+    """Tells a newcomer what to look at now: a title and words, each thing once."""
+
+    def __call__(self, drill: Drill, seen: frozenset[str]) -> tuple[str, Text, Text] | None:
+        """Give the name, the title and the words of the next stop, or None."""
+        ...
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the screen is to show: a drill of this process, a run of another, or else the home.
+
+    `engine` is not started yet, so that the screen is there first.
+    """
+
+    runs: Path
+    by: str
+    lang: Language
+    plan: Path | None = None
+    engine: Engine | None = None
+    follow: Path | None = None
+    view: Literal["controller", "players"] = "controller"
+    tour: Tour | None = None
+
+
+OpenScreen = Callable[[Wanted, Console], Sequence[Engine]]
+"""Shows it until a person leaves, and gives every drill that was begun in this process."""
+
+
+def shown(wanted: Wanted, open_screen: OpenScreen | None, console: Console) -> ExitCode:
+    """Open the screen; when it is left, see every drill of this process to its end.
+
+    Raises `Refusal` where there is no terminal to show it on.
+    """
+    if open_screen is None or not is_terminal():
+        raise Refusal(NO_SCREEN())
+    code = ExitCode.PASSED
+    for engine in open_screen(wanted, console):
+        code = seen_to_its_end(engine, console)
+    return code
+
+
+def seen_to_its_end(engine: Engine, console: Console) -> ExitCode:
+    """Tell what is left of a drill in lines, and print its result."""
+    if engine.alive:
+        console.tell(GOES_ON(run=engine.folder.name if engine.folder else "last"))
+        engine.go_on_without_screen(console)
+    drill = engine.result()
+    if engine.folder is not None:
+        reporting.print_result(engine.folder, console, json=False)
+    return running.exit_code(drill)

@@ -1,0 +1,131 @@
+"""Plans, scenarios and runs of this machine, as the screens want to see them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from bcp.load import LoadedPlan, load_plan
+from bcp.message import Message, Text
+from bcp.refused import Refused
+from bcp.wareki import LocalTime, offset_seconds
+from drills import probes
+from drills.cli import loading, reporting, running, starting
+from drills.cli.engine import Engine
+from drills.cli.front import Front
+from drills.cli.places import here, plan_above, scenario_files
+from drills.core.machine import replay
+from drills.core.overall import overall
+from drills.core.prepare import preconditions
+from drills.core.state import Drill
+from drills.errors import JournalBroken
+from drills.journal.folder import Runs
+from drills.journal.lock import is_held
+from drills.journal.sqlite import read
+from drills.report.model import Report
+from scenarios.load import load_scenario
+from scenarios.model import Mode
+from tui.feed import Prepared, RunCard, ScenarioCard, Session, View
+from tui.wire import Wire
+from tui.wire_folder import Desk, Follower
+
+# As many as a town has in a year of weekly drills; older ones are opened by their names.
+NEWEST = 60
+
+
+class FileShelf:
+    """The plan at `plan`, or above the folder we are in, and the runs below `runs`.
+
+    `engines` are the drills that were begun here, oldest first.
+    """
+
+    def __init__(self, plan: Path | None, runs: Path, by: str) -> None:
+        self._plan, self._runs, self._by = plan, Runs(runs), by
+        self.engines: list[Engine] = []
+
+    def scenarios(self) -> tuple[ScenarioCard, ...]:
+        plan = self._plan or plan_above(here())
+        catalogue = probes.catalogue()
+        loaded = load_plan(plan, catalogue)
+        return tuple(_card(each, loaded) for each in scenario_files(plan))
+
+    def runs(self) -> tuple[RunCard, ...]:
+        return tuple(map(_run_card, self._runs.newest_first()[:NEWEST]))
+
+    def report(self, run_id: str) -> Report:
+        return reporting.report_in(self._runs.find(run_id))
+
+    def prepare(self, scenario: str, mode: Mode) -> Prepared:
+        loaded = loading.load(scenario, self._plan or plan_above(here()), ())
+        brief = starting.brief_of(loaded, mode, None, self._by, "-")
+        warnings = (*loaded.plan.warnings, *loaded.scenario.warnings)
+        return Prepared(brief, preconditions(brief), warnings)
+
+    def begin(self, prepared: Prepared) -> Session:
+        brief = prepared.brief
+        folder = starting.folder_for(self._runs.root, brief)
+        named = replace(brief, run_id=folder.name)
+        return self.session(Engine(lambda front: running.start(folder, named, front, ())))
+
+    def open(self, run_id: str, view: View) -> Session:
+        folder = self._runs.find(run_id)
+        orders = Desk(folder) if is_held(folder) else None
+        return Session(folder.name, view, Follower(folder, view), orders)
+
+    def resume(self, run_id: str) -> Session:
+        folder, _ = running.unfinished(self._runs.root, run_id)
+
+        def work(front: Front) -> Drill:
+            return running.take_up(folder, front, (), self._by)
+
+        return self.session(Engine(work), folder.name)
+
+    def session(self, engine: Engine, run_id: str = "") -> Session:
+        """A drill of this process; it starts when its news are first asked for."""
+        self.engines.append(engine)
+        wire = Wire(engine.order, engine.start)
+        engine.listen(wire.deliver)
+        return Session(run_id, "controller", wire, wire)
+
+
+def _card(path: Path, plan: LoadedPlan) -> ScenarioCard:
+    try:
+        scenario = load_scenario(path, plan, probes.catalogue()).scenario
+    except Refused as refused:
+        return ScenarioCard(path.stem, Text(path.name, path.name), mistakes=refused.refusals)
+    return ScenarioCard(
+        id=path.stem,
+        title=scenario.title,
+        hazard=scenario.hazard.kind,
+        modes=scenario.modes,
+        steps=len(scenario.steps),
+        limit_us=scenario.time.limit.us,
+    )
+
+
+def _run_card(folder: Path) -> RunCard:
+    name = folder.name
+    try:
+        drill = replay(record.event() for record in read(folder))
+        running_now = is_held(folder)
+    except JournalBroken as broken:
+        return _broken(name, broken.message)
+    if drill.brief is None:
+        return _broken(name, running.EMPTY(run=name))
+    brief = drill.brief
+    offset = offset_seconds(brief.plan.organisation.utc_offset)
+    began = LocalTime(brief.wall_ns // 1000, offset).iso[:16].replace("T", " ")
+    ended = drill.ended is not None
+    return RunCard(
+        run_id=name,
+        title=brief.scenario.title,
+        began=began,
+        mode=brief.mode,
+        state="ended" if ended else "running" if running_now else "left",
+        overall=overall(drill) if ended else None,
+        finish=drill.ended.finish if drill.ended else None,
+    )
+
+
+def _broken(name: str, why: Message) -> RunCard:
+    return RunCard(name, Text(name), "", None, "broken", why=why)
