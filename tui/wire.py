@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
 from bcp.message import Message
 from drills.core.events import Event
+from drills.core.order_words import OVER
 from drills.core.orders import Order
 from drills.runtime import seam
 from tui.feed import Beat, Gone, Happened, News
@@ -24,6 +25,7 @@ class Wire:
         self._lines: asyncio.Queue[str] = asyncio.Queue()
         self._waiting: dict[int, asyncio.Future[Message | None]] = {}
         self._number = 0
+        self._over = False
 
     def deliver(self, line: str) -> None:
         """Take a line of the engine's."""
@@ -38,16 +40,16 @@ class Wire:
     async def news(self) -> AsyncIterator[News]:
         self._loop = asyncio.get_running_loop()
         self._begin()
-        over = False
-        while not over:
+        while not self._over:
             lines = [await self._lines.get()]
             while not self._lines.empty():
                 lines.append(self._lines.get_nowait())
             for each in self._told(map(seam.heard, lines)):
                 yield each
-                over = over or isinstance(each, Gone)
 
     async def send(self, order: Order) -> Message | None:
+        if self._over:
+            return OVER()
         self._number += 1
         reply = asyncio.get_running_loop().create_future()
         self._waiting[self._number] = reply
@@ -71,8 +73,9 @@ class Wire:
                 case seam.Replied(number=number, refusal=refusal):
                     self._settle(number, refusal)
                 case seam.Over(why=why):
+                    self._over = True
                     for number in tuple(self._waiting):
-                        self._settle(number, why)
+                        self._settle(number, why or OVER())
                     yield Gone(why)
         if events:
             yield Happened(tuple(events))
