@@ -1,0 +1,57 @@
+"""The answer to a question that the drill put to people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import get_args
+
+from textual.widget import Widget
+
+from bcp.message import Language, Message, Phrase, render
+from drills.core.events import Answer as Word
+from drills.core.orders import Answer
+from drills.report.words import ENDING, said
+from tui.present.asked import AnswerAsked
+from tui.screens.dialogs.choices import Choices
+from tui.screens.dialogs.dialog import BY, NO_CHOICE, NO_NAME, NOTE, Dialog
+
+TITLE = Phrase("dialog.answer", ja="回答［{step}］", en="Answer [{step}]")
+ASKED = Phrase("dialog.answer_of", ja="{title}（担当: {who}）", en="{title} (asked of: {who})")
+STUMBLE = Phrase("dialog.stumble", ja="つまずいた点", en="Stumbled at")
+WORDS: tuple[Word, ...] = get_args(Word)
+
+
+class AnswerDialog(Dialog[Answer]):
+    """Done, partly, failed, skipped or could not reach: no answer is chosen beforehand."""
+
+    def __init__(self, asked: AnswerAsked, by: str, lang: Language) -> None:
+        super().__init__(by, lang)
+        self._asked = asked
+
+    def heading(self) -> Message:
+        return TITLE(step=self._asked.step)
+
+    def about(self) -> Iterable[str]:
+        asked = self._asked
+        whole = ASKED(title=asked.title, who=asked.who) if asked.who else asked.title
+        return (self.said(whole),)
+
+    def fields(self) -> Iterator[Widget]:
+        yield Choices([render(said(ENDING, each), self.lang) for each in WORDS], id="word")
+        yield self.field("note", NOTE)
+        yield self.field("stumble", STUMBLE)
+        yield self.field("by", BY, self.by)
+
+    def result(self) -> Answer | Message:
+        chosen = self.chosen("word")
+        if chosen is None:
+            return NO_CHOICE()
+        if not self.typed("by"):
+            return NO_NAME()
+        return Answer(
+            self._asked.step,
+            WORDS[chosen],
+            self.typed("by"),
+            self.typed("note"),
+            self.typed("stumble"),
+        )

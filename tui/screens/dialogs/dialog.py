@@ -1,0 +1,159 @@
+"""What every question has in common: a title, fields, a line for what is missing, and the keys."""
+
+from __future__ import annotations
+
+import unicodedata
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator
+from typing import ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from bcp.message import Language, Message, Phrase, Text, render
+from drills.report.layout import harmless
+from drills.report.saying import say
+from tui.screens.dialogs.choices import Choices
+
+KEYS = Phrase(
+    "dialog.keys",
+    ja="Enter 送る   Tab 次の欄   Esc やめる",
+    en="Enter send   Tab next field   Esc cancel",
+)
+BY = Phrase("dialog.by", ja="氏名", en="Name")
+NOTE = Phrase("dialog.note", ja="メモ", en="Note")
+REASON = Phrase("dialog.reason", ja="理由", en="Reason")
+CONFIRM = Phrase("dialog.confirm", ja="確認（y）", en="Sure? (y)")
+NO_NAME = Phrase("dialog.no_name", ja="氏名を入力してください。", en="Give your name.")
+NO_REASON = Phrase("dialog.no_reason", ja="理由を入力してください。", en="Give the reason.")
+NO_CHOICE = Phrase("dialog.no_choice", ja="番号で選んでください。", en="Choose one by its number.")
+NOT_SURE = Phrase(
+    "dialog.not_sure",
+    ja="行ってよければ、確認の欄に y を入力して Enter を押してください。",
+    en="If that is meant, type y into the field Sure? and press Enter.",
+)
+MORE = Phrase("dialog.more", ja="ほか {count} 件", en="and {count} more")
+
+_YES = {"y", "yes", "はい"}
+
+R = TypeVar("R")
+
+
+class Dialog(ModalScreen[R | None], Generic[R]):
+    """One question. `result` gives what it comes to, or the words for what is still missing."""
+
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: $background 60%; }
+    Dialog:ansi { background: transparent; }
+    Dialog #panel {
+        width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
+        background: $surface; color: $foreground;
+    }
+    Dialog:ansi #panel { border: ascii ansi_default; padding: 0 1; }
+    Dialog #title { text-style: bold; color: $accent; }
+    Dialog:ansi #title { text-style: bold underline; color: ansi_default; }
+    Dialog .field { height: 1; margin: 1 0 0 0; }
+    Dialog .label { width: 14; }
+    Dialog Input { width: 1fr; background: $panel; }
+    Dialog Input:ansi { text-style: underline; }
+    Dialog #missing { color: $warning; text-style: bold; margin: 1 0 0 0; height: auto; }
+    Dialog #missing:ansi { color: ansi_default; }
+    Dialog #keys { margin: 1 0 0 0; color: $secondary; }
+    Dialog #keys:ansi { color: ansi_default; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "give_up", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+    ]
+    KEYS_SAID: ClassVar[Phrase] = KEYS
+
+    def __init__(self, by: str, lang: Language) -> None:
+        super().__init__()
+        self.by = by
+        self.lang: Language = lang
+
+    @abstractmethod
+    def heading(self) -> Message:
+        """The title."""
+
+    @abstractmethod
+    def result(self) -> R | Message | None:
+        """What the dialog gives back now, or what is missing."""
+
+    def about(self) -> Iterable[str]:
+        """Lines under the title."""
+        return ()
+
+    def fields(self) -> Iterator[Widget]:
+        """What can be filled in, in the order of the Tab key."""
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="panel", can_focus=False):
+            yield Static(self.said(self.heading()), id="title", markup=False)
+            for line in self.about():
+                yield Static(line, markup=False)
+            yield from self.fields()
+            missing = Static("", id="missing", markup=False)
+            missing.display = False
+            yield missing
+            yield Static(self.said(self.KEYS_SAID()), id="keys", markup=False)
+
+    def said(self, words: Message | Text) -> str:
+        """Words in the dialog's language, made harmless."""
+        return harmless(say(words, self.lang))
+
+    def field(self, id: str, label: Phrase, value: str = "") -> Horizontal:
+        """One line to type into."""
+        name = Static(render(label(), self.lang), classes="label", markup=False)
+        typed = Input(value, id=id, compact=True, select_on_focus=False)
+        typed.cursor_blink = False
+        return Horizontal(name, typed, classes="field")
+
+    def typed(self, id: str) -> str:
+        """What stands in a field."""
+        return self.query_one(f"#{id}", Input).value.strip()
+
+    def chosen(self, id: str) -> int | None:
+        """The number of the choice, from nought."""
+        return self.query_one(f"#{id}", Choices).chosen
+
+    def is_sure(self) -> bool:
+        """Whether the field for it says yes; full-width letters count, as an IME types them."""
+        said = unicodedata.normalize("NFKC", self.typed("sure")).casefold()
+        return said in _YES
+
+    @on(Input.Submitted)
+    @on(Choices.Done)
+    def send(self) -> None:
+        """Give the result back, or say what is missing."""
+        result = self.result()
+        if isinstance(result, Message):
+            missing = self.query_one("#missing", Static)
+            missing.update(render(result, self.lang))
+            missing.display = True
+            missing.scroll_visible(animate=False)
+        else:
+            self.dismiss(result)
+
+    def action_give_up(self) -> None:
+        """Close the dialog; nothing is asked of the drill."""
+        self.dismiss(None)
+
+    def action_page(self, by: int) -> None:
+        """Scroll where the dialog is taller than the terminal."""
+        panel = self.query_one("#panel", VerticalScroll)
+        panel.scroll_relative(y=by * max(1, panel.size.height - 2), animate=False)
+
+
+def listed(lines: tuple[str, ...], lang: Language, most: int = 6) -> Iterator[str]:
+    """The first few lines of a list, and how many more there are."""
+    yield from (f"  - {harmless(each)}" for each in lines[:most])
+    if len(lines) > most:
+        yield f"  - {render(MORE(count=len(lines) - most), lang)}"
