@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.lab.commands import run
 from tests.lab.instance import Instance
-from tests.lab.topology import SERVERS, SERVICES
+from tests.lab.topology import SERVERS, SERVICES, WIRE
 
 INSIDE = Path(__file__).with_name("inside")
 USER = "drill"
@@ -86,13 +86,16 @@ _UNITS = {
 }
 
 
-def make_keys(lab: Instance) -> None:
-    """The drill's key, a stranger's, a host key for each server, and ``known_hosts`` of all."""
-    lab.keys.mkdir(mode=0o700)
-    for name in ("drill", "stranger", *SERVERS):
-        kind = ["rsa", "-b", "2048"] if name == OLD_APPLIANCE else ["ed25519"]
-        words = ["ssh-keygen", "-q", "-N", "", "-C", name, "-f", str(lab.keys / name), "-t", *kind]
-        run(words)
+def make_key(lab: Instance, name: str) -> None:
+    """One pair of keys: of a server, of the ``drill``, of a ``stranger``."""
+    kind = ["rsa", "-b", "2048"] if name == OLD_APPLIANCE else ["ed25519"]
+    words = ["ssh-keygen", "-q", "-N", "", "-C", name, "-f", str(lab.keys / name), "-t", *kind]
+    # In a network of the lab, so that it is found and ended with the lab.
+    run([*lab.within(WIRE), *words])
+
+
+def write_known_hosts(lab: Instance) -> None:
+    """What tells the servers from somebody who only has their addresses."""
     known = [
         f"{node},{address} {' '.join(public_key(lab, node).split()[:2])}\n"
         for node, address in SERVERS.items()

@@ -91,16 +91,19 @@ def down(instance: Instance) -> None:
 
 def _build(lab: Lab) -> None:
     lab.instance.folder.mkdir(parents=True, mode=0o755)
-    with ThreadPoolExecutor(len(SERVERS) + 1) as pool:
-        wires = pool.submit(network.build, lab.instance)
-        disk.make_keys(lab.instance)
-        wires.result()
+    network.build(lab.instance)
+    lab.instance.keys.mkdir(mode=0o700)
+    for name in ("drill", "stranger"):
+        disk.make_key(lab.instance, name)
+    with ThreadPoolExecutor(len(SERVERS)) as pool:
         for done in [pool.submit(_first_start, lab.node(each)) for each in SERVERS]:
             done.result()
+    disk.write_known_hosts(lab.instance)
     lab.instance.ready.touch()
 
 
 def _first_start(node: Node) -> None:
+    disk.make_key(node.lab, node.name)
     disk.make(node.lab, node.name)
     node.power_on()
     if node.name == "hq":

@@ -21,6 +21,7 @@ from tests.lab.topology import (
     SERVERS,
     WIRE,
     Cable,
+    End,
     ends_at,
     routes_of,
 )
@@ -109,7 +110,28 @@ def cut(lab: Instance, name: str, *, far_only: bool = False) -> None:
 
 
 def uncut(lab: Instance, name: str) -> None:
-    ip(lab, WIRE, *(f"link set {port} up" for port in cable_of(name).ports))
+    """Carrier is back, and both ends have seen it."""
+    cable = cable_of(name)
+    ip(lab, WIRE, *(f"link set {port} up" for port in cable.ports))
+    until(lambda: all(_has_carrier(lab, end) for end in cable.ends), f"carrier on {name}")
+    until(lambda: _passes(lab, cable), f"{name} passes")
+
+
+def _has_carrier(lab: Instance, end: End) -> bool:
+    """Whether the kernel has taken note of its carrier, or it is down itself as without power.
+
+    The flag LOWER_UP is up to a second ahead of what routes and bridges act upon.
+    """
+    words = [*lab.within(end.node), *f"ip -o link show dev {end.interface}".split()]
+    said = run(words).stdout
+    return " state UP " in said or "UP" not in said.partition("<")[2].partition(">")[0].split(",")
+
+
+def _passes(lab: Instance, cable: Cable) -> bool:
+    """Whether its bridge passes on what comes, or one end is down."""
+    listed = run([*lab.within(WIRE), "bridge", "link", "show"]).stdout.splitlines()
+    of_it = [line for line in listed if f" master {cable.name} " in line]
+    return all("state forwarding" in line or "NO-CARRIER" in line for line in of_it)
 
 
 def blackhole(lab: Instance, name: str, *, far_only: bool = False) -> None:

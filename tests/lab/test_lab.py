@@ -31,6 +31,11 @@ def _said(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(_typed(*words), cwd=ROOT, capture_output=True, text=True, check=False)
 
 
+def _network() -> int:
+    """Which network this thread is in."""
+    return Path("/proc/thread-self/ns/net").stat().st_ino
+
+
 def _leftovers(instance: Instance) -> list[str]:
     """What is on this machine that names a lab: files, mounts and processes."""
     name = str(instance.folder)
@@ -140,14 +145,16 @@ def test_an_ordinary_user_is_told_what_to_do() -> None:
 
 def test_a_coroutine_is_played_in_the_labs_network_and_nothing_else_is(lab: Lab) -> None:
     server = lab.node("dc").ssh_server(commands=(Command("who", "hostname"),))
+    here = _network()
 
-    async def asked() -> str:
+    async def asked() -> tuple[str, int, int]:
         async with pool_of(server) as pool:
-            return (await pool.shell("dc", "who", timeout_us=5_000_000)).out
+            answer = await pool.shell("dc", "who", timeout_us=5_000_000)
+        return answer.out, _network(), await asyncio.to_thread(_network)
 
-    assert lab.ops.play(asked) == "dc\n"
-    with pytest.raises((OSError, TimeoutError)):
-        asyncio.run(asyncio.wait_for(asyncio.open_connection(server.address, 22), 0.5))
+    there = lab.instance.network("ops").stat().st_ino
+    assert lab.ops.play(asked) == ("dc\n", there, there)
+    assert here == _network() != there
 
 
 def test_the_error_of_a_coroutine_comes_back(lab: Lab) -> None:
