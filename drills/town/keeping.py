@@ -7,14 +7,15 @@ from pathlib import Path
 
 from bcp.message import Message, Phrase
 from drills.town.lifeline import until_cut
+from drills.town.machines import faults
 from drills.town.ports import HOME
-from drills.town.town import MACHINES, Town
+from drills.town.town import Town
 
 STARTING = Phrase("town.starting", ja="見本町を起動しています…", en="starting the practice town…")
 MACHINE = Phrase(
     "town.machine",
-    ja="  {name}  サービス {service}: {url}  SSH: {home} ポート{ssh}",
-    en="  {name}  service {service}: {url}  SSH: {home} port {ssh}",
+    ja="  {name}  SSH: {home} ポート{ssh}  {services:list}",
+    en="  {name}  SSH: {home} port {ssh}  {services:list}",
 )
 WHERE = Phrase(
     "town.where",
@@ -32,6 +33,14 @@ TRY = Phrase(
     '  bcp-drill check "{plan}"\n'
     '  ssh -i "{key}" -o "UserKnownHostsFile={known}" -p {ssh} drill@{home} service-state',
 )
+BREAK = Phrase(
+    "town.break",
+    ja="壊してみるには（別のウィンドウで）: bcp-drill town {folder} --break 名前\n"
+    "元に戻すには: bcp-drill town {folder} --mend 名前 （全部なら all）",
+    en="To break something, in another window: bcp-drill town {folder} --break NAME\n"
+    "To mend it: bcp-drill town {folder} --mend NAME, or all",
+)
+FAULT = Phrase("town.fault", ja="  {name:<17} {what}", en="  {name:<17} {what}")
 READY = Phrase(
     "town.ready",
     ja="準備ができました。この窓を開いている間、町は動いています。終わるには Ctrl-C を押します。",
@@ -48,22 +57,32 @@ async def stay(folder: Path, say: Callable[[Message], None]) -> None:
     """Run the town until Ctrl-C or the end of standard input, and tell what to try."""
     say(STARTING())
     async with Town(folder) as town:
-        for name, service in MACHINES.items():
-            ports = town.ports[name]
-            url = f"http://{HOME}:{ports['web_port']}/"
-            say(MACHINE(name=name, service=service, url=url, home=HOME, ssh=ports["ssh_port"]))
-        keys = town.plan / "keys"
+        for name, ports in town.ports.items():
+            services = tuple(_address(word, port) for word, port in ports.items() if word != "ssh")
+            say(MACHINE(name=name, home=HOME, ssh=ports["ssh"], services=services))
         say(WHERE(plan=str(town.plan), scenario=str(town.scenario), answers=str(town.answers)))
+        keys = town.plan / "keys"
         say(
             TRY(
                 plan=str(town.plan),
-                scenario=str(town.scenario),
-                answers=str(town.answers),
                 key=str(keys / "drill_ed25519"),
                 known=str(keys / "known_hosts"),
-                ssh=town.ports["web01"]["ssh_port"],
+                ssh=town.ports["web01"]["ssh"],
                 home=HOME,
             )
         )
+        tell_faults(folder, say)
         say(READY())
         await until_cut()
+
+
+def tell_faults(folder: Path, say: Callable[[Message], None]) -> None:
+    """Tell what can be broken in the town of `folder`, and how."""
+    say(BREAK(folder=f'"{folder}"'))
+    for name, (_, fault) in faults().items():
+        say(FAULT(name=name, what=fault.meaning))
+
+
+def _address(word: str, port: int) -> str:
+    scheme = {"web": "http://", "tls": "https://"}.get(word, f"{word} ")
+    return f"{scheme}{HOME}:{port}"

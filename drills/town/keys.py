@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,17 +21,31 @@ class Keys:
     visitor: Path
 
     @classmethod
-    def of(cls, folder: Path, machines: tuple[str, ...]) -> Keys:
-        """The keys of the town in `folder`; those that are missing are made."""
+    def of(cls, folder: Path, machines: Iterable[str], replaced: Iterable[str] = ()) -> Keys:
+        """The keys of the town in `folder`; those that are missing are made.
+
+        The visitor knows the machines that were `replaced` by the keys they had before.
+        """
         keys = cls(folder / "machines", folder / "plan" / "keys" / "drill_ed25519")
-        for file in (keys.visitor, *(keys.host(name) for name in machines)):
+        hosts = (*map(keys.host, machines), *map(keys.before, replaced))
+        for file in (keys.visitor, *hosts):
             if not file.exists():
                 _make(file)
+        for name in replaced:
+            keys.note(name).write_text(_fingerprint(keys.host(name)) + "\n", encoding="utf-8")
         return keys
 
     def host(self, machine: str) -> Path:
         """The private key by which a machine proves who it is."""
         return self.machines / machine / "host_ed25519"
+
+    def before(self, machine: str) -> Path:
+        """The key that a replaced machine had before."""
+        return self.machines / machine / "before_ed25519"
+
+    def note(self, machine: str) -> Path:
+        """Where the machine's owner noted the fingerprint of its key, to be compared with."""
+        return self.machines / machine / "fingerprint.txt"
 
     @property
     def visitor_public(self) -> str:
@@ -40,7 +54,11 @@ class Keys:
 
     def write_known_hosts(self, folder: Path, ssh_ports: Mapping[str, int]) -> None:
         """Write the only hosts that the visitor may trust."""
-        lines = [f"[{HOME}]:{port} {_public(self.host(name))}" for name, port in ssh_ports.items()]
+        lines = []
+        for name, port in ssh_ports.items():
+            before = self.before(name)
+            key = before if before.exists() else self.host(name)
+            lines.append(f"[{HOME}]:{port} {_public(key)}")
         (folder / "known_hosts").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -52,3 +70,7 @@ def _make(file: Path) -> None:
 
 def _public(file: Path) -> str:
     return asyncssh.read_private_key(file).export_public_key().decode().strip()
+
+
+def _fingerprint(file: Path) -> str:
+    return asyncssh.read_private_key(file).get_fingerprint()

@@ -15,13 +15,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from drills.town.machine import Broken
+
 _PEOPLE = 3_000
 _PIECES = 40
+# As large as a scanned form: on a full disk it finds no room, where a short line still would.
+_FORM = bytes(8_192)
 _DISTRICTS = ("見本一丁目", "見本二丁目", "架空原", "例示ヶ丘", "仮名町", "試し浜")
-
-
-class Broken(Exception):
-    """The register cannot be used; the words say why, in both languages."""
 
 
 class Register:
@@ -32,18 +32,20 @@ class Register:
         self.aside = folder / "register.aside"
         self.backup = folder / "backup" / "register.sqlite"
         self.previous = folder / "backup" / "previous.sqlite"
+        self._pages = folder / "disk.pages"
 
     def make_ready(self) -> None:
         """A whole register, with a backup that is older than its newest records."""
         self.backup.parent.mkdir(parents=True, exist_ok=True)
         self.file.unlink(missing_ok=True)
         self.aside.unlink(missing_ok=True)
+        self._pages.unlink(missing_ok=True)
         for copy in (self.backup, self.previous):
             copy.unlink(missing_ok=True)
             _checksum(copy).unlink(missing_ok=True)
         with self._open(create=True) as store, store:
             store.execute("CREATE TABLE records(id INTEGER PRIMARY KEY, name, district, state)")
-            store.execute("CREATE TABLE markers(line TEXT)")
+            store.execute("CREATE TABLE markers(line TEXT, form BLOB)")
             store.executemany("INSERT INTO records VALUES(?,?,?,?)", _invented(_PEOPLE))
         self.take_backup()
         with self._open() as store, store:
@@ -75,11 +77,40 @@ class Register:
     def put_marker(self, line: str) -> None:
         """Store a line where the records live. Raises `Broken`."""
         with self._open() as store, store:
-            store.execute("INSERT INTO markers VALUES(?)", (line,))
+            store.execute("INSERT INTO markers VALUES(?,?)", (line, _FORM))
 
     def markers(self) -> list[str]:
         """Every stored line. Raises `Broken`."""
         return [str(line) for (line,) in self._asked("SELECT line FROM markers ORDER BY rowid")]
+
+    def try_to_write(self) -> None:
+        """Write as an entry at a counter would, and take it back. Raises `Broken`."""
+        with self._open() as store:
+            store.execute("INSERT INTO markers VALUES('', ?)", (_FORM,))
+            store.rollback()
+
+    @property
+    def full(self) -> bool:
+        """Whether the disk has no room."""
+        return self._pages.exists()
+
+    def fill(self) -> None:
+        """Let the disk hold nothing more: what is there can be read. Raises `Broken`."""
+        with self._open() as store:
+            (pages,) = store.execute("PRAGMA page_count").fetchone()
+        self._pages.write_text(str(pages), encoding="ascii")
+        with suppress(Broken), self._open() as store:
+            store.isolation_level = None
+            store.execute("CREATE TABLE IF NOT EXISTS filling(form BLOB)")
+            # Pages that are free inside the file are used up; then the disk is full.
+            for _ in range(pages):
+                store.execute("INSERT INTO filling VALUES(?)", (_FORM,))
+
+    def free(self) -> None:
+        """Let the disk have room again. Raises `Broken`."""
+        self._pages.unlink(missing_ok=True)
+        with self._open() as store, store:
+            store.execute("DROP TABLE IF EXISTS filling")
 
     def take_backup(self) -> None:
         """Copy records and markers to the backup, with its checksum. Raises `Broken`."""
@@ -88,6 +119,7 @@ class Register:
         with self._open() as store, closing(sqlite3.connect(part)) as copy:
             store.backup(copy)
             copy.execute("DROP TABLE IF EXISTS word")
+            copy.execute("DROP TABLE IF EXISTS filling")
             copy.commit()
             copy.execute("VACUUM")
         if self.backup.exists():
@@ -157,6 +189,9 @@ class Register:
         mode = "rwc" if create else "rw"
         try:
             with closing(sqlite3.connect(f"{self.file.as_uri()}?mode={mode}", uri=True)) as store:
+                if self.full:
+                    # A limit of SQLite's own, which it keeps for one connection only.
+                    store.execute(f"PRAGMA max_page_count = {int(self._pages.read_text())}")
                 yield store
         except sqlite3.Error as error:
             raise Broken(

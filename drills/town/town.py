@@ -1,15 +1,13 @@
 """The town as a whole: its folder, its machines, and the plan that describes them.
 
 Nothing here is fixed or shared: keys are made for the folder, ports are whatever was free, and
-everything listens on this machine's own address only. Every process of the town ends when the
+everything listens on this machine's own address only. The town's one process ends when the
 process that started it ends, however that happens.
 """
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -18,10 +16,10 @@ from bcp.message import Phrase
 from drills.errors import Refusal
 from drills.town.child import Child
 from drills.town.keys import Keys
+from drills.town.machines import kinds, replaced
 from drills.town.writing import write_sample
 
-# Machine, and the service it runs.
-MACHINES: Mapping[str, str] = {"web01": "homepage", "reg01": "register", "gw01": "groupware"}
+PORTS = "ports.json"
 
 PORT_TAKEN = Phrase(
     "town.port_taken",
@@ -60,39 +58,47 @@ class Town:
         self.answers = self.folder / "answers" / "quake-at-night.yaml"
         self.ports: dict[str, dict[str, int]] = {}
         self._pace = {"copying_s": copying_s, "indexing_s": indexing_s}
-        self._machines: dict[str, Child] = {}
+        self._child: Child | None = None
 
     async def up(self) -> None:
         """Start every machine and write the plan. Raises `drills.errors.Refusal`."""
-        if self._machines:
+        if self._child is not None:
             return
         try:
-            await self._start_all()
+            await self._start()
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise Refusal(UNUSABLE(folder=str(self.folder), reason=reason)) from error
         except ValueError as error:
             raise Refusal(DAMAGED(folder=str(self.folder))) from error
 
-    async def _start_all(self) -> None:
-        keys = Keys.of(self.folder, tuple(MACHINES))
-        before = self._remembered()
-        starting = [self._start(name, keys, before.get(name, {})) for name in MACHINES]
+    async def _start(self) -> None:
+        machines = self.folder / "machines"
+        machines.mkdir(parents=True, exist_ok=True)
+        moved = tuple(name for name, kind in kinds().items() if replaced(kind))
+        keys = Keys.of(self.folder, kinds(), moved)
+        order: dict[str, Any] = {
+            "folder": str(machines),
+            "keys": str(self.plan / "keys"),
+            "visitor_key": keys.visitor_public,
+            "ports": remembered_ports(self.folder),
+            **self._pace,
+        }
+        self._child = await Child.start("drills.town.server_room", order, machines / "town.log")
         try:
-            outcomes = await asyncio.gather(*starting, return_exceptions=True)
-            for each in outcomes:
-                if each is not None:
-                    raise each
+            if self._child.answer.get("taken"):
+                raise Refusal(PORT_TAKEN(folder=str(self.folder)))
+            self.ports = self._child.answer["ports"]
             self._remember(keys)
         except BaseException:
             await self.down()
             raise
 
     async def down(self) -> None:
-        """End every process of the town; again and again does no harm."""
-        machines = [*self._machines.values()]
-        await asyncio.gather(*(each.end() for each in machines))
-        self._machines.clear()
+        """End the town's process; again and again does no harm."""
+        if self._child is not None:
+            await self._child.end()
+            self._child = None
 
     async def __aenter__(self) -> Town:
         await self.up()
@@ -107,37 +113,28 @@ class Town:
         await self.down()
 
     @property
-    def pids(self) -> Mapping[str, int]:
-        """The process of each machine."""
-        return {name: child.pid for name, child in self._machines.items()}
-
-    async def _start(self, name: str, keys: Keys, before: Mapping[str, int]) -> None:
-        folder = self.folder / "machines" / name
-        folder.mkdir(parents=True, exist_ok=True)
-        order: dict[str, Any] = {
-            "folder": str(folder),
-            "service": MACHINES[name],
-            "host_key": str(keys.host(name)),
-            "visitor_key": keys.visitor_public,
-            "ssh_port": before.get("ssh_port", 0),
-            "web_port": before.get("web_port", 0),
-            **self._pace,
-        }
-        child = await Child.start("drills.town.machine", order, folder / "machine.log")
-        self._machines[name] = child
-        if child.answer.get("taken"):
-            raise Refusal(PORT_TAKEN(folder=str(self.folder)))
-        self.ports[name] = {key: int(port) for key, port in child.answer.items()}
-
-    def _remembered(self) -> dict[str, dict[str, int]]:
-        file = self.folder / "ports.json"
-        if not file.exists():
-            return {}
-        ports: dict[str, dict[str, int]] = json.loads(file.read_text(encoding="utf-8"))
-        return ports
+    def pid(self) -> int | None:
+        """The town's process; None while it is down."""
+        return self._child.pid if self._child else None
 
     def _remember(self, keys: Keys) -> None:
-        ssh = {name: ports["ssh_port"] for name, ports in self.ports.items()}
+        ssh = {name: ports["ssh"] for name, ports in self.ports.items()}
         keys.write_known_hosts(self.plan / "keys", ssh)
         write_sample(self.folder, self.ports)
-        (self.folder / "ports.json").write_text(json.dumps(self.ports), encoding="utf-8")
+        (self.folder / PORTS).write_text(json.dumps(self.ports), encoding="utf-8")
+
+
+def remembered_ports(folder: Path) -> dict[str, dict[str, int]]:
+    """The ports that the town in `folder` uses or used, by machine and by word.
+
+    Raises `OSError`, and `ValueError` where the file is damaged.
+    """
+    file = folder / PORTS
+    if not file.exists():
+        return {}
+    ports: dict[str, dict[str, int]] = json.loads(file.read_text(encoding="utf-8"))
+    # Towns of the first versions wrote `ssh_port`, and their plans name those ports.
+    return {
+        machine: {word.removesuffix("_port"): port for word, port in each.items()}
+        for machine, each in ports.items()
+    }

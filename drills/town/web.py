@@ -1,102 +1,82 @@
-"""One web service of the town: its own process, real HTTP, gone when it is stopped."""
+"""The town's web services: as much of HTTP/1.1 (RFC 9112) as one page for each request needs."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
-from pathlib import Path
+import ssl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-from aiohttp import web
-
-from drills.town.lifeline import read_order, say_ready, until_cut
 from drills.town.ports import listening
-from drills.town.register import Broken, Register
+from drills.town.service import Service
 
-_LEAVE_WITHIN_S = 0.3
-
-Page = Callable[[web.Request], Awaitable[web.Response]]
-
-
-def main() -> None:
-    """Serve what the order names until the lifeline closes."""
-    order = read_order()
-    folder = Path(order["folder"])
-    app = {"homepage": homepage, "register": register, "groupware": groupware}[order["service"]]
-    asyncio.run(_serve(app(folder), int(order["port"])))
+# A browser that opens a connection and says nothing is let go.
+_PATIENCE_S = 30.0
 
 
-async def _serve(app: web.Application, port: int) -> None:
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_LEAVE_WITHIN_S)
-    await runner.setup()
-    await web.SockSite(runner, listening(port)).start()
-    say_ready(port=port)
-    await until_cut()
-    await runner.cleanup()
+@dataclass(frozen=True)
+class Shown:
+    """What a visitor gets to see."""
+
+    text: str
+    status: int = 200
+    kind: str = "text/html"
+
+    @classmethod
+    def json(cls, answer: Mapping[str, object], status: int = 200) -> Shown:
+        """As letters, not as escapes: a probe looks for words in the body."""
+        return cls(json.dumps(answer, ensure_ascii=False), status, "application/json")
 
 
-def homepage(folder: Path) -> web.Application:
-    """The town's public home page: one file, read anew for every visitor."""
-    page = folder / "site" / "index.html"
-
-    async def show(_: web.Request) -> web.Response:
-        if not page.exists():
-            return _failed("公開ファイルがありません (the published page is gone)")
-        return web.Response(text=page.read_text(encoding="utf-8"), content_type="text/html")
-
-    return _app({"/": show})
+# From the path and the words behind its question mark.
+Site = Callable[[str, Mapping[str, str]], Shown]
 
 
-def groupware(folder: Path) -> web.Application:
-    """The staff's groupware; its board shows how many files the shared folder holds."""
-    share = folder / "share"
-
-    async def show(_: web.Request) -> web.Response:
-        if not share.is_dir():
-            return _failed("共有フォルダに接続できません (the shared folder is not there)")
-        return _json({"board": "見本町グループウェア", "files": len([*share.iterdir()])})
-
-    return _app({"/": show})
+def failed(words: str) -> Shown:
+    """The service is there, and cannot do what it is for."""
+    return Shown.json({"error": words}, 503)
 
 
-def register(folder: Path) -> web.Application:
-    """The register's counters: one record by its number, and the search over all of them."""
-    book = Register(folder)
+class WebService(Service):
+    """Serves `site` on one port, over TLS where there is a `tls` context."""
 
-    async def one(request: web.Request) -> web.Response:
-        try:
-            record = book.record(int(request.match_info["number"]))
-        except Broken as broken:
-            return _failed(str(broken))
-        if record is None:
-            return _json({"error": "該当なし (no such record)"}, status=404)
-        return _json(record)
+    def __init__(self, site: Site, port: int, tls: ssl.SSLContext | None = None) -> None:
+        super().__init__(port)
+        self._site, self._tls = site, tls
+        self._server: asyncio.Server | None = None
 
-    async def search(request: web.Request) -> web.Response:
-        try:
-            found = book.found(request.query.get("letters", ""))
-        except Broken as broken:
-            return _failed(str(broken))
-        return _json({"found": found})
+    async def _open(self) -> None:
+        door = listening(self.port)
+        self._server = await asyncio.start_server(self.talk, sock=door, ssl=self._tls)
 
-    return _app({r"/records/{number:\d+}": one, "/records": search})
+    def _shut(self) -> None:
+        if self._server is not None:
+            self._server.close()
 
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        async with asyncio.timeout(_PATIENCE_S):
+            head = await reader.readuntil(b"\r\n\r\n")
+        method, target, _ = head.partition(b"\r\n")[0].decode("ascii").split(" ")
+        await self.turn()
+        writer.write(_written(self._shown(method, target), body=method != "HEAD"))
+        await writer.drain()
 
-def _app(doors: Mapping[str, Page]) -> web.Application:
-    app = web.Application()
-    app.add_routes([web.get(path, page) for path, page in doors.items()])
-    return app
-
-
-def _failed(words: str) -> web.Response:
-    return _json({"error": words}, status=503)
+    def _shown(self, method: str, target: str) -> Shown:
+        if method not in ("GET", "HEAD"):
+            return Shown("", 405)
+        where = urlsplit(target)
+        return self._site(unquote(where.path), dict(parse_qsl(where.query)))
 
 
-def _json(answer: Mapping[str, object], status: int = 200) -> web.Response:
-    # As letters, not as escapes: a probe looks for words in the body.
-    text = json.dumps(answer, ensure_ascii=False)
-    return web.Response(text=text, status=status, content_type="application/json")
-
-
-if __name__ == "__main__":
-    main()
+def _written(shown: Shown, *, body: bool) -> bytes:
+    content = shown.text.encode()
+    head = (
+        f"HTTP/1.1 {shown.status} {HTTPStatus(shown.status).phrase}\r\n"
+        f"Content-Type: {shown.kind}; charset=utf-8\r\n"
+        f"Content-Length: {len(content)}\r\n"
+        "Connection: close\r\n\r\n"
+    )
+    return head.encode("ascii") + (content if body else b"")

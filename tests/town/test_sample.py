@@ -8,13 +8,22 @@ import pytest
 from bcp.load import load_plan
 from drills.probes import catalogue
 from drills.runtime.answers import load_script
-from drills.town.commands import TABLES
-from drills.town.town import MACHINES
+from drills.town.machine import Lot
+from drills.town.machines import faults, kinds
 from drills.town.writing import write_sample
 from scenarios.load import load_scenario
 from scenarios.model import MODES, Ask, Inject, Notify, Probe, Run, Scenario, Wait
 
-PORTS = {name: {"ssh_port": 40_000, "web_port": 41_000} for name in MACHINES}
+WORDS = ("ssh", "web", "tls", "dns")
+PORTS = {name: dict.fromkeys(WORDS, 40000) for name in kinds()}
+SCENARIOS = (
+    "certificate-expired",
+    "disk-full",
+    "hung-service",
+    "page-defaced",
+    "quake-at-night",
+    "wrong-host-key",
+)
 
 
 @pytest.fixture
@@ -34,10 +43,36 @@ def test_one_zone_has_no_terminal(folder: Path) -> None:
     assert [each.id for each in plan.zones if each.terminal is None] == ["my_number"]
 
 
-def test_the_plan_lists_exactly_the_commands_that_the_machines_know(folder: Path) -> None:
+@pytest.fixture
+async def tables(tmp_path: Path) -> dict[str, set[str]]:
+    """The commands of every machine."""
+    built = {
+        name: kind.built(Lot(tmp_path / name, tmp_path / "keys")) for name, kind in kinds().items()
+    }
+    for machine in built.values():
+        await machine.close()
+    return {name: set(machine.table) for name, machine in built.items()}
+
+
+async def test_the_plan_lists_exactly_the_commands_that_the_machines_know(
+    folder: Path, tables: dict[str, set[str]]
+) -> None:
     plan = load_plan(folder / "plan", catalogue()).plan
-    for server in plan.servers:
-        assert {each.line for each in server.commands} == set(TABLES[MACHINES[server.id]])
+    assert {server.id: {each.line for each in server.commands} for server in plan.servers} == tables
+
+
+async def test_every_fault_is_broken_and_mended_by_commands_of_its_machine(
+    tables: dict[str, set[str]],
+) -> None:
+    for machine, fault in faults().values():
+        assert {fault.breaks, fault.mends} <= tables[machine]
+        assert fault.meaning.ja
+        assert fault.meaning.en
+
+
+def test_every_scenario_of_the_town_is_tested_here(folder: Path) -> None:
+    written = {file.stem for file in (folder / "plan" / "scenarios").iterdir()}
+    assert written == set(SCENARIOS) == {file.stem for file in (folder / "answers").iterdir()}
 
 
 def test_files_that_are_there_are_left_alone(folder: Path) -> None:
@@ -56,13 +91,16 @@ def test_no_placeholder_is_left_but_the_scenarios_own_parameter(folder: Path) ->
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_both_pages_about_the_town_name_every_command(language: str) -> None:
+async def test_both_pages_about_the_town_name_every_command_fault_and_scenario(
+    language: str, tables: dict[str, set[str]]
+) -> None:
     page = "practice-town.ja.md" if language == "ja" else "practice-town.md"
     words = (Path(__file__).parents[2] / "docs" / page).read_text(encoding="utf-8")
-    assert all(f"`{command}`" in words for table in TABLES.values() for command in table)
+    named = {*set().union(*tables.values()), *faults(), *SCENARIOS}
+    assert {each for each in named if f"`{each}`" not in words} == set()
 
 
-@pytest.fixture(params=["quake-at-night", "page-defaced"])
+@pytest.fixture(params=SCENARIOS)
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

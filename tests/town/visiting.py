@@ -34,14 +34,14 @@ async def ssh(
         "config": None,
         "agent_path": None,
     }
-    port = town.ports[machine]["ssh_port"]
+    port = town.ports[machine]["ssh"]
     async with asyncssh.connect("127.0.0.1", port, **{**options, **other}) as connection:
         done = await connection.run(command, input=stdin)
     return Ended(done.exit_status, str(done.stdout).strip(), str(done.stderr).strip())
 
 
 async def get(town: Town, machine: str, path: str = "/") -> tuple[int, str]:
-    url = f"http://127.0.0.1:{town.ports[machine]['web_port']}{path}"
+    url = f"http://127.0.0.1:{town.ports[machine]['web']}{path}"
     async with aiohttp.ClientSession() as session, session.get(url) as answer:
         return answer.status, await answer.text()
 
