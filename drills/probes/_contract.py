@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from bcp.message import Message
 from scenarios.reading import Fact, Reading
@@ -69,6 +69,33 @@ def facts_of(answer: ShellAnswer) -> Mapping[str, Fact]:
 
 
 class Reach(Protocol):
+@dataclass(frozen=True)
+class FileSeen:
+    """What a server says of one of its files; what it does not say is None.
+
+    `modified_s` is Unix time on the server's clock. `server_now_s` is that clock's present time,
+    and never behind it; None where the server shows it nowhere. `our_now_s` is our own clock.
+    `matched` is how many files the name could have meant.
+    """
+
+    name: str
+    kind: Literal["file", "folder", "other"]
+    size_bytes: int | None
+    modified_s: float | None
+    our_now_s: float
+    server_now_s: float | None = None
+    sha256: str | None = None
+    matched: int = 1
+
+
+class AskedElsewhere(Exception):
+    """Wraps a failure (its cause) that is about `place` and not about the question's subject."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        super().__init__(place)
+
+
     """How a probe touches the world."""
 
     async def shell(self, server: str, command: str) -> ShellAnswer:
@@ -79,6 +106,17 @@ class Reach(Protocol):
         ...
 
     def path(self, written: str) -> str:
+    async def file(
+        self, server: str, path: str, newest: str | None = None, *, digest: bool = False
+    ) -> FileSeen:
+        """What one of the plan's servers says of a file, over SFTP; nothing is run there.
+
+        With `newest`, `path` is a folder, and the file is the newest in it whose name fits that
+        pattern. With `digest` the file is read for its SHA-256. Raises
+        `drills.errors.Unreachable`, with `answered` False where there is no such file.
+        """
+        ...
+
         """A path of the plan as this machine finds it: ``~`` and the plan's folder filled in."""
         ...
 
@@ -86,6 +124,10 @@ class Reach(Protocol):
         """Microseconds on a monotonic clock of no particular start, for latencies."""
         ...
 
+
+    def left_us(self) -> int:
+        """Microseconds in which the probe can still say itself that no answer came; 0 at least."""
+        ...
 
 class ProbeModule(Protocol):
     """A probe's file as the runtime sees it."""

@@ -19,7 +19,7 @@ from bcp.model import Plan
 from bcp.probe_call import params_of
 from drills import probes
 from drills.errors import Refusal, Unreachable
-from drills.probes._contract import facts_of
+from drills.probes._contract import AskedElsewhere, facts_of
 from drills.runtime import net_failures, web_failures
 from drills.runtime.reach import PlanReach
 from drills.runtime.ssh import SshPool
@@ -144,12 +144,14 @@ def _silent(subject: str, limit: int, silence: str) -> Reading:
     return Reading.silent(NO_ANSWER(subject=subject, limit=limit))
 
 
-def _explained(trouble: Exception, call: ProbeCall) -> Reading:
+def _explained(trouble: BaseException, call: ProbeCall) -> Reading:
     known: Unreachable | None
+    place = call.subject
+    if isinstance(trouble, AskedElsewhere) and trouble.__cause__ is not None:
+        place, trouble = trouble.place, trouble.__cause__
     if isinstance(trouble, Unreachable):
         known = trouble
     else:
-        place = call.subject
         known = web_failures.explained(trouble, place) or net_failures.explained(trouble, place)
     if known is None:
         return Reading.unknown(_unexpected(call.word, trouble))
@@ -158,5 +160,5 @@ def _explained(trouble: Exception, call: ProbeCall) -> Reading:
     return Reading.silent(known.message)
 
 
-def _unexpected(word: str, trouble: Exception) -> Message:
+def _unexpected(word: str, trouble: BaseException) -> Message:
     return UNEXPECTED(word=word, kind=type(trouble).__name__, text=str(trouble))

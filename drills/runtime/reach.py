@@ -8,8 +8,9 @@ import time
 from bcp.message import Phrase
 from bcp.model import Plan
 from drills.errors import Unreachable
-from drills.probes._contract import ShellAnswer
+from drills.probes._contract import FileSeen, ShellAnswer
 from drills.runtime.ssh import SshPool
+from drills.runtime.ssh_files import file_on
 from drills.runtime.ssh_options import path_in_plan
 
 NOT_READ_ONLY = Phrase(
@@ -22,8 +23,9 @@ NOT_READ_ONLY = Phrase(
 TOO_SLOW = Phrase(
     "reach.too_slow",
     ja="サーバ「{server}」のコマンド「{command}」が{limit:span}以内に終わらなかったため、"
-    "終了させました。",
-    en="command {command!r} on server {server!r} did not end within {limit:span} and was ended.",
+    "終了の指示を送りました。サーバや経路が途中で止まったときも、同じに見えます。",
+    en="command {command!r} on server {server!r} did not end within {limit:span} and was told to "
+    "end. It looks the same where the server or the way to it came to a stand.",
 )
 
 # What knows why there is no answer must speak before the deadline of the whole ask.
@@ -45,7 +47,7 @@ class PlanReach:
         if wanted and wanted.changes_the_world:
             message = NOT_READ_ONLY(server=server, command=command)
             raise Unreachable(message, answered=None)
-        left = round((self._deadline - asyncio.get_running_loop().time()) * 1_000_000)
+        left = self._left()
         limit = min(left, wanted.timeout.us) if wanted else left
         spent = max(min(limit, left - _AHEAD_US), 1)
         answer = await self._ssh.shell(server, command, timeout_us=spent)
@@ -54,6 +56,14 @@ class PlanReach:
             raise Unreachable(message, answered=False, sent=True)
         return answer
 
+    async def file(
+        self, server: str, path: str, newest: str | None = None, *, digest: bool = False
+    ) -> FileSeen:
+        """What a server says of a file, over SFTP. Raises `Unreachable`."""
+        return await file_on(
+            self._ssh, server, path, newest, digest=digest, timeout_us=max(self.left_us(), 1)
+        )
+
     def path(self, written: str) -> str:
         """A path of the plan as this machine finds it."""
         return str(path_in_plan(self._plan.folder, written))
@@ -61,3 +71,10 @@ class PlanReach:
     def elapsed_us(self) -> int:
         """Microseconds on a monotonic clock; Windows counts `time.monotonic` in steps of 16 ms."""
         return time.perf_counter_ns() // 1000
+
+    def left_us(self) -> int:
+        """Microseconds until just before the deadline."""
+        return max(self._left() - _AHEAD_US, 0)
+
+    def _left(self) -> int:
+        return round((self._deadline - asyncio.get_running_loop().time()) * 1_000_000)
