@@ -1,0 +1,138 @@
+"""What a key asks a person about, from the drill as it stands; None where there is nothing to ask.
+
+Whether an order is possible is for the core to say. Here it is only found out what it would be
+about: the step under the cursor, or else the one whose turn is most urgent.
+"""
+
+from __future__ import annotations
+
+from bcp.message import Text
+from drills.core.closing import to_take_back, undo_of
+from drills.core.kinds.run import missing_approvals
+from drills.core.orders import GoOn, Hold, Order, Pause, Release
+from drills.core.players import PlayersPage
+from drills.core.state import Drill
+from drills.report.naming import role_name
+from drills.report.turns import turn_of, words_here
+from tui.present.asked import (
+    AbortAsked,
+    AnswerAsked,
+    ApproveAsked,
+    InjectAsked,
+    LeaveAsked,
+    Named,
+    RealEventAsked,
+    SetAsideAsked,
+    SettleAsked,
+    SkipAsked,
+)
+from tui.present.turns import Awaited, awaited, waiting
+
+
+def step_for(drill: Drill, wanted: Awaited, chosen: str | None, now: int) -> str | None:
+    """The chosen step if it waits for that kind of word, else the most urgent one that does."""
+    if chosen is not None and awaited(drill, chosen) == wanted:
+        return chosen
+    fitting = (each for each in waiting(drill, now) if awaited(drill, each) == wanted)
+    return next(fitting, None)
+
+
+def answer_asked(drill: Drill, step: str) -> AnswerAsked:
+    """The answer to a step's question."""
+    by = drill.model(step).by
+    who = None if by is None else role_name(drill, by)
+    return AnswerAsked(step, words_here(drill, step), who)
+
+
+def approve_asked(drill: Drill, step: str) -> ApproveAsked:
+    """Approval of a step by the roles that have not approved yet."""
+    roles = tuple(Named(each, role_name(drill, each)) for each in missing_approvals(drill, step))
+    return ApproveAsked(step, words_here(drill, step), roles)
+
+
+def settle_asked(drill: Drill, step: str) -> SettleAsked:
+    """What became of a step's action."""
+    turn = turn_of(drill, step)
+    return SettleAsked(step, turn.what if turn is not None else words_here(drill, step))
+
+
+def inject_asked(drill: Drill) -> InjectAsked:
+    """A situation for one of the plan's roles."""
+    plan = drill.started().plan
+    return InjectAsked(tuple(Named(each.id, role_name(drill, each.id)) for each in plan.roles))
+
+
+def skip_asked(drill: Drill, step: str) -> SkipAsked:
+    """Why a step is left out."""
+    return SkipAsked(step, words_here(drill, step))
+
+
+def set_aside_asked(drill: Drill, rung: str | None) -> SetAsideAsked:
+    """A check to take out of the judgement; `rung` is the one that the cursor is on."""
+    brief = drill.started()
+    checks = [
+        each
+        for each in brief.checks
+        if each.id not in drill.checks or drill.checks[each.id].set_aside is None
+    ]
+    system, _, level = (rung or "").partition("/")
+    own = [each for each in checks if each.system == system]
+    fitting = [each for each in own if each.level == (level or None)] or own
+    named = tuple(Named(each.id, _check_name(drill, each.system, each.id)) for each in checks)
+    return SetAsideAsked(named, fitting[0].id if fitting else None)
+
+
+def _check_name(drill: Drill, system: str, check: str) -> Text:
+    model = drill.started().plan.system(system)
+    name = model.name if model is not None else Text()
+    return Text(
+        f"{name.said_in('ja') or system}（{check}）", f"{name.said_in('en') or system} ({check})"
+    )
+
+
+def abort_asked(drill: Drill) -> AbortAsked:
+    """Whether to stop, and what would be taken back."""
+    return AbortAsked(_undos(drill), running=drill.closing is None)
+
+
+def real_event_asked(drill: Drill) -> RealEventAsked:
+    """Whether the real thing has come."""
+    return RealEventAsked(drill.started().scenario.safety.real_event_word, _undos(drill))
+
+
+def leave_asked(drill: Drill) -> LeaveAsked:
+    """What becomes of the drill when the screen closes."""
+    return LeaveAsked(running=drill.brief is not None and drill.ended is None)
+
+
+def _undos(drill: Drill) -> tuple[str, ...]:
+    if drill.closing is not None:
+        return ()
+    found = (undo_of(drill, each) for each in to_take_back(drill))
+    return tuple(f"{server}: {command}" for server, command in filter(None, found))
+
+
+def hold_order(drill: Drill, step: str, by: str) -> Order:
+    """Hold a step, or let a held one go."""
+    return Release(step, by) if drill.step(step).held else Hold(step, by)
+
+
+def pause_order(drill: Drill, by: str) -> Order:
+    """Pause the drill, or let it go on."""
+    return GoOn(by) if drill.paused else Pause(by)
+
+
+def page_answer_asked(page: PlayersPage, step: str) -> AnswerAsked | None:
+    """The answer to something wanted of the players."""
+    found = next((each for each in page.wanted if each.step == step and not each.roles), None)
+    if found is None:
+        return None
+    return AnswerAsked(step, found.text, None if found.by is None else Text(found.by))
+
+
+def page_approve_asked(page: PlayersPage, step: str) -> ApproveAsked | None:
+    """The approval of something by the players."""
+    found = next((each for each in page.wanted if each.step == step and each.roles), None)
+    if found is None:
+        return None
+    return ApproveAsked(step, found.text, tuple(Named(each, Text(each)) for each in found.roles))

@@ -1,0 +1,48 @@
+"""Orders that this screen gave and that have not come back as events yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from drills.core import events as e
+from drills.core import orders as o
+
+
+def still_pending(pending: tuple[o.Order, ...], events: Iterable[e.Event]) -> tuple[o.Order, ...]:
+    """Leave out each order that one of the events is."""
+    left = pending
+    for event in events if pending else ():
+        left = tuple(each for each in left if not is_it(each, event))
+    return left
+
+
+def steps_asked(pending: Iterable[o.Order]) -> frozenset[str]:
+    """The steps that orders are under way for."""
+    found = (getattr(each, "step", None) for each in pending)
+    return frozenset(each for each in found if isinstance(each, str))
+
+
+def is_it(order: o.Order, event: e.Event) -> bool:
+    """Whether an event is what became of an order, whoever else may have given the same."""
+    kinds, same = _BECOMES[type(order)]
+    return isinstance(event, kinds) and all(
+        getattr(order, name) == getattr(event, name) for name in same
+    )
+
+
+# What each order becomes, and in which fields the two must agree.
+_BECOMES: Mapping[type, tuple[tuple[type, ...], tuple[str, ...]]] = {
+    o.Answer: ((e.Answered,), ("step",)),
+    o.Approve: ((e.Approved,), ("step", "role")),
+    o.SettleDoubt: ((e.DoubtSettled,), ("verdict",)),
+    o.Pause: ((e.Paused,), ()),
+    o.GoOn: ((e.Continued,), ()),
+    o.Hold: ((e.StepHeld,), ("step",)),
+    o.Release: ((e.StepReleased,), ("step",)),
+    o.Skip: ((e.StepEnded,), ("step",)),
+    o.GiveInject: ((e.InjectGiven,), ("to", "text")),
+    o.SetAside: ((e.CheckSetAside,), ("check",)),
+    o.Amend: ((e.Amended,), ("seq",)),
+    o.Abort: ((e.ClosingBegan, e.LookEnded), ()),
+    o.RealEvent: ((e.ClosingBegan, e.LookEnded), ()),
+}

@@ -1,0 +1,155 @@
+"""A rung of a system as a row: its word, its bar towards the target, its time and its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bcp.message import Language, Phrase, render
+from drills.core.clocks import jumped_between
+from drills.core.standing import deciding
+from drills.core.state import Drill
+from drills.report.layout import harmless
+from drills.report.ledger import reasons
+from drills.report.saying import span
+from drills.report.words import SOURCE, VERDICT, counted_from, said
+from tui.heard import Heard
+from tui.present.bar import bar
+from tui.present.systems import Standing
+from tui.present.words import AT_LEAST, Tone, left_said, plainly
+
+AGAINST = Phrase("screen.against", ja="{actual} / {limit}", en="{actual} / {limit}")
+ERROR = Phrase("screen.error", ja="{actual} 誤差{error}", en="{actual} error {error}")
+TARGET = Phrase("screen.target", ja="目標 {limit}", en="target {limit}")
+NOT_COUNTING = Phrase("screen.not_counting", ja="起点前", en="not counting")
+COUNTED = Phrase("screen.counted", ja="目標 {limit}（{start}）", en="target {limit} ({start})")
+OWN = Phrase("screen.own_target", ja="訓練目標 {limit}（{start}）", en="own {limit} ({start})")
+JUMPED = Phrase("screen.jumped", ja="うち{span}は想定の時間", en="{span} of it is assumed time")
+CANNOT_ASK = Phrase("screen.cannot_ask", ja="確認できません: {why}", en="cannot be asked: {why}")
+SET_ASIDE = Phrase(
+    "screen.set_aside_by",
+    ja="{check} は{by}さんが判定から除外（{reason}）",
+    en="{check} set aside by {by} ({reason})",
+)
+
+
+@dataclass(frozen=True)
+class SystemRow:
+    """One rung of one system at an instant."""
+
+    id: str
+    word: str
+    tone: Tone
+    name: str
+    bar: str
+    time: str
+    verdict: str
+    verdict_tone: Tone
+
+
+def system_row(drill: Drill, one: Standing, now: int, lang: Language, width: int) -> SystemRow:
+    """Say a standing at `now`, with a bar of `width` cells."""
+    figures = _running(drill, one, now, lang, width) if one.up is not True else None
+    drawn, time, verdict, tone = figures or _settled(one, lang, width)
+    return SystemRow(
+        id=one.id,
+        word=render(one.word(), lang),
+        tone=one.tone,
+        name=harmless(one.target.name.said_in(lang) or one.id),
+        bar=drawn,
+        time=time,
+        verdict=verdict,
+        verdict_tone=tone,
+    )
+
+
+def _running(
+    drill: Drill, one: Standing, now: int, lang: Language, width: int
+) -> tuple[str, str, str, Tone] | None:
+    """While it is down: how long so far, against what, and what is left; None where it is not."""
+    outage, limit = one.result.outage, one.limit
+    if one.start is None:
+        if outage is None or outage.returned is not None or one.up is None:
+            return None
+        return bar(0, limit, width), span(limit, lang), render(NOT_COUNTING(), lang), "unknown"
+    until = drill.now if drill.ended is not None else now
+    low, high = max(0, until - one.start.high), max(0, until - one.start.low)
+    jumped = jumped_between(drill, one.start.low, until)
+    shown = (low if one.unseen else (low + high) // 2) + jumped
+    elapsed = plainly(shown, lang)
+    if one.unseen:
+        elapsed = render(AT_LEAST(span=elapsed), lang)
+    if limit is None:
+        return bar(0, None, width), elapsed, render(said(VERDICT, "no_target"), lang), "calm"
+    # It is over only when even the shortest time that it can have taken is.
+    over = low + jumped > limit
+    left = limit - low - jumped if over else max(0, limit - shown)
+    time = render(AGAINST(actual=elapsed, limit=span(limit, lang)), lang)
+    return bar(shown, limit, width), time, left_said(left, lang), "bad" if over else "unknown"
+
+
+def _settled(one: Standing, lang: Language, width: int) -> tuple[str, str, str, Tone]:
+    """What is known of its outages, in the report's words; only what was measured is a time."""
+    result, limit = one.result, one.limit
+    blank = " " * width
+    if result.actual is None:
+        target = "" if limit is None else render(TARGET(limit=span(limit, lang)), lang)
+        if result.outage is None or one.up is not True:
+            return blank, target, "", "calm"
+        return blank, target, render(said(VERDICT, result.verdict), lang), _tone(result.verdict)
+    actual = span(result.actual.middle, lang)
+    if result.actual.error:
+        actual = render(ERROR(actual=actual, error=span(result.actual.error, lang)), lang)
+    verdict = render(said(VERDICT, result.verdict), lang)
+    if result.source != "measured":
+        source = render(said(SOURCE, result.source), lang)
+        verdict = f"{verdict}（{source}）" if lang == "ja" else f"{verdict} ({source})"
+    if limit is None:
+        return blank, actual, verdict, "calm"
+    time = render(AGAINST(actual=actual, limit=span(limit, lang)), lang)
+    return bar(result.actual.middle, limit, width), time, verdict, _tone(result.verdict)
+
+
+def _tone(verdict: str) -> Tone:
+    tones: dict[str, Tone] = {"met": "good", "missed": "bad", "no_target": "calm"}
+    return tones.get(verdict, "unknown")
+
+
+def system_detail(heard: Heard, one: Standing, now: int, lang: Language) -> str:
+    """All that there is to say of one rung: why it is down, what it counts from, its checks."""
+    return "  ".join(harmless(each) for each in _details(heard, one, now, lang) if each)
+
+
+def _details(heard: Heard, one: Standing, now: int, lang: Language) -> Iterator[str]:
+    drill, target = heard.drill, one.target
+    yield f"[{one.id}] {target.name.said_in(lang)}: {render(one.word(), lang)}"
+    if one.limit is not None:
+        start = render(counted_from(target.start), lang)
+        limit = span(one.limit, lang)
+        yield render((OWN if target.goal else COUNTED)(limit=limit, start=start), lang)
+    if one.up is not True and one.start is not None:
+        jumped = jumped_between(drill, one.start.low, now)
+        yield render(JUMPED(span=span(jumped, lang)), lang) if jumped else ""
+    for check in deciding(drill.started(), target.system, target.level):
+        yield from _of_check(heard, check.id, lang)
+    if one.result.why is not None and (one.up or drill.ended is not None):
+        yield render(one.result.why, lang)
+    if target.name.said_in(lang) == "" or one.result.source == "measured":
+        return
+    yield f"({render(said(SOURCE, one.result.source), lang)})"
+
+
+def _of_check(heard: Heard, check: str, lang: Language) -> Iterator[str]:
+    state, unasked = heard.drill.checks.get(check), heard.unasked.get(check)
+    if unasked is not None:
+        why = reasons(unasked.sample.reading, unasked.sample.why)
+        yield render(CANNOT_ASK(why=why[0] if why else check), lang)
+    if state is None:
+        return
+    if state.set_aside is not None:
+        aside = state.set_aside
+        yield render(SET_ASIDE(check=check, by=aside.by, reason=aside.reason), lang)
+    elif state.lost is not None:
+        bad = state.lost.first_bad
+        said_why = " / ".join(render(each, lang) for each in reasons(bad.reading, bad.why))
+        yield f"{check}: {said_why}" if said_why else check

@@ -1,0 +1,148 @@
+"""Whose turn it is: what waits for a person, the most urgent first, or what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bcp.message import Language, Message, Phrase, render
+from drills.core.clocks import paused_between, people_time
+from drills.core.kinds import kind_of
+from drills.core.obligations import due_at
+from drills.core.ready import readiness
+from drills.core.state import Drill
+from drills.report.at_hand import NOBODY, STEP
+from drills.report.event_phrases import LOOKING
+from drills.report.layout import harmless
+from drills.report.ledger import name_of
+from drills.report.turns import turn_of, turns, words_here
+from drills.report.words import FINISH, said
+from scenarios.model import Step
+from tui.present.words import BEGINS_IN, Tone, left_said, plainly
+
+Awaited = Literal["answer", "approve", "settle"]
+
+PAUSED = Phrase(
+    "screen.turn_paused",
+    ja="一時停止中です。再開するには Space を押します。",
+    en="The drill is paused. Space lets it go on.",
+)
+CLOSING = Phrase(
+    "screen.turn_closing",
+    ja="終了処理中です。行った操作を元に戻しています。",
+    en="Closing: what was done is being taken back.",
+)
+ENDED = Phrase(
+    "screen.turn_ended",
+    ja="訓練は終わりました（{finish}）。T で結果を見ます。",
+    en="The drill is over ({finish}). T shows the result.",
+)
+NEXT = Phrase("screen.turn_next", ja="次の手順: {what}", en="Next: {what}")
+MORE = Phrase("screen.turn_more", ja="ほか{count}件", en="and {count} more")
+CONNECTING = Phrase(
+    "screen.turn_connecting", ja="訓練の記録を読んでいます。", en="Reading the drill's record."
+)
+
+
+@dataclass(frozen=True)
+class TurnLine:
+    """One line of the turn panel; `step` where a key would act on it, `left` at its end."""
+
+    words: str
+    left: str = ""
+    step: str | None = None
+    tone: Tone = "calm"
+
+
+def awaited(drill: Drill, step: str) -> Awaited | None:
+    """What kind of word a step waits for, or None."""
+    if turn_of(drill, step) is None:
+        return None
+    if drill.step(step).action is not None:
+        return "settle"
+    model = drill.model(step)
+    return "answer" if kind_of(model).by_person(drill, model) else "approve"
+
+
+def left_of(drill: Drill, step: Step, now: int) -> int | None:
+    """How much time (µs) an open step still has; negative where it is over, None without limit."""
+    due = drill.step(step.id).due
+    if due is not None and step.within is not None:
+        return step.within.us - people_time(drill, due, now)
+    until = due_at(drill, step)
+    if until is None:
+        return None
+    # The core counts a pause up to the last event only; the rest of it is added here.
+    return until - now + paused_between(drill, drill.now, now)
+
+
+def waiting(drill: Drill, now: int) -> tuple[str, ...]:
+    """The steps that wait for a person, the one with the least time left first."""
+    far = 10**18
+
+    def urgency(step: str) -> tuple[int, int]:
+        left = left_of(drill, drill.model(step), now)
+        return (far if left is None else left, drill.step(step).due or 0)
+
+    return tuple(sorted((each.step for each in turns(drill)), key=urgency))
+
+
+def turn_lines(drill: Drill, now: int, lang: Language, room: int = 3) -> tuple[TurnLine, ...]:
+    """At most `room` lines for the panel; there is always one."""
+    alone = _no_turns(drill)
+    if alone is not None:
+        return (TurnLine(render(alone, lang), tone="wait" if drill.paused else "calm"),)
+    order = waiting(drill, now)
+    if not order:
+        return _idle(drill, now, lang)
+    whats = {each.step: each.what for each in turns(drill)}
+    lines = tuple(_line(drill, each, whats[each], now, lang) for each in order)
+    if len(lines) <= room:
+        return lines
+    more = render(MORE(count=len(lines) - room + 1), lang)
+    return (*lines[: room - 1], TurnLine(more, tone="wait"))
+
+
+def _line(drill: Drill, step: str, what: Message, now: int, lang: Language) -> TurnLine:
+    left = left_of(drill, drill.model(step), now)
+    tone: Tone = "bad" if left is not None and left < 0 else "wait"
+    said_left = "" if left is None else left_said(left, lang)
+    return TurnLine(harmless(render(what, lang)), said_left, step, tone)
+
+
+def _no_turns(drill: Drill) -> Message | None:
+    if drill.brief is None:
+        return CONNECTING()
+    if drill.ended is not None:
+        return ENDED(finish=said(FINISH, drill.ended.finish))
+    if drill.look is not None:
+        names = tuple(name_of(drill, each) for each in drill.look.systems)
+        return LOOKING(names=names, limit=max(0, drill.look.until - drill.now))
+    if drill.closing is not None:
+        return CLOSING()
+    return PAUSED() if drill.paused else None
+
+
+def _idle(drill: Drill, now: int, lang: Language) -> tuple[TurnLine, ...]:
+    lines = [TurnLine(render(NOBODY(), lang))]
+    coming = next_step(drill)
+    if coming is not None:
+        step, at = coming
+        what = STEP(step=step, what=words_here(drill, step))
+        left = at - now + paused_between(drill, drill.now, now)
+        words = render(BEGINS_IN(span=plainly(max(0, left), lang)), lang)
+        lines.append(TurnLine(harmless(render(NEXT(what=what), lang)), words))
+    return tuple(lines)
+
+
+def next_step(drill: Drill) -> tuple[str, int] | None:
+    """The step that begins next by its time, and when; None where only others' ends decide."""
+    found: list[tuple[int, str]] = []
+    before = None
+    for step in drill.started().scenario.steps:
+        state, ready = drill.step(step.id), readiness(drill, step, before)
+        before = step
+        if state.due is None and state.ended is None and ready.at is not None:
+            found.append((ready.at, step.id))
+    at, name = min(found, default=(0, ""))
+    return (name, at) if name else None

@@ -1,0 +1,59 @@
+"""What the screen says besides the words that it shares with the report and the progress lines."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bcp.durations import SECOND, spoken
+from bcp.message import Language, Message, Phrase, render
+
+# How a thing stands, for colour; the words beside it say the same without.
+Tone = Literal["calm", "wait", "run", "good", "bad", "unknown", "pretended"]
+
+LEFT = Phrase("screen.left", ja="残り{span}", en="{span} left")
+OVER = Phrase("screen.over", ja="{span}超過", en="{span} over")
+TOOK = Phrase("screen.took", ja="所要{span}", en="took {span}")
+BEGINS_IN = Phrase("screen.begins_in", ja="{span}後", en="in {span}")
+AT_LEAST = Phrase("screen.at_least", ja="{span}以上", en="{span} or more")
+ASKED = Phrase("screen.asked", ja="依頼中", en="asked")
+REFUSED = Phrase(
+    "screen.refused", ja="依頼は受け付けられませんでした: {why}", en="the order was refused: {why}"
+)
+UNDELIVERED = Phrase(
+    "screen.undelivered",
+    ja="依頼を届けられませんでした。訓練の進行プログラムとの接続を確かめてください。",
+    en="the order could not be delivered. See whether the drill's program is still running.",
+)
+SCREEN_FAILED = Phrase(
+    "screen.failed",
+    ja="画面への知らせが途切れました（{why}）。訓練の記録は失われていません。",
+    en="the news to this screen broke off ({why}). The drill's record is not lost.",
+)
+READ_ONLY = Phrase(
+    "screen.read_only",
+    ja="この画面は見るだけです。依頼はできません。",
+    en="This screen only shows; nothing can be ordered here.",
+)
+
+
+def plainly(us: int, lang: Language) -> str:
+    """A running time in whole seconds, so that it does not flicker."""
+    return spoken(us // SECOND * SECOND, lang)
+
+
+def left_said(us: int, lang: Language) -> str:
+    """What is left of a time, or by how much it is over."""
+    if us < 0:
+        return render(OVER(span=plainly(-us, lang)), lang)
+    # Rounded up: as long as anything is left, it is not said to be nothing.
+    return render(LEFT(span=plainly(us + SECOND - 1, lang)), lang)
+
+
+def say_under(table: dict[str, Phrase], word: str, lang: Language) -> str:
+    """A word of a table in words."""
+    return render(table[word](), lang)
+
+
+def message(text: str | Message, lang: Language) -> str:
+    """A message in words; a text as it is."""
+    return text if isinstance(text, str) else render(text, lang)
