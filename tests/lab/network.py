@@ -105,33 +105,44 @@ def cable_of(name: str) -> Cable:
 
 def cut(lab: Instance, name: str, *, far_only: bool = False) -> None:
     """Carrier is lost at both ends; or at the far one only, as behind a media converter."""
-    ports = cable_of(name).ports
-    ip(lab, WIRE, *(f"link set {port} down" for port in ports[far_only:]))
+    cable = cable_of(name)
+    ip(lab, WIRE, *(f"link set {port} down" for port in cable.ports[far_only:]))
+    seen = cable.ends[far_only:]
+    until(lambda: not any(_works(lab, end) for end in seen), f"the loss of {name} is seen")
 
 
 def uncut(lab: Instance, name: str) -> None:
-    """Carrier is back, and both ends have seen it."""
+    """Carrier is back, and both ends have seen it, unless they are off."""
     cable = cable_of(name)
     ip(lab, WIRE, *(f"link set {port} up" for port in cable.ports))
-    until(lambda: all(_has_carrier(lab, end) for end in cable.ends), f"carrier on {name}")
-    until(lambda: _passes(lab, cable), f"{name} passes")
+    if not any(_is_off(lab, end) for end in cable.ends):
+        until(lambda: all(_works(lab, end) for end in cable.ends), f"carrier on {name} is seen")
+        until(lambda: _passes(lab, cable), f"{name} passes")
 
 
-def _has_carrier(lab: Instance, end: End) -> bool:
-    """Whether the kernel has taken note of its carrier, or it is down itself as without power.
+def _works(lab: Instance, end: End) -> bool:
+    """Whether the kernel has its carrier in use.
 
-    The flag LOWER_UP is up to a second ahead of what routes and bridges act upon.
+    The flag LOWER_UP is up to a second ahead of this, on which routes and bridges act.
     """
-    words = [*lab.within(end.node), *f"ip -o link show dev {end.interface}".split()]
-    said = run(words).stdout
-    return " state UP " in said or "UP" not in said.partition("<")[2].partition(">")[0].split(",")
+    return " state UP " in _said_of(lab, end)
+
+
+def _is_off(lab: Instance, end: End) -> bool:
+    """Whether the interface itself is down, as without power."""
+    flags = _said_of(lab, end).partition("<")[2].partition(">")[0]
+    return "UP" not in flags.split(",")
+
+
+def _said_of(lab: Instance, end: End) -> str:
+    return run([*lab.within(end.node), *f"ip -o link show dev {end.interface}".split()]).stdout
 
 
 def _passes(lab: Instance, cable: Cable) -> bool:
-    """Whether its bridge passes on what comes, or one end is down."""
+    """Whether its bridge passes on what comes."""
     listed = run([*lab.within(WIRE), "bridge", "link", "show"]).stdout.splitlines()
     of_it = [line for line in listed if f" master {cable.name} " in line]
-    return all("state forwarding" in line or "NO-CARRIER" in line for line in of_it)
+    return all("state forwarding" in line for line in of_it)
 
 
 def blackhole(lab: Instance, name: str, *, far_only: bool = False) -> None:
