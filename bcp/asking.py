@@ -64,6 +64,7 @@ class ProbeKind:
     be the id of a server of the plan, and `command_field` the one that must be one of its
     commands. `wrong` looks at values that have the right types and says what is wrong with them,
     or None; loaders call it so that a malformed address is refused with its place, before a drill.
+    `fields` says what each field of `params` is for, to people who write it.
     """
 
     word: str
@@ -75,6 +76,7 @@ class ProbeKind:
     command_field: str | None = None
     silence: Literal["broken", "unknown"] = "broken"
     wrong: Callable[[Any], Message | None] | None = None
+    fields: Mapping[str, Text] = field(default_factory=dict)
 
 
 Catalogue = Mapping[str, ProbeKind]

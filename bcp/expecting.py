@@ -101,6 +101,13 @@ def effective(
     return (*(each for each in healthy if each.fact not in named), *stated)
 
 
+def fits(operator: str, fact: FactKind) -> bool:
+    """Whether a fact of this kind can be compared in this way."""
+    if operator in _ORDERED:
+        return fact.type in ("int", "float")
+    return operator not in _ON_TEXT or fact.type == "str"
+
+
 def read_expectations(
     reader: Reader, word: str, facts: Mapping[str, FactKind], node: Node
 ) -> tuple[Expectation, ...]:
@@ -135,9 +142,7 @@ def _of_fact(reader: Reader, name: str, fact: FactKind, node: Node) -> list[Expe
             what = UNKNOWN_OPERATOR(operator=key.name)
             reader.refuse(key.place, what, remedy(key.name, OPERATORS))
             continue
-        if (key.name in _ORDERED and fact.type not in ("int", "float")) or (
-            key.name in _ON_TEXT and fact.type != "str"
-        ):
+        if not fits(key.name, fact):
             kind = wanted(Leaf(_TYPES[fact.type]))
             reader.refuse(key.place, UNFIT(fact=name, kind=kind, operator=key.name))
             continue

@@ -60,7 +60,7 @@ LIKE_A_SECOND = Phrase(
 )
 
 # Asking without a pause, or waiting no time for an answer, would find the world at fault.
-_NEVER_ZERO = ("every", "timeout")
+NEVER_ZERO = ("every", "timeout")
 _LANGUAGES = frozenset(LANGUAGES)
 
 
@@ -172,7 +172,7 @@ class Reader:
                 self.refuse(key.place, UNKNOWN_KEY(key=key.name), remedy(key.name, known))
                 continue
             self.mention(kind, entry.key, value)
-            read = self.lasting if key.name in _NEVER_ZERO else self.read
+            read = self.lasting if key.name in NEVER_ZERO else self.read
             values[entry.name] = read(entry.shape, value)
         for entry in entries.values():
             if entry.required and entry.name not in values:

@@ -34,16 +34,16 @@ from scenarios.model import (
 )
 
 KINDS = ("inject", "ask", "probe", "wait", "run", "notify")
-_ENDINGS: tuple[str, ...] = get_args(Ending)
+ENDINGS: tuple[str, ...] = get_args(Ending)
 # What only some kinds may have beside them.
-_BESIDE: Mapping[str, tuple[str, ...]] = {
+BESIDE: Mapping[str, tuple[str, ...]] = {
     "expect": ("probe", "wait", "run"),
     "every": ("wait",),
     "undo": ("run",),
 }
 # The probe whose facts an action's result has, since both are commands on a server.
-_SHELL = "ssh"
-_STAYS = "none"
+SHELL = "ssh"
+STAYS = "none"
 SECOND = Span(1_000_000)
 
 NO_KIND = Phrase(
@@ -57,7 +57,7 @@ TWO_KINDS = Phrase(
     en="one step has both {first!r} and {second!r}.",
 )
 SPLIT_STEP = Phrase("steps.split", ja="手順を2つに分けてください。", en="Make it two steps.")
-NOT_BESIDE = Phrase(
+NOTBESIDE = Phrase(
     "steps.not_beside",
     ja="「{key}」は{kinds:list}の手順だけに書けます。",
     en="{key!r} belongs only to steps with {kinds:list}.",
@@ -98,18 +98,22 @@ class Circumstances:
 
 
 @dataclass(frozen=True)
-class _Rung:
+class Rung:
+    """The system that a step waits for, or one level of it."""
+
     system: str
     level: str | None = None
 
 
 @dataclass(frozen=True)
-class _State:
+class State:
+    """What a system or a server is pretended to be, until a step holds."""
+
     state: str = "down"
     until: str | None = None
 
 
-KEYS = (*KINDS, "after", *_BESIDE, *(each.key for each in fields_of(Circumstances)))
+KEYS = (*KINDS, "after", *BESIDE, *(each.key for each in fields_of(Circumstances)))
 
 
 def step_forms(catalogue: Catalogue) -> Mapping[type, Form]:
@@ -130,7 +134,7 @@ def _step(reader: Reader, catalogue: Catalogue, node: Node) -> Any:
     for key in unknown:
         reader.refuse(key.place, UNKNOWN_KEY(key=key.name), remedy(key.name, KEYS))
     kind = _kind(reader, node, quiet=bool(unknown))
-    also = (*KINDS, "after", *_BESIDE)
+    also = (*KINDS, "after", *BESIDE)
     rest = node.without(*(key.name for key in unknown))
     around = reader.fields(Circumstances, rest, also=also)
     after = _after(reader, node.get("after"))
@@ -152,10 +156,10 @@ def _kind(reader: Reader, node: Fields, *, quiet: bool) -> str | None:
 
 
 def _misplaced(reader: Reader, node: Fields, kind: str) -> None:
-    for name, kinds in _BESIDE.items():
+    for name, kinds in BESIDE.items():
         key = node.key(name)
         if key is not None and kind not in kinds:
-            reader.refuse(key.place, NOT_BESIDE(key=name, kinds=kinds))
+            reader.refuse(key.place, NOTBESIDE(key=name, kinds=kinds))
 
 
 def _do(reader: Reader, catalogue: Catalogue, kind: str, node: Fields) -> Any:
@@ -179,7 +183,7 @@ def _wait(reader: Reader, catalogue: Catalogue, what: Node, node: Fields) -> Any
     if not isinstance(what, Fields) or what.get("system") is None:
         call = read_probe(reader, catalogue, what, node.get("expect"))
         return call if call is BAD else Wait(call=call, every=pace)
-    rung = reader.fields(_Rung, what)
+    rung = reader.fields(Rung, what)
     if (key := node.key("expect")) is not None:
         reader.refuse(key.place, UP_IS_ENOUGH(), OWN_PROBES())
     if rung is None:
@@ -197,11 +201,11 @@ def _run(reader: Reader, catalogue: Catalogue, what: Node, node: Fields) -> Any:
     do = reader.read(Record(CommandRef), what)
     mention_command(reader, Run, "run", what)
     undo = None
-    stays = isinstance(undo_node, Scalar) and undo_node.text == _STAYS
+    stays = isinstance(undo_node, Scalar) and undo_node.text == STAYS
     if undo_node is not None and not stays:
         undo = reader.read(Record(CommandRef), undo_node)
         mention_command(reader, Run, "undo", undo_node)
-    shell = catalogue.get(_SHELL)
+    shell = catalogue.get(SHELL)
     facts, healthy = (shell.facts, shell.healthy) if shell else ({}, ())
     stated = read_expectations(reader, "run", facts, expect) if expect is not None else ()
     return BAD if do is BAD or undo is BAD else Run(do, undo, stays, effective(healthy, stated))
@@ -213,7 +217,7 @@ def _after(reader: Reader, node: Node | None) -> tuple[After, ...]:
         return ()
     if isinstance(node, Fields):
         return tuple(
-            _after_one(reader, key, reader.read(Many(Choice(_ENDINGS)), endings))
+            _after_one(reader, key, reader.read(Many(Choice(ENDINGS)), endings))
             for key, endings in node.entries
         )
     steps: tuple[Node, ...] = node.items if isinstance(node, Items) else (node,)
@@ -250,7 +254,7 @@ def _pretend(reader: Reader, node: Node) -> Any:
     thing = _thing(reader, Pretend, node)
     if not isinstance(node, Fields):
         return BAD
-    rest = reader.fields(_State, node, also=("system", "server"))
+    rest = reader.fields(State, node, also=("system", "server"))
     reader.mention(Pretend, "until", node.get("until"))
     if thing is None or rest is None:
         return BAD

@@ -169,4 +169,5 @@ def _kind(word: str, source: _Source) -> ProbeKind:
         command_field=getattr(module, "COMMAND_FIELD", None),
         silence=getattr(module, "SILENCE", "broken"),
         wrong=getattr(module, "wrong", None),
+        fields=getattr(module, "FIELDS", {}),
     )

@@ -52,6 +52,20 @@ HEALTHY = (
     Expectation("trusted", "equals", True),
 )
 
+FIELDS = {
+    "url": Text(ja="Webアドレス（例: https://www.example.jp/）", en="the web address to ask"),
+    "method": Text(ja="HEADは本文を受け取りません", en="HEAD receives no body"),
+    "host": Text(
+        ja="Hostヘッダーで送り、証明書にも求める名前（1台を名指しで確かめるとき）",
+        en="the name to send as Host and to want in the certificate, to ask one machine",
+    ),
+    "ca": Text(
+        ja="信頼する認証局の証明書（PEM。計画のフォルダからのパス）",
+        en="a PEM file with the authorities to trust, from the plan's folder",
+    ),
+    "follow": Text(ja="転送先も見る", en="whether redirects are followed"),
+}
+
 NOT_A_URL = Phrase(
     "probes.http.not_a_url",
     ja="「{url}」はWebアドレスとして読めません。"

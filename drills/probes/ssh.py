@@ -57,6 +57,13 @@ FACTS = {
 HEALTHY = (Expectation("exit", "equals", 0),)
 SERVER_FIELD = "server"
 COMMAND_FIELD = "command"
+FIELDS = {
+    "server": Text(ja="計画にあるサーバのid", en="the id of a server of the plan"),
+    "command": Text(
+        ja="そのサーバのコマンドの名前（allowed_untilのないもの）",
+        en="the name of one of its commands, without allowed_until",
+    ),
+}
 
 
 @dataclass(frozen=True)

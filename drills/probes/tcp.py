@@ -22,6 +22,13 @@ FACTS = {
 }
 HEALTHY = (Expectation("reply", "equals", True),)
 
+FIELDS = {
+    "target": Text(
+        ja="接続先「ホスト名:ポート」（例: 192.0.2.20:445）",
+        en='where to connect, as "host:port", such as 192.0.2.20:445',
+    ),
+}
+
 NOT_AN_ADDRESS = Phrase(
     "probes.tcp.not_an_address",
     ja="「{target}」は接続先として読めません。「ホスト名:ポート」と書いてください"

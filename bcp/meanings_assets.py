@@ -1,0 +1,85 @@
+"""What each key of the other things in a plan is for; editors show it."""
+
+from __future__ import annotations
+
+from bcp.inventory import Backup, Business, Link, Power, Radio, Site, Telework
+from bcp.json_schema import Meaning, Meanings, means
+
+_SHARED = {
+    "id": means(
+        "ほかの所から指すための名前（システムやサーバとも重ならないもの）",
+        "the name that others use for it; no other asset may have the same",
+    ),
+    "name": means("画面や報告書での呼び名", "what it is called"),
+    "note": means("覚え書き", "a note for readers"),
+}
+_NEEDS: dict[str, Meaning] = {
+    "depends_on": means("動くために必要なもののid", "ids of what it needs"),
+}
+_DEVICE = {
+    "profile": means("機種の設定の名前", "the name of the profile of this model"),
+    "address": means("IPアドレスかホスト名", "IP address or host name", "192.0.2.30"),
+}
+
+ASSETS: Meanings = {
+    Link: {
+        **_SHARED,
+        **_NEEDS,
+        "ends": means("両端の拠点のid", "the ids of the sites at its ends", ["hq", "branch1"]),
+        "paths": means("経路を、使う順に", "its paths in order of use", ["fibre", "radio"]),
+        "carrier": means("通信事業者", "the company that provides it"),
+        "capacity_mbps": means("帯域（Mbps）", "its capacity in Mbps"),
+        "rto": means("目標復旧時間", "the recovery time objective"),
+    },
+    Radio: {
+        **_SHARED,
+        **_NEEDS,
+        **_DEVICE,
+        "kind": means("種類", "what kind it is", "microwave", "同報系", "移動系"),
+        "ends": means("両端の拠点や無線設備のid", "the ids of the sites or radios at its ends"),
+        "design_rx_dbm": means(
+            "晴天時の設計受信レベル（dBm）", "designed level, clear sky, in dBm"
+        ),
+        "fade_margin_db": means("フェージングマージン（dB）", "the fade margin in dB"),
+        "stations": means("子局などの数や範囲", "its stations, in words"),
+        "probe": means("通じているかを確かめる問い", "the questions that tell whether it works"),
+    },
+    Power: {
+        **_SHARED,
+        **_NEEDS,
+        **_DEVICE,
+        "kind": means("種類", "what kind it is", "ups", "generator", "battery"),
+        "runtime": means("満充電・満タンでもつ時間", "how long it lasts when full"),
+        "fuel_l": means("燃料の量（リットル）", "its fuel in litres"),
+        "l_per_h": means("1時間あたりの燃料消費（リットル）", "litres of fuel used in an hour"),
+    },
+    Site: {**_SHARED, "kind": means("本庁舎、支所、中継局などの別", "office, branch, relay …")},
+    Telework: {
+        **_SHARED,
+        **_NEEDS,
+        "kind": means("方式", "how it works", "vpn", "vdi", "lgwan"),
+        "endpoint": means("接続先（ホスト名:ポート）", 'what people connect to, as "host:port"'),
+        "outside_from": means("庁外から確かめる端末", "the terminal outside that can test it"),
+        "licences": means("同時に使える数", "how many people can use it at once"),
+        "expected": means("使う見込みの人数", "how many people are expected to use it"),
+    },
+    Backup: {
+        **_SHARED,
+        "system": means("対象のシステムのid", "the id of the system whose data it holds"),
+        "method": means("取り方（全件、差分など）", "how it is made"),
+        "every": means("取る間隔", "how often it is made", "24h"),
+        "media": means("保存する媒体", "what it is kept on"),
+        "offsite": means("別の場所に置いているか", "whether it is kept elsewhere"),
+        "immutable": means("書き換えられない形で保存しているか", "whether nobody can change it"),
+    },
+    Business: {
+        **_SHARED,
+        "owner_section": means("所管する課", "the section whose duty it is"),
+        "systems": means("使うシステムのid", "the ids of the systems it needs"),
+        "start_by": means("発災からいつまでに再開するか", "when it must be running again"),
+        "workaround": means("システムがない間のやり方", "how it is done without the systems"),
+        "workaround_by": means(
+            "いつまでに代わりのやり方を始めるか", "when the workaround must be running"
+        ),
+    },
+}

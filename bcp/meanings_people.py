@@ -1,0 +1,42 @@
+"""What each key of a plan's people is for; editors show it."""
+
+from __future__ import annotations
+
+from bcp.json_schema import Meanings, means
+from bcp.people import Contact, Method, Role, ServiceLevel, Vendor
+
+PEOPLE: Meanings = {
+    Role: {
+        "id": means("役割の名前（シナリオのbyで使います）", "the word that scenarios use", "lead"),
+        "name": means("画面や報告書での呼び名", "what it is called", "ICT部門責任者"),
+        "holder": means(
+            "担当者（職名でも、連絡先のidでも）", "who holds it: a post or a contact's id"
+        ),
+        "deputies": means("代行者を、代わる順に", "who stands in, in that order"),
+    },
+    Contact: {
+        "id": means("連絡先の名前", "the name that others use for it"),
+        "name": means("氏名または職名", "the person's name or post"),
+        "role": means("役割のid", "the id of the person's role"),
+        "methods": means("連絡の手段を、試す順に", "how to reach them, in the order to try"),
+    },
+    Method: {
+        "kind": means("手段の種類", "what kind of way it is", "電話", "mail"),
+        "value": means(
+            "番号またはアドレス（引用符で囲みます）", "the number or address, in quotes"
+        ),
+        "verified": means("最後に通じた日", "the day it last worked", "2026-04-01"),
+    },
+    Vendor: {
+        "id": means("事業者の名前", "the name that others use for it"),
+        "name": means("会社名", "the company's name"),
+        "covers": means("担当するシステムなどのid", "ids of what it maintains"),
+        "sla": means("約束された対応の速さ", "how fast it promised to act"),
+        "contact": means("連絡先のid", "the id of a contact"),
+        "remote": means("遠隔で対応できるか", "whether it can work from afar"),
+    },
+    ServiceLevel: {
+        "ack": means("連絡への返事まで", "until a call is answered"),
+        "onsite": means("現地に着くまで", "until somebody is on site"),
+    },
+}

@@ -1,0 +1,236 @@
+"""What each key of a plan's head, its systems and its servers is for; editors show it."""
+
+from __future__ import annotations
+
+from bcp.json_schema import Meanings, means
+from bcp.model import (
+    Command,
+    CommandRef,
+    Level,
+    Marker,
+    Need,
+    OldAlgorithms,
+    Organisation,
+    Plan,
+    Rto,
+    Server,
+    Settled,
+    System,
+    Zone,
+)
+
+_ID = means(
+    "ほかの所から指すための名前。文字（日本語可）、数字、「_」「-」「.」",
+    'the name that others use for it: letters, digits, "_", "-" and "."',
+)
+_NOTE = means("覚え書き", "a note for readers")
+_UNTIL = "2027-03-31"
+
+PLAN: Meanings = {
+    Plan: {
+        "organisation": means(
+            "どこの計画か。名前だけでも書けます",
+            "whose plan it is; the name alone will do",
+            "見本町",
+        ),
+        "zones": means(
+            "ネットワークの区域（三層分離など）と、そこに置く訓練用の端末",
+            "the network zones and the terminal that stands in each",
+        ),
+        "sections": means(
+            "課の一覧。書いておくと、owner_sectionはこの中から選びます",
+            "the sections; where listed, owner_section must be one of them",
+        ),
+        "window": means(
+            "計画が対象とする発災からの期間", "how long after an event the plan covers"
+        ),
+        "phases": means("時期の区切りの呼び名", "what its phases are called", ["0-1h", "1-3h"]),
+        "roles": means("役割と担当者、代行者", "the roles, who holds each and who stands in"),
+        "contacts": means(
+            "連絡先。電話番号とメールアドレスはここ（people/contacts.yaml）だけに書きます",
+            "how people are reached; numbers and mail addresses stand nowhere else",
+        ),
+        "vendors": means("保守などの事業者", "the companies that maintain systems"),
+        "systems": means("情報システムと、その目標", "the information systems and their targets"),
+        "servers": means("SSHでつなぐサーバと、使ってよいコマンド", "servers and their commands"),
+        "links": means("拠点の間の回線", "the lines between sites"),
+        "radio": means("防災行政無線などの無線設備", "radio stations and hops"),
+        "power": means("UPS、発電機などの電源", "UPSes, generators and other power"),
+        "sites": means("庁舎、支所、代替拠点などの場所", "buildings and other places"),
+        "telework": means("テレワークの手段", "the ways to work from home"),
+        "backups": means("システムのバックアップ", "copies of the systems' data"),
+        "businesses": means("業務と、使うシステム", "the duties and the systems they need"),
+    },
+    Organisation: {
+        "name": means("団体名", "its name", "見本町"),
+        "code": means("団体コード（引用符で囲みます）", "its code, in quotes", "013331"),
+        "type": means("市、町、村、県などの別", "city, town, village …", "town"),
+        "population": means("人口（人）", "inhabitants"),
+        "ict_staff": means("情報担当の職員数（人）", "how many people work in ICT"),
+        "network_model": means(
+            "三層分離の型（α、β、β'など）", "the network model", "alpha", "beta"
+        ),
+        "utc_offset": means("協定世界時との時差", "the local offset from UTC"),
+        "closed_days": means(
+            "土日・祝日のほかに閉庁する日",
+            "days closed besides weekends and holidays",
+            ["2026-12-29"],
+        ),
+    },
+    Zone: {
+        "id": _ID,
+        "label": means("画面や報告書での呼び名", "what it is called on screen and paper"),
+        "terminal": means(
+            "この区域に置く訓練用の端末。なければ書かず、人の報告だけで進めます",
+            "the terminal in this zone; left out where only people can report",
+        ),
+    },
+    Rto: {
+        "within": means("いつまでに復旧させるか", "how soon it must be back"),
+        "from": means(
+            "数え始める時点: onset（発生）、detection（検知）、declaration（宣言）、"
+            "activation（BCP発動）、containment（封じ込め）、または手順のid",
+            "what it counts from: one of these moments, or the id of a step",
+            *("onset", "detection", "declaration", "activation", "containment"),
+        ),
+        "by_hazard": means(
+            "災害の種類ごとの目標（ほかはwithinのまま）",
+            "other targets for some kinds of hazard",
+            {"earthquake": "72h"},
+        ),
+    },
+    Settled: {
+        "count": means("続けて何回正常なら復旧とするか", "how many good answers in a row"),
+        "span": means("どれだけの間正常なら復旧とするか", "for how long the answers must be good"),
+    },
+    Level: {
+        "id": _ID,
+        "name": means("段階の呼び名", "what this rung is called", "窓口1台"),
+        "rto": means("この段階の目標復旧時間", "the recovery time objective of this rung"),
+        "probe": means("この段階に戻ったかを確かめる問い", "the questions that tell it is reached"),
+    },
+    Need: {"any_of": means("このうち1つがあれば足ります", "any one of these is enough")},
+    CommandRef: {
+        "server": means("計画にあるサーバのid", "the id of a server of the plan"),
+        "command": means("そのサーバのコマンドの名前", "the name of one of its commands"),
+    },
+    Marker: {
+        "write": means(
+            "目印を書き込むコマンド（標準入力の1行をシステムのデータと同じ所に保存）",
+            "the command that stores one line of standard input where the data lives",
+        ),
+        "read": means("目印を読み出すコマンド", "the command that prints the stored lines"),
+        "every": means("目印を書き込む間隔", "how often a marker is written"),
+    },
+    System: {
+        "id": _ID,
+        "name": means(
+            "システムの名前", "its name", "住民記録", {"ja": "住民記録", "en": "Register"}
+        ),
+        "zone": means("置かれている区域のid", "the id of its zone"),
+        "importance": means(
+            "重要度: critical（最重要）、important（重要）、normal（通常）", "how important it is"
+        ),
+        "owner_section": means("所管する課", "the section that owns it"),
+        "vendor": means("保守事業者のid", "the id of the company that maintains it"),
+        "depends_on": means(
+            "動くために必要なもののid。どれか一つで足りるときは {any_of: [...]}",
+            "ids of what it needs; {any_of: […]} where one of several is enough",
+            ["core-switch"],
+        ),
+        "rto": means("目標復旧時間（RTO）", "the recovery time objective (RTO)", "3h", "24h"),
+        "rpo": means(
+            "目標復旧時点（RPO）。失われてよいデータの期間",
+            "the recovery point objective (RPO): how much data may be lost",
+        ),
+        "rlo": means("目標復旧レベル（RLO）を文で", "the recovery level objective (RLO) in words"),
+        "levels": means(
+            "復旧の段階。低い段階から全面復旧まで順に書きます",
+            "the rungs of recovery, from the lowest to the full one",
+        ),
+        "probe": means(
+            "動いているかを確かめる問い（すべて成り立てば正常）",
+            "the questions that tell whether it works; all must hold",
+            {"tcp": "192.0.2.20:445"},
+        ),
+        "settled": means(
+            "復旧したとみなす条件。連続回数（3）か時間（30s）",
+            "when an answer counts as lasting: how many in a row, or a span",
+            3,
+            "30s",
+        ),
+        "every": means("問い合わせる間隔", "how often it is asked"),
+        "marker": means(
+            "データがいつの時点のものかを測る方法", "how the age of its data is measured"
+        ),
+        "hosting": means("設置の形（庁内、データセンター、クラウドなど）", "where it is hosted"),
+        "businesses": means("このシステムを使う業務のid", "ids of the businesses that use it"),
+        "priority": means("復旧の優先順位（1が最優先）", "its rank in recovery, 1 first"),
+        "users": means("利用者数（人）", "how many people use it"),
+        "location": means("設置場所（拠点のid）", "where it stands: the id of a site"),
+        "backup": means("バックアップのid", "the id of its backup"),
+        "remote_maintenance": means("遠隔保守ができるか", "whether it is maintained from afar"),
+        "lease_end": means("リースの終了日", "the last day of its lease", _UNTIL),
+        "end_of_support": means("サポートの終了日", "the last day of its support", _UNTIL),
+        "note": _NOTE,
+    },
+    Command: {
+        "id": _ID,
+        "run": means(
+            "サーバで実行する1行。省略すると名前そのものを送ります",
+            "the line to run on the server; if left out the name itself is sent",
+            "systemctl is-active nginx",
+        ),
+        "allowed_until": means(
+            "実行してよい最後の日。書くと状態を変える「操作」になり、書かなければ尋ねるだけになります",
+            "the last day it may run; makes it an action, without it the command only asks",
+            _UNTIL,
+        ),
+        "timeout": means("終わりを待つ時間", "how long its end is waited for"),
+    },
+    OldAlgorithms: {
+        "allow": means(
+            "許す古い暗号方式（legacyはすべて）", "the algorithms; legacy is all of them"
+        ),
+        "until": means("許す最後の日", "the last day they are offered", _UNTIL),
+        "why": means("必要な理由", "why they are needed"),
+    },
+    Server: {
+        "id": _ID,
+        "address": means(
+            "IPアドレスかホスト名（ポート番号は書きません）",
+            "IP address or host name",
+            "192.0.2.10",
+        ),
+        "name": means("サーバの名前", "its name"),
+        "port": means("SSHのポート番号", "its SSH port"),
+        "user": means("ログインする利用者名", "the user to log in as", "drill"),
+        "zone": means("置かれている区域のid", "the id of its zone"),
+        "known_hosts": means(
+            "サーバの鍵を書いたファイル（計画のフォルダからのパス）",
+            "the file with its host key, from the plan's folder",
+            "keys/known_hosts",
+        ),
+        "identity": means(
+            "ログインに使う秘密鍵（計画のフォルダからのパス）",
+            "the private key to log in with, from the plan's folder",
+            "keys/drill_ed25519",
+        ),
+        "jump": means("経由するサーバ（踏み台）のid", "the id of the server to go through"),
+        "ssh_config": means("~/.ssh/config の別名", "an alias of your ~/.ssh/config"),
+        "encoding": means("出力の文字コード", "how its output is to be read"),
+        "shell": means(
+            "plainは、Unixのシェルがない機器（コマンドを書いたとおりに送ります）",
+            "plain is for an appliance without a Unix shell",
+        ),
+        "algorithms": means(
+            "古いサーバにだけ許す、今は信頼されない暗号方式",
+            "algorithms no longer trusted that this one old server still needs",
+        ),
+        "commands": means(
+            "使ってよいコマンド", "the commands that may be used", {"uptime": "uptime"}
+        ),
+        "retired_on": means("使わなくなった日", "the day it was taken out of service", _UNTIL),
+        "note": _NOTE,
+    },
+}

@@ -1,0 +1,116 @@
+"""A plan for editors: one schema for ``plan.yaml``, one for each file that it may be split into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bcp.asking import Catalogue, ProbeCall
+from bcp.checks import (
+    DATES,
+    ISO_DATE,
+    ISO_DATE_PATTERN,
+    LEAVE_OUT,
+    LIKE_JAPAN,
+    OWN_LINE,
+    UTC_OFFSET,
+)
+from bcp.durations import Span
+from bcp.json_schema import (
+    Form,
+    Json,
+    Rules,
+    SchemaWriter,
+    Vocabulary,
+    joined,
+    means,
+)
+from bcp.load import FILES
+from bcp.meanings_assets import ASSETS
+from bcp.meanings_people import PEOPLE
+from bcp.meanings_plan import PLAN
+from bcp.message import Language, Text
+from bcp.model import Marker, Need, Organisation, Plan, Server, Settled, Zone
+from bcp.plan_forms import BY_NAME
+from bcp.probe_schema import probe_meanings, probe_schema
+from bcp.shape import Leaf, fields_of
+
+_HOLDERS = means(
+    "役割と担当者を「役割: 担当者」で短く書く形（rolesとは一緒に使えません）",
+    'duties as "role: holder", short for roles; not together with roles',
+    {"lead": "情報係長"},
+)
+_TITLE = Text(ja="ICT-BCP 計画", en="ICT-BCP plan")
+
+_ISO = f"^{ISO_DATE_PATTERN.pattern}$"
+RULES: Rules = {
+    **{
+        spot: {"type": "string", "pattern": _ISO, "patternErrorMessage": ISO_DATE()}
+        for spot in DATES
+    },
+    (Organisation, "utc_offset"): {
+        "type": "string",
+        "pattern": f"^{UTC_OFFSET.pattern}$",
+        "patternErrorMessage": LIKE_JAPAN(),
+    },
+    (Server, "port"): {"minimum": 1, "maximum": 65_535},
+    (Server, "address"): {
+        "pattern": r"^(?![^:]+:[0-9]+$)",
+        "patternErrorMessage": OWN_LINE(port="22"),
+    },
+    (Zone, "terminal"): {
+        "pattern": r"^(?!(?:[Nn][Oo](?:[Nn][Ee])?|なし|無し|-)$)",
+        "patternErrorMessage": LEAVE_OUT(),
+    },
+    (Settled, "count"): {"minimum": 1},
+}
+
+
+def plan_schema_forms(catalogue: Catalogue) -> Mapping[type, Form]:
+    """How the types of `bcp.plan_forms.plan_forms` are written."""
+    return {
+        ProbeCall: probe_schema(catalogue),
+        Need: _need,
+        Settled: _settled,
+        Marker: lambda writer: writer.or_parameter(writer.table(Marker)),
+    }
+
+
+def plan_schemas(catalogue: Catalogue, lang: Language | None = None) -> Mapping[str, Json]:
+    """The schema of ``plan.yaml`` as ``plan``, and of each further file by its name."""
+    use = Vocabulary(
+        {**PLAN, **ASSETS, **PEOPLE, **probe_meanings(catalogue)},
+        plan_schema_forms(catalogue),
+        BY_NAME,
+        RULES,
+    )
+    writer = SchemaWriter(use, lang)
+    out = {"plan": writer.whole(_plan(writer), _TITLE)}
+    for part, stems in FILES.items():
+        for stem in stems:
+            writer = SchemaWriter(use, lang)
+            inside = writer.table(Plan)["properties"][stem]
+            writer = SchemaWriter(use, lang)
+            shape = next(each.shape for each in fields_of(Plan) if each.key == stem)
+            schema = {"description": inside["description"], **writer.of(shape)}
+            title = Text(
+                ja=f"{_TITLE.ja} {part}/{stem}.yaml", en=f"{_TITLE.en}, {part}/{stem}.yaml"
+            )
+            out[stem] = writer.whole(schema, title)
+    return out
+
+
+def _plan(writer: SchemaWriter) -> Json:
+    schema = writer.table(Plan, less=("folder",))
+    holder = {"type": ["string", "number", "null"]}
+    people = {"type": "object", "additionalProperties": holder}
+    schema["properties"]["people"] = writer.described(_HOLDERS, people)
+    return {**schema, "not": {"required": ["people", "roles"]}}
+
+
+def _need(writer: SchemaWriter) -> Json:
+    return writer.or_parameter(joined(writer.leaf(str), writer.table(Need)))
+
+
+def _settled(writer: SchemaWriter) -> Json:
+    count = writer.leaf(int, {"minimum": 1})
+    return writer.or_parameter(joined(count, writer.of(Leaf(Span)), writer.table(Settled)))

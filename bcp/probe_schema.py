@@ -1,0 +1,148 @@
+"""How a question is written, for editors: each probe's word, its fields, and what it can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bcp.asking import Catalogue, FactKind, ProbeKind
+from bcp.durations import Span
+from bcp.expecting import OPERATORS, fits
+from bcp.json_schema import (
+    ID_RULE,
+    LASTING,
+    Form,
+    Json,
+    Meaning,
+    Meanings,
+    SchemaWriter,
+    joined,
+    means,
+)
+from bcp.message import Text
+from bcp.probe_call import OWN_KEYS
+from bcp.shape import Leaf, Maybe, fields_of
+
+EXPECT = means(
+    "期待する答え。「事実: 値」または「事実: {演算子: 値}」",
+    'what is expected, as "fact: value" or "fact: {operator: value}"',
+)
+OWN_MEANINGS: Mapping[str, Meaning] = {
+    "expect": EXPECT,
+    "every": means("問い合わせる間隔", "how often it is asked", "5s", "1m"),
+    "timeout": means("答えを待つ時間", "how long an answer is waited for", "5s"),
+    "id": means("この問いの名前。報告書で使います", "the name of this question, for the report"),
+}
+OPERATOR_MEANINGS: Mapping[str, Text] = {
+    "equals": Text(ja="その値である", en="is the value"),
+    "differs": Text(ja="その値でない", en="is anything but the value"),
+    "at_least": Text(ja="その数以上", en="is the number or more"),
+    "at_most": Text(ja="その数以下", en="is the number or less"),
+    "between": Text(
+        ja="[最小, 最大] の範囲にある（両端を含む）", en="is in [least, most], ends included"
+    ),
+    "one_of": Text(ja="リストのどれかである", en="is one of the list"),
+    "contains": Text(ja="その文字列を含む", en="contains the text"),
+    "matches": Text(ja="その正規表現に合う", en="fits the regular expression"),
+}
+_UNITS: Mapping[str, Text] = {
+    "ms": Text(ja="ミリ秒", en="milliseconds"),
+    "s": Text(ja="秒", en="seconds"),
+    "days": Text(ja="日", en="days"),
+    "bytes": Text(ja="バイト", en="bytes"),
+    "dbm": Text(ja="dBm", en="dBm"),
+    "percent": Text(ja="%", en="percent"),
+}
+_SINGLE: Mapping[str, Json] = {
+    "bool": {"type": "boolean"},
+    "int": {"type": "number"},
+    "float": {"type": "number"},
+    "str": {"type": ["string", "number"]},
+}
+
+
+def probe_schema(catalogue: Catalogue) -> Form:
+    """The form of any question in the words of `catalogue`."""
+
+    def form(writer: SchemaWriter) -> Json:
+        return writer.or_parameter(
+            {"anyOf": [_reference(writer, each) for each in catalogue.values()]}
+        )
+
+    return form
+
+
+def probe_meanings(catalogue: Catalogue) -> Meanings:
+    """What the fields of each probe are for."""
+    return {
+        each.params: {key: Meaning(text) for key, text in each.fields.items()}
+        for each in catalogue.values()
+    }
+
+
+def expect_schema(writer: SchemaWriter, kind: ProbeKind) -> Json:
+    """What may be expected of this probe's answer."""
+
+    def make() -> Json:
+        facts = {name: _fact(writer, fact) for name, fact in kind.facts.items()}
+        table = {"type": "object", "properties": facts, "additionalProperties": False}
+        return writer.or_parameter(table)
+
+    return writer.reference(f"expect_{kind.word}", make)
+
+
+def keys_of(kind: ProbeKind) -> tuple[str, ...]:
+    """What may stand in a question besides its word; the subject stands behind the word."""
+    return tuple(each.key for each in fields_of(kind.params)[1:])
+
+
+def _reference(writer: SchemaWriter, kind: ProbeKind) -> Json:
+    return writer.reference(f"probe_{kind.word}", lambda: _probe(writer, kind))
+
+
+def _probe(writer: SchemaWriter, kind: ProbeKind) -> Json:
+    subject = fields_of(kind.params)[0]
+    asked = writer.table(kind.params, less=(subject.key, *OWN_KEYS))
+    behind = kind.fields.get(subject.key, Text())
+    meaning = Text(
+        ja=f"{kind.meaning.ja} — {behind.ja}" if behind.ja else kind.meaning.ja,
+        en=f"{kind.meaning.en} — {behind.en}" if behind.en else kind.meaning.en,
+    )
+    said = writer.described(Meaning(meaning), writer.of(subject.shape))
+    return {
+        **asked,
+        "properties": {kind.word: said, **asked["properties"], **_own(writer, kind)},
+        "required": [kind.word, *asked.get("required", [])],
+    }
+
+
+def _own(writer: SchemaWriter, kind: ProbeKind) -> Json:
+    span = writer.of(Maybe(Leaf(Span)), {"pattern": LASTING})
+    schemas = {
+        "expect": expect_schema(writer, kind),
+        "every": span,
+        "timeout": span,
+        "id": writer.leaf(str, ID_RULE),
+    }
+    return {key: writer.described(OWN_MEANINGS[key], schemas[key]) for key in OWN_KEYS}
+
+
+def _fact(writer: SchemaWriter, fact: FactKind) -> Json:
+    single = writer.or_parameter(_SINGLE[fact.type])
+    schemas: dict[str, Json] = dict.fromkeys(OPERATORS, single)
+    schemas["between"] = {"type": "array", "items": single, "minItems": 2, "maxItems": 2}
+    schemas["one_of"] = {"type": "array", "items": single, "minItems": 1}
+    operators = {
+        each: writer.described(Meaning(OPERATOR_MEANINGS[each]), writer.or_parameter(schemas[each]))
+        for each in OPERATORS
+        if fits(each, fact)
+    }
+    table = {"type": "object", "properties": operators, "additionalProperties": False}
+    schema = joined(single, {**table, "minProperties": 1})
+    return writer.described(Meaning(_with_unit(fact)), schema)
+
+
+def _with_unit(fact: FactKind) -> Text:
+    unit = _UNITS.get(fact.unit)
+    if unit is None:
+        return fact.meaning
+    return Text(ja=f"{fact.meaning.ja}（単位: {unit.ja}）", en=f"{fact.meaning.en} (in {unit.en})")

@@ -1,0 +1,68 @@
+"""Every schema that an editor may need, by the word for it, as the text of its file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from bcp.asking import Catalogue
+from bcp.json_schema import Json, SchemaWriter, Vocabulary, means
+from bcp.message import Language, Text
+from bcp.plan_schema import plan_schemas
+from drills.runtime.answers import Script, ScriptedAnswer, ScriptedApproval, ScriptedDoubt
+from scenarios.scenario_schema import scenario_schema
+
+_TITLE = Text(ja="参加者の回答", en="People's answers")
+_SHARED = {
+    "step": means("シナリオの手順のid", "the id of a step of the scenario"),
+    "by": means("答える人（職名）", "who says it", "情報係長"),
+    "after": means("問いが出てからの時間", "how long after the question was put"),
+    "note": means("添え書き", "a note"),
+}
+ANSWERS = {
+    Script: {
+        "answers": means("問いへの回答", "answers to questions"),
+        "approvals": means("操作の承認", "approvals of actions"),
+        "doubts": means(
+            "再開したとき結果の分からない操作をどう扱うか",
+            "what became of actions in doubt when a drill is resumed",
+        ),
+    },
+    ScriptedAnswer: {
+        **_SHARED,
+        "answer": means("回答", "the answer"),
+        "stumble": means("つまずいたこと", "what went wrong on the way"),
+    },
+    ScriptedApproval: {
+        **_SHARED,
+        "role": means("どの役割として", "for which role"),
+        "granted": means("承認するか", "whether it is granted"),
+    },
+    ScriptedDoubt: {
+        **_SHARED,
+        "verdict": means(
+            "done（行われた）、not_done（行われていない）、repeat（やり直す）",
+            "it was done, it was not, or do it again",
+        ),
+    },
+}
+ENDING = ".schema.json"
+
+
+def schemas(catalogue: Catalogue, lang: Language | None = None) -> Mapping[str, str]:
+    """The text of each schema; `lang` None describes every key in both languages."""
+    all_of_them: dict[str, Json] = {
+        **plan_schemas(catalogue, lang),
+        "scenario": scenario_schema(catalogue, lang),
+        "answers": _answers(lang),
+    }
+    return {word: _text(schema) for word, schema in all_of_them.items()}
+
+
+def _answers(lang: Language | None) -> Json:
+    writer = SchemaWriter(Vocabulary(ANSWERS), lang)
+    return writer.whole(writer.table(Script), _TITLE)
+
+
+def _text(schema: Json) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,201 @@
+"""A scenario for editors: how its steps are written, and where ``$name`` may stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bcp.asking import Catalogue, ProbeCall, ProbeKind
+from bcp.durations import Span
+from bcp.json_schema import (
+    ID_RULE,
+    LASTING,
+    NULL,
+    PARAMETER_NAME,
+    Form,
+    Json,
+    Rules,
+    SchemaWriter,
+    Vocabulary,
+    joined,
+)
+from bcp.message import Language, Text
+from bcp.model import CommandRef
+from bcp.plan_schema import RULES as PLAN_RULES
+from bcp.plan_schema import plan_schema_forms
+from bcp.probe_schema import expect_schema, keys_of, probe_meanings
+from bcp.shape import Choice, Leaf, Many, Record
+from scenarios.meanings import MEANINGS
+from scenarios.model import (
+    Ask,
+    Clear,
+    Goal,
+    Inject,
+    Notify,
+    Pretend,
+    Scenario,
+    Step,
+    Timing,
+    Watched,
+)
+from scenarios.step_forms import (
+    BESIDE,
+    ENDINGS,
+    KINDS,
+    SHELL,
+    STAYS,
+    Circumstances,
+    Rung,
+    State,
+)
+from scenarios.value_checks import MAX_STEPS
+
+_TITLE = Text(ja="訓練シナリオ", en="Drill scenario")
+_TEXT: Json = {"type": ["string", "number"]}
+
+RULES: Rules = {
+    **PLAN_RULES,
+    (Scenario, "scenario"): ID_RULE,
+    (Timing, "compress"): {"minimum": 1},
+    (Timing, "limit"): {"pattern": LASTING},
+    (Watched, "system"): {"pattern": r"^(?!@)|^@(?:all|critical|important)$|^@(?:zone|section):."},
+}
+
+
+def scenario_schema_forms(catalogue: Catalogue) -> Mapping[type, Form]:
+    """How the types of `scenarios.step_forms.step_forms` are written."""
+    return {
+        Step: lambda writer: _step(writer, catalogue),
+        Pretend: lambda writer: _of_a_thing(writer, Pretend, writer.table(State)),
+        Clear: lambda writer: _of_a_thing(writer, Clear, {"properties": {}}),
+        Goal: _goal,
+    }
+
+
+def scenario_schema(catalogue: Catalogue, lang: Language | None = None) -> Json:
+    """The schema of a file in the folder ``scenarios``."""
+    use = Vocabulary(
+        {**probe_meanings(catalogue), **MEANINGS},
+        {**plan_schema_forms(catalogue), **scenario_schema_forms(catalogue)},
+        rules=RULES,
+        parameters=True,
+    )
+    writer = SchemaWriter(use, lang)
+    schema = writer.table(Scenario)
+    properties = schema["properties"]
+    # They are read before anything is filled in, so none can stand in their own place.
+    properties["parameters"]["type"] = "object"
+    properties["parameters"] |= {"propertyNames": {"pattern": PARAMETER_NAME}}
+    properties["parameters"].pop("pattern", None)
+    several = {**writer.of(Many(Record(Step)))["anyOf"][0], "minItems": 1, "maxItems": MAX_STEPS}
+    properties["steps"] |= {"anyOf": [several, writer.of(Record(Step))]}
+    return writer.whole(schema, _TITLE)
+
+
+def _step(writer: SchemaWriter, catalogue: Catalogue) -> Json:
+    around = writer.table(Circumstances)
+    kinds = _kinds(writer, catalogue)
+    schema = {
+        **around,
+        "properties": {**kinds, **_beside(writer), **around["properties"]},
+        "oneOf": [{"required": [kind]} for kind in KINDS],
+        "dependencies": _dependencies(),
+        "allOf": [
+            *(each for kind in ("probe", "wait") for each in _expected(writer, catalogue, kind)),
+            *_expected_of_an_action(writer, catalogue),
+        ],
+    }
+    return writer.or_parameter(schema)
+
+
+def _kinds(writer: SchemaWriter, catalogue: Catalogue) -> Json:
+    call = writer.of(Record(ProbeCall))
+    rung = writer.or_parameter(writer.table(Rung))
+    run = writer.of(Record(CommandRef))
+    schemas = {
+        "inject": writer.of(Record(Inject)),
+        "ask": writer.of(Record(Ask)),
+        "probe": call,
+        "wait": joined(rung, call),
+        "run": run,
+        "notify": writer.of(Record(Notify)),
+    }
+    return {kind: writer.described(MEANINGS[Step][kind], schemas[kind]) for kind in KINDS}
+
+
+def _beside(writer: SchemaWriter) -> Json:
+    endings = writer.of(Many(Choice(ENDINGS)))
+    steps: Json = {"type": ["string", "number", "array", "object"], "items": _TEXT}
+    schemas = {
+        "after": {**steps, "additionalProperties": endings},
+        "expect": writer.or_parameter({"type": "object"}),
+        "every": writer.of(Leaf(Span), {"pattern": LASTING}),
+        "undo": joined(writer.choice((STAYS,)), writer.of(Record(CommandRef))),
+    }
+    return {key: writer.described(MEANINGS[Step][key], each) for key, each in schemas.items()}
+
+
+def _dependencies() -> Json:
+    out: Json = {
+        key: {"anyOf": [{"required": [kind]} for kind in kinds]} for key, kinds in BESIDE.items()
+    }
+    inside = {"type": "object", "required": ["expect"]}
+    a_system = {"type": "object", "required": ["system"]}
+    out["expect"]["properties"] = {
+        "probe": {"not": inside},
+        "wait": {"not": {"anyOf": [inside, a_system]}},
+    }
+    return out
+
+
+def _expected(writer: SchemaWriter, catalogue: Catalogue, kind: str) -> list[Json]:
+    """Beside a question: what its probe can tell."""
+    return [
+        {
+            "if": {"required": [kind], "properties": {kind: _asks(each, catalogue)}},
+            "then": {"properties": {"expect": expect_schema(writer, each)}},
+        }
+        for each in catalogue.values()
+    ]
+
+
+def _asks(kind: ProbeKind, catalogue: Catalogue) -> Json:
+    """A question of this probe: one whose field has the same name as the word is none."""
+    others = [each.word for each in catalogue.values() if kind.word in keys_of(each)]
+    asks: Json = {"type": "object", "required": [kind.word]}
+    if others:
+        asks["not"] = {"anyOf": [{"required": [each]} for each in others]}
+    return asks
+
+
+def _expected_of_an_action(writer: SchemaWriter, catalogue: Catalogue) -> list[Json]:
+    shell = catalogue.get(SHELL)
+    if shell is None:
+        return []
+    then = {"properties": {"expect": expect_schema(writer, shell)}}
+    return [{"if": {"required": ["run"]}, "then": then}]
+
+
+def _of_a_thing(writer: SchemaWriter, kind: type, rest: Json) -> Json:
+    """``{system: files, …}`` or ``{server: fs01, …}``."""
+    things = {
+        key: writer.described(MEANINGS[kind][key], writer.leaf(str)) for key in ("system", "server")
+    }
+    schema = {
+        "type": "object",
+        "properties": {**things, **rest["properties"]},
+        "additionalProperties": False,
+        "oneOf": [{"required": [key]} for key in things],
+    }
+    return writer.or_parameter(schema)
+
+
+def _goal(writer: SchemaWriter) -> Json:
+    """Exactly one of system and step; what a parameter stands for may also be nothing."""
+    nothing = {"anyOf": [NULL, {"type": "string", "pattern": r"\$"}]}
+    given = {key: {"not": nothing} for key in ("system", "step")}
+    schema = {
+        **writer.table(Goal),
+        "anyOf": [{"required": [key]} for key in given],
+        "not": {"required": [*given], "properties": given},
+    }
+    return writer.or_parameter(schema)
