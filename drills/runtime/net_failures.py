@@ -20,8 +20,10 @@ SLOW_NAME = Phrase(
 )
 REFUSED = Phrase(
     "net.refused",
-    ja="{place}が接続を断りました。サービスが止まっているか、ポート番号が違います。",
-    en="{place} refused the connection: its service is stopped, or the port is wrong.",
+    ja="{place}が接続を断りました。サービスが止まっているか、ポート番号が違うか、"
+    "ファイアウォールが断っています。",
+    en="{place} refused the connection: its service is stopped, the port is wrong, or a firewall "
+    "refuses in its place.",
 )
 NO_ANSWER = Phrase(
     "net.no_answer",
@@ -30,15 +32,17 @@ NO_ANSWER = Phrase(
 )
 NO_ROUTE = Phrase(
     "net.no_route",
-    ja="{place}へ届きません (No route to host)。相手か手前の機器の電源と配線を確かめてください。",
+    ja="{place}へ届きません (No route to host)。相手か手前の機器の電源と配線を確かめてください。"
+    "途中のファイアウォールが禁じているときも、同じに見えます。",
     en="{place} cannot be reached (no route to host); check power and cables of it and of what "
-    "stands before it.",
+    "stands before it. It looks the same where a firewall on the way forbids it.",
 )
 NETWORK_UNREACHABLE = Phrase(
     "net.network_unreachable",
-    ja="この端末から{place}のネットワークへ出る経路がありません。"
-    "この端末の配線、VPN、経路設定を確かめてください。",
-    en="this machine has no way into the network of {place}; check its cable, VPN and routes.",
+    ja="この端末か途中のルータに、{place}のネットワークへ向かう経路がありません。"
+    "この端末の配線、VPN、経路設定と、途中の回線を確かめてください。",
+    en="this machine, or a router on the way, has no way into the network of {place}; check this "
+    "machine's cable, VPN and routes, and the lines between.",
 )
 CLOSED = Phrase(
     "net.closed",

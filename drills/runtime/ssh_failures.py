@@ -278,8 +278,8 @@ def _protocol(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
 
 
 def _lost(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
-    # Where PAM bars an account, sshd hangs up without a word once it has seen the key.
-    if seen.keyed and seen.methods:
+    # Where PAM bars an account, sshd hangs up once it has seen the key.
+    if seen.keyed:
         said = {"place": place_of(prepared), "user": prepared.user, "said": seen.said or "-"}
         return Unreachable(LOGIN_CUT(**said), answered=None)
     return _plain(CLOSED_BEFORE_LOGIN, error, prepared, answered=False)
