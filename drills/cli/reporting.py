@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
-from bcp.message import Phrase
+from bcp.message import Language, Phrase
 from drills.cli import vocabulary
 from drills.cli.console import Console
 from drills.errors import JournalBroken, Refusal
 from drills.journal.verify import read_good, verify
-from drills.report import as_json, as_text
+from drills.report import as_html, as_json, as_text
 from drills.report.assembled import report_of
 from drills.report.model import Report
 
@@ -20,6 +22,11 @@ MORE = Phrase(
     en="The whole report, with steps, log and how each number was computed: bcp-drill report {run}",
 )
 WRITTEN = Phrase("report.written", ja="{file} に書きました。", en="Written to {file}.")
+REPLACED = Phrase(
+    "report.replaced",
+    ja="{file} に書きました（同じ名前のファイルを置き換えました）。",
+    en="Written to {file}, in place of the file that was there.",
+)
 NOTHING_YET = Phrase(
     "report.nothing_yet",
     ja="{run} は始まる前に止まったため、記録がありません。",
@@ -30,6 +37,13 @@ CANNOT_WRITE = Phrase(
     ja="{file} に書けません（{reason}）。書き込める場所を -o で指定してください。",
     en="{file} cannot be written ({reason}). Name a place you may write to with -o.",
 )
+
+Form = Literal["text", "html", "json"]
+WRITERS: Mapping[Form, Callable[[Report, Language], str]] = {
+    "text": as_text.written,
+    "html": as_html.written,
+    "json": as_json.written,
+}
 
 
 def print_result(folder: Path, console: Console, *, json: bool) -> None:
@@ -50,21 +64,37 @@ def print_result(folder: Path, console: Console, *, json: bool) -> None:
         console.tell(MORE(run=folder.name))
 
 
-def print_report(
-    folder: Path, form: Literal["text", "json"], console: Console, out: Path | None = None
-) -> None:
+def print_report(folder: Path, form: Form, console: Console, out: Path | None = None) -> None:
     """Write the report of a run. Raises `JournalBroken` where nothing of it can be read."""
-    writer = as_json if form == "json" else as_text
-    text = writer.written(report_in(folder), console.lang)
+    text = WRITERS[form](report_in(folder), console.lang)
     if out is None:
-        console.result(text)
+        # A terminal redirects in an encoding of its own, but a page is UTF-8: ASCII is both.
+        console.result(
+            text.encode("ascii", "xmlcharrefreplace").decode() if form == "html" else text
+        )
         return
     try:
-        out.write_text(text, encoding="utf-8", newline="\n")
+        replaced = _put(out, text)
     except OSError as trouble:
         reason = trouble.strerror or type(trouble).__name__
         raise Refusal(CANNOT_WRITE(file=str(out), reason=reason)) from trouble
-    console.tell(WRITTEN(file=str(out)))
+    console.tell((REPLACED if replaced else WRITTEN)(file=str(out)))
+
+
+def _put(out: Path, text: str) -> bool:
+    """Write a whole file or none, and say whether it took the place of another."""
+    if out.exists() and not out.is_file():
+        # A device or a pipe cannot be replaced; a folder is refused by this.
+        out.write_text(text, encoding="utf-8", newline="\n")
+        return False
+    place = out.resolve()
+    replaced, part = place.exists(), place.with_name(f".bcp-drill-{os.getpid()}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(place)
+    finally:
+        part.unlink(missing_ok=True)
+    return replaced
 
 
 def report_in(folder: Path) -> Report:

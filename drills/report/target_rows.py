@@ -26,20 +26,19 @@ OWN = Phrase(
 )
 NOTE_ASSUMED = Phrase(
     "text.note_assumed",
-    ja="{name}: 実績のうち{us:span}は、時刻を進めたことによる想定の時間です。",
-    en="{name}: {us:span} of the actual time is assumed, added by a jump of the event clock.",
+    ja="実績のうち{us:span}は、時刻を進めたことによる想定の時間です。",
+    en="{us:span} of the actual time is assumed, added by a jump of the event clock.",
 )
 NOTE_PAUSED = Phrase(
     "text.note_paused",
-    ja="{name}: この間に{us:span}の一時停止があります（実績から除いていません）。",
-    en="{name}: the drill was paused for {us:span} meanwhile, which is not taken out.",
+    ja="この間に{us:span}の一時停止があります（実績から除いていません）。",
+    en="the drill was paused for {us:span} meanwhile, which is not taken out.",
 )
 NOTE_APPROXIMATE = Phrase(
     "text.note_approximate",
-    ja="{name}: 途中で中断・再開があり、その間は端末の時計による概算です。",
-    en="{name}: the tool was restarted meanwhile; across that gap the time is approximate.",
+    ja="途中で中断・再開があり、その間は端末の時計による概算です。",
+    en="the tool was restarted meanwhile; across that gap the time is approximate.",
 )
-NOTE_WHY = Phrase("text.note_why", ja="{name}: {why}", en="{name}: {why}")
 
 
 @dataclass(frozen=True)
@@ -47,12 +46,14 @@ class TargetRow:
     """One figure in words; a line feed begins a new line of a cell.
 
     `name` is what the target is about and `about` which of its figures this is, or what the step
-    is about. `title` names both on one line. `source` is a dash where nothing was measured.
+    is about. `title` names both on one line, and `noted` says whom the notes are about. `source` is
+    a dash where nothing was measured.
     """
 
     name: str
     about: str
     title: str
+    noted: str
     limit: str
     actual: str
     difference: str
@@ -77,7 +78,7 @@ def _rto_row(line: RecoveryLine, lang: Language) -> TargetRow:
     if line.own_rto:
         limit = render(OWN(limit=limit, plan=promised(line.plan_rto, lang)), lang)
     name, about = say(line.name, lang), render(RTO(), lang)
-    return _row((name, about, f"{name} {about}"), limit, line.rto, name, lang)
+    return _row((name, about, f"{name} {about}", name), limit, line.rto, lang)
 
 
 def _rpo_row(line: RecoveryLine, figure: Figure, lang: Language) -> TargetRow:
@@ -86,18 +87,16 @@ def _rpo_row(line: RecoveryLine, figure: Figure, lang: Language) -> TargetRow:
         limit = render(OWN(limit=limit, plan=promised(line.plan_rpo, lang)), lang)
     name, about = say(line.name, lang), render(RPO(), lang)
     title = f"{name} {about}"
-    return _row((name, about, title), limit, figure, title, lang)
+    return _row((name, about, title, title), limit, figure, lang)
 
 
 def _goal_row(goal: GoalLine, lang: Language) -> TargetRow:
     words, title = say(goal.name, lang), render(step_time(goal.step), lang)
-    names = (goal.step, "" if words == goal.step else words, title)
-    return _row(names, span(goal.figure.limit_us, lang), goal.figure, title, lang)
+    names = (goal.step, "" if words == goal.step else words, title, title)
+    return _row(names, span(goal.figure.limit_us, lang), goal.figure, lang)
 
 
-def _row(
-    names: tuple[str, str, str], limit: str, figure: Figure, noted: str, lang: Language
-) -> TargetRow:
+def _row(names: tuple[str, str, str, str], limit: str, figure: Figure, lang: Language) -> TargetRow:
     shown = figure.actual_us is not None
     actual = span(figure.actual_us, lang)
     if shown and figure.error_us:
@@ -111,7 +110,7 @@ def _row(
         difference=_difference(figure, lang),
         verdict=render(said(VERDICT, figure.verdict), lang),
         source=f"{source}\n{start}" if shown else NOTHING,
-        notes=tuple(_notes(noted, figure, lang)),
+        notes=tuple(_notes(figure, lang)),
         figure=figure,
     )
 
@@ -130,12 +129,12 @@ def _difference(figure: Figure, lang: Language) -> str:
     return render(phrase(span=spoken(abs(shown), lang, tenths=True)), lang)
 
 
-def _notes(name: str, figure: Figure, lang: Language) -> Iterator[str]:
+def _notes(figure: Figure, lang: Language) -> Iterator[str]:
     if figure.why is not None:
-        yield render(NOTE_WHY(name=name, why=figure.why), lang)
+        yield render(figure.why, lang)
     if figure.assumed_us:
-        yield render(NOTE_ASSUMED(name=name, us=figure.assumed_us), lang)
+        yield render(NOTE_ASSUMED(us=figure.assumed_us), lang)
     if figure.paused_us:
-        yield render(NOTE_PAUSED(name=name, us=figure.paused_us), lang)
+        yield render(NOTE_PAUSED(us=figure.paused_us), lang)
     if figure.approximate:
-        yield render(NOTE_APPROXIMATE(name=name), lang)
+        yield render(NOTE_APPROXIMATE(), lang)

@@ -23,11 +23,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under headings; nothing at all where there are no rows."""
+    """Rows under headings; nothing at all where there are no rows.
+
+    For a writer that has the room: the `records` that each row rests on, and whether a row is
+    `striking`, which is where a reader should look first.
+    """
 
     heading: Phrase
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
+    records: Sequence[Sequence[int]] = ()
+    striking: Sequence[bool] = ()
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ Block = Table | Points
 def lines_of(block: Block, lang: Language) -> list[str]:
     """The block as text: no lines where it is empty."""
     match block:
-        case Table(heading, columns, rows) if rows:
+        case Table(heading=heading, columns=columns, rows=rows) if rows:
             widths = [each.ja if lang == "ja" else each.en for each in columns]
             heads = [render(each.head(), lang) for each in columns]
             return [render(heading(), lang), *table(heads, rows, widths)]

@@ -97,12 +97,17 @@ def _head(report: Report, lang: Language) -> list[str]:
 
 
 def _stamps(report: Report, lang: Language) -> list[str]:
-    lines: list[str] = []
+    return [line for each in stamps(report, lang) for line in paragraph(each)]
+
+
+def stamps(report: Report, lang: Language) -> list[str]:
+    """What must be known before anything else is believed."""
+    found: list[Message] = []
     if report.journal.trusted is False and report.journal.fault is not None:
-        lines += paragraph(render(NOT_TRUSTED(fault=report.journal.fault), lang))
+        found.append(NOT_TRUSTED(fault=report.journal.fault))
     if not report.journal.closed:
-        lines += paragraph(render(NOT_CLOSED(), lang))
-    return lines
+        found.append(NOT_CLOSED())
+    return [render(each, lang) for each in found]
 
 
 def _result(report: Report, lang: Language) -> list[str]:
@@ -147,7 +152,7 @@ def _targets(report: Report, lang: Language) -> list[str]:
     heads = (NAME, LIMIT, ACTUAL, DIFFERENCE, VERDICT_HEAD, SOURCE_HEAD)
     cells = [_cells(each, lang) for each in rows]
     lines += table([render(each(), lang) for each in heads], cells, _WIDTHS[lang])
-    notes = [note for each in rows for note in each.notes]
+    notes = [f"{row.noted}: {note}" for row in rows for note in row.notes]
     return lines + [each for note in notes for each in paragraph(note, "    ", "  * ")]
 
 

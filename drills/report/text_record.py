@@ -83,7 +83,9 @@ def _steps(report: Report, lang: Language) -> Table:
         *(Column(STEP, 15, 15), Column(BEGAN, 8, 8), Column(STEP_TOOK, 8, 8)),
         *(Column(RESULT, 10, 10), Column(WHO, 8, 8), Column(WHY, 21, 21)),
     )
-    return Table(STEPS, columns, rows)
+    records = [each.records for each in report.steps]
+    striking = [each.counts and each.outcome in ("broken", "unknown") for each in report.steps]
+    return Table(STEPS, columns, rows, records, striking)
 
 
 def _step_row(step: StepLine, offset: int, lang: Language) -> list[str]:
@@ -127,7 +129,9 @@ def _answers(report: Report, lang: Language) -> Table:
         *(Column(TIME, 8, 8), Column(STEP, 12, 12), Column(ANSWER, 8, 8), Column(WAITED, 8, 8)),
         *(Column(WHO, 8, 8), Column(NOTE, 12, 12), Column(STUMBLE, 12, 12)),
     )
-    return Table(ANSWERS, columns, rows)
+    records = [each.records for each in report.answers]
+    striking = [bool(each.stumble) for each in report.answers]
+    return Table(ANSWERS, columns, rows, records, striking)
 
 
 def _approvals(report: Report, lang: Language) -> Table:
@@ -147,7 +151,9 @@ def _approvals(report: Report, lang: Language) -> Table:
         *(Column(TIME, 8, 8), Column(STEP, 14, 14), Column(ROLE, 10, 10), Column(WHO, 10, 10)),
         *(Column(WORD, 10, 10), Column(NOTE, 18, 18)),
     )
-    return Table(APPROVALS, columns, rows)
+    records = [each.records for each in report.approvals]
+    striking = [not each.granted for each in report.approvals]
+    return Table(APPROVALS, columns, rows, records, striking)
 
 
 def _obligations(report: Report, lang: Language) -> Table:
@@ -166,7 +172,9 @@ def _obligations(report: Report, lang: Language) -> Table:
         *(Column(STEP, 12, 12), Column(WHY, 22, 22), Column(DUE, 16, 16)),
         *(Column(STATE, 12, 12), Column(WHO, 10, 10)),
     )
-    return Table(OBLIGATIONS, columns, rows)
+    records = [each.records for each in report.obligations]
+    striking = [each.state in ("late", "overdue") for each in report.obligations]
+    return Table(OBLIGATIONS, columns, rows, records, striking)
 
 
 def _dated(when: When, offset: int, lang: Language) -> str:
@@ -180,7 +188,9 @@ def _actions(report: Report, lang: Language) -> Table:
         *(Column(NUMBER, 4, 4), Column(TIME, 8, 8), Column(WHERE, 10, 10)),
         *(Column(COMMAND, 24, 24), Column(RESULT, 12, 12), Column(UNDONE, 12, 12)),
     )
-    return Table(ACTIONS, columns, rows)
+    records = [each.records for each in report.actions]
+    striking = [each.outcome != "held" for each in report.actions]
+    return Table(ACTIONS, columns, rows, records, striking)
 
 
 def _action_row(action: ActionLine, offset: int, lang: Language) -> list[str]:
@@ -231,7 +241,9 @@ def _timeline(report: Report, lang: Language) -> Table:
         *(Column(TIME, 8, 8), Column(HAPPENED, 46, 46)),
         *(Column(STUMBLE, 10, 10), Column(WHO, 10, 10)),
     )
-    return Table(TIMELINE, columns, rows)
+    records = [each.records for each in report.timeline]
+    striking = [bool(each.stumble) for each in report.timeline]
+    return Table(TIMELINE, columns, rows, records, striking)
 
 
 URGENT = (_by_hand,)

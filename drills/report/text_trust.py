@@ -99,7 +99,8 @@ def _numbers(records: Sequence[int]) -> str:
     return ", ".join(map(str, records)) or "-"
 
 
-def _trust(report: Report, lang: Language) -> Points:
+def trust(report: Report, lang: Language) -> Points:
+    """Which run, which tool, which files, and how far the record can be trusted."""
     header, journal = report.header, report.journal
     items: list[Message] = [
         RUN(run=header.run_id, scenario=header.scenario),
@@ -122,4 +123,4 @@ def _end(report: Report, lang: Language) -> list[str]:
     return [render(END(), lang)]
 
 
-SECTIONS = (_method, _trust, _end)
+SECTIONS = (_method, trust, _end)

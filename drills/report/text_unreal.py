@@ -82,7 +82,7 @@ def _injects(report: Report, lang: Language) -> Table:
         *(Column(TIME, 8, 8), Column(FROM, 12, 12), Column(VIA, 8, 8)),
         *(Column(TO, 10, 10), Column(TEXT, 34, 34)),
     )
-    return Table(INJECTS, columns, rows)
+    return Table(INJECTS, columns, rows, [each.records for each in report.injects])
 
 
 def _unreal(report: Report, lang: Language) -> Points:

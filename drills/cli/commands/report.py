@@ -16,7 +16,11 @@ ABOUT = Phrase(
     ja="訓練の結果を、数値の根拠とともに報告します",
     en="report what a drill came to, and how each number was computed",
 )
-FORM = Phrase("report.form", ja="形式: text または json", en="the form: text or json")
+FORM = Phrase(
+    "report.form",
+    ja="形式: text（端末・印刷）、html（ブラウザ・A4印刷）、json（他のプログラム）",
+    en="the form: text (terminal), html (browser, A4) or json (other programs)",
+)
 OUT = Phrase(
     "report.out",
     ja="書き出すファイル（省略時は標準出力）",
@@ -27,7 +31,7 @@ OUT = Phrase(
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
     parser.word("run", options.RUN, metavar="RUN")
-    parser.option("-f", "--form", FORM, choices=("text", "json"), default="text")
+    parser.option("-f", "--form", FORM, choices=("text", "html", "json"), default="text")
     parser.option("-o", "--out", OUT, type=Path, metavar="FILE")
 
 

@@ -1,0 +1,218 @@
+"""What the page shows, in words of one language and in the page's order; the templates only set it.
+
+The page begins with what an officer needs first. Its sections are those of the text report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bcp.message import Language, Phrase, render
+from drills.report import html_words as w
+from drills.report import text_first, text_record, text_results, text_trust, text_unreal
+from drills.report.actions import once_each
+from drills.report.html_bars import Bar, bar_of
+from drills.report.html_chart import Chart, chart_of
+from drills.report.html_head import MARKS, Head, head_of
+from drills.report.model import Report
+from drills.report.saying import say
+from drills.report.target_rows import TargetRow, target_rows
+from drills.report.text_block import Block, Points, Table
+from drills.report.words import VERDICT
+
+SECTIONS: Sequence[Callable[[Report, Language], Block]] = (
+    *text_results.SECTIONS,
+    *text_record.RECORD,
+    *text_unreal.SECTIONS,
+    *text_record.TIMELINES,
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table. `id` is the record that it tells of, where others may point to it."""
+
+    cells: tuple[str, ...]
+    records: tuple[int, ...] = ()
+    striking: bool = False
+    id: int | None = None
+    share: float | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with points, with a table, or with both. `kinds` say what each column holds."""
+
+    id: str
+    title: str
+    points: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def has_records(self) -> bool:
+        """Whether the rows name the records that they rest on."""
+        return any(row.records for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A figure in words and as a bar."""
+
+    row: TargetRow
+    bar: Bar
+    bar_limit: str
+    bar_says: str
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """A line that somebody has to type, and where and why."""
+
+    where: str
+    line: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """The whole page."""
+
+    lang: Language
+    head: Head
+    next_title: str
+    next: tuple[str, ...]
+    by_hand_title: str
+    by_hand: tuple[ByHand, ...]
+    targets_title: str
+    target_heads: tuple[str, ...]
+    targets: tuple[Target, ...]
+    no_targets: str
+    chart: Chart
+    quiet: str
+    sections: tuple[Section, ...]
+    told: frozenset[int]
+    legend: tuple[str, ...]
+    end: str
+
+
+def page_of(report: Report, lang: Language) -> Page:
+    """Everything that the page shows."""
+    by_hand = text_record.BY_HAND if report.journal.closed else text_record.NOT_YET
+    heads = (
+        *(text_first.NAME, text_first.VERDICT_HEAD, text_first.LIMIT),
+        *(text_first.ACTUAL, text_first.DIFFERENCE, text_first.SOURCE_HEAD),
+    )
+    chart = chart_of(report, lang)
+    return Page(
+        lang=lang,
+        head=head_of(report, lang),
+        next_title=title_of(text_first.NEXT, lang),
+        next=tuple(render(each, lang) for each in report.summary.next),
+        by_hand_title=title_of(by_hand, lang),
+        by_hand=tuple(_by_hand(report, lang)),
+        targets_title=title_of(text_first.RECOVERY, lang),
+        target_heads=tuple(render(each(), lang) for each in heads),
+        targets=tuple(_target(each, lang) for each in target_rows(report, lang)),
+        no_targets=render(text_first.NO_TARGETS(), lang),
+        chart=chart,
+        quiet=render(w.QUIET(names=list(chart.quiet)), lang) if chart.quiet else "",
+        sections=tuple(_sections(report, lang)),
+        told=frozenset(number for each in report.timeline for number in each.records),
+        legend=legend_of(lang),
+        end=render(text_trust.END(), lang),
+    )
+
+
+def title_of(heading: Phrase, lang: Language) -> str:
+    """A heading of the text without what sets it off there: 【…】, or capitals throughout."""
+    words = render(heading(), lang)
+    return words.strip("【】") if lang == "ja" else words[:1] + words[1:].lower()
+
+
+def legend_of(lang: Language) -> tuple[str, ...]:
+    """The marks of the verdicts, each with its word."""
+    return tuple(f"{mark} {render(VERDICT[word](), lang)}" for word, mark in MARKS.items())
+
+
+def _by_hand(report: Report, lang: Language) -> Iterator[ByHand]:
+    for each in once_each(report.by_hand):
+        where = text_record.BY_HAND_LINE(server=each.server, address=each.address, why=each.why)
+        yield ByHand(render(where, lang), each.line)
+
+
+def _target(row: TargetRow, lang: Language) -> Target:
+    bar = bar_of(row.figure)
+    limit, actual = (" ".join(each.split("\n")) for each in (row.limit, row.actual))
+    if bar.kind == "blank":
+        actual = render(w.BAR_BLANK(), lang)
+    elif bar.kind == "beyond":
+        actual = render(w.BAR_BEYOND(), lang)
+    says = w.BAR_SAYS(title=row.title, verdict=row.verdict, limit=limit, actual=actual)
+    label = render(w.BAR_LIMIT(limit=row.limit.split("\n")[0]), lang)
+    return Target(row, bar, label, render(says, lang))
+
+
+def _sections(report: Report, lang: Language) -> Iterator[Section]:
+    for make in SECTIONS:
+        block = make(report, lang)
+        section = _section(block, lang)
+        if block.heading is text_results.SPLIT:
+            section = _with_shares(section, report)
+        if section.rows or section.points:
+            yield section
+    yield _sources(report, lang)
+    yield _section(text_trust.trust(report, lang), lang)
+
+
+def _section(block: Block, lang: Language) -> Section:
+    anchor, title = block.heading.code.rpartition(".")[2], title_of(block.heading, lang)
+    if isinstance(block, Points):
+        return Section(anchor, title, points=tuple(block.items))
+    return Section(
+        id=anchor,
+        title=title,
+        heads=tuple(render(each.head(), lang) for each in block.columns),
+        kinds=tuple(each.head.code.rpartition(".")[2] for each in block.columns),
+        rows=tuple(_rows(block)),
+    )
+
+
+def _rows(table: Table) -> Iterator[Row]:
+    told = table.heading is text_record.TIMELINE
+    for number, cells in enumerate(table.rows):
+        records = tuple(table.records[number]) if table.records else ()
+        striking = bool(table.striking) and table.striking[number]
+        yield Row(tuple(cells), records, striking, records[0] if told and records else None)
+
+
+def _with_shares(section: Section, report: Report) -> Section:
+    """Where the time went, with each part's share of the whole to be drawn beside it."""
+    if report.split is None:
+        return section
+    whole = report.split.us or 1
+    parts = [round(each.us * 100 / whole, 2) for each in report.split.parts]
+    shares = (*parts, *[None] * (len(section.rows) - len(parts)))
+    rows = tuple(
+        Row(row.cells, share=share) for row, share in zip(section.rows, shares, strict=True)
+    )
+    return Section(section.id, section.title, heads=section.heads, kinds=section.kinds, rows=rows)
+
+
+def _sources(report: Report, lang: Language) -> Section:
+    """How every figure was computed, and on which records it rests."""
+    heads = (w.COUNTED, text_first.VERDICT_HEAD, text_first.SOURCE_HEAD, w.FORMULA)
+    rows = (
+        Row((each.title, each.verdict, each.source, say(each.figure.formula, lang)), records)
+        for each in target_rows(report, lang)
+        for records in (each.figure.records,)
+    )
+    return Section(
+        id="sources",
+        title=title_of(text_trust.METHOD, lang),
+        points=tuple(render(rule(), lang) for rule in text_trust.RULES),
+        heads=tuple(render(each(), lang) for each in heads),
+        kinds=("counted", "verdict", "source", "formula"),
+        rows=tuple(rows),
+    )
