@@ -119,7 +119,7 @@ def host_trouble(reason: str) -> Phrase | None:
 def look_line(host: str, port: int) -> str:
     """The command that shows a server's certificate."""
     where = f"-p {port} {host}" if port != 22 else host
-    return f"ssh-keyscan -c {where} | cut -d' ' -f2- | ssh-keygen -L -f -"
+    return f"ssh-keyscan -c {where} | ssh-keygen -L -f -"
 
 
 def own_trouble(files: Iterable[Path], user: str, place: str) -> Message | None:
