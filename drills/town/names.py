@@ -119,5 +119,5 @@ class _Post(asyncio.DatagramProtocol):
     def __init__(self, service: NameService) -> None:
         self._service = service
 
-    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
-        self._service.post(data, addr)
+    def datagram_received(self, wire: bytes, sender: tuple[str, int]) -> None:
+        self._service.post(wire, sender)
