@@ -1,0 +1,215 @@
+"""The first screen: what can be drilled, what was drilled, and what goes on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.events import DescendantFocus, Resize
+from textual.message import Message as Posted
+from textual.widgets import Static
+
+from bcp.message import Language, Phrase, render
+from bcp.refused import Refused
+from drills.errors import Spoken
+from tui.feed import Prepared, RunCard, ScenarioCard, Session, Shelf, View
+from tui.key_line import KeyLine
+from tui.keys import bindings
+from tui.pick_list import PickList
+from tui.present import home as words
+from tui.room import Room
+from tui.screens.dialogs.begin import BeginDialog
+from tui.screens.dialogs.mode import ModeDialog
+from tui.screens.dialogs.words import MISTAKES, WordsDialog, told
+
+TITLE = Phrase(
+    "home.title",
+    ja="bcp-drill   ICT-BCP・テレワーク訓練",
+    en="bcp-drill   ICT-BCP and telework drills",
+)
+SCENARIOS = Phrase("home.scenarios", ja="シナリオ（{count}）", en="Scenarios ({count})")
+RUNS = Phrase("home.runs", ja="訓練の記録（{count}）", en="Drills ({count})")
+READING = Phrase("home.reading", ja="読み込んでいます。", en="Reading.")
+
+
+class HomeScreen(Room):
+    """Two lists, and below them what can be done with the chosen row."""
+
+    PLACE = "home"
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("home")
+
+    @dataclass
+    class Opened(Posted):
+        """A drill is to be shown."""
+
+        session: Session
+
+    @dataclass
+    class ResultWanted(Posted):
+        """The result of an ended drill is to be shown."""
+
+        run_id: str
+
+    def __init__(self, shelf: Shelf, by: str, lang: Language) -> None:
+        super().__init__(lang)
+        self._shelf, self._by = shelf, by
+        self._scenarios: tuple[ScenarioCard, ...] | None = None
+        self._no_plan: Refused | Spoken | None = None
+        self._runs: tuple[RunCard, ...] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="title", markup=False)
+        yield Static(id="scenarios-heading", classes="heading", markup=False)
+        yield Static(id="no-scenarios", classes="empty", markup=False)
+        yield PickList(words.SCENARIO_WIDTHS[self.lang], id="scenarios")
+        yield Static(id="runs-heading", classes="heading", markup=False)
+        yield Static(id="no-runs", classes="empty", markup=False)
+        yield PickList(words.RUN_WIDTHS[False], id="runs")
+        yield Static(id="chosen", markup=False)
+        yield KeyLine("home", self.lang)
+
+    def on_mount(self) -> None:
+        """Read plan and runs; what is there is shown as it comes."""
+        self.show()
+        self.action_refresh()
+
+    def on_screen_resume(self) -> None:
+        """Read the runs again: back from a drill, they are others."""
+        if self._runs is not None:
+            self.run_worker(self._read_runs(), group="runs", exclusive=True)
+
+    @on(Resize)
+    def show(self) -> None:
+        lang, width = self.lang, self.size.width
+        scenarios, runs = self._scenarios or (), self._runs or ()
+        self._say("title", render(TITLE(), lang))
+        self._say("scenarios-heading", render(SCENARIOS(count=len(scenarios)), lang))
+        self._say("runs-heading", render(RUNS(count=len(runs)), lang))
+        self._empty("no-scenarios", self._scenarios, words.no_plan(self._no_plan, lang))
+        self._empty("no-runs", self._runs, render(words.NO_RUNS(), lang))
+        listed = self.query_one("#scenarios", PickList)
+        listed.display = bool(scenarios)
+        listed.show(words.scenario_rows(scenarios, lang))
+        listed = self.query_one("#runs", PickList)
+        listed.display = bool(runs)
+        listed.show(words.run_rows(runs, lang, width), words.RUN_WIDTHS[width >= words.WIDE])
+        if self.focused is None or not self.focused.display:
+            self.focus_next()
+        self._say_chosen()
+
+    def _say(self, id: str, text: str) -> None:
+        self.query_one(f"#{id}", Static).update(text)
+
+    def _empty(self, id: str, cards: tuple[object, ...] | None, why: str) -> None:
+        self._say(id, render(READING(), self.lang) if cards is None else why)
+        self.query_one(f"#{id}", Static).display = not cards
+
+    @on(PickList.Moved)
+    @on(DescendantFocus)
+    def _say_chosen(self) -> None:
+        scenario, run = self._scenario(), self._run()
+        in_runs = self.query_one("#runs", PickList).has_focus
+        if run is not None and (in_runs or scenario is None):
+            self._say("chosen", words.run_said(run, self.lang))
+        elif scenario is not None:
+            self._say("chosen", words.scenario_said(scenario, self.lang))
+        else:
+            self._say("chosen", "")
+
+    def _scenario(self) -> ScenarioCard | None:
+        row = self.query_one("#scenarios", PickList).row
+        cards = self._scenarios or ()
+        return next((each for each in cards if row is not None and each.id == row.id), None)
+
+    def _run(self) -> RunCard | None:
+        row = self.query_one("#runs", PickList).row
+        cards = self._runs or ()
+        return next((each for each in cards if row is not None and each.run_id == row.id), None)
+
+    @on(PickList.Picked)
+    def _picked(self, picked: PickList.Picked) -> None:
+        if picked.pick_list.id == "scenarios":
+            self.action_start()
+        else:
+            self.action_open_run()
+
+    def action_refresh(self) -> None:
+        """Read plan, scenarios and runs again."""
+        self.run_worker(self._read_scenarios(), group="scenarios", exclusive=True)
+        self.run_worker(self._read_runs(), group="runs", exclusive=True)
+
+    def action_start(self) -> None:
+        """Ask for the mode, show what would be touched, and begin."""
+        card = self._scenario()
+        if card is None:
+            return
+        if card.mistakes:
+            lines = [each.said_in(self.lang) for each in card.mistakes]
+            self.app.push_screen(WordsDialog(MISTAKES(count=len(lines)), lines, self.lang))
+            return
+        self.run_worker(self._start(card), group="act", exclusive=True)
+
+    def action_open_run(self) -> None:
+        """Join a drill that goes on; show the result of one that is over."""
+        run = self._run()
+        if run is None:
+            return
+        if run.state == "ended":
+            self.post_message(self.ResultWanted(run.run_id))
+        else:
+            self._open(run, "controller")
+
+    def action_open_players(self) -> None:
+        """Show the chosen drill as its players may see it."""
+        run = self._run()
+        if run is not None:
+            self._open(run, "players")
+
+    def action_resume(self) -> None:
+        """Go on with a drill whose program ended."""
+        run = self._run()
+        if run is not None:
+            work = self._opened(partial(self._shelf.resume, run.run_id))
+            self.run_worker(work, group="act", exclusive=True)
+
+    def _open(self, run: RunCard, view: View) -> None:
+        work = self._opened(partial(self._shelf.open, run.run_id, view))
+        self.run_worker(work, group="act", exclusive=True)
+
+    async def _read_scenarios(self) -> None:
+        self._no_plan = None
+        try:
+            self._scenarios = await asyncio.to_thread(self._shelf.scenarios)
+        except (Refused, Spoken) as trouble:
+            self._scenarios, self._no_plan = (), trouble
+        self.show()
+        if isinstance(self._no_plan, Refused):
+            self.app.push_screen(told(self._no_plan, self.lang))
+
+    async def _read_runs(self) -> None:
+        self._runs = await self.fetched(self._shelf.runs) or ()
+        self.show()
+
+    async def _opened(self, call: Callable[[], Session]) -> None:
+        session = await self.fetched(call)
+        if session is not None:
+            self.post_message(self.Opened(session))
+
+    async def _start(self, card: ScenarioCard) -> None:
+        mode = await self.app.push_screen_wait(ModeDialog(card, self._by, self.lang))
+        if mode is None:
+            return
+        prepared = await self.fetched(partial(self._shelf.prepare, card.id, mode))
+        if prepared is None:
+            return
+        agreed: Prepared | None
+        agreed = await self.app.push_screen_wait(BeginDialog(prepared, self._by, self.lang))
+        if agreed is not None:
+            await self._opened(partial(self._shelf.begin, agreed))

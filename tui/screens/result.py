@@ -1,0 +1,117 @@
+"""The result of a drill: the word, what to do next, the targets with bars, what was not real."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.events import Resize
+from textual.widgets import Static
+
+from bcp.message import Language, Phrase, render
+from drills.report.layout import harmless
+from drills.report.model import Report
+from tui.feed import Shelf
+from tui.key_line import KeyLine
+from tui.keys import bindings
+from tui.present.result import lines_of
+from tui.room import Room
+
+SavePage = Callable[[str, Language], Path]
+"""Writes the HTML page of a run in a language, and says where; it blocks."""
+
+TITLE = Phrase("result.title", ja="訓練の結果   {run}", en="Result   {run}")
+READING = Phrase("result.reading", ja="読み込んでいます。", en="Reading.")
+SAVED = Phrase("result.saved", ja="報告書を {file} に保存しました。", en="Saved to {file}.")
+NO_PAGE = Phrase(
+    "result.no_page",
+    ja="ここでは保存できません。bcp-drill report {run} -f html -o ファイル を使ってください。",
+    en="It cannot be saved here. Use bcp-drill report {run} -f html -o FILE.",
+)
+
+
+class ResultScreen(Room):
+    """One run's report on a screen; F5 is not needed, because it is read when it is opened."""
+
+    PLACE = "result"
+    CSS_PATH = "result.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("result"),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+    ]
+
+    def __init__(
+        self, shelf: Shelf, run_id: str, lang: Language, save_page: SavePage | None = None
+    ) -> None:
+        super().__init__(lang)
+        self._shelf, self._run_id, self._save_page = shelf, run_id, save_page
+        self._report: Report | None = None
+
+    def compose(self) -> ComposeResult:
+        title = render(TITLE(run=harmless(self._run_id)), self.lang)
+        yield Static(title, id="title", markup=False)
+        yield VerticalScroll(Static(render(READING(), self.lang)), id="lines")
+        saved = Static(id="saved", markup=False)
+        saved.display = False
+        yield saved
+        yield KeyLine("result", self.lang)
+
+    def on_mount(self) -> None:
+        """Read the report."""
+        self.run_worker(self._read(), exclusive=True, group="read")
+
+    async def _read(self) -> None:
+        self._report = await self.fetched(partial(self._shelf.report, self._run_id))
+        if self._report is None:
+            self.dismiss()
+        self.show()
+
+    @on(Resize)
+    def show(self) -> None:
+        self.query_one("#title", Static).update(
+            render(TITLE(run=harmless(self._run_id)), self.lang)
+        )
+        if self._report is not None:
+            self.run_worker(self._shown(self._report), exclusive=True, group="show")
+
+    async def _shown(self, report: Report) -> None:
+        lines = self.query_one("#lines", VerticalScroll)
+        said = lines_of(report, self.lang, self.size.width)
+        texts = [
+            Static(each.text, classes=f"{each.kind} {each.tone}", markup=False) for each in said
+        ]
+        with self.app.batch_update():
+            await lines.remove_children()
+            await lines.mount_all(texts)
+
+    def action_save_page(self) -> None:
+        """Save the page, and say where it is."""
+        self.run_worker(self._save(), exclusive=True, group="save")
+
+    async def _save(self) -> None:
+        if self._save_page is None:
+            self._say(render(NO_PAGE(run=self._run_id), self.lang))
+            return
+        path = await self.fetched(partial(self._save_page, self._run_id, self.lang))
+        if path is not None:
+            self._say(render(SAVED(file=str(path)), self.lang))
+
+    def _say(self, text: str) -> None:
+        saved = self.query_one("#saved", Static)
+        saved.update(harmless(text))
+        saved.display = True
+
+    def action_back(self) -> None:
+        """Back to where the result was asked for."""
+        self.dismiss()
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll wherever the focus is."""
+        self.query_one("#lines", VerticalScroll).scroll_relative(y=by, animate=False)
