@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import asyncssh
 import pytest
 
 from bcp.message import render
+from bcp.model import Server
 from drills.errors import Unreachable
 from tests.daemons.pools import SECOND, failure_of, pool_of
 from tests.daemons.ports import free_port
@@ -90,3 +94,67 @@ async def test_behind_a_jump_host_that_comes_back_servers_are_reached_again(
             await pool.shell("target", "hi", timeout_us=15 * SECOND)
         own_sshd.start()
         assert (await pool.shell("target", "hi", timeout_us=15 * SECOND)).out == "hi\n"
+
+
+async def test_of_two_jump_hosts_in_a_row_the_one_that_is_down_is_named(
+    sshd: Sshd, bastion: Sshd
+) -> None:
+    outer = sshd.server("outer", port=free_port())
+    failure = await failure_of(outer, *_behind(bastion, sshd))
+    assert (failure.message.code, failure.answered) == ("ssh.through_jump", None)
+    said = render(failure.message, "ja")
+    assert said.startswith("踏み台「inner」を通れません: 踏み台「outer」を通れません: outer (")
+    assert "接続を断りました" in said
+
+
+async def test_of_two_jump_hosts_in_a_row_the_inner_one_that_is_down_is_named(
+    sshd: Sshd, bastion: Sshd
+) -> None:
+    inner, target = _behind(sshd, sshd)
+    failure = await failure_of(bastion.server("outer"), replace(inner, port=free_port()), target)
+    assert (failure.message.code, failure.answered) == ("ssh.through_jump", None)
+    assert render(failure.message, "ja").startswith("踏み台「inner」を通れません: inner (")
+
+
+@pytest.mark.parametrize("changed", ["outer", "inner"])
+async def test_of_two_jump_hosts_in_a_row_the_one_with_another_key_is_named(
+    sshd: Sshd, bastion: Sshd, tmp_path: Path, changed: str
+) -> None:
+    other = asyncssh.generate_private_key("ssh-ed25519").export_public_key().decode()
+    hops = {"outer": bastion.server("outer"), "inner": sshd.server("inner", jump="outer")}
+    (tmp_path / "known").write_text(f"[127.0.0.1]:{hops[changed].port} {other}")
+    hops[changed] = replace(hops[changed], known_hosts=str(tmp_path / "known"))
+    failure = await failure_of(*hops.values(), sshd.server("target", (HI,), jump="inner"))
+    assert (failure.message.code, failure.answered) == ("ssh.through_jump", None)
+    said = render(failure.message, "ja")
+    assert f"{changed} (127.0.0.1:{hops[changed].port})のホスト鍵が" in said
+    assert "ssh-keygen -R" in said
+
+
+async def test_of_two_jump_hosts_in_a_row_the_one_that_may_not_forward_is_named(
+    sshd: Sshd, bastion: Sshd, tmp_path: Path
+) -> None:
+    forbids = start_sshd(tmp_path / "forbids", extra="AllowTcpForwarding no\n")
+    inner = forbids.server("inner", jump="outer")
+    target = sshd.server("target", (HI,), jump="inner")
+    try:
+        failure = await failure_of(bastion.server("outer"), inner, target)
+    finally:
+        forbids.stop()
+    assert (failure.message.code, failure.answered) == ("ssh.forwarding_refused", None)
+    assert "踏み台「inner」がtarget" in render(failure.message, "ja")
+
+
+async def test_a_jump_host_that_says_nothing_is_named_when_the_time_is_up(sshd: Sshd) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        outer = sshd.server("outer", port=silent.getsockname()[1])
+        failure = await failure_of(outer, *_behind(sshd, sshd), within_s=0.7)
+    assert (failure.message.code, failure.answered) == ("ssh.through_jump", None)
+    said = render(failure.message, "ja")
+    assert "踏み台「outer」を通れません" in said
+    assert "SSHの応答がありません" in said
+
+
+def _behind(inner: Sshd, target: Sshd) -> tuple[Server, Server]:
+    """An inner jump host behind ``outer``, and a target behind that."""
+    return inner.server("inner", jump="outer"), target.server("target", (HI,), jump="inner")
