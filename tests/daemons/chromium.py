@@ -110,8 +110,8 @@ class Tab:
 
     async def requested(self) -> list[str]:
         """Every address that the page has asked for, itself among them."""
-        # Whatever was asked for before this answer has been told before it.
-        await self.value("new Promise(done => setTimeout(done, 50)) && 0")
+        # What a page asks for, it asks for before it is loaded, and that is told before any answer.
+        await self.value("0")
         return [
             each["params"]["request"]["url"]
             for each in self.heard
