@@ -23,8 +23,11 @@ NO_OUTPUT = Phrase(
 
 
 def marker_line(run_id: str, number: int) -> str:
-    """What is written: the run and the marker's number, so that no other run's is taken for it."""
-    return f"bcp-drill {run_id} {number}"
+    """What is written: the run and the marker's number, so that no other run's is taken for it.
+
+    With the end of the line: a plain ``cat >> FILE`` would otherwise run the markers together.
+    """
+    return f"bcp-drill {run_id} {number}\n"
 
 
 def surviving(run_id: str, out: str) -> tuple[int, ...]:

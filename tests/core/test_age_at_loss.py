@@ -117,6 +117,10 @@ def test_only_this_runs_markers_are_taken() -> None:
     assert surviving("r1", "\n".join(lines)) == (3,)
 
 
+def test_a_store_that_only_appends_keeps_the_markers_apart() -> None:
+    assert surviving("r1", marker_line("r1", 3) + marker_line("r1", 4)) == (3, 4)
+
+
 class Store:
     """The lines of a system, of which a restore keeps only those from before `copied`."""
 
