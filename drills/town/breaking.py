@@ -57,10 +57,16 @@ async def broken(folder: Path, name: str) -> Message:
 
 async def mended(folder: Path, name: str) -> Message:
     """Mend `name`, or everything for ``all``, and say so. Raises `drills.errors.Refusal`."""
-    names = [*faults()] if name == EVERYTHING else [name]
-    for each in names:
+    troubles = list[Refusal]()
+    for each in faults() if name == EVERYTHING else (name,):
         machine, fault = _fault(each)
-        await _done(folder, each, machine, fault.mends)
+        try:
+            await _done(folder, each, machine, fault.mends)
+        except Refusal as trouble:
+            # What can be mended is mended, whatever stands in the way of the rest.
+            troubles.append(trouble)
+    if troubles:
+        raise troubles[0]
     return MENDED(name=name)
 
 
