@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from dataclasses import replace
 from threading import Event, Thread
 
 from bcp.message import Phrase
-from drills.cli import drilling, loading, starting
+from drills.cli import drilling, loading, running, starting
 from drills.cli.console import Console
+from drills.cli.engine import Engine
 from drills.cli.exit_codes import ExitCode
-from drills.errors import Spoken
+from drills.cli.front import Front
+from drills.core.brief import Brief
+from drills.core.prepare import preconditions
+from drills.core.state import Drill
+from drills.errors import Refusal, Spoken
 from drills.town.town import Town
 
 STARTING = Phrase(
@@ -29,33 +35,67 @@ NEXT = Phrase(
 
 def demonstrated(given: argparse.Namespace, console: Console) -> ExitCode:
     """Run the town's drill. A missed target is part of the lesson, so it is no failure here."""
-    console.tell(STARTING(folder=str(given.folder)))
-    with _Living(Town(given.folder)) as town:
-        loaded = loading.load(str(town.scenario), town.plan, ())
-        brief = starting.brief_of(loaded, "operational", None, starting.operator(None), "-")
-        if starting.forbidden(brief, console):
-            return ExitCode.NOT_STARTED
-        given.answers = town.answers
-        code = drilling.drilled(loaded, brief, given, console)
+    with _Living(Town(given.folder)) as living:
+        if drilling.wants_screen(given):
+            code = _on_screen(living, given, console)
+        else:
+            code = _in_lines(living, given, console)
     console.tell(NEXT(folder=str(given.folder)))
     return ExitCode.PASSED if code is ExitCode.TARGET_MISSED else code
+
+
+def _in_lines(living: _Living, given: argparse.Namespace, console: Console) -> ExitCode:
+    console.tell(STARTING(folder=str(given.folder)))
+    town = living.up()
+    loaded, brief = _read(town)
+    if starting.forbidden(brief, console):
+        return ExitCode.NOT_STARTED
+    given.answers = town.answers
+    return drilling.drilled(loaded, brief, given, console)
+
+
+def _on_screen(living: _Living, given: argparse.Namespace, console: Console) -> ExitCode:
+    """Show the screen at once; the town comes up behind it, and lives as long as it is open."""
+    # Whoever only reads lines needs no tour.
+    from drills.town.tour import stop_at  # noqa: PLC0415
+
+    def work(front: Front) -> Drill:
+        town = living.up()
+        loaded, brief = _read(town)
+        for each in preconditions(brief):
+            raise Refusal(each)
+        people = () if given.play else drilling.people_of(town.answers, loaded.scenario.scenario)
+        folder = starting.folder_for(given.runs, brief)
+        return running.start(folder, replace(brief, run_id=folder.name), front, people)
+
+    plan = living.town.plan
+    return drilling.on_screen(Engine(work), given, console, plan, tour=stop_at)
+
+
+def _read(town: Town) -> tuple[loading.Loaded, Brief]:
+    loaded = loading.load(str(town.scenario), town.plan, ())
+    return loaded, starting.brief_of(loaded, "operational", None, starting.operator(None), "-")
 
 
 class _Living:
     """A town that lives in a loop and a thread of its own, beside the drill's."""
 
     def __init__(self, town: Town) -> None:
-        self._town = town
+        self.town = town
         self._up, self._down = Event(), Event()
         self._trouble: BaseException | None = None
         self._thread = Thread(target=self._live, name="practice town", daemon=True)
 
-    def __enter__(self) -> Town:
+    def __enter__(self) -> _Living:
         self._thread.start()
+        return self
+
+    def up(self) -> Town:
+        """Wait until the town is there. Raises whatever kept it from coming."""
         self._up.wait()
         if self._trouble is not None:
             raise self._trouble
-        return self._town
+        return self.town
 
     def __exit__(self, *raised: object) -> None:
         self._down.set()
@@ -66,17 +106,17 @@ class _Living:
 
     async def _hold(self) -> None:
         try:
-            await self._town.up()
+            await self.town.up()
         except Spoken as trouble:
             # Whoever waits in `__enter__` raises it; raised here it would be a traceback, too.
             self._trouble = trouble
-            await self._town.down()
+            await self.town.down()
             return
         except BaseException as trouble:
             self._trouble = trouble
-            await self._town.down()
+            await self.town.down()
             raise
         finally:
             self._up.set()
         await asyncio.get_running_loop().run_in_executor(None, self._down.wait)
-        await self._town.down()
+        await self.town.down()

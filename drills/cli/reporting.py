@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -73,22 +74,35 @@ def print_report(folder: Path, form: Form, console: Console, out: Path | None = 
             text.encode("ascii", "xmlcharrefreplace").decode() if form == "html" else text
         )
         return
-    try:
-        replaced = _put(out, text)
-    except OSError as trouble:
-        reason = trouble.strerror or type(trouble).__name__
-        raise Refusal(CANNOT_WRITE(file=str(out), reason=reason)) from trouble
+    replaced = _put(out, text)
     console.tell((REPLACED if replaced else WRITTEN)(file=str(out)))
+
+
+def save_page(folder: Path, lang: Language) -> Path:
+    """Write the report's page beside the run's record, and give its place. Raises `Refusal`."""
+    out = folder / f"report.{lang}.html"
+    _put(out, as_html.written(report_in(folder), lang))
+    return out
 
 
 def _put(out: Path, text: str) -> bool:
     """Write a whole file or none, and say whether it took the place of another."""
+    try:
+        return _replaced(out, text)
+    except OSError as trouble:
+        reason = trouble.strerror or type(trouble).__name__
+        raise Refusal(CANNOT_WRITE(file=str(out), reason=reason)) from trouble
+
+
+def _replaced(out: Path, text: str) -> bool:
     if out.exists() and not out.is_file():
         # A device or a pipe cannot be replaced; a folder is refused by this.
         out.write_text(text, encoding="utf-8", newline="\n")
         return False
     place = out.resolve()
     replaced, part = place.exists(), place.with_name(f".bcp-drill-{os.getpid()}.part")
+    if replaced and not os.access(place, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     try:
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(place)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
-from bcp.message import Language, Phrase, Text
+from bcp.message import Language, Phrase
 from drills.cli import reporting, running
 from drills.cli.console import Console, is_terminal
 from drills.cli.engine import Engine
 from drills.cli.exit_codes import ExitCode
 from drills.core.state import Drill
 from drills.errors import Refusal
+from drills.town.tour import Stop
 
 NO_SCREEN = Phrase(
     "screen.none",
@@ -29,12 +30,8 @@ GOES_ON = Phrase(
 )
 
 
-class Tour(Protocol):
-    """Tells a newcomer what to look at now: a title and words, each thing once."""
-
-    def __call__(self, drill: Drill, seen: frozenset[str]) -> tuple[str, Text, Text] | None:
-        """Give the name, the title and the words of the next stop, or None."""
-        ...
+Tour = Callable[[Drill, frozenset[str]], Stop | None]
+"""Tells a newcomer what to look at now, each stop once."""
 
 
 @dataclass(frozen=True)

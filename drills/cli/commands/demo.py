@@ -21,11 +21,17 @@ FOLDER = Phrase(
     ja="見本町を置くフォルダ（省略時は ./practice-town）",
     en="the practice town's folder (./practice-town if not given)",
 )
+PLAY = Phrase(
+    "demo.play",
+    ja="画面で、参加者の回答と承認を自分で行います（省略時は見本の参加者が答えます）",
+    en="on the screen, answer and approve yourself (if not given, sample people do)",
+)
 
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
     parser.option("--folder", FOLDER, type=Path, default=Path("practice-town"), metavar="DIR")
+    parser.option("--play", PLAY, action="store_true")
     parser.option("--headless", options.HEADLESS, action="store_true")
     parser.option("--json", options.JSON, action="store_true")
 
