@@ -1,6 +1,7 @@
 """A network of one test's own, without the machine's: nothing in it answers but loopback.
 
-``unshare`` makes it for one process, and the system removes it with that process. Root needs no
+``unshare`` makes it for one process, with mounts of its own, and the system removes it with that
+process. Root needs no
 more; anybody else is made root of a namespace of users first.
 """
 
@@ -41,8 +42,19 @@ def readings_in(setup: str, *asks: Ask, then: str = "") -> list[dict[str, Any]]:
     `then` are words before the command that asks, such as a change of its ``PATH``.
     """
     lines = f'set -e\nip link set lo up\n{setup}\n{then} "$0" -c "$1" "$2"'
-    root = ("unshare", "--net") if os.geteuid() == 0 else ("unshare", "--map-root-user", "--net")
-    words = (*root, "/bin/sh", "-c", lines, sys.executable, _ASK, json.dumps(asks))
+    rootless = () if os.geteuid() == 0 else ("--map-root-user",)
+    words = (
+        "unshare",
+        *rootless,
+        "--net",
+        "--mount",
+        "/bin/sh",
+        "-c",
+        lines,
+        sys.executable,
+        _ASK,
+        json.dumps(asks),
+    )
     done = subprocess.run(words, capture_output=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
     return [json.loads(line) for line in done.stdout.splitlines()]
