@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -101,8 +100,6 @@ def _replaced(out: Path, text: str) -> bool:
         return False
     place = out.resolve()
     replaced, part = place.exists(), place.with_name(f".bcp-drill-{os.getpid()}.part")
-    if replaced and not os.access(place, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     try:
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(place)
