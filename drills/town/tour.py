@@ -159,8 +159,8 @@ STOPS: tuple[Stop, ...] = (
             "What went wrong on the way can be kept as a stumble.",
         ),
         (
-            "このデモでは回答ファイルが代わりに答えます。自分で答えるには {answer}。",
-            "In this demo a file of answers answers instead. To answer yourself: {answer}.",
+            "回答ファイルを使っている間は、それが代わりに答えます。自分で答えるには {answer}。",
+            "A file of answers speaks for people where one is used. To answer yourself: {answer}.",
         ),
         "answer",
     ),

@@ -182,3 +182,38 @@ async def test_a_town_that_cannot_start_says_why_without_a_traceback(tmp_path: P
     assert keeper.returncode == 3
     assert "使えません" in errors.decode()
     assert "Traceback" not in errors.decode()
+
+
+async def test_the_command_breaks_and_mends_a_town_that_runs(town: Town) -> None:
+    assert "website" in (await _typed(town, "--break"))[1]
+    code, said = await _typed(town, "--break", "page")
+    assert code == 0
+    assert "--mend page" in said
+    assert "見本町" not in (await get(town, "web01"))[1]
+    assert (await _typed(town, "--mend", "all"))[0] == 0
+    assert "見本町" in (await get(town, "web01"))[1]
+    code, said = await _typed(town, "--break", "webste")
+    assert code == 3
+    assert 'Did you mean "website"?' in said
+
+
+async def _typed(town: Town, *words: str) -> tuple[int | None, str]:
+    command = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tui", "town", str(town.folder), "--lang", "en", *words),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    said, _ = await command.communicate()
+    return command.returncode, said.decode()
+
+
+async def test_a_folder_of_the_first_versions_keeps_its_ports(tmp_path: Path) -> None:
+    async with Town(tmp_path) as town:
+        before = dict(town.ports)
+    old = {
+        machine: {f"{word}_port": port for word, port in each.items()}
+        for machine, each in before.items()
+    }
+    (tmp_path / "ports.json").write_text(json.dumps(old), encoding="utf-8")
+    async with Town(tmp_path) as again:
+        assert again.ports == before
