@@ -35,6 +35,8 @@ _NAMES = {
     "cp932": "Shift_JIS",
 }
 _TO_JIS = b"\x1b$"
+# Enough to tell; a whole mebibyte of characters would cost tens of them in memory.
+_LOOKED_AT = 4096
 
 
 def answer_of(ended: Ended, server: Server, version: str) -> ShellAnswer:
@@ -56,11 +58,15 @@ def likely_encoding(said: bytes, written: str) -> str | None:
 
     Only Japanese gives one away; what is ASCII reads the same in all of them.
     """
-    if _TO_JIS in said and _decoded(said, "iso2022_jp") is not None:
+    first = next((place for place, byte in enumerate(said) if byte > 127 or byte == 27), 0)
+    whole, said = len(said) < first + _LOOKED_AT, said[first : first + _LOOKED_AT]
+    if _TO_JIS in said and _decoded(said, "iso2022_jp", whole=whole) is not None:
         return None if written == "iso2022_jp" else "iso2022_jp"
     if said.isascii():
         return None
-    scores = {word: _japanese(_decoded(said, word)) for word in ("utf-8", "euc_jp", "cp932")}
+    scores = {
+        word: _japanese(_decoded(said, word, whole=whole)) for word in ("utf-8", "euc_jp", "cp932")
+    }
     best = max(scores, key=lambda word: scores[word])
     better = best != written and scores[best] > max(scores.get(written, 0.0), 0.5)
     return best if better else None
@@ -76,15 +82,15 @@ def _note(ended: Ended, server: Server) -> Message | None:
                 likely=_NAMES[likely],
                 word=likely,
             )
-        if _decoded(said, server.encoding) is None:
+        if _decoded(said, server.encoding, whole=len(said) < KEPT) is None:
             return NOT_TEXT(server=server.id, written=_NAMES[server.encoding])
     return CUT(server=server.id, kept=KEPT) if ended.cut else None
 
 
-def _decoded(said: bytes, encoding: str) -> str | None:
-    """The text, without a character that was cut at its end; None where it is not readable."""
+def _decoded(said: bytes, encoding: str, *, whole: bool) -> str | None:
+    """The text, or None where it is not readable; a part may end within a character."""
     try:
-        return codecs.getincrementaldecoder(encoding)().decode(said, final=len(said) < KEPT)
+        return codecs.getincrementaldecoder(encoding)().decode(said, final=whole)
     except UnicodeDecodeError:
         return None
 

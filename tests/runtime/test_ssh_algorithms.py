@@ -65,7 +65,7 @@ async def test_by_default_an_old_way_is_not_offered_and_the_words_give_the_line_
 
 async def test_what_the_plan_allows_by_name_or_as_a_whole_is_offered(old: Sshd) -> None:
     for allow in ("diffie-hellman-group14-sha1", "legacy"):
-        server = old.server(commands=HI, algorithms=_allowing(allow))  # type: ignore[arg-type]
+        server = old.server(commands=HI, algorithms=_allowing(allow))
         assert (await answer_of(server, "hi")).out == "hi\n"
 
 
