@@ -18,6 +18,7 @@ IN_ONE_TOWN = {
     "certificate-expired": "operational",
     "hung-service": "operational",
     "disk-full": "operational",
+    "name-server-lost": "operational",
     "wrong-host-key": "walkthrough",
 }
 # The long scenario with its waiting taken out: what happens, and in which order, stays.
@@ -96,6 +97,15 @@ def test_a_full_disk_stops_entries_and_not_look_ups(drills: dict[str, Drilled]) 
     assert (drill.lost("register-entry"), drill.back("register-entry")) == (True, True)
     assert not drill.lost("register")
     assert drill.outcome("see-disk") == drill.outcome("page-fine") == "held"
+
+
+def test_a_lost_name_server_is_told_from_the_systems_that_work(
+    drills: dict[str, Drilled],
+) -> None:
+    drill = drills["name-server-lost"]
+    assert (drill.lost("names"), drill.back("names")) == (True, True)
+    assert not drill.lost("homepage")
+    assert drill.outcome("by-name") == drill.outcome("by-address") == "held"
 
 
 def test_no_connection_is_made_to_a_server_with_another_key(drills: dict[str, Drilled]) -> None:

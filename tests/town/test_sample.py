@@ -20,6 +20,7 @@ SCENARIOS = (
     "certificate-expired",
     "disk-full",
     "hung-service",
+    "name-server-lost",
     "page-defaced",
     "quake-at-night",
     "wrong-host-key",
