@@ -229,6 +229,17 @@ COMMANDS: tuple[Command, ...] = (
         ("board",),
     ),
     Command(
+        "tour_on",
+        "g",
+        Text("案内を進める", "Go on"),
+        Text(
+            "案内つきのデモで、次の見どころへ進みます", "In the guided demo: the next thing to see"
+        ),
+        "",
+        ("board",),
+        footer=False,
+    ),
+    Command(
         "save_page",
         "w",
         Text("報告書を保存", "Save page"),

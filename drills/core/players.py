@@ -12,6 +12,7 @@ from bcp.message import Text
 from drills.core.clocks import deadline, event_time
 from drills.core.kinds import kind_of
 from drills.core.kinds.run import missing_approvals
+from drills.core.roles import role_called
 from drills.core.standing import is_up
 from drills.core.state import Drill
 from scenarios.model import Ask, Inject, Notify, Run, Step
@@ -23,7 +24,7 @@ class Given:
 
     at: int
     text: Text
-    to: str | None = None
+    to: Text | None = None
     sender: str | None = None
     via: str | None = None
 
@@ -32,15 +33,16 @@ class Given:
 class Wanted:
     """Something that players have been asked. `until` is the real instant by which, or None.
 
-    `roles` are those whose approval is awaited; empty where an answer is.
+    `roles` are those whose approval is awaited, each with its id and its name; empty where an
+    answer is.
     """
 
     step: str
     text: Text
-    by: str | None
+    by: Text | None
     since: int
     until: int | None
-    roles: tuple[str, ...] = ()
+    roles: tuple[tuple[str, Text], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,15 @@ class Seen:
 
 @dataclass(frozen=True)
 class PlayersPage:
-    """Everything that a players' screen shows. `now` is real, `event_now` the event clock."""
+    """Everything that a players' screen shows. `now` is real, `event_now` the event clock.
+
+    `real_event_word` is what anybody may say to end the drill because the real thing has come.
+    """
 
     organisation: str
+    utc_offset: str
     notice: Text
+    real_event_word: Text
     now: int
     event_now: int
     began_wall_ns: int
@@ -75,7 +82,9 @@ def page_of(drill: Drill, now: int) -> PlayersPage:
     watched = dict.fromkeys(each.system for each in brief.targets)
     return PlayersPage(
         organisation=brief.plan.organisation.name,
+        utc_offset=brief.plan.organisation.utc_offset,
         notice=brief.scenario.safety.notice,
+        real_event_word=brief.scenario.safety.real_event_word,
         now=now,
         event_now=event_time(drill, now),
         began_wall_ns=brief.wall_ns,
@@ -93,7 +102,11 @@ def page_of(drill: Drill, now: int) -> PlayersPage:
 def _given(drill: Drill) -> tuple[Given, ...]:
     found = [_of_step(drill, each) for each in drill.started().scenario.steps]
     told = [each for each in found if each is not None]
-    told += [Given(event_time(drill, each.at), each.text, each.to) for each in drill.injects]
+    plan = drill.started().plan
+    told += [
+        Given(event_time(drill, each.at), each.text, role_called(plan, each.to))
+        for each in drill.injects
+    ]
     return tuple(sorted(told, key=lambda each: each.at))
 
 
@@ -101,7 +114,8 @@ def _of_step(drill: Drill, step: Step) -> Given | None:
     due, do = drill.step(step.id).due, step.do
     if due is None or not isinstance(do, Inject):
         return None
-    return Given(event_time(drill, due), do.text, do.to, do.sender, do.via)
+    to = None if do.to is None else role_called(drill.started().plan, do.to)
+    return Given(event_time(drill, due), do.text, to, do.sender, do.via)
 
 
 def _is_wanted(drill: Drill, step: Step) -> bool:
@@ -114,14 +128,15 @@ def _is_wanted(drill: Drill, step: Step) -> bool:
 
 
 def _wanted(drill: Drill, step: Step) -> Wanted:
-    since = drill.step(step.id).due or 0
+    since, plan = drill.step(step.id).due or 0, drill.started().plan
+    roles = () if kind_of(step).by_person(drill, step) else missing_approvals(drill, step.id)
     return Wanted(
         step=step.id,
         text=_asked(step),
-        by=step.by,
+        by=None if step.by is None else role_called(plan, step.by),
         since=since,
         until=None if step.within is None else deadline(drill, since, step.within.us),
-        roles=() if kind_of(step).by_person(drill, step) else missing_approvals(drill, step.id),
+        roles=tuple((each, role_called(plan, each)) for each in roles),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bcp.message import Message, Phrase, Text
+from drills.core.roles import role_called
 from drills.core.state import Drill
 from drills.report.ledger import name_of
 from drills.report.measured_lines import Words
@@ -66,15 +67,8 @@ def words_of(drill: Drill, step: str) -> Words:
 
 
 def role_name(drill: Drill, role: str | None) -> Text:
-    """A role's name; whoever holds it where it has none: 「山田係長（lead）」; else its id."""
-    found = next((each for each in drill.started().plan.roles if each.id == role), None)
-    if found is None:
-        return Text(role or "")
-    if _said(found.name):
-        return found.name
-    if found.holder:
-        return Text(f"{found.holder}（{found.id}）", f"{found.holder} ({found.id})")
-    return Text(found.id)
+    """What a role is called in the drill's plan."""
+    return role_called(drill.started().plan, role or "")
 
 
 def _said(text: Text) -> bool:

@@ -10,7 +10,7 @@ from bcp.message import Text
 from drills.core.closing import to_take_back, undo_of
 from drills.core.kinds.run import missing_approvals
 from drills.core.orders import GoOn, Hold, Order, Pause, Release
-from drills.core.players import PlayersPage
+from drills.core.players import Wanted
 from drills.core.state import Drill
 from drills.report.naming import role_name
 from drills.report.turns import turn_of, words_here
@@ -122,17 +122,13 @@ def pause_order(drill: Drill, by: str) -> Order:
     return GoOn(by) if drill.paused else Pause(by)
 
 
-def page_answer_asked(page: PlayersPage, step: str) -> AnswerAsked | None:
-    """The answer to something wanted of the players."""
-    found = next((each for each in page.wanted if each.step == step and not each.roles), None)
-    if found is None:
-        return None
-    return AnswerAsked(step, found.text, None if found.by is None else Text(found.by))
+def page_answer_asked(wanted: Wanted) -> AnswerAsked | None:
+    """The answer to something wanted of the players, where it is an answer that is wanted."""
+    return None if wanted.roles else AnswerAsked(wanted.step, wanted.text, wanted.by)
 
 
-def page_approve_asked(page: PlayersPage, step: str) -> ApproveAsked | None:
-    """The approval of something by the players."""
-    found = next((each for each in page.wanted if each.step == step and each.roles), None)
-    if found is None:
+def page_approve_asked(wanted: Wanted) -> ApproveAsked | None:
+    """The approval of something by the players, where an approval is wanted."""
+    if not wanted.roles:
         return None
-    return ApproveAsked(step, found.text, tuple(Named(each, Text(each)) for each in found.roles))
+    return ApproveAsked(wanted.step, wanted.text, tuple(Named(*each) for each in wanted.roles))

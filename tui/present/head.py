@@ -107,7 +107,7 @@ def head(heard: Heard, mono: float, wall_us: int, lang: Language) -> Head:
     )
 
 
-def page_head(heard: Heard, mono: float, lang: Language, offset: int) -> Head:
+def page_head(heard: Heard, mono: float, lang: Language) -> Head:
     """The players' top lines: no title, because a title may give the story away."""
     fresh, page = freshness(heard, mono, lang), heard.page
     if page is None:
@@ -119,7 +119,7 @@ def page_head(heard: Heard, mono: float, lang: Language, offset: int) -> Head:
         title=page.organisation,
         state=render(state, lang),
         state_tone=tone,
-        clocks=_story(page.began_wall_ns // 1000, story, offset, lang),
+        clocks=_story(page.began_wall_ns // 1000, story, offset_seconds(page.utc_offset), lang),
         fresh=fresh,
     )
 

@@ -18,14 +18,9 @@ from drills.report.saying import say
 from drills.report.turns import words_here
 from drills.report.words import ENDING, SOURCE, said
 from scenarios.model import Inject, Notify, Probe, Run, Step, Wait
-from tui.present.turns import Awaited, awaited, left_of
+from tui.present.turns import AWAITED, awaited, left_of
 from tui.present.words import ASKED, BEGINS_IN, TOOK, Tone, left_said, plainly
 
-AWAITED: dict[Awaited, Phrase] = {
-    "answer": Phrase("screen.awaits_answer", ja="回答待ち", en="ANSWER?"),
-    "approve": Phrase("screen.awaits_approval", ja="承認待ち", en="APPROVE?"),
-    "settle": Phrase("screen.awaits_settling", ja="結果不明", en="IN DOUBT"),
-}
 ACTING = Phrase("screen.acting", ja="実行中", en="running")
 CHECKING = Phrase("screen.checking", ja="確認中", en="checking")
 WAITING = Phrase("screen.waiting_for", ja="復旧待ち", en="waiting")

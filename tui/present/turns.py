@@ -8,6 +8,7 @@ from typing import Literal
 from bcp.message import Language, Message, Phrase, render
 from drills.core.clocks import paused_between, people_time
 from drills.core.kinds import kind_of
+from drills.core.kinds.run import missing_approvals
 from drills.core.obligations import due_at
 from drills.core.ready import readiness
 from drills.core.state import Drill
@@ -15,13 +16,29 @@ from drills.report.at_hand import NOBODY, STEP
 from drills.report.event_phrases import LOOKING
 from drills.report.layout import harmless
 from drills.report.ledger import name_of
-from drills.report.turns import turn_of, turns, words_here
+from drills.report.measured_lines import Words
+from drills.report.naming import role_name
+from drills.report.turns import REPORTED, turn_of, turns, words_here
 from drills.report.words import FINISH, said
-from scenarios.model import Step
+from scenarios.model import Notify, Step
 from tui.present.words import BEGINS_IN, Tone, left_said, plainly
 
 Awaited = Literal["answer", "approve", "settle"]
 
+AWAITED: dict[Awaited, Phrase] = {
+    "answer": Phrase("screen.awaits_answer", ja="回答待ち", en="ANSWER?"),
+    "approve": Phrase("screen.awaits_approval", ja="承認待ち", en="APPROVE?"),
+    "settle": Phrase("screen.awaits_settling", ja="結果不明", en="IN DOUBT"),
+}
+NAMED = Phrase(
+    "screen.turn", ja="{kind} {who:list}: [{step}] {what}", en="{kind} {who:list}: [{step}] {what}"
+)
+UNNAMED = Phrase("screen.turn_unnamed", ja="{kind}: [{step}] {what}", en="{kind} [{step}] {what}")
+SEE = Phrase(
+    "screen.turn_see",
+    ja="{server} で {command} が実行されたか、サーバを見て確かめてください。",
+    en="see on {server} whether {command} was carried out.",
+)
 PAUSED = Phrase(
     "screen.turn_paused",
     ja="一時停止中です。再開するには Space を押します。",
@@ -95,19 +112,37 @@ def turn_lines(drill: Drill, now: int, lang: Language, room: int = 3) -> tuple[T
     order = waiting(drill, now)
     if not order:
         return _idle(drill, now, lang)
-    whats = {each.step: each.what for each in turns(drill)}
-    lines = tuple(_line(drill, each, whats[each], now, lang) for each in order)
+    lines = tuple(_line(drill, each, now, lang) for each in order)
     if len(lines) <= room:
         return lines
     more = render(MORE(count=len(lines) - room + 1), lang)
     return (*lines[: room - 1], TurnLine(more, tone="wait"))
 
 
-def _line(drill: Drill, step: str, what: Message, now: int, lang: Language) -> TurnLine:
+def _line(drill: Drill, step: str, now: int, lang: Language) -> TurnLine:
     left = left_of(drill, drill.model(step), now)
     tone: Tone = "bad" if left is not None and left < 0 else "wait"
     said_left = "" if left is None else left_said(left, lang)
-    return TurnLine(harmless(render(what, lang)), said_left, step, tone)
+    return TurnLine(harmless(render(_what(drill, step), lang)), said_left, step, tone)
+
+
+def _what(drill: Drill, step: str) -> Message:
+    """Who is waited for stands first, so that it is in sight however long the question is."""
+    model, kind = drill.model(step), awaited(drill, step) or "answer"
+    what: Words = words_here(drill, step)
+    if kind == "settle":
+        number = drill.step(step).action or 0
+        order = drill.actions[number].order
+        what = SEE(server=order.server, command=order.command)
+    elif isinstance(model.do, Notify):
+        what = REPORTED(what=what)
+    roles: tuple[str, ...] = () if model.by is None else (model.by,)
+    if kind == "approve":
+        roles = missing_approvals(drill, step)
+    names = tuple(role_name(drill, each) for each in roles)
+    if not names:
+        return UNNAMED(kind=AWAITED[kind](), step=step, what=what)
+    return NAMED(kind=AWAITED[kind](), who=names, step=step, what=what)
 
 
 def _no_turns(drill: Drill) -> Message | None:

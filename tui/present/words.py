@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from bcp.durations import SECOND, spoken
-from bcp.message import Language, Message, Phrase, render
+from bcp.message import Language, Phrase, render
 
 # How a thing stands, for colour; the words beside it say the same without.
 Tone = Literal["calm", "wait", "run", "good", "bad", "unknown", "pretended"]
@@ -35,6 +35,22 @@ READ_ONLY = Phrase(
     en="This screen only shows; nothing can be ordered here.",
 )
 
+NOTHING_TO_ANSWER = Phrase(
+    "screen.nothing_to_answer",
+    ja="今、回答を待っている手順はありません。",
+    en="No step waits for an answer now.",
+)
+NOTHING_TO_APPROVE = Phrase(
+    "screen.nothing_to_approve",
+    ja="今、承認を待っている手順はありません。",
+    en="No step waits for an approval now.",
+)
+NOTHING_TO_SETTLE = Phrase(
+    "screen.nothing_to_settle",
+    ja="結果の分からない操作はありません。",
+    en="No action is in doubt.",
+)
+
 
 def plainly(us: int, lang: Language) -> str:
     """A running time in whole seconds, so that it does not flicker."""
@@ -47,13 +63,3 @@ def left_said(us: int, lang: Language) -> str:
         return render(OVER(span=plainly(-us, lang)), lang)
     # Rounded up: as long as anything is left, it is not said to be nothing.
     return render(LEFT(span=plainly(us + SECOND - 1, lang)), lang)
-
-
-def say_under(table: dict[str, Phrase], word: str, lang: Language) -> str:
-    """A word of a table in words."""
-    return render(table[word](), lang)
-
-
-def message(text: str | Message, lang: Language) -> str:
-    """A message in words; a text as it is."""
-    return text if isinstance(text, str) else render(text, lang)

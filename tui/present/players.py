@@ -1,0 +1,119 @@
+"""The players' page as lines: what was given to them, what is wanted of them, what works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bcp.message import Language, Phrase, render
+from bcp.wareki import LocalTime, offset_seconds
+from drills.core.players import Given, PlayersPage, Seen, Wanted
+from drills.report.layout import harmless, wrapped
+from tui.present.words import Tone, left_said
+
+GIVEN = Phrase("players.given", ja="状況", en="What has happened")
+NONE_GIVEN = Phrase(
+    "players.none_given", ja="まだ状況は付与されていません。", en="Nothing has been told yet."
+)
+WANTED = Phrase("players.wanted", ja="お願いしていること", en="What is wanted")
+NONE_WANTED = Phrase(
+    "players.none_wanted", ja="今、求められていることはありません。", en="Nothing is wanted now."
+)
+SYSTEMS = Phrase("players.systems", ja="システム", en="Systems")
+FROM_TO = Phrase("players.from_to", ja="{sender}から{to}へ", en="{sender} to {to}")
+FROM = Phrase("players.from", ja="{sender}から", en="from {sender}")
+TO = Phrase("players.to", ja="{to}へ", en="to {to}")
+BY_WAY_OF = Phrase("players.via", ja="{who}（{via}）", en="{who}, by {via}")
+BY = Phrase("players.by", ja="{who}: {what}", en="{who}: {what}")
+APPROVAL = Phrase(
+    "players.approval", ja="承認（{roles:list}）: {what}", en="approval ({roles:list}): {what}"
+)
+UP = Phrase("players.up", ja="使えます", en="works")
+DOWN = Phrase("players.down", ja="使えません", en="DOES NOT WORK")
+UNKNOWN = Phrase("players.unknown", ja="未確認", en="not known")
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """One line of the page. `step` where a key would answer it; `head` for a title."""
+
+    words: str
+    tone: Tone = "calm"
+    step: str | None = None
+    head: bool = False
+
+
+def wanted_lines(page: PlayersPage, now: int, lang: Language, width: int) -> Iterator[PageLine]:
+    """What is wanted of whom; the ones with the least time first."""
+    yield PageLine(render(WANTED(), lang), head=True)
+    if not page.wanted:
+        yield PageLine(render(NONE_WANTED(), lang))
+    for each in wanted(page):
+        # In a pause no deadline comes nearer.
+        left = None if each.until is None else each.until - (page.now if page.paused else now)
+        yield from _wanted(each, left, lang, width)
+
+
+def wanted(page: PlayersPage) -> tuple[Wanted, ...]:
+    """What is wanted, in the order in which it is shown."""
+    far = 10**18
+    return tuple(sorted(page.wanted, key=lambda each: far if each.until is None else each.until))
+
+
+def _wanted(each: Wanted, left: int | None, lang: Language, width: int) -> Iterator[PageLine]:
+    what = each.text.said_in(lang)
+    if each.roles:
+        what = render(APPROVAL(roles=[name for _, name in each.roles], what=what), lang)
+    elif each.by is not None:
+        what = render(BY(who=each.by, what=what), lang)
+    said_left = "" if left is None else f"  [{left_said(left, lang)}]"
+    late = left is not None and left < 0
+    for line in wrapped(harmless(what) + said_left, width):
+        yield PageLine(line, "bad" if late else "wait", each.step)
+
+
+def system_lines(page: PlayersPage, lang: Language) -> Iterator[PageLine]:
+    """Every watched system with a word."""
+    if not page.systems:
+        return
+    yield PageLine(render(SYSTEMS(), lang), head=True)
+    for each in page.systems:
+        yield _system(each, lang)
+
+
+def _system(each: Seen, lang: Language) -> PageLine:
+    word: Phrase = UNKNOWN
+    tone: Tone = "unknown"
+    if each.up is not None:
+        word, tone = (UP, "good") if each.up else (DOWN, "bad")
+    return PageLine(f"{harmless(each.name.said_in(lang))}: {render(word(), lang)}", tone)
+
+
+def given_lines(page: PlayersPage, lang: Language, width: int) -> Iterator[PageLine]:
+    """Every situation, the newest first."""
+    yield PageLine(render(GIVEN(), lang), head=True)
+    if not page.given:
+        yield PageLine(render(NONE_GIVEN(), lang))
+    tone: Tone = "wait"  # the newest one stands out
+    for each in reversed(page.given):
+        at = LocalTime(page.began_wall_ns // 1000 + each.at, offset_seconds(page.utc_offset)).clock
+        yield from _given(each, at, tone, lang, width)
+        tone = "calm"
+
+
+def _given(each: Given, at: str, tone: Tone, lang: Language, width: int) -> Iterator[PageLine]:
+    head = f"{at}  {harmless(_who(each, lang))}".rstrip()
+    yield PageLine(head, tone)
+    for line in wrapped(harmless(each.text.said_in(lang)), width - 4):
+        yield PageLine(f"    {line}", tone)
+
+
+def _who(each: Given, lang: Language) -> str:
+    who = ""
+    if each.sender and each.to:
+        who = render(FROM_TO(sender=each.sender, to=each.to), lang)
+    elif each.sender:
+        who = render(FROM(sender=each.sender), lang)
+    elif each.to:
+        who = render(TO(to=each.to), lang)
+    return render(BY_WAY_OF(who=who, via=each.via), lang) if each.via else who

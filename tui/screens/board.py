@@ -1,0 +1,314 @@
+"""The drill board: the controller sees everything, and orders what is to happen."""
+
+from __future__ import annotations
+
+import time
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widgets import Input
+
+from bcp.message import Language, Phrase, render
+from drills.core.orders import Order, Release
+from tui.feed import Session
+from tui.heard import LogEntry
+from tui.key_line import KeyLine
+from tui.keys import bindings
+from tui.present import asking
+from tui.present.asked import LeaveAsked
+from tui.present.board import log_title, steps_title, systems_title
+from tui.present.head import head
+from tui.present.log import NOTHING_FITS, LogRow, entry_of, fitting, log_row
+from tui.present.pending import steps_asked
+from tui.present.steps import step_detail, step_rows
+from tui.present.system_rows import SystemRow, system_detail, system_row
+from tui.present.systems import Standings, standings
+from tui.present.tour import Tour
+from tui.present.turns import Awaited, next_step, turn_lines, waiting
+from tui.present.words import NOTHING_TO_ANSWER, NOTHING_TO_APPROVE, NOTHING_TO_SETTLE
+from tui.screens.dialogs.abort import AbortDialog
+from tui.screens.dialogs.answer import AnswerDialog
+from tui.screens.dialogs.approve import ApproveDialog
+from tui.screens.dialogs.inject import InjectDialog
+from tui.screens.dialogs.real_event import RealEventDialog
+from tui.screens.dialogs.set_aside import SetAsideDialog
+from tui.screens.dialogs.settle import SettleDialog
+from tui.screens.dialogs.skip import SkipDialog
+from tui.screens.following import Clock, Following, Wall, unix_us
+from tui.widgets.filter import Filter
+from tui.widgets.grid import Grid
+from tui.widgets.head import HeadLines
+from tui.widgets.log import LogGrid
+from tui.widgets.pane import Pane
+from tui.widgets.steps import StepsGrid
+from tui.widgets.systems import SystemsGrid
+from tui.widgets.tabs import TabLine
+from tui.widgets.tour import TourPanel
+from tui.widgets.turns import TurnPanel
+
+NO_STEP = Phrase("screen.no_step", ja="手順を選んでください。", en="Choose a step first.")
+NOTHING_YET: dict[Awaited, Phrase] = {
+    "answer": NOTHING_TO_ANSWER,
+    "approve": NOTHING_TO_APPROVE,
+    "settle": NOTHING_TO_SETTLE,
+}
+
+
+class Board(Following):
+    """One drill as its controller sees it. `tour` says what to look at, where there is a guide."""
+
+    PLACE = "board"
+    CSS_PATH = "board.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("board"),
+        Binding("shift+tab", "next_pane(-1)", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's own way
+
+    def __init__(
+        self,
+        session: Session,
+        lang: Language,
+        *,
+        by: str,
+        clock: Clock = time.monotonic,
+        wall: Wall = unix_us,
+        tour: Tour | None = None,
+    ) -> None:
+        super().__init__(session, lang, by=by, clock=clock, wall=wall)
+        self._tour = tour
+        self._seen: frozenset[str] = frozenset()
+        self._standings = Standings()
+        # The cursor goes along with the drill until a person moves it.
+        self._goes_along = True
+        self._steps = StepsGrid(lang, id="steps")
+        self._systems = SystemsGrid(lang, id="systems")
+        self._lines = LogGrid(lang, id="log")
+        grids: tuple[Grid, ...] = (self._steps, self._systems, self._lines)
+        self._panes = tuple(Pane(each, id=f"{each.id}-pane") for each in grids)
+        self._pane = 0
+
+    def compose(self) -> ComposeResult:
+        yield HeadLines()
+        yield TurnPanel()
+        yield TabLine()
+        with Container(id="panes"):
+            yield from self._panes
+        yield Filter(id="filter")
+        yield TourPanel()
+        yield KeyLine("board", self.lang)
+
+    def on_mount(self) -> None:
+        """Put the cursor into the steps, and listen."""
+        self._choose_pane(0)
+        super().on_mount()
+
+    def speak(self, lang: Language) -> None:
+        for each in self._panes:
+            each.grid.speak(lang)
+        super().speak(lang)
+
+    def show(self) -> None:
+        drill, now = self.heard.drill, self.now
+        self.query_one(HeadLines).show(head(self.heard, self._clock(), self._wall(), self.lang))
+        self.query_one(TurnPanel).show(turn_lines(drill, now, self.lang))
+        if drill.brief is None:
+            return
+        self._standings = standings(self.heard, self._standings)
+        rows = step_rows(drill, now, self.lang, steps_asked(self.pending))
+        self._steps.show_rows(rows, self._present_step() if self._goes_along else None)
+        self._systems.show_rows(self._standings.order, self._system_row)
+        word = self.query_one(Filter).word
+        self._lines.empty = render(NOTHING_FITS(word=word), self.lang) if word else ""
+        self._lines.show_rows(fitting(self.heard, word, self.lang), self._log_row)
+        self._show_titles()
+        self._show_details()
+        self._show_tour()
+
+    def leave_asked(self) -> LeaveAsked:
+        """What is to be asked before this screen's program ends."""
+        return asking.leave_asked(self.heard.drill)
+
+    @on(Grid.Moved)
+    def _moved(self, event: Grid.Moved) -> None:
+        if event.grid is self._steps:
+            self._goes_along = False
+        self._show_titles()
+        self._show_details()
+
+    @on(Input.Changed)
+    def _filtered(self) -> None:
+        self.show()
+
+    @on(Input.Submitted)
+    def _filter_done(self) -> None:
+        self._choose_pane(2)
+
+    def action_answer(self) -> None:
+        """Answer the chosen step, or else the most urgent."""
+        step = self._step_for("answer")
+        if step is not None:
+            asked = asking.answer_asked(self.heard.drill, step)
+            self.ask(AnswerDialog(asked, self._by, self.lang))
+
+    def action_approve(self) -> None:
+        """Approve the action of a step."""
+        step = self._step_for("approve")
+        if step is not None:
+            asked = asking.approve_asked(self.heard.drill, step)
+            self.ask(ApproveDialog(asked, self._by, self.lang))
+
+    def action_settle(self) -> None:
+        """Say what became of an action."""
+        step = self._step_for("settle")
+        if step is not None:
+            asked = asking.settle_asked(self.heard.drill, step)
+            self.ask(SettleDialog(asked, self._by, self.lang))
+
+    def action_inject(self) -> None:
+        """Give a situation of one's own."""
+        if self.heard.drill.brief is not None:
+            self.ask(InjectDialog(asking.inject_asked(self.heard.drill), self._by, self.lang))
+
+    def action_hold(self) -> None:
+        """Hold the chosen step, or let it go."""
+        step = self._chosen_step()
+        if step is not None:
+            self.give(asking.hold_order(self.heard.drill, step, self._by))
+
+    def action_begin_now(self) -> None:
+        """Begin the chosen step at once."""
+        step = self._chosen_step()
+        if step is not None:
+            self.give(Release(step, self._by, now=True))
+
+    def action_skip(self) -> None:
+        """Leave the chosen step out."""
+        step = self._chosen_step()
+        if step is not None:
+            asked = asking.skip_asked(self.heard.drill, step)
+            self.ask(SkipDialog(asked, self._by, self.lang))
+
+    def action_set_aside(self) -> None:
+        """Take a check out of the judgement."""
+        if self.heard.drill.brief is not None:
+            asked = asking.set_aside_asked(self.heard.drill, self._chosen_rung())
+            self.ask(SetAsideDialog(asked, self._by, self.lang))
+
+    def action_pause(self) -> None:
+        """Pause, or go on."""
+        if self.heard.drill.brief is not None:
+            self.give(asking.pause_order(self.heard.drill, self._by))
+
+    def action_abort(self) -> None:
+        """Stop the drill, after a question."""
+        if self.heard.drill.brief is not None:
+            self.ask(AbortDialog(asking.abort_asked(self.heard.drill), self._by, self.lang))
+
+    def action_real_event(self) -> None:
+        """Drill off, real event; after a question."""
+        if self.heard.drill.brief is not None:
+            asked = asking.real_event_asked(self.heard.drill)
+            self.ask(RealEventDialog(asked, self._by, self.lang))
+
+    def action_next_pane(self, by: int = 1) -> None:
+        """Go to the next of steps, systems and log."""
+        self._choose_pane((self._pane + by) % len(self._panes))
+
+    def action_filter(self) -> None:
+        """Type a word that the log's lines must hold."""
+        self._choose_pane(2)
+        self.query_one(Filter).open()
+
+    def action_result(self) -> None:
+        """See the result so far."""
+        self.post_message(self.ResultWanted(self.session.run_id))
+
+    def action_tour_on(self) -> None:
+        """Go on to what the tour shows next."""
+        stop = self._tour(self.heard.drill, self._seen) if self._tour is not None else None
+        if stop is not None:
+            self._seen |= {stop[0]}
+            self._show_tour()
+
+    def give(self, order: Order | None) -> None:
+        if order is not None:
+            self._goes_along = True
+        super().give(order)
+
+    def _choose_pane(self, number: int) -> None:
+        self._pane = number
+        for place, pane in enumerate(self._panes):
+            pane.choose(chosen=place == number)
+        self._panes[number].grid.focus(scroll_visible=False)
+        self._show_titles()
+
+    def _step_for(self, wanted: Awaited) -> str | None:
+        drill = self.heard.drill
+        if drill.brief is None:
+            return None
+        chosen = self._steps.chosen
+        step = asking.step_for(drill, wanted, chosen if isinstance(chosen, str) else None, self.now)
+        if step is None:
+            self.tell(NOTHING_YET[wanted](), bad=True)
+        return step
+
+    def _chosen_step(self) -> str | None:
+        chosen = self._steps.chosen
+        if isinstance(chosen, str):
+            return chosen
+        self.tell(NO_STEP(), bad=True)
+        return None
+
+    def _chosen_rung(self) -> str | None:
+        chosen = self._systems.chosen
+        return chosen if isinstance(chosen, str) else None
+
+    def _present_step(self) -> str | None:
+        """Where the drill is: the most urgent turn, or what is open, or what comes next."""
+        drill = self.heard.drill
+        urgent = waiting(drill, self.now)
+        if urgent:
+            return urgent[0]
+        steps = drill.started().scenario.steps
+        is_open = next((each.id for each in steps if drill.step(each.id).is_open), None)
+        coming = next_step(drill)
+        return is_open or (coming[0] if coming else None)
+
+    def _system_row(self, name: str, width: int) -> SystemRow:
+        one = self._standings.rungs[name]
+        return system_row(self.heard.drill, one, self.now, self.lang, width)
+
+    def _log_row(self, number: int) -> LogRow:
+        entry = entry_of(self.heard, number) or LogEntry(0, self.heard.log[0].told)
+        return log_row(entry, number, self.lang)
+
+    def _show_titles(self) -> None:
+        if self.heard.drill.brief is None:
+            return
+        titles = (
+            steps_title(self.heard.drill, self.lang),
+            systems_title(self._standings, self.lang),
+            log_title(self.heard, self.query_one(Filter).word, self.lang),
+        )
+        for pane, title in zip(self._panes, titles, strict=True):
+            at, count = pane.grid.position
+            pane.title_line.show(f"{title}  {at}/{count}")
+        here = (place == self._pane for place in range(len(titles)))
+        self.query_one(TabLine).show(tuple(zip(titles, here, strict=True)))
+
+    def _show_details(self) -> None:
+        step, rung, line = (each.grid.chosen for each in self._panes)
+        steps, systems, log = (each.detail for each in self._panes)
+        drill = self.heard.drill
+        steps.show(step_detail(drill, step, self.lang) if isinstance(step, str) else "")
+        one = self._standings.rungs.get(rung) if isinstance(rung, str) else None
+        systems.show(system_detail(self.heard, one, self.now, self.lang) if one else "")
+        log.show(self._log_row(line).words if isinstance(line, int) else "")
+
+    def _show_tour(self) -> None:
+        stop = self._tour(self.heard.drill, self._seen) if self._tour is not None else None
+        self.query_one(TourPanel).show(stop, self.lang)

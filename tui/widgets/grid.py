@@ -1,0 +1,233 @@
+"""A table for hundreds of rows: only rows in sight are made, and only changed ones are painted.
+
+The rows are asked for by their keys, so a change of their order leaves the cursor on its row.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from bcp.message import Language
+from tui.present.words import Tone
+from tui.widgets.cells import TONE_CLASSES, TONE_CSS, fit, strip_of, tone_style
+
+MARK, NO_MARK = "> ", "  "
+HEAD_ROWS = 1
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column; without a `width` it takes what the others leave."""
+
+    title: str
+    width: int | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: its cells, and the tone of each."""
+
+    cells: tuple[str, ...]
+    tones: tuple[Tone, ...]
+
+
+class Grid(Widget, can_focus=True):
+    """A table with a cursor. A subclass says its columns and makes the row of a key.
+
+    The cursor is a sign before the row and not only a colour.
+    """
+
+    DEFAULT_CSS = (
+        """
+    Grid { height: 1fr; background: $surface; color: $foreground; }
+    Grid .grid--head { color: $secondary; text-style: underline; }
+    Grid .grid--cursor { background: $panel; }
+    Grid:focus .grid--cursor { background: $panel; text-style: bold; }
+    Grid:ansi .grid--head { color: ansi_default; }
+    Grid:ansi:focus .grid--cursor { text-style: reverse; background: ansi_default; }
+    """
+        + TONE_CSS
+    )
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--head", "grid--cursor", *TONE_CLASSES}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "move(-1000000)", show=False),
+        Binding("end", "move(1000000)", show=False),
+    ]
+
+    @dataclass
+    class Moved(Message):
+        """A person moved the cursor."""
+
+        grid: Grid
+
+    def __init__(self, lang: Language, *, id: str) -> None:
+        super().__init__(id=id)
+        self.lang: Language = lang
+        self.empty = ""
+        self._keys: Sequence[Hashable] = ()
+        self._at = 0
+        self._top = 0
+        self._lines: dict[Hashable, Line] = {}
+        self._painted: dict[int, tuple[Hashable, Line, bool]] = {}
+        self._styles: dict[str, Style] = {}
+
+    @abstractmethod
+    def columns(self) -> tuple[Column, ...]:
+        """The columns at the present width and in the present language."""
+
+    @abstractmethod
+    def line(self, key: Hashable) -> Line:
+        """The row of a key."""
+
+    @property
+    def chosen(self) -> Hashable | None:
+        """The key of the row that the cursor is on, or None where there is no row."""
+        return self._keys[self._at] if self._at < len(self._keys) else None
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """The cursor's row, from 1, and how many rows there are."""
+        return (self._at + 1 if self._keys else 0), len(self._keys)
+
+    def show(self, keys: Sequence[Hashable], cursor: Hashable | None = None) -> None:
+        """Show rows by their keys; `cursor` puts the cursor there, else it stays on its row."""
+        wanted = self.chosen if cursor is None else cursor
+        before = (self._top, len(self._keys))
+        self._keys = keys
+        if wanted is not None and (self._at >= len(keys) or keys[self._at] != wanted):
+            self._at = keys.index(wanted) if wanted in keys else min(self._at, len(keys) - 1)
+        self._at = max(0, self._at)
+        self._keep_in_sight()
+        self._lines.clear()
+        if before[0] != self._top or min(before[1], self._room) != min(len(keys), self._room):
+            self.refresh()
+            return
+        for y, painted in self._painted.items():
+            if painted != self._row_at(y):
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def speak(self, lang: Language) -> None:
+        """Say it in another language."""
+        self.lang = lang
+        self._lines.clear()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        if y < HEAD_ROWS:
+            return self._head()
+        row = self._row_at(y)
+        if row is None:
+            self._painted.pop(y, None)
+            blank = fit(f"  {self.empty}" if y == HEAD_ROWS and not self._keys else "", self._width)
+            return strip_of([(blank, self.rich_style)], self._width)
+        self._painted[y] = row
+        return self._strip(row[1], row[2])
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by rows."""
+        self._go(self._at + by)
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor by what is in sight."""
+        self._go(self._at + by * max(1, self._room - 1))
+
+    def on_mouse_scroll_down(self) -> None:
+        """Three rows down."""
+        self._go(self._at + 3)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Three rows up."""
+        self._go(self._at - 3)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the row."""
+        if event.y >= HEAD_ROWS:
+            self._go(self._top + event.y - HEAD_ROWS)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self._painted.clear()
+        self._keep_in_sight()
+
+    def notify_style_update(self) -> None:
+        """Forget the colours of the theme before."""
+        self._styles.clear()
+        super().notify_style_update()
+
+    @property
+    def _width(self) -> int:
+        return self.size.width
+
+    @property
+    def _room(self) -> int:
+        return max(1, self.size.height - HEAD_ROWS)
+
+    def _go(self, place: int) -> None:
+        place = max(0, min(place, len(self._keys) - 1))
+        if place == self._at or not self._keys:
+            return
+        before, top = self._at, self._top
+        self._at = place
+        self._keep_in_sight()
+        if self._top != top:
+            self.refresh()
+        else:
+            for each in (before, place):
+                self.refresh(Region(0, each - self._top + HEAD_ROWS, self._width, 1))
+        self.post_message(self.Moved(self))
+
+    def _keep_in_sight(self) -> None:
+        top = max(self._at - self._room + 1, min(self._top, self._at))
+        self._top = max(0, min(top, len(self._keys) - self._room))
+
+    def _row_at(self, y: int) -> tuple[Hashable, Line, bool] | None:
+        place = self._top + y - HEAD_ROWS
+        if not 0 <= place < len(self._keys):
+            return None
+        key = self._keys[place]
+        if key not in self._lines:
+            self._lines[key] = self.line(key)
+        return key, self._lines[key], place == self._at
+
+    def _head(self) -> Strip:
+        titles = [fit(each.title, width) for each, width in self._sized()]
+        style = self._style("grid--head")
+        return strip_of([("  " + " ".join(titles), style)], self._width)
+
+    def _strip(self, line: Line, here: bool) -> Strip:
+        behind = self._style("grid--cursor") if here else self.rich_style
+        pieces = [(MARK if here else NO_MARK, behind)]
+        for cell, tone, (_, width) in zip(line.cells, line.tones, self._sized(), strict=True):
+            pieces += [(fit(cell, width), behind + self._tone(tone)), (" ", behind)]
+        return strip_of(pieces, self._width)
+
+    def _sized(self) -> list[tuple[Column, int]]:
+        columns = self.columns()
+        fixed = sum(each.width + 1 for each in columns if each.width is not None)
+        rest = max(4, self._width - len(MARK) - fixed - 1)
+        return [(each, rest if each.width is None else each.width) for each in columns]
+
+    def _style(self, name: str) -> Style:
+        if name not in self._styles:
+            self._styles[name] = self.get_component_rich_style(name)
+        return self._styles[name]
+
+    def _tone(self, tone: Tone) -> Style:
+        if tone not in self._styles:
+            self._styles[tone] = tone_style(self, tone)
+        return self._styles[tone]
