@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from bcp.message import LANGUAGES, Language, Text
 from drills.core import orders as o
@@ -20,6 +20,7 @@ from tests.tui import scripted
 from tests.tui.reading import text_of
 from tui.looks import CALM, PLAIN
 from tui.present import asked as a
+from tui.prose import Prose
 from tui.screens.dialogs.abort import AbortDialog
 from tui.screens.dialogs.answer import AnswerDialog
 from tui.screens.dialogs.approve import ApproveDialog
@@ -211,8 +212,8 @@ async def test_what_is_missing_is_said_and_the_dialog_stays(
     async with app.run_test(size=(80, 24)) as pilot:
         await typed(pilot, keys)
         await pilot.pause()
-        said = app.screen.query_one("#missing", Static)
-        assert (app.came.back, said.display, str(said.content)) == ([], True, missing)
+        said = app.screen.query_one("#missing", Prose)
+        assert (app.came.back, said.display, said.text) == ([], True, missing)
 
 
 @pytest.mark.parametrize("name", ["abort", "real", "leave", "begin acting", "end look"])
@@ -274,5 +275,5 @@ async def test_each_dialog_fits_a_small_terminal(lang: Language, *, colour: bool
 async def test_a_drill_with_many_actions_shows_every_one_of_them() -> None:
     app = Host(every_dialog()["begin acting"])
     async with app.run_test(size=(80, 24)):
-        said = [str(each.content) for each in app.screen.query(Static)]
+        said = [each.text for each in app.screen.query(Prose)]
         assert [each for each in said if "drill-wipe --table register" in each]

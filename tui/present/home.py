@@ -12,6 +12,7 @@ from bcp.wareki import LocalTime, date_said
 from drills.core.overall import Overall
 from drills.errors import Spoken
 from drills.report.words import FINISH, HAZARD, MODE, OVERALL, said
+from scenarios.model import Mode
 from tui.feed import RunCard, ScenarioCard
 from tui.pick_list import Row
 
@@ -33,7 +34,12 @@ SHORT: Mapping[Overall, Phrase] = {
     Overall.REAL_EVENT: Phrase("home.real_event", ja="実災害", en="real event"),
     Overall.NOT_CLOSED: Phrase("home.not_closed", ja="未完了", en="not closed"),
 }
-MISTAKES = Phrase("home.mistakes", ja="誤り{count}件", en="{count} mistakes")
+MODE_SHORT: Mapping[Mode, Phrase] = {
+    "tabletop": Phrase("home.tabletop", ja="机上", en="table"),
+    "walkthrough": Phrase("home.walkthrough", ja="確認", en="walk"),
+    "operational": Phrase("home.operational", ja="実動", en="operate"),
+}
+MISTAKES = Phrase("home.mistakes", ja="誤り{count}件", en="mistakes: {count}")
 STEPS = Phrase("home.steps", ja="手順{count}", en="{count} steps")
 SCENARIO = Phrase(
     "home.scenario",
@@ -88,7 +94,7 @@ NO_RUNS = Phrase("home.no_runs", ja="訓練の記録はまだありません。"
 
 SCENARIO_WIDTHS: Mapping[Language, tuple[int | None, ...]] = {
     "ja": (None, 14, 16, 8, 8),
-    "en": (None, 14, 16, 8, 8),
+    "en": (None, 14, 18, 8, 8),
 }
 RUN_WIDTHS: Mapping[bool, tuple[int | None, ...]] = {
     False: (8, 21, None, 14),
@@ -109,16 +115,10 @@ def _scenario_cells(card: ScenarioCard, lang: Language) -> tuple[str, ...]:
     return (
         title,
         render(said(HAZARD, card.hazard), lang),
-        "/".join(_mode_short(each, lang) for each in card.modes),
+        "/".join(render(MODE_SHORT[each](), lang) for each in card.modes),
         render(STEPS(count=card.steps), lang),
         spoken(card.limit_us, lang),
     )
-
-
-def _mode_short(mode: str, lang: Language) -> str:
-    """``机上``, ``確認``, ``実動``: the first two characters tell the modes apart."""
-    word = render(said(MODE, mode), lang)
-    return word[:2] if lang == "ja" else word[:4]
 
 
 def scenario_said(card: ScenarioCard, lang: Language) -> str:

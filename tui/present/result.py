@@ -10,7 +10,6 @@ from bcp.message import Language, Message, Phrase, render
 from bcp.wareki import LocalTime, date_said
 from drills.core.overall import Overall
 from drills.report import text_first, text_unreal
-from drills.report.layout import harmless
 from drills.report.measured_lines import Figure
 from drills.report.model import Report
 from drills.report.saying import say, say_all
@@ -76,20 +75,21 @@ _BAD = (Overall.TARGET_MISSED, Overall.STEP_FAILED, Overall.STOPPED)
 
 @dataclass(frozen=True)
 class Line:
-    """One line, or a paragraph that wraps."""
+    """One line, or a paragraph that wraps behind its `lead`."""
 
     text: str
     kind: Kind = "plain"
     tone: Tone = "calm"
+    lead: str = ""
 
 
 def lines_of(report: Report, lang: Language, width: int) -> Iterator[Line]:
     """The result from the top down, for a screen of `width` cells."""
     yield from _head(report, lang)
-    yield from _by_hand(report, lang)
     yield Line(render(NEXT(), lang), "heading")
     for number, each in enumerate(report.summary.next, start=1):
-        yield Line(f"{number}. {harmless(render(each, lang))}")
+        yield Line(render(each, lang), lead=f"{number}. ")
+    yield from _by_hand(report, lang)
     yield from _targets(report, lang, width)
     yield from _failed(report, lang)
     yield from _unreal(report, lang)
@@ -108,10 +108,10 @@ def _head(report: Report, lang: Language) -> Iterator[Line]:
     result = render(text_first.RESULT(overall=text_first.result_word(report)), lang)
     if summary.overall is Overall.NOT_CLOSED:
         result = render(NOT_OVER(), lang)
-    yield Line(harmless(result), "strong", tone_of(summary.overall))
+    yield Line(result, "strong", tone_of(summary.overall))
     if report.journal.trusted is False and report.journal.fault is not None:
         words = text_first.NOT_TRUSTED(fault=report.journal.fault)
-        yield Line(harmless(render(words, lang)), "strong", "bad")
+        yield Line(render(words, lang), "strong", "bad")
     if summary.reason is not None:
         yield _said(text_first.REASON(reason=summary.reason), lang)
     yield _said(_tally(report), lang)
@@ -146,7 +146,7 @@ def _by_hand(report: Report, lang: Language) -> Iterator[Line]:
         yield Line(render(URGENT(), lang), "heading", "bad")
     for each in report.by_hand:
         words = BY_HAND(server=each.server, address=each.address, line=each.line)
-        yield Line(f"- {harmless(render(words, lang))}", "plain", "bad")
+        yield Line(render(words, lang), "plain", "bad", "- ")
 
 
 def _targets(report: Report, lang: Language, width: int) -> Iterator[Line]:
@@ -161,19 +161,19 @@ def _targets(report: Report, lang: Language, width: int) -> Iterator[Line]:
 def _target(row: TargetRow, lang: Language, width: int) -> Iterator[Line]:
     title = row.title if row.about in row.title else f"{row.title} {row.about}"
     verdict = fitted(row.verdict, 14)
-    yield Line(f"{verdict}{harmless(title)}", "plain", TONES[row.figure.verdict])
+    yield Line(title, "plain", TONES[row.figure.verdict], verdict)
     figures = FIGURES(
         actual=_flat(row.actual),
         limit=_flat(row.limit),
         difference=_flat(row.difference),
         source=_flat(row.source),
     )
-    yield Line(harmless(render(figures, lang)), "bar")
+    yield Line(render(figures, lang), "bar")
     drawn = reach(row.figure, max(20, min(width, 110) - 8))
     if drawn:
         yield Line(drawn, "bar")
     for note in row.notes:
-        yield Line(f"* {harmless(note)}", "bar")
+        yield Line(note, "bar", lead="* ")
 
 
 def reach(figure: Figure, width: int) -> str:
@@ -202,7 +202,7 @@ def _failed(report: Report, lang: Language) -> Iterator[Line]:
         ending = NOT_BEGUN() if each.ending is None else said(ENDING, each.ending)
         why = WHY(why=say_all(each.why, lang)) if each.why else ""
         words = STEP(step=each.id, name=say(each.name, lang), ending=ending, why=why)
-        yield Line(f"- {harmless(render(words, lang))}", "plain", "bad")
+        yield Line(render(words, lang), "plain", "bad", "- ")
 
 
 def _unreal(report: Report, lang: Language) -> Iterator[Line]:
@@ -212,11 +212,11 @@ def _unreal(report: Report, lang: Language) -> Iterator[Line]:
             continue
         yield Line(render(block.heading(), lang).strip("【】"), "heading")
         for item in block.items:
-            yield Line(f"- {harmless(item)}")
+            yield Line(item, lead="- ")
 
 
 def _said(words: Message, lang: Language) -> Line:
-    return Line(harmless(render(words, lang)))
+    return Line(render(words, lang))
 
 
 def _flat(cell: str) -> str:

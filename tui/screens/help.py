@@ -13,6 +13,7 @@ from textual.widgets import Static
 from bcp.message import Language, Phrase, render
 from tui.commands import Command, Place, commands_at
 from tui.keys import key_name
+from tui.prose import Prose
 
 TITLE = Phrase("help.title", ja="キーの一覧", en="Keys")
 ALSO = Phrase(
@@ -43,8 +44,8 @@ class HelpScreen(ModalScreen[None]):
             with VerticalScroll(id="commands"):
                 for each in commands_at(self._place):
                     for text, kind in lines_of(each, self._lang):
-                        yield Static(text, classes=kind, markup=False)
-            yield Static(render(ALSO(), self._lang), classes="also", markup=False)
+                        yield Prose(text, classes=kind)
+            yield Prose(render(ALSO(), self._lang), classes="also")
             yield Static(render(CLOSE(), self._lang), classes="also", markup=False)
 
 

@@ -23,6 +23,7 @@ from tui.key_line import KeyLine
 from tui.keys import bindings
 from tui.pick_list import PickList
 from tui.present import home as words
+from tui.prose import Prose
 from tui.room import Room
 from tui.screens.dialogs.begin import BeginDialog
 from tui.screens.dialogs.mode import ModeDialog
@@ -67,12 +68,12 @@ class HomeScreen(Room):
     def compose(self) -> ComposeResult:
         yield Static(id="title", markup=False)
         yield Static(id="scenarios-heading", classes="heading", markup=False)
-        yield Static(id="no-scenarios", classes="empty", markup=False)
+        yield Prose(id="no-scenarios", classes="empty")
         yield PickList(words.SCENARIO_WIDTHS[self.lang], id="scenarios")
         yield Static(id="runs-heading", classes="heading", markup=False)
-        yield Static(id="no-runs", classes="empty", markup=False)
+        yield Prose(id="no-runs", classes="empty")
         yield PickList(words.RUN_WIDTHS[False], id="runs")
-        yield Static(id="chosen", markup=False)
+        yield Prose(id="chosen")
         yield KeyLine("home", self.lang)
 
     def on_mount(self) -> None:
@@ -108,20 +109,22 @@ class HomeScreen(Room):
         self.query_one(f"#{id}", Static).update(text)
 
     def _empty(self, id: str, cards: tuple[object, ...] | None, why: str) -> None:
-        self._say(id, render(READING(), self.lang) if cards is None else why)
-        self.query_one(f"#{id}", Static).display = not cards
+        said = self.query_one(f"#{id}", Prose)
+        said.say(render(READING(), self.lang) if cards is None else why)
+        said.display = not cards
 
     @on(PickList.Moved)
     @on(DescendantFocus)
     def _say_chosen(self) -> None:
         scenario, run = self._scenario(), self._run()
+        chosen = self.query_one("#chosen", Prose)
         in_runs = self.query_one("#runs", PickList).has_focus
         if run is not None and (in_runs or scenario is None):
-            self._say("chosen", words.run_said(run, self.lang))
+            chosen.say(words.run_said(run, self.lang))
         elif scenario is not None:
-            self._say("chosen", words.scenario_said(scenario, self.lang))
+            chosen.say(words.scenario_said(scenario, self.lang))
         else:
-            self._say("chosen", "")
+            chosen.say("")
 
     def _scenario(self) -> ScenarioCard | None:
         row = self.query_one("#scenarios", PickList).row

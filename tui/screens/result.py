@@ -21,6 +21,7 @@ from tui.feed import Shelf
 from tui.key_line import KeyLine
 from tui.keys import bindings
 from tui.present.result import lines_of
+from tui.prose import Prose
 from tui.room import Room
 
 SavePage = Callable[[str, Language], Path]
@@ -57,8 +58,8 @@ class ResultScreen(Room):
     def compose(self) -> ComposeResult:
         title = render(TITLE(run=harmless(self._run_id)), self.lang)
         yield Static(title, id="title", markup=False)
-        yield VerticalScroll(Static(render(READING(), self.lang)), id="lines")
-        saved = Static(id="saved", markup=False)
+        yield VerticalScroll(Prose(render(READING(), self.lang)), id="lines")
+        saved = Prose(id="saved")
         saved.display = False
         yield saved
         yield KeyLine("result", self.lang)
@@ -84,9 +85,7 @@ class ResultScreen(Room):
     async def _shown(self, report: Report) -> None:
         lines = self.query_one("#lines", VerticalScroll)
         said = lines_of(report, self.lang, self.size.width)
-        texts = [
-            Static(each.text, classes=f"{each.kind} {each.tone}", markup=False) for each in said
-        ]
+        texts = [Prose(each.text, each.lead, classes=f"{each.kind} {each.tone}") for each in said]
         with self.app.batch_update():
             await lines.remove_children()
             await lines.mount_all(texts)
@@ -104,8 +103,8 @@ class ResultScreen(Room):
             self._say(render(SAVED(file=str(path)), self.lang))
 
     def _say(self, text: str) -> None:
-        saved = self.query_one("#saved", Static)
-        saved.update(harmless(text))
+        saved = self.query_one("#saved", Prose)
+        saved.say(text)
         saved.display = True
 
     def action_back(self) -> None:

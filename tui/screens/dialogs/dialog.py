@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 from bcp.message import Language, Message, Phrase, Text, render
 from drills.report.layout import harmless
 from drills.report.saying import say
+from tui.prose import Prose
 from tui.screens.dialogs.choices import Choices
 
 KEYS = Phrase(
@@ -98,9 +99,9 @@ class Dialog(ModalScreen[R | None], Generic[R]):
         with VerticalScroll(id="panel", can_focus=False):
             yield Static(self.said(self.heading()), id="title", markup=False)
             for line in self.about():
-                yield Static(line, markup=False)
+                yield Prose(line)
             yield from self.fields()
-            missing = Static("", id="missing", markup=False)
+            missing = Prose(id="missing")
             missing.display = False
             yield missing
             yield Static(self.said(self.KEYS_SAID()), id="keys", markup=False)
@@ -135,8 +136,8 @@ class Dialog(ModalScreen[R | None], Generic[R]):
         """Give the result back, or say what is missing."""
         result = self.result()
         if isinstance(result, Message):
-            missing = self.query_one("#missing", Static)
-            missing.update(render(result, self.lang))
+            missing = self.query_one("#missing", Prose)
+            missing.say(render(result, self.lang))
             missing.display = True
             missing.scroll_visible(animate=False)
         else:

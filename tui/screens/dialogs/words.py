@@ -15,6 +15,7 @@ from bcp.message import Language, Message, Phrase, render
 from bcp.refused import Refused
 from drills.errors import Spoken
 from drills.report.layout import harmless
+from tui.prose import Prose
 
 KEYS = Phrase("dialog.words_keys", ja="上下 送る   Esc 閉じる", en="Up, Down scroll   Esc close")
 MISTAKES = Phrase(
@@ -49,7 +50,7 @@ class WordsDialog(ModalScreen[None]):
     def __init__(self, title: Message, lines: Iterable[str], lang: Language) -> None:
         super().__init__()
         self._said = harmless(render(title, lang))
-        self._lines = tuple(harmless(each) for each in lines)
+        self._lines = tuple(lines)
         self.lang: Language = lang
 
     def compose(self) -> ComposeResult:
@@ -57,7 +58,7 @@ class WordsDialog(ModalScreen[None]):
             yield Static(self._said, id="title", markup=False)
             with VerticalScroll(id="lines"):
                 for line in self._lines:
-                    yield Static(line, markup=False)
+                    yield Prose(line)
             yield Static(render(KEYS(), self.lang), id="keys", markup=False)
 
 

@@ -1,0 +1,148 @@
+"""The app: which screen is shown, in which language and colours, and how it is left."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, Literal
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.scrollbar import ScrollBar
+from textual.worker import WorkerFailed
+
+from bcp.message import Language
+from tui.feed import Session, Shelf
+from tui.keys import bindings, palette
+from tui.looks import CALM, PLAIN, PlainBar
+from tui.present.asked import LeaveAsked
+from tui.present.tour import Tour
+from tui.room import Speaks
+from tui.screens.board import Board
+from tui.screens.dialogs.leave import LeaveDialog
+from tui.screens.following import Clock, Following, Wall, unix_us
+from tui.screens.help import HelpScreen
+from tui.screens.home import HomeScreen
+from tui.screens.players import Players
+from tui.screens.result import ResultScreen, SavePage
+
+Left = Literal["closed", "goes_on"]
+"""What a person chose on leaving: nothing went on, or a drill of this process goes on in lines."""
+
+
+class DrillApp(App[Left]):
+    """Shows the home, or at once the drill of `session`.
+
+    `goes_on` says whether a drill that this process runs is not over; then leaving is asked about.
+    A mistake of ours ends the app, and `run` raises it once the terminal is as it was.
+    """
+
+    TITLE = "bcp-drill"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("everywhere"),
+        Binding("ctrl+c", "leave", show=False),
+    ]
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        lang: Language,
+        *,
+        by: str,
+        session: Session | None = None,
+        colour: bool = True,
+        clock: Clock = time.monotonic,
+        wall: Wall = unix_us,
+        tour: Tour | None = None,
+        save_page: SavePage | None = None,
+        goes_on: Callable[[], bool] = lambda: False,
+    ) -> None:
+        super().__init__()
+        self.lang: Language = lang
+        self._shelf, self._by, self._session = shelf, by, session
+        self._clock, self._wall, self._tour = clock, wall, tour
+        self._save_page, self._goes_on = save_page, goes_on
+        ScrollBar.renderer = PlainBar
+        self.register_theme(CALM)
+        self.theme = CALM.name if colour else PLAIN
+
+    def on_mount(self) -> None:
+        """Open the home, and over it the drill where there is one."""
+        if self._session is None or self._session.view == "controller":
+            self.push_screen(HomeScreen(self._shelf, self._by, self.lang))
+        if self._session is not None:
+            self.push_screen(self._screen_of(self._session))
+
+    def _screen_of(self, session: Session) -> Following:
+        by, clock, wall = self._by, self._clock, self._wall
+        if session.view == "players":
+            return Players(session, self.lang, by=by, clock=clock, wall=wall)
+        return Board(session, self.lang, by=by, clock=clock, wall=wall, tour=self._tour)
+
+    @on(HomeScreen.Opened)
+    def _opened(self, opened: HomeScreen.Opened) -> None:
+        self.push_screen(self._screen_of(opened.session))
+
+    @on(Following.Closed)
+    def _back_from(self) -> None:
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+        else:
+            # A players' screen has no home behind it: its scenarios would tell what is to come.
+            self.action_leave()
+
+    @on(HomeScreen.ResultWanted)
+    @on(Following.ResultWanted)
+    def _result_wanted(self, wanted: HomeScreen.ResultWanted | Following.ResultWanted) -> None:
+        self.push_screen(ResultScreen(self._shelf, wanted.run_id, self.lang, self._save_page))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette's entries: what can be done on this screen, by name."""
+        if isinstance(screen, Speaks):
+            yield from palette(screen.PLACE, screen, self.lang)
+
+    def action_language(self) -> None:
+        """Change the language of every screen that is open."""
+        self.lang = "en" if self.lang == "ja" else "ja"
+        for screen in self.screen_stack:
+            if isinstance(screen, Speaks):
+                screen.speak(self.lang)
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        if isinstance(self.screen, Speaks):
+            self.push_screen(HelpScreen(self.screen.PLACE, self.lang))
+
+    def action_leave(self) -> None:
+        """Leave, after asking where a drill of this process would be left."""
+        if not self._goes_on():
+            self.exit("closed")
+            return
+        self.push_screen(LeaveDialog(LeaveAsked(), self._by, self.lang), self._left)
+
+    def _left(self, leaving: bool | None) -> None:
+        if leaving:
+            self.exit("goes_on")
+
+    def run(self, *args: Any, **kwargs: Any) -> Left | None:
+        """Show the app until it is left. Raises whatever nobody foresaw."""
+        left = super().run(*args, **kwargs)
+        if self._exception is not None:
+            raise self._exception
+        return left
+
+    def _handle_exception(self, error: Exception) -> None:
+        # A worker's error comes wrapped; whoever tells of it wants the error itself.
+        inner = error.error if isinstance(error, WorkerFailed) else error
+        super()._handle_exception(inner if isinstance(inner, Exception) else error)
+
+    def _fatal_error(self) -> None:
+        # Textual would print a traceback with every local value; `run` raises the error instead.
+        self._close_messages_no_wait()
+
+    def call_from_anywhere(self, call: Callable[[], object]) -> None:
+        """Call something in the app's loop, from another thread or from a signal."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(call)
