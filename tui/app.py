@@ -69,11 +69,14 @@ class DrillApp(App[Left]):
         self.theme = CALM.name if colour else PLAIN
 
     def on_mount(self) -> None:
-        """Open the home, and over it the drill where there is one."""
-        if self._session is None or self._session.view == "controller":
-            self.push_screen(HomeScreen(self._shelf, self._by, self.lang))
-        if self._session is not None:
+        """Open the drill where there is one, or else the home."""
+        if self._session is None:
+            self.push_screen(self._home())
+        else:
             self.push_screen(self._screen_of(self._session))
+
+    def _home(self) -> HomeScreen:
+        return HomeScreen(self._shelf, self._by, self.lang)
 
     def _screen_of(self, session: Session) -> Following:
         by, clock, wall = self._by, self._clock, self._wall
@@ -89,6 +92,8 @@ class DrillApp(App[Left]):
     def _back_from(self) -> None:
         if len(self.screen_stack) > 2:
             self.pop_screen()
+        elif self._session is not None and self._session.view == "controller":
+            self.switch_screen(self._home())
         else:
             # A players' screen has no home behind it: its scenarios would tell what is to come.
             self.action_leave()

@@ -102,9 +102,8 @@ class Board(Following):
         yield KeyLine("board", self.lang)
 
     def on_mount(self) -> None:
-        """Put the cursor into the steps, and listen."""
+        """Put the cursor into the steps. Textual calls what listens, in the class above, too."""
         self._choose_pane(0)
-        super().on_mount()
 
     def speak(self, lang: Language) -> None:
         for each in self._panes:
