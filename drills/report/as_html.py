@@ -53,6 +53,7 @@ _WORDS = {
     "chart_says": html_words.CHART_SAYS,
     "certain": html_words.LEGEND_CERTAIN,
     "band": html_words.LEGEND_BAND,
+    "unreal": html_words.LEGEND_UNREAL,
     "limit": html_words.LEGEND_LIMIT,
     "beyond": html_words.LEGEND_BEYOND,
     "blank": html_words.LEGEND_BLANK,

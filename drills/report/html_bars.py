@@ -20,7 +20,8 @@ _WIDTH = 100.0
 class Bar:
     """One bar. `certain` is its length up to the low end; the band reaches from there to `high`.
 
-    `beyond`: nobody knows how long it took, only that it was longer than the target.
+    `beyond`: nobody knows how long it took, only that it was longer than the target. `unreal`: it
+    follows from what was given or assumed, and was not seen by anyone.
     """
 
     kind: Literal["measured", "beyond", "blank"]
@@ -28,6 +29,7 @@ class Bar:
     certain: float = 0.0
     high: float = 0.0
     cut: bool = False
+    unreal: bool = False
 
     @property
     def band(self) -> float:
@@ -38,16 +40,18 @@ class Bar:
 def bar_of(figure: Figure) -> Bar:
     """Draw a figure."""
     limit = figure.limit_us
+    unreal = figure.source in ("injected", "assumed")
     at = None if limit is None else LIMIT_AT if limit else 0.0
     if figure.low_us is None or figure.high_us is None:
         # A reason is given where it lasted longer than that; a step that failed early has none.
         if figure.verdict == "missed" and figure.why is not None and at is not None:
-            return Bar("beyond", at, certain=at, high=_WIDTH, cut=True)
+            return Bar("beyond", at, certain=at, high=_WIDTH, cut=True, unreal=unreal)
         return Bar("blank", at)
     # Without a target, or with one of no time at all, the bar has its own scale.
     unit = limit or figure.high_us or 1
     certain, high = (_length(each, unit) for each in (figure.low_us, figure.high_us))
-    return Bar("measured", at, certain, high, cut=figure.high_us * LIMIT_AT > unit * _WIDTH)
+    cut = figure.high_us * LIMIT_AT > unit * _WIDTH
+    return Bar("measured", at, certain, high, cut=cut, unreal=unreal)
 
 
 def _length(us: int, unit: int) -> float:

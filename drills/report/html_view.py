@@ -65,6 +65,7 @@ class Target:
     bar: Bar
     bar_limit: str
     bar_says: str
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,8 @@ def _target(row: TargetRow, lang: Language) -> Target:
         actual = render(w.BAR_BEYOND(), lang)
     says = w.BAR_SAYS(title=row.title, verdict=row.verdict, limit=limit, actual=actual)
     label = render(w.BAR_LIMIT(limit=row.limit.split("\n")[0]), lang)
-    return Target(row, bar, label, render(says, lang))
+    notes = tuple(note[:1].upper() + note[1:] for note in row.notes)
+    return Target(row, bar, label, render(says, lang), notes)
 
 
 def _sections(report: Report, lang: Language) -> Iterator[Section]:

@@ -51,6 +51,9 @@ LEGEND_CERTAIN = Phrase("page.legend_certain", ja="実績（確実な部分）",
 LEGEND_BAND = Phrase(
     "page.legend_band", ja="測定誤差の幅（実績はこの間）", en="error: the actual lies in here"
 )
+LEGEND_UNREAL = Phrase(
+    "page.legend_unreal", ja="付与・想定による（見ていない）", en="pretended or assumed (not seen)"
+)
 LEGEND_LIMIT = Phrase("page.legend_limit", ja="目標", en="target")
 LEGEND_BEYOND = Phrase(
     "page.legend_beyond", ja="枠の外へ続く、または終わらず", en="goes on beyond the frame"

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
+from drills.core.events import Source
 from drills.core.recovery import STILL_DOWN
 from drills.report.figures import NOTHING
 from drills.report.html_bars import LIMIT_AT, bar_of
@@ -76,3 +78,8 @@ def test_a_target_of_no_time_at_all_stands_at_the_beginning() -> None:
 def test_nothing_lost_is_a_bar_of_no_length() -> None:
     bar = bar_of(replace(FIGURE, low_us=0, high_us=0))
     assert (bar.kind, bar.certain, bar.high) == ("measured", 0.0, 0.0)
+
+
+def test_what_was_only_given_or_assumed_does_not_look_like_what_was_seen() -> None:
+    drawn = {each: bar_of(replace(FIGURE, source=each)).unreal for each in get_args(Source)}
+    assert [source for source, unreal in drawn.items() if unreal] == ["injected", "assumed"]
