@@ -224,7 +224,9 @@ class Board(Following):
 
     def action_result(self) -> None:
         """See the result so far."""
-        self.post_message(self.ResultWanted(self.session.run_id))
+        # A drill that has only just begun got its name from its first event.
+        if self.heard.drill.brief is not None:
+            self.post_message(self.ResultWanted(self.heard.drill.brief.run_id))
 
     def action_tour_on(self) -> None:
         """Go on to what the tour shows next."""
