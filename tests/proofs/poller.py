@@ -1,4 +1,7 @@
-"""A witness that knows nothing of the drill: asks a web page every 10 ms in a process of its own.
+"""A witness that knows nothing of the drill: asks every 10 ms in a process of its own.
+
+What it asks is told by the address: ``http://host:port/`` wants a page, ``file:///path`` wants one
+more block written to that file, ``postgresql://host:port/user`` wants a line inserted and read.
 
 No attempt waits for another, each has its own limit, and all times are this process's
 `time.monotonic_ns`, which on one Linux machine is the same clock for every process. It asks until
@@ -12,11 +15,13 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
+
+from tests.proofs import questions
 
 STEP_S = 0.01
 LIMIT_S = 1.0
@@ -47,10 +52,13 @@ class Witness:
 
 
 @contextmanager
-def watching(url: str) -> Iterator[Witness]:
-    """Have a poller look at a page meanwhile; afterwards the witness has spoken."""
+def watching(url: str, within: Sequence[str] = ()) -> Iterator[Witness]:
+    """Have a poller look meanwhile; afterwards the witness has spoken.
+
+    `within` stands before its command, for instance to start it in another network.
+    """
     witness = Witness()
-    command = [sys.executable, "-m", "tests.proofs.poller", url]
+    command = [*within, sys.executable, "-m", "tests.proofs.poller", url]
     root = Path(__file__).parents[2]
     with subprocess.Popen(
         command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -72,10 +80,11 @@ async def look(url: str) -> list[Attempt]:
     under_way: set[asyncio.Task[None]] = set()
     over = asyncio.get_running_loop().run_in_executor(None, sys.stdin.buffer.read)
     place = urlsplit(url)
+    ask = questions.ASKED_BY[place.scheme]
     began = time.monotonic()
     turn = 0
     while not over.done():
-        task = asyncio.create_task(_attempt(place.hostname or "", place.port or 80, found))
+        task = asyncio.create_task(_attempt(ask, place, found))
         under_way.add(task)
         task.add_done_callback(under_way.discard)
         turn += 1
@@ -84,18 +93,12 @@ async def look(url: str) -> list[Attempt]:
     return found
 
 
-async def _attempt(host: str, port: int, found: list[Attempt]) -> None:
-    sent, good, writer = time.monotonic_ns(), False, None
-    try:
+async def _attempt(ask: questions.Question, place: SplitResult, found: list[Attempt]) -> None:
+    sent, good = time.monotonic_ns(), False
+    with suppress(OSError, EOFError):  # refused, reset, broken off, full or too late (TimeoutError)
         async with asyncio.timeout(LIMIT_S):
-            reader, writer = await asyncio.open_connection(host, port)
-            writer.write(b"GET / HTTP/1.0\r\n\r\n")
-            good = b" 200 " in await reader.readline()
-    except OSError:
-        pass  # refused, reset or too late (TimeoutError): not good
+            good = await ask(place, sent)
     found.append(Attempt(sent, time.monotonic_ns(), good))
-    if writer is not None:
-        writer.transport.abort()
 
 
 def main() -> None:

@@ -109,7 +109,7 @@ def one_run(place: Stage, chance: random.Random, way: Way) -> tuple[Edge, Edge]:
     report = json.loads(drill.out.read_text(encoding="utf-8"))
     assert len(report["outages"]) == 1, report["outages"]
     began = drill_began_ns(place.runs / report["header"]["run_id"])
-    return _edges(report["outages"][0], [each.since(began) for each in witness.attempts])
+    return edges_of(report["outages"][0], [each.since(began) for each in witness.attempts])
 
 
 def _played(place: Stage, chance: random.Random, way: Way, answers: Path) -> Live:
@@ -138,7 +138,7 @@ def drill_began_ns(run: Path) -> int:
     return min(each.mono_ns - each.event().at * 1000 for each in first)
 
 
-def _edges(outage: dict[str, Any], attempts: list[Attempt]) -> tuple[Edge, Edge]:
+def edges_of(outage: dict[str, Any], attempts: list[Attempt]) -> tuple[Edge, Edge]:
     def at(answer: str, moment: str) -> int:
         return int(outage[answer][moment]["at_us"])
 
