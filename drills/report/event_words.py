@@ -128,7 +128,8 @@ def _action_ended(event: e.ActionEnded, drill: Drill) -> Told | None:
     order = drill.actions[event.action].order
     if order.purpose not in ("run", "undo") and event.outcome == "held":
         return None
-    why = () if event.outcome == "held" else reasons(event.reading, event.why)
+    note = (event.reading.note,) if event.reading.note else ()
+    why = note if event.outcome == "held" else reasons(event.reading, event.why)
     outcome = said(OUTCOME, event.outcome)
     what = {"server": order.server, "command": order.command, "outcome": outcome}
     return Told(_because(p.ACTION_ENDED, p.BECAUSE, why, **what))
