@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from bcp.message import LANGUAGES
 from drills.core.brief import Brief
-from drills.report import as_json, as_text
+from drills.report import as_html, as_json, as_text
 from drills.report.assembled import report_of
 from tests.core.simulation import World
 from tests.core.test_whole_drills import drills, run_to_the_end
@@ -25,6 +27,7 @@ def test_any_drill_can_be_reported_from_any_beginning_of_its_journal(
     report = report_of(recorded(events[:length]))
     for lang in LANGUAGES:
         assert as_json.written(report, lang)
+        assert ET.fromstring(as_html.written(report, lang)).get("lang") == lang  # noqa: S314
         assert all(wcswidth(line) <= 80 for line in as_text.written(report, lang).splitlines())
     if report.split is not None:
         assert sum(each.us for each in report.split.parts) == report.split.us
