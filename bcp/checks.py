@@ -8,6 +8,7 @@ from datetime import date
 
 from bcp.cycles import cycles
 from bcp.inventory import Link, Power, Radio, Telework
+from bcp.meant import meant_date
 from bcp.message import Phrase
 from bcp.model import Command, OldAlgorithms, Organisation, Plan, Server, System, Zone
 from bcp.people import Method, Role
@@ -45,6 +46,7 @@ ISO_DATE = Phrase(
     ja='"2027-03-31"のように西暦で書いてください。',
     en='Write it like "2027-03-31".',
 )
+QUOTED = Phrase("plan.quoted_date", ja='"{word}"のことですか。', en='Did you mean "{word}"?')
 NO_OFFSET = Phrase(
     "plan.no_offset",
     ja="「{word}」は時差として読めません。",
@@ -98,6 +100,20 @@ NO_PROBE = Phrase(
     ja="システム「{system}」にはプローブがないため、自動では測れません。",
     en="the system {system!r} has no probe, so nothing can be measured of it.",
 )
+NO_CONTROL = Phrase(
+    "plan.no_control",
+    ja="システム「{system}」には応答がないことを期待する問いがありますが、対照（control）がないため、"
+    "結果は常に「不明」になります。",
+    en="a question of the system {system!r} wants no answer, but has no control target, so its "
+    "outcome will always be unknown.",
+)
+ADD_CONTROL = Phrase(
+    "plan.add_control",
+    ja="同じ区域で必ず応答する相手を、問いかzonesの区域に「control: {{icmp: …}}」と"
+    "書いてください。",
+    en='Name something in the same zone that always answers, as "control: {{icmp: …}}", in the '
+    "question or at its zone.",
+)
 OLD_ALGORITHMS = Phrase(
     "plan.old_algorithms",
     ja="サーバ「{server}」には{until}まで古い暗号方式（{allow:list}）を許しています"
@@ -148,7 +164,9 @@ def written_wrong(mentions: Iterable[Mention]) -> Iterator[Refusal]:
     """Texts that must be dates or offsets and are not."""
     for each in mentions:
         if (each.owner, each.field) in DATES and not _is_date(each.word):
-            yield Refusal(each.place, NO_DATE(word=each.word), ISO_DATE())
+            guess = meant_date(each.word)
+            then = QUOTED(word=guess) if guess and _is_date(guess) else ISO_DATE()
+            yield Refusal(each.place, NO_DATE(word=each.word), then)
         offset = (each.owner, each.field) == (Organisation, "utc_offset")
         if offset and not UTC_OFFSET.fullmatch(each.word):
             yield Refusal(each.place, NO_OFFSET(word=each.word), LIKE_JAPAN())
@@ -178,7 +196,17 @@ def warnings(plan: Plan, mentions: Iterable[Mention], ids: Ids) -> tuple[Refusal
         if place and old:
             told = OLD_ALGORITHMS(server=server.id, allow=old.allow, until=old.until, why=old.why)
             out.append(Refusal(place, told, REPLACE_SERVER()))
+    out += _uncontrolled(plan, ids)
     return tuple(sorted(out, key=lambda each: each.place))
+
+
+def _uncontrolled(plan: Plan, ids: Ids) -> Iterator[Refusal]:
+    for system in plan.systems:
+        calls = (*system.probe, *(call for level in system.levels for call in level.probe))
+        alone = any(each.wants_silence and each.control is None for each in calls)
+        place = ids.place(system.id, System)
+        if place and alone and plan.control_in(system.zone) is None:
+            yield Refusal(place, NO_CONTROL(system=system.id), ADD_CONTROL())
 
 
 def _is_date(word: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from bcp.message import Message, Phrase
+from bcp.slips import slip_in_key, slip_in_word
 
 DID_YOU_MEAN = Phrase(
     "remedy.did_you_mean",
@@ -41,6 +42,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def remedy(word: str, known: Iterable[str]) -> Message:
     """The nearest of `known`, or else what there is to choose from."""
     choices = tuple(known)
+    several = slip_in_word(word, choices)
+    if several is not None:
+        return several
     near = nearest(word, choices)
     if near is not None:
         return DID_YOU_MEAN(word=near)
@@ -49,6 +53,11 @@ def remedy(word: str, known: Iterable[str]) -> Message:
     if len(choices) > SHOWN:
         return THERE_ARE_MORE(known=choices[:SHOWN], more=len(choices) - SHOWN)
     return THERE_ARE(known=choices)
+
+
+def key_remedy(name: str, known: Iterable[str]) -> Message:
+    """The same for a name in front of a colon, where the colon itself may be at fault."""
+    return slip_in_key(name) or remedy(name, known)
 
 
 def _folded(word: str) -> str:

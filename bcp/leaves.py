@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-from bcp.did_you_mean import remedy
+from bcp.did_you_mean import DID_YOU_MEAN, remedy
 from bcp.durations import (
     BusinessDays,
     Offset,
@@ -16,6 +16,7 @@ from bcp.durations import (
     parse_offset,
     parse_span,
 )
+from bcp.meant import meant_number, meant_time
 from bcp.message import Message, Phrase, Text
 from bcp.nodes import Fields, Node, Scalar
 from bcp.refused import Refusal
@@ -43,6 +44,11 @@ SPAN_UNITS = Phrase(
     ja="単位はd（日）、h（時間）、m（分）、s（秒）、ms（ミリ秒）で、大きい順に続けて書きます。",
     en="The units are d, h, m, s and ms, largest first, without spaces.",
 )
+FROM_THE_START = Phrase(
+    "leaf.from_the_start",
+    ja="訓練の開始から数えて「T+20m」のように書きます。",
+    en="It counts from the start of the drill and is written like T+20m.",
+)
 A_CENTURY = Phrase("leaf.a_century", ja="100年以内にしてください。", en="A century is the most.")
 WITH_T = Phrase("leaf.with_t", ja="「T+{value}」と書いてください。", en='Write "T+{value}".')
 WRITE_TRUTH = Phrase(
@@ -56,6 +62,10 @@ NO_SUCH_LANGUAGE = Phrase(
     en="{key!r} is no language of a text here.",
 )
 NO_WORDS = Phrase("leaf.no_words", ja="文がありません。", en="there are no words here.")
+
+TOO_LARGE = Phrase("leaf.too_large", ja="数が大きすぎます。", en="The number is too large.")
+# What fits a whole number of a file.
+_DIGITS = 18
 
 _TRUTHS = {
     **dict.fromkeys(("yes", "on", "true", "y", "はい", "有", "あり", "1"), "true"),
@@ -101,6 +111,11 @@ def _narrowed(kind: type, node: Scalar) -> Message | None:
     numeric = narrow.lstrip("+-").replace(".", "", 1)
     if kind is bool and narrow.casefold() in _TRUTHS:
         return WRITE_TRUTH(value=_TRUTHS[narrow.casefold()])
+    guess = meant_number(kind, node.value, node.text) if kind in (int, float) else None
+    if guess is not None and not (narrow == guess and numeric.isdigit()):
+        return DID_YOU_MEAN(word=guess)
+    if len(numeric) > _DIGITS and numeric.isdigit():
+        return TOO_LARGE()
     written_as_text = isinstance(node.value, str) and numeric.isascii() and numeric.isdigit()
     if kind not in (int, float) or not written_as_text:
         return None
@@ -108,17 +123,28 @@ def _narrowed(kind: type, node: Scalar) -> Message | None:
 
 
 def _no_span(kind: type, node: Scalar) -> Refusal:
-    narrow = unicodedata.normalize("NFKC", node.text).strip()
-    if narrow != node.text and _SPANS[kind](narrow) is not None:
-        return _wrong(kind, node, HALF_WIDTH(value=narrow))
+    return _wrong(kind, node, _span_remedy(kind, node.text))
+
+
+def _span_remedy(kind: type, text: str) -> Message | None:
+    narrow = unicodedata.normalize("NFKC", text).strip()
+    if narrow != text and _SPANS[kind](narrow) is not None:
+        return HALF_WIDTH(value=narrow)
+    if kind is Offset and parse_span(narrow):
+        return WITH_T(value=narrow)
+    bare = narrow.removeprefix("T+") if kind is Offset else narrow
+    if kind is not BusinessDays and bare.isascii() and bare.isdigit():
+        return WITH_UNIT(value=narrow)
+    if is_too_long(text):
+        return A_CENTURY()
+    guess = meant_time(kind, text)
+    return DID_YOU_MEAN(word=guess) if guess is not None else _how_written(kind)
+
+
+def _how_written(kind: type) -> Message | None:
     if kind is Offset:
-        span = parse_span(narrow)
-        return _wrong(kind, node, WITH_T(value=narrow) if span else None)
-    if kind is Span and narrow.isascii() and narrow.isdigit():
-        return _wrong(kind, node, WITH_UNIT(value=narrow))
-    if is_too_long(node.text):
-        return _wrong(kind, node, A_CENTURY())
-    return _wrong(kind, node, SPAN_UNITS() if kind is Span else None)
+        return FROM_THE_START()
+    return SPAN_UNITS() if kind is Span else None
 
 
 def _in_languages(node: Fields) -> Any:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from bcp.asking import Catalogue
 from bcp.checks import mistakes, warnings, written_wrong
-from bcp.did_you_mean import nearest, remedy
-from bcp.message import Phrase
+from bcp.did_you_mean import key_remedy, nearest, remedy
+from bcp.message import Message, Phrase
 from bcp.model import Plan
 from bcp.nodes import Fields, Key, Node, Scalar, Unread
 from bcp.plan_forms import BY_NAME, people_as_roles, plan_forms
@@ -20,6 +20,7 @@ from bcp.reader import UNKNOWN_KEY, Reader
 from bcp.references import Ids, ids_of
 from bcp.refused import Place, Refusal, Refused
 from bcp.shape import Record, fields_of
+from bcp.slips import slip_in_table
 from bcp.strict_yaml import MAX_BYTES, parse
 from bcp.wording import WRONG, found, wanted
 
@@ -74,6 +75,12 @@ STATED_TWICE = Phrase(
 )
 STATE_ONCE = Phrase(
     "load.state_once", ja="どちらか一方にまとめてください。", en="State it in one of the two."
+)
+NAMES_AND_VALUES = Phrase(
+    "load.names_and_values",
+    ja="計画は「項目: 値」の行で書いたYAMLファイルです。"
+    "別のファイルを指定していないか確かめてください。",
+    en='A plan is a YAML file with lines of "name: value". See that this is the right file.',
 )
 UNKNOWN_FILE = Phrase(
     "load.unknown_file",
@@ -180,14 +187,15 @@ def _plan(
 
 def _read(reader: Reader, tree: Node) -> Plan | None:
     if not isinstance(tree, Fields):
-        reader.refuse(tree.place, WRONG(wanted=wanted(Record(Plan)), found=found(tree)))
+        what = WRONG(wanted=wanted(Record(Plan)), found=found(tree))
+        reader.refuse(tree.place, what, no_table(tree))
         return None
     tree = _with_people(reader, tree)
     known = [each.key for each in fields_of(Plan) if each.key != "folder"]
     for key, _ in tree.entries:
         if key.name not in known:
             reader.complete = False
-            then = remedy(key.name, [*known, "people"])
+            then = key_remedy(key.name, [*known, "people"])
             reader.refuse(key.place, UNKNOWN_KEY(key=key.name), then)
     listed = Fields(tree.place, tuple(each for each in tree.entries if each[0].name in known))
     values = reader.fields(Plan, listed)
@@ -252,8 +260,14 @@ def _main(folder: Path, source: Source) -> Node | None:
     root = source.read(main, "plan.yaml")
     if root is not None and not isinstance(root, Fields):
         what = WRONG(wanted=wanted(Record(Plan)), found=found(root))
-        source.refusals.append(Refusal(root.place, what))
+        source.refusals.append(Refusal(root.place, what, no_table(root)))
     return root
+
+
+def no_table(node: Node) -> Message | None:
+    """What to do where a whole file is a text instead of names with values."""
+    text = node.text if isinstance(node, Scalar) and isinstance(node.value, str) else ""
+    return (slip_in_table(text) or NAMES_AND_VALUES()) if text else None
 
 
 def _yaml_files(folder: Path) -> list[Path]:

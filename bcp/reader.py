@@ -6,14 +6,16 @@ mistakes. Whoever reads must look at `Reader.refusals` before using what came ou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
-from bcp.did_you_mean import remedy
+from bcp.did_you_mean import DID_YOU_MEAN, key_remedy, remedy
 from bcp.durations import Span
 from bcp.leaves import leaf_value
+from bcp.meant import meant_time
 from bcp.message import LANGUAGES, Message, Phrase, Text
 from bcp.nodes import Fields, Items, Key, Node, Scalar, Unread, plain
 from bcp.refused import Place, Refusal
@@ -30,6 +32,7 @@ from bcp.shape import (
     fields_of,
     short_field,
 )
+from bcp.slips import slip_in_table
 from bcp.wording import FIELD, WRONG, fill_or_remove, found, wanted
 
 UNKNOWN_KEY = Phrase(
@@ -58,6 +61,19 @@ NO_TIME = Phrase("reader.no_time", ja="ここに0は書けません。", en="thi
 LIKE_A_SECOND = Phrase(
     "reader.like_a_second", ja="「1s」のように書いてください。", en="Write it like 1s."
 )
+
+WITH_KEY = Phrase(
+    "reader.with_key",
+    ja="「{key}: {value}」と書いてください。",
+    en='Write "{key}: {value}".',
+)
+LIST_OF = Phrase(
+    "reader.list_of",
+    ja="「- id: {name}」で始まる行のリストで書いてください。",
+    en='Write a list of lines that begin with "- id: {name}".',
+)
+# An id or a selector.
+_NAME = re.compile(r"@?[^\W_][\w.:-]{0,40}")
 
 # Asking without a pause, or waiting no time for an answer, would find the world at fault.
 NEVER_ZERO = ("every", "timeout")
@@ -169,7 +185,7 @@ class Reader:
             entry = entries.get(key.name)
             if entry is None:
                 known = [*entries, *also]
-                self.refuse(key.place, UNKNOWN_KEY(key=key.name), remedy(key.name, known))
+                self.refuse(key.place, UNKNOWN_KEY(key=key.name), key_remedy(key.name, known))
                 continue
             self.mention(kind, entry.key, value)
             read = self.lasting if key.name in NEVER_ZERO else self.read
@@ -208,6 +224,10 @@ class Reader:
         elif isinstance(node, Scalar) and node.value is None:
             self.complete = False
             return self._wrong(Many(item), node)
+        elif isinstance(node, Fields) and isinstance(item, Record) and _is_table(item.type, node):
+            self.complete = False
+            what = WRONG(wanted=wanted(Many(item)), found=found(node))
+            return self.refuse(node.place, what, LIST_OF(name=node.entries[0][0].name))
         else:
             nodes = (node,)
         values = [self.read(item, each) for each in nodes]
@@ -240,11 +260,21 @@ class Reader:
             if not trial.refusals:
                 self.mentions += trial.mentions
                 return value
+        if isinstance(node, Scalar):
+            kinds = (each.type for each in shape.options if isinstance(each, Leaf))
+            guesses = (meant_time(kind, node.text) for kind in kinds)
+            guess = next((each for each in guesses if each), None)
+            if guess is not None:
+                what = WRONG(wanted=wanted(shape), found=found(node))
+                return self.refuse(node.place, what, DID_YOU_MEAN(word=guess))
         return self._wrong(shape, node)
 
     def _wrong(self, shape: Shape, node: Node) -> Any:
         what = WRONG(wanted=wanted(shape), found=found(node))
-        return self.refuse(node.place, what, fill_or_remove(node))
+        then = fill_or_remove(node)
+        if isinstance(shape, Record) and isinstance(node, Scalar) and isinstance(node.value, str):
+            then = slip_in_table(node.text) or _only_field(shape.type, node)
+        return self.refuse(node.place, what, then)
 
     def mention(self, owner: type, field: str, node: Node | None) -> None:
         """Keep a word, or each word of a list, for the checks that come after the reading."""
@@ -253,6 +283,21 @@ class Reader:
         elif isinstance(node, Items):
             for each in node.items:
                 self.mention(owner, field, each)
+
+
+def _is_table(kind: type, node: Fields) -> bool:
+    """Whether this is surely a table from id to record, where a list is wanted."""
+    keys = {each.key for each in fields_of(kind)}
+    tables = all(isinstance(value, Fields) and key.name not in keys for key, value in node.entries)
+    return tables and bool(node.entries) and "id" in keys
+
+
+def _only_field(kind: type, node: Scalar) -> Message | None:
+    """How to write a record of which one field alone is needed, where only its value stands."""
+    needed = [each for each in fields_of(kind) if each.required]
+    if len(needed) != 1 or needed[0].shape != Leaf(str) or not _NAME.fullmatch(node.text):
+        return None
+    return WITH_KEY(key=needed[0].key, value=node.text)
 
 
 def _is_short(kind: type, short: str, node: Node) -> bool:

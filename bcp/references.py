@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bcp.asking import ProbeCall
-from bcp.did_you_mean import remedy
+from bcp.did_you_mean import DID_YOU_MEAN, remedy
 from bcp.inventory import Backup, Business, Link, Power, Radio, Site, Telework
+from bcp.meant import narrowed
 from bcp.message import Message, Phrase
 from bcp.model import Command, CommandRef, Level, Marker, Need, Plan, Server, System, Zone
 from bcp.people import Contact, Role, Vendor
 from bcp.reader import Mention
 from bcp.refused import Place, Refusal
+from bcp.slips import WIDE_COLON
 
 NOT_AN_ID = Phrase(
     "ids.not_an_id",
@@ -160,7 +162,13 @@ def id_trouble(each: Mention) -> tuple[Refusal, ...]:
     """A refusal where the word cannot be an id."""
     if _ID.fullmatch(each.word):
         return ()
-    return (Refusal(each.place, NOT_AN_ID(word=each.word), ID_LETTERS()),)
+    narrow = narrowed(each.word)
+    then = ID_LETTERS()
+    if "：" in each.word:
+        then = WIDE_COLON()
+    elif narrow != each.word and _ID.fullmatch(narrow):
+        then = DID_YOU_MEAN(word=narrow)
+    return (Refusal(each.place, NOT_AN_ID(word=each.word), then),)
 
 
 def kind_said(*kinds: type) -> Message:

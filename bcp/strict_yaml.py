@@ -18,7 +18,7 @@ from bcp.message import Message, Phrase
 from bcp.nodes import Fields, Items, Key, Node, Plain, Scalar, Unread
 from bcp.refused import Place, Refusal
 from bcp.text_encoding import decoded
-from bcp.yaml_trouble import explained
+from bcp.yaml_trouble import CONTROL, REMOVE, explained
 
 MAX_BYTES = 1_048_576
 MAX_DEPTH = 40
@@ -89,6 +89,11 @@ _LITERALS: dict[str, Plain] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+# Control signs except tab and line ends; zero-width signs and byte order marks, which make two ids
+# out of one; overrides of the writing direction, which show something else than is written.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
+)
 # A leading zero keeps a telephone number or a code text; 18 digits fit any whole number we mean.
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)?(\.[0-9]+|\.(?=$|[eE])|(?=[eE]))([eE][-+]?[0-9]{1,3})?")
@@ -168,8 +173,9 @@ class _Builder:
             self._put(Unread(place))
         elif isinstance(event, yaml.ScalarEvent):
             self._check_marks(event, place)
-            value = event.value if event.style else resolved(event.value)
-            self._put(Scalar(place, value, event.value))
+            text = self._visible(event.value, place)
+            value = text if event.style else resolved(text)
+            self._put(Scalar(place, value, text))
         elif isinstance(event, yaml.CollectionStartEvent):
             self._check_marks(event, place)
             if len(self._open) >= MAX_DEPTH:
@@ -193,6 +199,12 @@ class _Builder:
             self._refuse(
                 place, TAG(tag=event.tag.replace("tag:yaml.org,2002:", "!!")), WITHOUT_TAG()
             )
+
+    def _visible(self, text: str, place: Place) -> str:
+        """The text without letters that nobody sees; each kind of them is refused."""
+        for sign in sorted({*_UNSEEN.findall(text)}):
+            self._refuse(place, CONTROL(code=f"U+{ord(sign):04X}"), REMOVE())
+        return _UNSEEN.sub("", text)
 
     def _put(self, node: Node) -> None:
         if self._open:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from bcp.message import Phrase
 from bcp.refused import Place, Refusal
+from bcp.slips import DASHES, LIST_SIGN
 
 TAB = Phrase("yaml.tab", ja="タブ文字が使われています。", en="there is a tab here.")
 USE_SPACES = Phrase(
@@ -82,6 +85,43 @@ CONTROL = Phrase(
     en="there is an invisible control character (code {code}) here.",
 )
 REMOVE = Phrase("yaml.remove", ja="消してください。", en="Remove it.")
+WIDE_DASH = Phrase(
+    "yaml.wide_dash",
+    ja="{line}行目のリストの記号が半角のハイフンではありません（{sign}）。",
+    en="line {line} begins with {sign}, which is no plain hyphen.",
+)
+WIDE_BRACKET = Phrase(
+    "yaml.wide_bracket",
+    ja="{line}行目の括弧「{sign}」が全角です。",
+    en="the bracket {sign} in line {line} is full-width.",
+)
+NARROW_BRACKET = Phrase(
+    "yaml.narrow_bracket",
+    ja="括弧とカンマは半角「[ ]」「{{ }}」「, 」で書いてください。",
+    en="Write half-width brackets and commas: [ ], {{ }} and a comma with a space.",
+)
+WIDE_COMMA = Phrase(
+    "yaml.wide_comma",
+    ja="{line}行{column}桁で開いた括弧の中が「、」で区切られています。",
+    en="inside the bracket that opens at line {line}, column {column}, things are separated by "
+    "“、”.",
+)
+CONFLICT = Phrase(
+    "yaml.conflict",
+    ja="Gitの競合の印（<<<<<<<、=======、>>>>>>>）が残っています。",
+    en="marks of a Git conflict (<<<<<<<, =======, >>>>>>>) are left in the file.",
+)
+CHOOSE_ONE = Phrase(
+    "yaml.choose_one",
+    ja="どちらの内容にするか選び、印の行を消してください。",
+    en="Choose one of the two texts and remove the marks.",
+)
+FENCE = Phrase(
+    "yaml.fence",
+    ja="文書から写した「```」の行が残っています。",
+    en="a line with ``` has come along from a document.",
+)
+REMOVE_LINE = Phrase("yaml.remove_line", ja="その行を消してください。", en="Remove that line.")
 ESCAPE = Phrase(
     "yaml.escape",
     ja="二重引用符の中の「\\」の使い方が正しくありません。",
@@ -104,6 +144,17 @@ LOOK_ABOVE = Phrase(
 )
 
 
+# In the order in which they are looked for in a line; the group is the sign at fault.
+_SLIPS: tuple[tuple[re.Pattern[str], Phrase, Phrase], ...] = (
+    (re.compile(r"^(<{7}|={7}|>{7})(?:\s|$)"), CONFLICT, CHOOSE_ONE),
+    (re.compile(r"^\s*(```)"), FENCE, REMOVE_LINE),
+    (re.compile(r"([\ufeff\u200b\u2060])"), CONTROL, REMOVE),
+    (re.compile(rf"^\s*([{DASHES}])\s"), WIDE_DASH, LIST_SIGN),
+    (re.compile(r"(?:^|[:\-]\s+)([［｛])"), WIDE_BRACKET, NARROW_BRACKET),
+    (re.compile(r"^[^:#]*(：)"), WIDE_COLON, NARROW_COLON),
+)
+
+
 def explained(trouble: yaml.YAMLError, text: str, file: str) -> Refusal:
     """What is wrong with `text` at the place where the parser gave up."""
     if isinstance(trouble, yaml.reader.ReaderError):
@@ -114,27 +165,42 @@ def explained(trouble: yaml.YAMLError, text: str, file: str) -> Refusal:
     lines = text.splitlines()
     line = lines[mark.line] if mark.line < len(lines) else ""
     place = Place(file, mark.line + 1, mark.column + 1)
-    wide = _wide_colon(lines, mark.line)
-    if wide is not None:
-        at = Place(file, wide + 1, lines[wide].index("：") + 1)
-        return Refusal(at, WIDE_COLON(line=wide + 1), NARROW_COLON())
-    return _scanned(trouble, place, line[mark.column : mark.column + 1])
+    slip = _slip(lines, mark.line, file)
+    return slip or _scanned(trouble, place, line[mark.column : mark.column + 1], lines)
 
 
-def _scanned(trouble: yaml.YAMLError, place: Place, sign: str) -> Refusal:
+def _slip(lines: list[str], stopped: int, file: str) -> Refusal | None:
+    """What was surely typed wrongly in the line at the trouble, or in the one just above it."""
+    for number in (stopped, stopped - 1):
+        line = lines[number] if 0 <= number < len(lines) else ""
+        for pattern, what, then in _SLIPS:
+            found = pattern.search(line)
+            if found is not None:
+                at = Place(file, number + 1, found.start(1) + 1)
+                return Refusal(
+                    at, what(line=number + 1, sign=found[1], code=_code(found[1])), then()
+                )
+    return None
+
+
+def _code(sign: str) -> str:
+    return f"U+{ord(sign[0]):04X}"
+
+
+def _scanned(trouble: yaml.YAMLError, place: Place, sign: str, lines: list[str]) -> Refusal:
     problem = str(getattr(trouble, "problem", "") or "")
     if sign == "\t" or "tab character" in problem:
         return Refusal(place, TAB(), USE_SPACES())
     if "cannot start any token" in problem and sign:
         return Refusal(place, BAD_START(sign=sign), QUOTE_IT())
-    if "escape c" in problem:  # "character", or the "code" of one
+    if "escape" in problem or "hexdecimal" in problem:  # of a character, or of its code
         return Refusal(place, ESCAPE(), SINGLE_QUOTES())
     if "values are not allowed" in problem or "could not find expected ':'" in problem:
         return Refusal(place, EXTRA_COLON(), COLON_REMEDY())
-    return _unbalanced(trouble, place)
+    return _unbalanced(trouble, place, lines)
 
 
-def _unbalanced(trouble: yaml.YAMLError, place: Place) -> Refusal:
+def _unbalanced(trouble: yaml.YAMLError, place: Place, lines: list[str]) -> Refusal:
     began = getattr(trouble, "context_mark", None)
     context = str(getattr(trouble, "context", "") or "")
     if began is None:
@@ -144,19 +210,13 @@ def _unbalanced(trouble: yaml.YAMLError, place: Place) -> Refusal:
         return Refusal(
             Place(place.file, line, column), UNFINISHED(line=line, column=column), CLOSE_QUOTES()
         )
+    if "flow" in context and any("、" in each for each in lines[began.line : place.line]):
+        return Refusal(place, WIDE_COMMA(line=line, column=column), NARROW_BRACKET())
     if "flow" in context:
         return Refusal(place, UNCLOSED(line=line, column=column), CLOSE_BRACKET())
     if "block" in context:
         return Refusal(place, MISALIGNED(line=line), ALIGN())
     return Refusal(place, NOT_YAML(), LOOK_ABOVE())
-
-
-def _wide_colon(lines: list[str], stopped: int) -> int | None:
-    """The line at or just above the trouble whose colon was typed in full width."""
-    for number in (stopped, stopped - 1):
-        if 0 <= number < len(lines) and "：" in lines[number] and ":" not in lines[number]:
-            return number
-    return None
 
 
 def _control(text: str, file: str) -> Refusal:

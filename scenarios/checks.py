@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bcp.asking import ProbeCall
 from bcp.cycles import cycles
-from bcp.did_you_mean import remedy
+from bcp.did_you_mean import DID_YOU_MEAN, remedy
+from bcp.meant import narrowed
 from bcp.message import Message, Phrase
 from bcp.model import CommandRef, Plan, Server, System, Zone
 from bcp.people import Role
@@ -180,8 +181,11 @@ def mistakes_inside(written: Written) -> Iterator[Refusal]:
             yield Refusal(each.place, NO_STEP(word=each.word), then)
         if spot in ((Due, "from"), (Goal, "from")) and each.word not in known:
             yield Refusal(each.place, NO_MOMENT(word=each.word), remedy(each.word, known))
-        if spot == (Watched, "system") and is_selector(each.word) and not is_known(each.word):
-            yield Refusal(each.place, UNKNOWN_SELECTOR(word=each.word), SELECTORS(words=WORDS))
+        if spot == (Watched, "system") and not is_known(each.word):
+            narrow = narrowed(each.word)
+            then = DID_YOU_MEAN(word=narrow) if is_known(narrow) else SELECTORS(words=WORDS)
+            if is_selector(narrow):
+                yield Refusal(each.place, UNKNOWN_SELECTOR(word=each.word), then)
     yield from _circles(written)
     yield from _approvals(written)
 
@@ -202,7 +206,7 @@ def mistakes_against(written: Written, plan: Plan, ids: Ids) -> Iterator[Refusal
 
 def _watched(each: Mention, plan: Plan, ids: Ids) -> Iterator[Refusal]:
     head, _, rest = each.word.partition(":")
-    if not is_selector(each.word):
+    if not is_selector(narrowed(each.word)):
         if each.word not in ids.of(System):
             yield unknown_id(each.place, each.word, ids.of(System), System)
     elif head == "@zone" and rest not in ids.of(Zone):

@@ -14,7 +14,7 @@ from bcp.nodes import Fields, Items, Key, Node, Scalar, node_of, plain
 from bcp.plan_forms import plan_forms
 from bcp.reader import Reader
 from bcp.refused import Place, Refusal, Refused
-from bcp.shape import Record
+from bcp.shape import Anything, Named, Record
 from bcp.strict_yaml import resolved
 from bcp.wording import WRONG, found, wanted
 from scenarios.checks import Written, mistakes_against, mistakes_inside, step_places
@@ -115,7 +115,7 @@ def _with_parameters(reader: Reader, tree: Node, overrides: Mapping[str, Any]) -
         return tree
     written = tree.get("parameters")
     if written is not None and not isinstance(written, Fields):
-        what = WRONG(wanted=wanted(Record(Scenario)), found=found(written))
+        what = WRONG(wanted=wanted(Named(Anything())), found=found(written))
         reader.refuse(written.place, what)
         return tree.without("parameters")
     values = given(reader, written, _nodes(overrides, tree.place))

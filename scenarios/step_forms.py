@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from bcp.asking import Catalogue
-from bcp.did_you_mean import remedy
+from bcp.did_you_mean import DID_YOU_MEAN, key_remedy
 from bcp.durations import Offset, Span
 from bcp.expecting import effective, read_expectations
 from bcp.message import Phrase, Text
@@ -44,6 +44,7 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
 # The probe whose facts an action's result has, since both are commands on a server.
 SHELL = "ssh"
 STAYS = "none"
+_NOT_STAYS = ("なし", "無し", "無", "不要", "no", "null", "~", "false", "nothing")
 SECOND = Span(1_000_000)
 
 NO_KIND = Phrase(
@@ -71,6 +72,11 @@ OWN_PROBES = Phrase(
     "steps.own_probes",
     ja="計画にあるそのシステムのプローブで判定します。",
     en="The system's own probes in the plan decide.",
+)
+NO_UNDO = Phrase(
+    "steps.no_undo",
+    ja="「{value}」は元に戻す操作ではありません。",
+    en="{value!r} does not say how the action is taken back.",
 )
 ONE_THING = Phrase(
     "steps.one_thing",
@@ -132,7 +138,7 @@ def _step(reader: Reader, catalogue: Catalogue, node: Node) -> Any:
         )
     unknown = [key for key, _ in node.entries if key.name not in KEYS]
     for key in unknown:
-        reader.refuse(key.place, UNKNOWN_KEY(key=key.name), remedy(key.name, KEYS))
+        reader.refuse(key.place, UNKNOWN_KEY(key=key.name), key_remedy(key.name, KEYS))
     kind = _kind(reader, node, quiet=bool(unknown))
     also = (*KINDS, "after", *BESIDE)
     rest = node.without(*(key.name for key in unknown))
@@ -202,7 +208,10 @@ def _run(reader: Reader, catalogue: Catalogue, what: Node, node: Fields) -> Any:
     mention_command(reader, Run, "run", what)
     undo = None
     stays = isinstance(undo_node, Scalar) and undo_node.text == STAYS
-    if undo_node is not None and not stays:
+    if isinstance(undo_node, Scalar) and undo_node.text.casefold() in _NOT_STAYS:
+        no_undo = NO_UNDO(value=undo_node.text)
+        undo = reader.refuse(undo_node.place, no_undo, DID_YOU_MEAN(word=STAYS))
+    elif undo_node is not None and not stays:
         undo = reader.read(Record(CommandRef), undo_node)
         mention_command(reader, Run, "undo", undo_node)
     shell = catalogue.get(SHELL)
