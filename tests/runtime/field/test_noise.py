@@ -27,15 +27,20 @@ async def test_lines_before_the_greeting_are_read_over(sshd: Sshd) -> None:
     assert answer.out == "hi\n"
 
 
-def test_what_a_shells_own_files_print_stands_once_before_the_answer(lab: Lab) -> None:
+@pytest.mark.parametrize(("shell", "times"), [("auto", 2), ("plain", 1)])
+def test_what_a_shells_own_files_print_stands_before_the_answer(
+    lab: Lab, shell: str, times: int
+) -> None:
     noisy = lab.node(NODE).disk / "home" / USER / ".bashrc"
     noisy.write_text("echo ようこそ; echo 注意 >&2\n", encoding="utf-8")
     change, back = ("usermod", "-s", "/bin/bash", USER), ("usermod", "-s", "/bin/sh", USER)
     with account(lab, NODE, change, back):
-        result = asked(lab, lab.node(NODE).ssh_server())
+        result = asked(lab, lab.node(NODE).ssh_server(shell=shell))
     noisy.unlink()
     facts = result.reading.facts
-    assert (result.outcome, facts["out"], facts["err"]) == ("held", "ようこそ\nhi", "注意")
+    # bash reads its file once as sshd starts it, and once more as the line's own shell.
+    assert (result.outcome, facts["out"]) == ("held", "ようこそ\n" * times + "hi")
+    assert str(facts["err"]).splitlines() == ["注意"] * times
 
 
 @asynccontextmanager
