@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bcp.message import Language, Phrase, render
 from bcp.wareki import LocalTime, offset_seconds
-from drills.core.players import Given, PlayersPage, Seen, Wanted
+from drills.core.players import Given, PlayersPage, Wanted
 from drills.report.layout import harmless, wrapped
 from tui.present.words import Tone, left_said
 
@@ -28,9 +28,9 @@ BY = Phrase("players.by", ja="{who}: {what}", en="{who}: {what}")
 APPROVAL = Phrase(
     "players.approval", ja="承認（{roles:list}）: {what}", en="approval ({roles:list}): {what}"
 )
-UP = Phrase("players.up", ja="使えます", en="works")
-DOWN = Phrase("players.down", ja="使えません", en="DOES NOT WORK")
-UNKNOWN = Phrase("players.unknown", ja="未確認", en="not known")
+UP = Phrase("players.up", ja="使えます: {names:list}", en="working: {names:list}")
+DOWN = Phrase("players.down", ja="使えません: {names:list}", en="NOT WORKING: {names:list}")
+UNKNOWN = Phrase("players.unknown", ja="未確認: {names:list}", en="not known: {names:list}")
 
 
 @dataclass(frozen=True)
@@ -72,21 +72,21 @@ def _wanted(each: Wanted, left: int | None, lang: Language, width: int) -> Itera
         yield PageLine(line, "bad" if late else "wait", each.step)
 
 
-def system_lines(page: PlayersPage, lang: Language) -> Iterator[PageLine]:
-    """Every watched system with a word."""
+def system_lines(page: PlayersPage, lang: Language, width: int) -> Iterator[PageLine]:
+    """Which watched systems do not work, which do, and of which nobody knows."""
     if not page.systems:
         return
     yield PageLine(render(SYSTEMS(), lang), head=True)
-    for each in page.systems:
-        yield _system(each, lang)
-
-
-def _system(each: Seen, lang: Language) -> PageLine:
-    word: Phrase = UNKNOWN
-    tone: Tone = "unknown"
-    if each.up is not None:
-        word, tone = (UP, "good") if each.up else (DOWN, "bad")
-    return PageLine(f"{harmless(each.name.said_in(lang))}: {render(word(), lang)}", tone)
+    kinds: tuple[tuple[bool | None, Phrase, Tone], ...] = (
+        (False, DOWN, "bad"),
+        (None, UNKNOWN, "unknown"),
+        (True, UP, "good"),
+    )
+    for up, phrase, tone in kinds:
+        names = tuple(each.name for each in page.systems if each.up is up)
+        if names:
+            for line in wrapped(harmless(render(phrase(names=names), lang)), width):
+                yield PageLine(line, tone)
 
 
 def given_lines(page: PlayersPage, lang: Language, width: int) -> Iterator[PageLine]:

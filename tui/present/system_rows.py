@@ -10,7 +10,7 @@ from drills.core.clocks import jumped_between
 from drills.core.standing import deciding
 from drills.core.state import Drill
 from drills.report.layout import harmless
-from drills.report.ledger import reasons
+from drills.report.ledger import reasons, sample_reasons
 from drills.report.saying import span
 from drills.report.words import SOURCE, VERDICT, counted_from, said
 from tui.heard import Heard
@@ -20,6 +20,7 @@ from tui.present.words import AT_LEAST, Tone, left_said, plainly
 
 AGAINST = Phrase("screen.against", ja="{actual} / {limit}", en="{actual} / {limit}")
 ERROR = Phrase("screen.error", ja="{actual} 誤差{error}", en="{actual} error {error}")
+KNOWN_BY = Phrase("screen.known_by", ja="{verdict}({source})", en="{verdict} ({source})")
 TARGET = Phrase("screen.target", ja="目標 {limit}", en="target {limit}")
 NOT_COUNTING = Phrase("screen.not_counting", ja="起点前", en="not counting")
 COUNTED = Phrase("screen.counted", ja="目標 {limit}（{start}）", en="target {limit} ({start})")
@@ -35,7 +36,7 @@ SET_ASIDE = Phrase(
 
 @dataclass(frozen=True)
 class SystemRow:
-    """One rung of one system at an instant."""
+    """One rung of one system at an instant; the bar is empty where nothing runs."""
 
     id: str
     word: str
@@ -50,7 +51,7 @@ class SystemRow:
 def system_row(drill: Drill, one: Standing, now: int, lang: Language, width: int) -> SystemRow:
     """Say a standing at `now`, with a bar of `width` cells."""
     figures = _running(drill, one, now, lang, width) if one.up is not True else None
-    drawn, time, verdict, tone = figures or _settled(one, lang, width)
+    drawn, time, verdict, tone = figures or _settled(drill, one, lang)
     return SystemRow(
         id=one.id,
         word=render(one.word(), lang),
@@ -71,7 +72,8 @@ def _running(
     if one.start is None:
         if outage is None or outage.returned is not None or one.up is None:
             return None
-        return bar(0, limit, width), span(limit, lang), render(NOT_COUNTING(), lang), "unknown"
+        time = "" if limit is None else render(TARGET(limit=span(limit, lang)), lang)
+        return "", time, render(NOT_COUNTING(), lang), "unknown"
     until = drill.now if drill.ended is not None else now
     low, high = max(0, until - one.start.high), max(0, until - one.start.low)
     jumped = jumped_between(drill, one.start.low, until)
@@ -80,7 +82,7 @@ def _running(
     if one.unseen:
         elapsed = render(AT_LEAST(span=elapsed), lang)
     if limit is None:
-        return bar(0, None, width), elapsed, render(said(VERDICT, "no_target"), lang), "calm"
+        return "", elapsed, render(said(VERDICT, "no_target"), lang), "calm"
     # It is over only when even the shortest time that it can have taken is.
     over = low + jumped > limit
     left = limit - low - jumped if over else max(0, limit - shown)
@@ -88,26 +90,24 @@ def _running(
     return bar(shown, limit, width), time, left_said(left, lang), "bad" if over else "unknown"
 
 
-def _settled(one: Standing, lang: Language, width: int) -> tuple[str, str, str, Tone]:
+def _settled(drill: Drill, one: Standing, lang: Language) -> tuple[str, str, str, Tone]:
     """What is known of its outages, in the report's words; only what was measured is a time."""
     result, limit = one.result, one.limit
-    blank = " " * width
-    if result.actual is None:
-        target = "" if limit is None else render(TARGET(limit=span(limit, lang)), lang)
-        if result.outage is None or one.up is not True:
-            return blank, target, "", "calm"
-        return blank, target, render(said(VERDICT, result.verdict), lang), _tone(result.verdict)
-    actual = span(result.actual.middle, lang)
-    if result.actual.error:
-        actual = render(ERROR(actual=actual, error=span(result.actual.error, lang)), lang)
     verdict = render(said(VERDICT, result.verdict), lang)
+    if result.actual is None:
+        time = "" if limit is None else render(TARGET(limit=span(limit, lang)), lang)
+        if result.outage is None or one.up is not True:
+            return "", time, "", "calm"
+        return "", time, verdict, _tone(result.verdict)
+    time = span(result.actual.middle, lang)
+    if result.actual.error:
+        time = render(ERROR(actual=time, error=span(result.actual.error, lang)), lang)
+    if limit is not None:
+        time = render(AGAINST(actual=time, limit=span(limit, lang)), lang)
     if result.source != "measured":
-        source = render(said(SOURCE, result.source), lang)
-        verdict = f"{verdict}（{source}）" if lang == "ja" else f"{verdict} ({source})"
-    if limit is None:
-        return blank, actual, verdict, "calm"
-    time = render(AGAINST(actual=actual, limit=span(limit, lang)), lang)
-    return bar(result.actual.middle, limit, width), time, verdict, _tone(result.verdict)
+        source = render(said(SOURCE, _source(drill, one)), lang)
+        verdict = render(KNOWN_BY(verdict=verdict, source=source), lang)
+    return "", time, verdict, _tone(result.verdict)
 
 
 def _tone(verdict: str) -> Tone:
@@ -132,17 +132,23 @@ def _details(heard: Heard, one: Standing, now: int, lang: Language) -> Iterator[
         yield render(JUMPED(span=span(jumped, lang)), lang) if jumped else ""
     for check in deciding(drill.started(), target.system, target.level):
         yield from _of_check(heard, check.id, lang)
-    if one.result.why is not None and (one.up or drill.ended is not None):
+    told = one.up is True and one.result.outage is not None
+    if one.result.why is not None and (told or drill.ended is not None):
         yield render(one.result.why, lang)
-    if target.name.said_in(lang) == "" or one.result.source == "measured":
-        return
-    yield f"({render(said(SOURCE, one.result.source), lang)})"
+    if one.result.source != "measured":
+        yield f"({render(said(SOURCE, _source(drill, one)), lang)})"
+
+
+def _source(drill: Drill, one: Standing) -> str:
+    """Where a time comes from; at a table, what is pretended is what people assume."""
+    table = drill.started().mode == "tabletop"
+    return "assumed" if table and one.result.source == "injected" else one.result.source
 
 
 def _of_check(heard: Heard, check: str, lang: Language) -> Iterator[str]:
     state, unasked = heard.drill.checks.get(check), heard.unasked.get(check)
     if unasked is not None:
-        why = reasons(unasked.sample.reading, unasked.sample.why)
+        why = sample_reasons(unasked.sample)
         yield render(CANNOT_ASK(why=why[0] if why else check), lang)
     if state is None:
         return

@@ -78,7 +78,7 @@ class Players(Following):
             return
         self.query_one("#notice", Static).update(head.notice)
         self._say("wanted", wanted_lines(page, self.now, self.lang, width))
-        self._say("systems", system_lines(page, self.lang))
+        self._say("systems", system_lines(page, self.lang, width))
         self._say("given-lines", given_lines(page, self.lang, width))
 
     def action_answer(self) -> None:

@@ -40,6 +40,16 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(text, width)
 
 
+def fit_middle(text: str, width: int) -> str:
+    """The same, but both ends are kept: two names may differ only in their last words."""
+    if cell_len(text) <= width or width < 8:
+        return fit(text, width)
+    tail = ""
+    while cell_len(text[-len(tail) - 1 :]) <= (width - len(CUT)) * 2 // 3:
+        tail = text[-len(tail) - 1 :]
+    return fit(fit(text, width - cell_len(tail)) + tail, width)
+
+
 def tone_style(widget: Widget, tone: Tone) -> Style:
     """The style of a tone in a widget; only its letters count, not what is behind them."""
     style = widget.get_component_rich_style(f"tone--{tone}", partial=True)
@@ -47,9 +57,10 @@ def tone_style(widget: Widget, tone: Tone) -> Style:
 
 
 def strip_of(pieces: Sequence[tuple[str, Style]], width: int) -> Strip:
-    """Pieces side by side as a line of `width` cells."""
+    """Pieces side by side as a line of `width` cells; there is at least one."""
     segments = [Segment(text, style) for text, style in pieces]
-    return Strip(segments).adjust_cell_length(width)
+    # Without a style of its own, what fills up the line has no colours to be filtered.
+    return Strip(segments).adjust_cell_length(width, pieces[-1][1])
 
 
 def lines_of(text: str, width: int, most: int) -> list[str]:

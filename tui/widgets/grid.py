@@ -20,7 +20,7 @@ from textual.widget import Widget
 
 from bcp.message import Language
 from tui.present.words import Tone
-from tui.widgets.cells import TONE_CLASSES, TONE_CSS, fit, strip_of, tone_style
+from tui.widgets.cells import TONE_CLASSES, TONE_CSS, fit, fit_middle, strip_of, tone_style
 
 MARK, NO_MARK = "> ", "  "
 HEAD_ROWS = 1
@@ -28,10 +28,11 @@ HEAD_ROWS = 1
 
 @dataclass(frozen=True)
 class Column:
-    """A column; without a `width` it takes what the others leave."""
+    """A column; without a `width` it takes what the others leave. `ends`: both ends are kept."""
 
     title: str
     width: int | None = None
+    ends: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ class Grid(Widget, can_focus=True):
         self.empty = ""
         self._keys: Sequence[Hashable] = ()
         self._at = 0
+        self._moved = False
         self._top = 0
         self._lines: dict[Hashable, Line] = {}
         self._painted: dict[int, tuple[Hashable, Line, bool]] = {}
@@ -105,15 +107,18 @@ class Grid(Widget, can_focus=True):
         return (self._at + 1 if self._keys else 0), len(self._keys)
 
     def show(self, keys: Sequence[Hashable], cursor: Hashable | None = None) -> None:
-        """Show rows by their keys; `cursor` puts the cursor there, else it stays on its row."""
-        wanted = self.chosen if cursor is None else cursor
+        """Show rows by their keys; `cursor` puts the cursor there, else it stays on its row.
+
+        As long as nobody has moved it, it stays on the first row, whichever that is.
+        """
+        wanted = (self.chosen if self._moved else None) if cursor is None else cursor
         before = (self._top, len(self._keys))
         self._keys = keys
+        self._lines.clear()
         if wanted is not None and (self._at >= len(keys) or keys[self._at] != wanted):
             self._at = keys.index(wanted) if wanted in keys else min(self._at, len(keys) - 1)
         self._at = max(0, self._at)
         self._keep_in_sight()
-        self._lines.clear()
         if before[0] != self._top or min(before[1], self._room) != min(len(keys), self._room):
             self.refresh()
             return
@@ -163,6 +168,7 @@ class Grid(Widget, can_focus=True):
         """Keep the cursor in sight."""
         self._painted.clear()
         self._keep_in_sight()
+        self.refresh()
 
     def notify_style_update(self) -> None:
         """Forget the colours of the theme before."""
@@ -182,7 +188,7 @@ class Grid(Widget, can_focus=True):
         if place == self._at or not self._keys:
             return
         before, top = self._at, self._top
-        self._at = place
+        self._at, self._moved = place, True
         self._keep_in_sight()
         if self._top != top:
             self.refresh()
@@ -212,8 +218,9 @@ class Grid(Widget, can_focus=True):
     def _strip(self, line: Line, here: bool) -> Strip:
         behind = self._style("grid--cursor") if here else self.rich_style
         pieces = [(MARK if here else NO_MARK, behind)]
-        for cell, tone, (_, width) in zip(line.cells, line.tones, self._sized(), strict=True):
-            pieces += [(fit(cell, width), behind + self._tone(tone)), (" ", behind)]
+        for cell, tone, (column, width) in zip(line.cells, line.tones, self._sized(), strict=True):
+            text = (fit_middle if column.ends else fit)(cell, width)
+            pieces += [(text, behind + self._tone(tone)), (" ", behind)]
         return strip_of(pieces, self._width)
 
     def _sized(self) -> list[tuple[Column, int]]:

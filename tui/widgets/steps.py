@@ -26,9 +26,9 @@ class StepsGrid(Grid):
         state, left = (9, 13) if self.lang == "ja" else (10, 16)
         return (
             Column(render(STATE(), self.lang), state),
-            Column(render(TIME(), self.lang), 9),
+            Column(render(TIME(), self.lang), 8),
             Column(render(STEP(), self.lang)),
-            Column(render(OWNER(), self.lang), 18 if self.size.width >= ROOMY else 11),
+            Column(render(OWNER(), self.lang), 20 if self.size.width >= ROOMY else 13),
             Column(render(LEFT(), self.lang), left),
         )
 
