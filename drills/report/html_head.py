@@ -141,6 +141,6 @@ def _counts(report: Report, lang: Language) -> Iterator[Count]:
         note = render(w.OF_THEM_MEASURED(count=tally.met_measured), lang)
         if verdict != "no_target" or number:
             word = render(VERDICT[verdict](), lang)
-            yield Count(verdict, mark, word, number, note if verdict == "met" else "")
+            yield Count(verdict, mark, word, number, note if verdict == "met" and number else "")
     steps = w.STEPS_SAID(failed=tally.steps_failed, not_done=tally.steps_not_done)
     yield Count("steps", "", render(w.STEPS(), lang), tally.steps, render(steps, lang))
