@@ -28,9 +28,13 @@ TRY = Phrase(
     "town.try",
     ja="別のウィンドウで試してみましょう:\n"
     '  bcp-drill check "{plan}"\n'
+    '  bcp-drill scenarios --plan "{plan}"\n'
+    '  bcp-drill run hung-service --plan "{plan}" --mode operational\n'
     '  ssh -i "{key}" -o "UserKnownHostsFile={known}" -p {ssh} drill@{home} service-state',
     en="Try in another window:\n"
     '  bcp-drill check "{plan}"\n'
+    '  bcp-drill scenarios --plan "{plan}"\n'
+    '  bcp-drill run hung-service --plan "{plan}" --mode operational\n'
     '  ssh -i "{key}" -o "UserKnownHostsFile={known}" -p {ssh} drill@{home} service-state',
 )
 BREAK = Phrase(

@@ -1,7 +1,9 @@
-"""The sample plan, scenario and answers, written into a town's folder with its own ports."""
+"""The sample plan, scenarios and answers, and schemas for editors, in a town's folder."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
 from collections.abc import Mapping
 from importlib.resources import files
@@ -9,16 +11,52 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
 
+# What was written here, by path and SHA-256, to know what was changed by hand since.
+_WRITTEN = Path("machines", "sample.json")
 # How the sample's files name their schemas, which the town has in a folder of its own.
 _FROM_SAMPLE = "../../../scenarios/schema/"
 
 
 def write_sample(folder: Path, ports: Mapping[str, Mapping[str, int]]) -> None:
-    """Write every sample file that is not there yet, and the schemas for editors.
+    """Write the sample files and the schemas, leaving what was changed by hand as it is.
+
+    While nothing was changed, they are those of this version of bcp-drill. Otherwise they are no
+    longer renewed, because the parts of a plan must fit each other; only what was deleted is
+    written again. Raises `OSError`, and `ValueError` where the list of what was written is damaged.
 
     ``$web01_ssh`` and ``$web01_web`` stand for a machine's ports, ``$in_a_year`` for the last day
     on which its commands may change anything.
     """
+    sample, before = _sample(ports), _written(folder)
+    kept = {path: folder / path for path in before if (folder / path).exists()}
+    changed = any(_sum(file.read_bytes()) != before[path] for path, file in kept.items())
+    # A plan that somebody else wrote here is one that was changed.
+    changed = changed or (not before and (folder / "plan" / "plan.yaml").exists())
+    for path, text in sample.items():
+        if (path in before and path not in kept) or not changed:
+            _write(folder / path, text)
+            before[path] = _sum(text.encode())
+    _write(folder / _WRITTEN, json.dumps(before, indent=1))
+
+
+def _written(folder: Path) -> dict[str, str]:
+    file = folder / _WRITTEN
+    if not file.exists():
+        return {}
+    written: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    return written
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode())
+
+
+def _sum(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _sample(ports: Mapping[str, Mapping[str, int]]) -> Mapping[str, str]:
     values = {
         f"{machine}_{word}": str(port)
         for machine, each in ports.items()
@@ -30,14 +68,15 @@ def write_sample(folder: Path, ports: Mapping[str, Mapping[str, int]]) -> None:
         *_under(files("drills.town") / "sample", ""),
         *_under(files("scenarios") / "schema", "schema"),
     ]
-    for source, path in sources:
-        target = folder / path
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            text = source.read_text(encoding="utf-8")
-            if target.suffix == ".yaml":
-                text = Template(text).substitute(values).replace(_FROM_SAMPLE, "schema/")
-            target.write_text(text, encoding="utf-8", newline="\n")
+    return {
+        path: _filled(source.read_text(encoding="utf-8"), path, values) for source, path in sources
+    }
+
+
+def _filled(text: str, path: str, values: Mapping[str, str]) -> str:
+    if not path.endswith(".yaml"):
+        return text
+    return Template(text).substitute(values).replace(_FROM_SAMPLE, "schema/")
 
 
 def _under(place: Traversable, path: str) -> list[tuple[Traversable, str]]:

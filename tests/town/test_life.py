@@ -162,8 +162,10 @@ async def test_ctrl_c_in_its_window_ends_the_town_quietly(tmp_path: Path) -> Non
         start_new_session=True,
     )  # fmt: skip
     assert keeper.stdout is not None
-    while not (await keeper.stdout.readline()).startswith(b"Ready"):
-        assert keeper.returncode is None
+    line = b""
+    while not line.startswith(b"Ready"):
+        line = await keeper.stdout.readline()
+        assert line
     # A terminal sends it to every process of the window.
     os.killpg(keeper.pid, signal.SIGINT)
     said, errors = await keeper.communicate()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -76,10 +78,40 @@ def test_every_scenario_of_the_town_is_tested_here(folder: Path) -> None:
     assert written == set(SCENARIOS) == {file.stem for file in (folder / "answers").iterdir()}
 
 
-def test_files_that_are_there_are_left_alone(folder: Path) -> None:
-    (folder / "answers" / "quake-at-night.yaml").write_text("mine\n", encoding="utf-8")
+def test_what_was_changed_by_hand_stays_and_what_was_deleted_returns(folder: Path) -> None:
+    answers, plan = folder / "answers", folder / "plan" / "plan.yaml"
+    (answers / "quake-at-night.yaml").write_text("mine\n", encoding="utf-8")
+    (answers / "disk-full.yaml").unlink()
+    before = plan.read_text(encoding="utf-8")
     write_sample(folder, PORTS)
-    assert (folder / "answers" / "quake-at-night.yaml").read_text(encoding="utf-8") == "mine\n"
+    assert (answers / "quake-at-night.yaml").read_text(encoding="utf-8") == "mine\n"
+    assert (answers / "disk-full.yaml").exists()
+    assert plan.read_text(encoding="utf-8") == before
+
+
+def test_a_sample_that_nobody_changed_follows_the_version(folder: Path) -> None:
+    """As where another version of bcp-drill wrote it, with fewer scenarios and other words."""
+    record = folder / "machines" / "sample.json"
+    plan, newer = folder / "plan" / "plan.yaml", folder / "answers" / "disk-full.yaml"
+    whole = plan.read_text(encoding="utf-8")
+    plan.write_text("older: words\n", encoding="utf-8")
+    newer.unlink()
+    written = json.loads(record.read_text(encoding="utf-8"))
+    del written["answers/disk-full.yaml"]
+    written["plan/plan.yaml"] = hashlib.sha256(plan.read_bytes()).hexdigest()
+    record.write_text(json.dumps(written), encoding="utf-8")
+    write_sample(folder, PORTS)
+    assert plan.read_text(encoding="utf-8") == whole
+    assert newer.exists()
+
+
+def test_a_plan_from_elsewhere_is_left_alone_and_nothing_is_put_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "plan").mkdir()
+    (tmp_path / "plan" / "plan.yaml").write_text("mine\n", encoding="utf-8")
+    for _ in range(2):
+        write_sample(tmp_path, PORTS)
+        assert [*(tmp_path / "plan").iterdir()] == [tmp_path / "plan" / "plan.yaml"]
+        assert (tmp_path / "plan" / "plan.yaml").read_text(encoding="utf-8") == "mine\n"
 
 
 def test_no_placeholder_is_left_but_the_scenarios_own_parameter(folder: Path) -> None:
