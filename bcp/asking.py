@@ -26,6 +26,40 @@ class Expectation:
     operator: Operator
     wanted: Any
 
+    @property
+    def of_silence(self) -> bool:
+        """Whether this holds only where nothing answered."""
+        if self.fact != "reply":
+            return False
+        values = self.wanted if self.operator == "one_of" else (self.wanted,)
+        silent = self.operator == "differs"
+        return self.operator in ("equals", "differs", "one_of") and set(values) == {silent}
+
+
+@dataclass(frozen=True)
+class Control:
+    """A question to something in the same zone that does answer, asked beside one for silence.
+
+    Silence alone proves nothing: our own network may be down. The fields are those of `ProbeCall`;
+    all that is wanted of it is an answer.
+    """
+
+    word: str
+    subject: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    timeout: Span | None = None
+    server: str | None = None
+
+    def call(self, timeout: Span | None) -> ProbeCall:
+        """The question itself; `timeout` counts where it has none of its own."""
+        return ProbeCall(
+            self.word,
+            self.subject,
+            self.params,
+            timeout=self.timeout or timeout,
+            server=self.server,
+        )
+
 
 @dataclass(frozen=True)
 class ProbeCall:
@@ -33,7 +67,8 @@ class ProbeCall:
 
     `word` names the probe, `subject` is what stands behind the word, `params` everything else
     that the probe takes, by the probe's own field names. `server` is the id of the plan's server
-    that the question goes through or is about, where there is one.
+    that the question goes through or is about, where there is one. `control` is asked at the same
+    time where no answer is wanted; without its answer, silence is unknown and never held.
     """
 
     word: str
@@ -44,6 +79,12 @@ class ProbeCall:
     every: Span | None = None
     timeout: Span | None = None
     server: str | None = None
+    control: Control | None = None
+
+    @property
+    def wants_silence(self) -> bool:
+        """Whether this holds only where nothing answers, as between separated zones."""
+        return any(each.of_silence for each in self.expect)
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def effective(
     A healthy expectation gives way where the author names its fact. Where no answer is wanted at
     all, nothing else can be.
     """
-    if any(each == Expectation("reply", "equals", False) for each in stated):
+    if any(each.of_silence for each in stated):
         return stated
     named = {each.fact for each in stated}
     return (*(each for each in healthy if each.fact not in named), *stated)

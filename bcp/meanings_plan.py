@@ -84,6 +84,12 @@ PLAN: Meanings = {
             "この区域に置く訓練用の端末。なければ書かず、人の報告だけで進めます",
             "the terminal in this zone; left out where only people can report",
         ),
+        "control": means(
+            "この区域で必ず応答する相手への問い。応答しないことを確かめる問いと同時に尋ね、"
+            "この端末の網が動いていたことの証しにします",
+            "a question to something in this zone that always answers, asked together with "
+            "those that want no answer, to show that our own network works",
+        ),
     },
     Rto: {
         "within": means("いつまでに復旧させるか", "how soon it must be back"),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-from bcp.asking import ProbeCall
+from bcp.asking import Control, ProbeCall
 from bcp.durations import BusinessDays, Span
 from bcp.inventory import (
     Backup,
@@ -51,11 +51,15 @@ def yaml_key(name: str, **rest: Any) -> Any:
 
 @dataclass(frozen=True)
 class Zone:
-    """A network zone and the terminal that stands in it; `terminal` None means people only."""
+    """A network zone and the terminal that stands in it; `terminal` None means people only.
+
+    `control` is something in the zone that answers: what must not answer is judged beside it.
+    """
 
     id: str
     label: str = ""
     terminal: str | None = None
+    control: Control | None = None
 
 
 @dataclass(frozen=True)
@@ -268,3 +272,8 @@ class Plan:
     def system(self, id: str) -> System | None:
         """The system of that id, or None."""
         return next((each for each in self.systems if each.id == id), None)
+
+    def control_in(self, zone: str | None) -> Control | None:
+        """What answers in a zone; where none is named, in the only one that there is."""
+        inside = [each for each in self.zones if zone in (None, each.id)]
+        return inside[0].control if len(inside) == 1 else None

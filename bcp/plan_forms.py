@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bcp.asking import Catalogue, ProbeCall
+from bcp.asking import Catalogue, Control, ProbeCall
 from bcp.durations import Span
 from bcp.message import Phrase
 from bcp.model import Command, Marker, Need, Settled, Zone
 from bcp.nodes import Fields, Key, Node, Scalar, Unread
 from bcp.people import Role
-from bcp.probe_call import probe_form
+from bcp.probe_call import control_form, probe_form
 from bcp.reader import BAD, Form, Mention, Reader
 from bcp.shape import Leaf, Named
 from bcp.wording import WRONG, found, wanted
@@ -30,6 +30,7 @@ def plan_forms(catalogue: Catalogue) -> Mapping[type, Form]:
     """Every form that plans and scenarios share."""
     return {
         ProbeCall: probe_form(catalogue),
+        Control: control_form(catalogue),
         Need: _need,
         Settled: _settled,
         Marker: _marker,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bcp.asking import Catalogue, ProbeCall
+from bcp.asking import Catalogue, Control, ProbeCall
 from bcp.checks import (
     DATES,
     ISO_DATE,
@@ -31,7 +31,7 @@ from bcp.meanings_plan import PLAN
 from bcp.message import Language, Text
 from bcp.model import Marker, Need, Organisation, Plan, Server, Settled, Zone
 from bcp.plan_forms import BY_NAME
-from bcp.probe_schema import probe_meanings, probe_schema
+from bcp.probe_schema import control_schema, probe_meanings, probe_schema
 from bcp.shape import Leaf, fields_of
 
 _HOLDERS = means(
@@ -69,6 +69,7 @@ def plan_schema_forms(catalogue: Catalogue) -> Mapping[type, Form]:
     """How the types of `bcp.plan_forms.plan_forms` are written."""
     return {
         ProbeCall: probe_schema(catalogue),
+        Control: control_schema(catalogue),
         Need: _need,
         Settled: _settled,
         Marker: lambda writer: writer.or_parameter(writer.table(Marker)),

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bcp.asking import Catalogue, Expectation, ProbeCall, ProbeKind
+from bcp.asking import Catalogue, Control, Expectation, ProbeCall, ProbeKind
 from bcp.did_you_mean import nearest, remedy
 from bcp.durations import Span
 from bcp.expecting import effective, read_expectations
-from bcp.message import Phrase
+from bcp.leaves import HALF_WIDTH
+from bcp.meant import narrowed
+from bcp.message import Message, Phrase
 from bcp.nodes import Fields, Key, Node, Scalar, node_of, plain
 from bcp.reader import BAD, Form, Mention, Reader
 from bcp.refused import Place, Refused
@@ -26,7 +28,9 @@ class _Options:
     timeout: Span | None = None
 
 
-OWN_KEYS = ("expect", "every", "timeout", "id")
+OWN_KEYS = ("expect", "every", "timeout", "id", "control")
+# All that a control has to do is answer, whenever its question is asked.
+_NOT_OF_CONTROLS = ("expect", "every", "id", "control")
 
 NO_PROBE = Phrase(
     "probe.none",
@@ -59,6 +63,21 @@ EXPECT_TWICE = Phrase(
     ja="「expect」がプローブの中と手順の両方に書かれています。",
     en='"expect" stands both in the probe and beside it.',
 )
+ONLY_ANSWERS = Phrase(
+    "probe.control_only_answers",
+    ja="対照（control）の問いに「{key}」は書けません。応答があるかだけを見ます。",
+    en='a control takes no "{key}"; all that is wanted of it is an answer.',
+)
+NOTHING_TO_CONTROL = Phrase(
+    "probe.nothing_to_control",
+    ja="対照（control）は、応答がないことを期待する問いだけに書きます。",
+    en="a control belongs only to a question that wants no answer.",
+)
+REMOVE_CONTROL = Phrase(
+    "probe.remove_control",
+    ja="controlを消すか、「expect: {{reply: {{equals: false}}}}」を書いてください。",
+    en='Remove it, or write "expect: {{reply: {{equals: false}}}}".',
+)
 
 
 def probe_form(catalogue: Catalogue) -> Form:
@@ -66,6 +85,15 @@ def probe_form(catalogue: Catalogue) -> Form:
 
     def form(reader: Reader, node: Node) -> Any:
         return read_probe(reader, catalogue, node)
+
+    return form
+
+
+def control_form(catalogue: Catalogue) -> Form:
+    """The form that reads controls in the words of `catalogue`."""
+
+    def form(reader: Reader, node: Node) -> Any:
+        return _control(reader, catalogue, node)
 
     return form
 
@@ -91,7 +119,9 @@ def read_probe(reader: Reader, catalogue: Catalogue, node: Node, beside: Node | 
         return BAD
     subject = fields_of(kind.params)[0].name
     rest = {name: value for name, value in params.items() if name != subject}
-    return ProbeCall(
+    control = node.get("control")
+    beside_it = None if control is None else _control(reader, catalogue, control)
+    call = ProbeCall(
         word=word.name,
         subject=str(params[subject]),
         params=rest,
@@ -100,7 +130,11 @@ def read_probe(reader: Reader, catalogue: Catalogue, node: Node, beside: Node | 
         every=own.get("every"),
         timeout=own.get("timeout"),
         server=params.get(kind.server_field) if kind.server_field else None,
+        control=None if beside_it is BAD else beside_it,
     )
+    if control is not None and not call.wants_silence:
+        reader.refuse(control.place, NOTHING_TO_CONTROL(), REMOVE_CONTROL())
+    return call
 
 
 def params_of(call: ProbeCall, params: type) -> Any:
@@ -116,6 +150,18 @@ def params_of(call: ProbeCall, params: type) -> Any:
     if reader.refusals:
         raise Refused(reader.refusals)
     return value
+
+
+def _control(reader: Reader, catalogue: Catalogue, node: Node) -> Any:
+    if isinstance(node, Fields):
+        for key, _ in node.entries:
+            if key.name in _NOT_OF_CONTROLS:
+                reader.refuse(key.place, ONLY_ANSWERS(key=key.name))
+        node = node.without(*_NOT_OF_CONTROLS)
+    call = read_probe(reader, catalogue, node)
+    if call is BAD:
+        return BAD
+    return Control(call.word, call.subject, call.params, call.timeout, call.server)
 
 
 def _only(node: Fields, names: tuple[str, ...]) -> Fields:
@@ -181,9 +227,19 @@ def _params(reader: Reader, kind: ProbeKind, word: Key, node: Fields) -> Mapping
     wrong = kind.wrong(kind.params(**values)) if kind.wrong else None
     if wrong is not None:
         behind = written.get(subject.key)
-        reader.refuse(behind.place if behind else word.place, wrong)
+        at = behind.place if behind else word.place
+        reader.refuse(at, wrong, _narrower(kind, values, subject.name))
     entries = {each.key: each.name for each in fields_of(kind.params)}
     return {entries[key.name]: plain(v) for key, v in renamed if key.name in entries}
+
+
+def _narrower(kind: ProbeKind, values: Mapping[str, Any], subject: str) -> Message | None:
+    """The remedy where the subject would be right in half-width letters."""
+    narrow = narrowed(str(values[subject]))
+    if kind.wrong is None or narrow == values[subject]:
+        return None
+    right = kind.wrong(kind.params(**{**values, subject: narrow})) is None
+    return HALF_WIDTH(value=narrow) if right else None
 
 
 def _mention(reader: Reader, kind: ProbeKind, written: Fields) -> None:

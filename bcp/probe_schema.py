@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
-from bcp.asking import Catalogue, FactKind, ProbeKind
+from bcp.asking import Catalogue, Control, FactKind, ProbeKind
 from bcp.durations import Span
 from bcp.expecting import OPERATORS, fits
 from bcp.json_schema import (
@@ -20,7 +21,7 @@ from bcp.json_schema import (
 )
 from bcp.message import Text
 from bcp.probe_call import OWN_KEYS
-from bcp.shape import Leaf, Maybe, fields_of
+from bcp.shape import Leaf, Maybe, Record, fields_of
 
 EXPECT = means(
     "期待する答え。「事実: 値」または「事実: {演算子: 値}」",
@@ -31,6 +32,11 @@ OWN_MEANINGS: Mapping[str, Meaning] = {
     "every": means("問い合わせる間隔", "how often it is asked", "5s", "1m"),
     "timeout": means("答えを待つ時間", "how long an answer is waited for", "5s"),
     "id": means("この問いの名前。報告書で使います", "the name of this question, for the report"),
+    "control": means(
+        "応答がないことを期待するとき、同時に尋ねる、同じ区域で必ず応答する相手への問い",
+        "where no answer is wanted: a question to something in the same zone that does answer, "
+        "asked at the same time",
+    ),
 }
 OPERATOR_MEANINGS: Mapping[str, Text] = {
     "equals": Text(ja="その値である", en="is the value"),
@@ -71,6 +77,19 @@ def probe_schema(catalogue: Catalogue) -> Form:
     return form
 
 
+def control_schema(catalogue: Catalogue) -> Form:
+    """The form of a question that only has to be answered."""
+
+    def form(writer: SchemaWriter) -> Json:
+        options = [
+            writer.reference(f"control_{each.word}", partial(_control, writer, each))
+            for each in catalogue.values()
+        ]
+        return writer.or_parameter({"anyOf": options})
+
+    return form
+
+
 def probe_meanings(catalogue: Catalogue) -> Meanings:
     """What the fields of each probe are for."""
     return {
@@ -100,6 +119,12 @@ def _reference(writer: SchemaWriter, kind: ProbeKind) -> Json:
 
 
 def _probe(writer: SchemaWriter, kind: ProbeKind) -> Json:
+    whole = _asked(writer, kind)
+    return {**whole, "properties": {**whole["properties"], **_own(writer, kind)}}
+
+
+def _asked(writer: SchemaWriter, kind: ProbeKind) -> Json:
+    """The word and the probe's own fields."""
     subject = fields_of(kind.params)[0]
     asked = writer.table(kind.params, less=(subject.key, *OWN_KEYS))
     behind = kind.fields.get(subject.key, Text())
@@ -110,18 +135,29 @@ def _probe(writer: SchemaWriter, kind: ProbeKind) -> Json:
     said = writer.described(Meaning(meaning), writer.of(subject.shape))
     return {
         **asked,
-        "properties": {kind.word: said, **asked["properties"], **_own(writer, kind)},
+        "properties": {kind.word: said, **asked["properties"]},
         "required": [kind.word, *asked.get("required", [])],
     }
 
 
+def _control(writer: SchemaWriter, kind: ProbeKind) -> Json:
+    whole = _asked(writer, kind)
+    timeout = writer.described(OWN_MEANINGS["timeout"], _span(writer))
+    return {**whole, "properties": {**whole["properties"], "timeout": timeout}}
+
+
+def _span(writer: SchemaWriter) -> Json:
+    return writer.of(Maybe(Leaf(Span)), {"pattern": LASTING})
+
+
 def _own(writer: SchemaWriter, kind: ProbeKind) -> Json:
-    span = writer.of(Maybe(Leaf(Span)), {"pattern": LASTING})
+    span = _span(writer)
     schemas = {
         "expect": expect_schema(writer, kind),
         "every": span,
         "timeout": span,
         "id": writer.leaf(str, ID_RULE),
+        "control": writer.of(Record(Control)),
     }
     return {key: writer.described(OWN_MEANINGS[key], schemas[key]) for key in OWN_KEYS}
 

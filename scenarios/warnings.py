@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bcp.checks import ADD_CONTROL
 from bcp.message import Phrase
 from bcp.model import Plan, System
 from bcp.refused import Place, Refusal
 from scenarios.checks import Written
-from scenarios.model import Goal, Inject, Run, Scenario, Watched
+from scenarios.model import Goal, Inject, Probe, Run, Scenario, Wait, Watched
 from scenarios.selectors import is_selector, selected, watched_systems
 
 NOT_SEEN = Phrase(
@@ -56,6 +57,20 @@ NO_UNDO = Phrase(
     en="the step {step!r} has no undo, so an abort cannot take it back. "
     "If it is meant to stay, write undo: none.",
 )
+NO_CONTROL = Phrase(
+    "warn.no_control",
+    ja="手順「{step}」は応答がないことを期待しますが、対照（control）がないため、"
+    "結果は常に「不明」になります。",
+    en="the step {step!r} wants no answer, but has no control target, so its outcome will always "
+    "be unknown.",
+)
+ADD_ZONE = Phrase(
+    "warn.add_zone",
+    ja="手順に「zone」を書くか、同じ区域で必ず応答する相手を「control: {{icmp: …}}」と"
+    "書いてください。",
+    en='Say the "zone" of the step, or name something in the same zone that always answers, as '
+    '"control: {{icmp: …}}".',
+)
 
 
 def warnings(written: Written, plan: Plan) -> tuple[Refusal, ...]:
@@ -65,6 +80,7 @@ def warnings(written: Written, plan: Plan) -> tuple[Refusal, ...]:
         *_targets(written, plan),
         *_players(written, plan),
         *_without_undo(written),
+        *_without_control(written, plan),
     ]
     return tuple(sorted(found, key=lambda each: each.place))
 
@@ -132,6 +148,17 @@ def _without_undo(written: Written) -> Iterator[Refusal]:
             continue
         if step.do.undo is None:
             yield Refusal(written.steps[step.id], NO_UNDO(step=step.id))
+
+
+def _without_control(written: Written, plan: Plan) -> Iterator[Refusal]:
+    controlled = any(zone.control for zone in plan.zones)
+    for step in written.scenario.steps:
+        call = step.do.call if isinstance(step.do, Probe | Wait) else None
+        if call is None or not call.wants_silence or call.control is not None:
+            continue
+        if plan.control_in(step.zone) is None:
+            then = ADD_ZONE() if controlled and step.zone is None else ADD_CONTROL()
+            yield Refusal(written.steps[step.id], NO_CONTROL(step=step.id), then)
 
 
 def _first_watch(written: Written) -> Place | None:

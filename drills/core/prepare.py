@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bcp.asking import ProbeCall
 from bcp.business_days import Calendar
@@ -12,7 +12,7 @@ from bcp.message import Message, Phrase, Text
 from bcp.model import Plan, Rto, System
 from drills.core.brief import Brief, Check, Target
 from drills.core.standing import rungs
-from scenarios.model import Goal, Mode, Run, Scenario
+from scenarios.model import Goal, Mode, Probe, Run, Scenario, Wait
 from scenarios.selectors import selected, watched_systems
 
 WRONG_MODE = Phrase(
@@ -52,9 +52,13 @@ def prepared(plan: Plan, scenario: Scenario, around: Circumstances) -> Brief:
     return Brief(
         run_id=around.run_id,
         plan=plan,
-        scenario=scenario,
+        scenario=_with_controls(plan, scenario, around.zone),
         mode=around.mode,
-        checks=tuple(check for each in asked for check in checks_of(each)),
+        checks=tuple(
+            replace(check, call=_beside_control(plan, check.call, each.zone or around.zone))
+            for each in asked
+            for check in checks_of(each)
+        ),
         targets=targets_of(plan, scenario, systems),
         calendar=around.calendar,
         wall_ns=around.wall_ns,
@@ -95,6 +99,23 @@ def checks_of(system: System) -> tuple[Check, ...]:
         )
         for n, (level, call) in enumerate(calls, start=1)
     )
+
+
+def _with_controls(plan: Plan, scenario: Scenario, zone: str | None) -> Scenario:
+    steps = []
+    for step in scenario.steps:
+        do = step.do
+        if isinstance(do, Probe | Wait) and do.call is not None:
+            do = replace(do, call=_beside_control(plan, do.call, step.zone or zone))
+        steps.append(replace(step, do=do))
+    return replace(scenario, steps=tuple(steps))
+
+
+def _beside_control(plan: Plan, call: ProbeCall, zone: str | None) -> ProbeCall:
+    """The question with its zone's control, where it wants silence and names none itself."""
+    if not call.wants_silence or call.control is not None:
+        return call
+    return replace(call, control=plan.control_in(zone))
 
 
 def targets_of(plan: Plan, scenario: Scenario, systems: tuple[System, ...]) -> tuple[Target, ...]:

@@ -11,13 +11,17 @@ from scenarios.reading import Reading
 
 @dataclass(frozen=True)
 class Sample:
-    """One ask of a watched check: when it was sent, when its answer or its deadline came."""
+    """One ask of a watched check: when it was sent, when its answer or its deadline came.
+
+    `control` is what the control target said meanwhile, where there was silence that was wanted.
+    """
 
     sent: int
     received: int
     outcome: Literal["held", "broken", "unknown"]
     reading: Reading
     why: tuple[Message, ...] = ()
+    control: Reading | None = None
 
 
 @dataclass(frozen=True)

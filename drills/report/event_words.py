@@ -18,7 +18,7 @@ from drills.core import orders
 from drills.core.state import Drill
 from drills.report import event_phrases as p
 from drills.report.clock import fine_clock
-from drills.report.ledger import name_of, reasons
+from drills.report.ledger import name_of, reasons, sample_reasons
 from drills.report.naming import level_name, role_name
 from drills.report.turns import words_here
 from drills.report.words import (
@@ -253,7 +253,7 @@ def _looking(event: e.LookBegan, drill: Drill) -> Told:
 
 
 def _sample_why(sample: e.Sample) -> tuple[Message, ...]:
-    return reasons(sample.reading, sample.why)
+    return sample_reasons(sample)
 
 
 def _watched_name(drill: Drill, check: str) -> Message:

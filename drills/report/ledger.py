@@ -13,7 +13,8 @@ from typing import TypeVar
 from bcp.message import Message, Text
 from bcp.wareki import LocalTime, offset_seconds
 from drills.core.brief import Brief
-from drills.core.events import Event
+from drills.core.events import Event, Sample
+from drills.core.judging import CONTROL_ANSWERED
 from drills.core.machine import replay
 from drills.core.state import Drill
 from drills.report.measured_lines import Period, When
@@ -78,3 +79,18 @@ def reasons(reading: Reading, otherwise: tuple[Message, ...]) -> tuple[Message, 
     """
     own = tuple(each for each in (reading.could_not_ask, reading.because) if each is not None)
     return own or otherwise
+
+
+def sample_reasons(sample: Sample) -> tuple[Message, ...]:
+    """Why an answer was judged as it was; what silence means stands beside its control target."""
+    asked = sample.reading.could_not_ask is None
+    if asked and sample.outcome != "broken" and sample.why:
+        return sample.why
+    return reasons(sample.reading, sample.why)
+
+
+def worth_saying(outcome: str | None, why: tuple[Message, ...]) -> tuple[Message, ...]:
+    """The reasons that readers need: all that is good needs none, except wanted silence."""
+    if outcome != "held":
+        return why
+    return tuple(each for each in why if each.code == CONTROL_ANSWERED.code)

@@ -7,6 +7,7 @@ from bcp.wareki import LocalTime, date_said
 from drills.report.actions import once_each
 from drills.report.happened_lines import ActionLine, StepLine
 from drills.report.layout import harmless, paragraph
+from drills.report.ledger import worth_saying
 from drills.report.measured_lines import When
 from drills.report.model import Report
 from drills.report.saying import NOTHING, say, say_all, span, wall
@@ -100,7 +101,8 @@ def _step_row(step: StepLine, offset: int, lang: Language) -> list[str]:
         result = f"{word}\n{render(said(SOURCE, step.source), lang)}"
         result = word if step.outcome == "skipped" else result
     what = say(step.name, lang)
-    why = f"{what}\n{say_all(step.why, lang)}" if step.why and step.outcome != "held" else what
+    said_why = worth_saying(step.outcome, step.why)
+    why = f"{what}\n{say_all(said_why, lang)}" if said_why else what
     return [
         step.id,
         began,

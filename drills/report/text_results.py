@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bcp.message import Language, Phrase, render
+from drills.report.ledger import worth_saying
 from drills.report.measured_lines import OutageLine, Seen
 from drills.report.model import Report
 from drills.report.saying import edge, period_said, say, say_all, span, wall
@@ -122,6 +123,9 @@ def saw_said(seen: Seen, lang: Language) -> str:
     """An answer in words: a good one with how long it took, any other with why, and its output."""
     word = render(said(OUTCOME, seen.outcome), lang)
     if seen.outcome == "held":
+        beside = worth_saying(seen.outcome, seen.why)
+        if beside:
+            return f"{word}\n{say_all(beside, lang)}"
         took = next((seen.facts[each] for each in TIMES if seen.facts.get(each) is not None), None)
         return word if took is None else render(HELD_IN(word=word, took=f"{took:.1f}"), lang)
     parts = [word, say_all(seen.why, lang), " / ".join(seen.said)]

@@ -11,7 +11,7 @@ from drills.core.events import (
     UnknownEnded,
     Watched,
 )
-from drills.report.ledger import Ledger, name_of, reasons
+from drills.report.ledger import Ledger, name_of, sample_reasons
 from drills.report.measured_lines import (
     AsideLine,
     CountLine,
@@ -25,8 +25,7 @@ from drills.report.measured_lines import (
 
 def seen(ledger: Ledger, sample: Sample) -> Seen:
     """One answer, as it came, with why it was not good."""
-    reading = sample.reading
-    why = reasons(reading, sample.why)
+    reading, why = sample.reading, sample_reasons(sample)
     sent, received = ledger.when(sample.sent), ledger.when(sample.received)
     return Seen(sent, received, sample.outcome, dict(reading.facts), why, reading.said)
 
@@ -86,7 +85,7 @@ def unknown_lines(ledger: Ledger) -> tuple[UnknownLine, ...]:
                 system=system_of(ledger, began.check),
                 check=began.check,
                 period=ledger.period(began.sample.sent, ended.at if ended else None),
-                why=reasons(began.sample.reading, began.sample.why),
+                why=sample_reasons(began.sample),
                 records=ledger.records(began, ended),
             )
         )

@@ -37,6 +37,7 @@ class Evidence:
                 "outcome": sample.outcome,
                 "facts": dict(sample.reading.facts),
                 "said": sample.reading.said,
+                **({} if sample.control is None else {"control": dict(sample.control.facts)}),
             },
             ensure_ascii=False,
             default=str,

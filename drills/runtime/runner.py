@@ -28,7 +28,7 @@ from drills.core.events import (
     ProbeAnswered,
     Sample,
 )
-from drills.core.judging import action_ended, sample_of
+from drills.core.judging import action_ended
 from drills.core.machine import advance, evolve, next_wake, revive
 from drills.core.orders import Order, take
 from drills.core.rules import asks_a_person
@@ -36,7 +36,7 @@ from drills.core.state import Drill
 from drills.journal.port import Journal
 from drills.runtime.clock import DrillClock
 from drills.runtime.evidence import Evidence
-from drills.runtime.watcher import AsksProbes, Watcher
+from drills.runtime.watcher import AsksProbes, Watcher, sampled
 from scenarios.reading import Reading
 
 # How long a command that is running when the drill is aborted may still take to end by itself.
@@ -120,6 +120,8 @@ class Runner:
             for fact in watcher.heard(check, _shifted(sample, -zero))
         ]
         window = watcher.window(0)
+        # People read this instant off the wall; it was prepared some time before.
+        brief = replace(brief, wall_ns=self._clock.wall_ns())
         first = (DrillStarted(0, brief), *facts, *((window,) if window else ()))
         return await self._run(watcher, first, ())
 
@@ -282,9 +284,7 @@ class Runner:
                 self._closed.set()
 
     async def _ask(self, effect: Ask) -> None:
-        sent = self._clock.now()
-        reading = await self._world.ask(effect.call)
-        sample = sample_of(effect.call, sent, self._clock.now(), reading)
+        sample = await sampled(self._world, effect.call, self._clock)
         self.happened((ProbeAnswered(sample.received, effect.step, effect.attempt, sample),))
 
     async def _do(self, effect: Do) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from bcp.asking import ProbeCall
 from bcp.durations import SECOND
 from drills.core.brief import Brief, Check
 from drills.core.events import Event, Sample, Watched
-from drills.core.judging import sample_of
+from drills.core.judging import is_silence_wanted, sample_of
 from drills.core.pace import interval, is_stirring
 from drills.core.state import CheckState, Drill
 from drills.core.watch import Tracker, resumed
@@ -31,6 +31,22 @@ class AsksProbes(Protocol):
     async def ask(self, call: ProbeCall, timeout_us: int | None = None) -> Reading:
         """Ask once; never raises but `asyncio.CancelledError`."""
         ...
+
+
+async def sampled(asker: AsksProbes, call: ProbeCall, clock: DrillClock) -> Sample:
+    """Ask a question, and its control target at the same instant where silence is wanted."""
+    sent = clock.now()
+    aside = call.control.call(call.timeout) if call.control and call.wants_silence else None
+    beside = asyncio.create_task(asker.ask(aside)) if aside else None
+    try:
+        reading = await asker.ask(call)
+        control = None
+        if beside is not None and is_silence_wanted(call, reading):
+            control = await beside
+    finally:
+        if beside is not None:
+            beside.cancel()
+    return sample_of(call, sent, clock.now(), reading, control)
 
 
 Happened = Callable[[tuple[Event, ...]], object]
@@ -127,7 +143,4 @@ class Watcher:
                 happened((window,))
 
     async def _sample(self, check: Check) -> Sample:
-        sent = self._clock.now()
-        asking: Awaitable[Reading] = self._asker.ask(check.call)
-        reading = await asking
-        return sample_of(check.call, sent, self._clock.now(), reading)
+        return await sampled(self._asker, check.call, self._clock)

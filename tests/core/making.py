@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bcp.asking import Expectation, ProbeCall
+from bcp.asking import Control, Expectation, ProbeCall
 from bcp.business_days import Calendar
 from bcp.durations import HOUR, SECOND, Offset, Span
 from bcp.message import Text
@@ -34,6 +34,7 @@ from scenarios.model import (
 
 REPLIES = Expectation("reply", "equals", True)
 SILENT = Expectation("reply", "equals", False)
+CONTROL = Control("icmp", "gateway")
 SERVER = Server(
     "sv",
     "192.0.2.1",
@@ -49,7 +50,9 @@ SERVER = Server(
 
 
 def call(subject: str, *expect: Expectation, **rest: Any) -> ProbeCall:
-    return ProbeCall("tcp", subject, expect=expect or (REPLIES,), **rest)
+    silent = any(each.of_silence for each in expect)
+    beside = {"control": CONTROL} if silent else {}
+    return ProbeCall("tcp", subject, expect=expect or (REPLIES,), **{**beside, **rest})
 
 
 def system(id: str, *, needs: tuple[Need, ...] = (), probed: bool = True, **rest: Any) -> System:

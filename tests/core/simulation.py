@@ -13,6 +13,7 @@ from functools import partial
 from itertools import count
 from typing import TypeVar
 
+from bcp.asking import ProbeCall
 from bcp.durations import MILLISECOND, SECOND
 from bcp.message import Message
 from drills.core import events as e
@@ -188,11 +189,15 @@ class Simulation:
         check = self.drill.started().check(id)
         assert check is not None
         sent = self.now
-        reading = self.world.look(check.call.subject, sent + self.world.latency // 2)
         received = sent + self.world.latency
-        sample = sample_of(check.call, sent, received, reading)
+        sample = self._sampled(check.call, sent, received)
         self._later(received, lambda: self._heard(id, sample))
         self._later(sent + check.every.us, lambda: self._watch(id))
+
+    def _sampled(self, call: ProbeCall, sent: int, received: int) -> e.Sample:
+        at = (sent + received) // 2
+        beside = self.world.look(call.control.subject, at) if call.control else None
+        return sample_of(call, sent, received, self.world.look(call.subject, at), beside)
 
     def _heard(self, id: str, sample: e.Sample) -> None:
         self._trackers[id], facts = self._trackers[id].heard(sample)
@@ -233,8 +238,7 @@ class Simulation:
 
     def _ask(self, ask: Ask) -> None:
         sent, received = self.now, self.now + self.world.latency
-        reading = self.world.look(ask.call.subject, sent + self.world.latency // 2)
-        sample = sample_of(ask.call, sent, received, reading)
+        sample = self._sampled(ask.call, sent, received)
         answered = e.ProbeAnswered(received, ask.step, ask.attempt, sample)
         self._later(received, lambda: self._feed((answered,)))
 

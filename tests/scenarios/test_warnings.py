@@ -81,3 +81,47 @@ def test_an_action_that_is_a_way_back_or_is_meant_to_stay_needs_no_undo(tmp_path
         "  - {id: c, run: {server: fs01, command: stop}, undo: none}\n",
     )
     assert said == []
+
+
+SILENT = '{id: a, probe: {tcp: "10.0.0.1:445"}, expect: {reply: false}}'
+NO_CONTROL = (
+    "3:14: the step 'a' wants no answer, but has no control target, so its outcome will always "
+    "be unknown. "
+)
+
+
+def test_silence_that_nothing_can_prove(tmp_path: Path) -> None:
+    assert _warnings(tmp_path, f"steps: [{SILENT}]\n") == [
+        f'{NO_CONTROL}Name something in the same zone that always answers, as "control: '
+        '{icmp: …}", in the question or at its zone.'
+    ]
+
+
+def test_silence_beside_a_control_target_of_its_own(tmp_path: Path) -> None:
+    beside = SILENT.replace(':445"', ':445", control: {tcp: "10.0.0.2:22"}')
+    assert _warnings(tmp_path, f"steps: [{beside}]\n") == []
+
+
+def test_a_step_that_must_name_its_zone_to_have_a_control_target(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(
+        'organisation: x\nzones: {in: {control: {tcp: "10.0.0.2:22"}}, out: {}}\n', encoding="utf-8"
+    )
+    scenario = tmp_path / "s.yaml"
+    said = {}
+    for zone in ("", ", zone: in", ", zone: out"):
+        step = f"{SILENT[:-1]}{zone}}}"
+        scenario.write_text(f"scenario: s\ntitle: t\nsteps: [{step}]\n", encoding="utf-8")
+        loaded = load_scenario(scenario, load_plan(plan, CATALOGUE), CATALOGUE)
+        said[zone] = [each.remedy.code for each in loaded.warnings if each.remedy]
+    assert said == {"": ["warn.add_zone"], ", zone: in": [], ", zone: out": ["plan.add_control"]}
+
+
+def test_a_watched_silence_of_the_plan_that_nothing_can_prove(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    system = '{id: wall, zone: in, probe: {tcp: "10.0.0.1:445", expect: {reply: false}}}'
+    said = []
+    for zones in ("{in: {}}", '{in: {control: {tcp: "10.0.0.2:22"}}}'):
+        plan.write_text(f"organisation: x\nzones: {zones}\nsystems: [{system}]\n", encoding="utf-8")
+        said.append([each.what.code for each in load_plan(plan, CATALOGUE).warnings])
+    assert said == [["plan.no_control"], []]
