@@ -1,4 +1,4 @@
-"""How to connect to each server of the plan: keys, known hosts and settings, read once.
+"""How to connect to each server of the plan: keys, known hosts and settings, prepared once.
 
 asyncssh reads all of it again for every connection unless it is given prepared objects, which
 costs more than the connection itself.
@@ -102,13 +102,17 @@ def keyscan_line(host: str, port: int, file: str) -> str:
 
 
 class Preparation:
-    """Prepares servers of one plan; every file is read once. Its methods block: use a thread."""
+    """Prepares servers of one plan; a file is read again only when it was changed.
+
+    What an officer corrects during a drill takes effect at the next connection. Its methods block:
+    use a thread.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._lock = threading.Lock()
-        self._known_hosts: dict[Path, asyncssh.SSHKnownHosts] = {}
-        self._keys: dict[Path, Any] = {}
+        self._known_hosts: dict[Path, tuple[Any, asyncssh.SSHKnownHosts]] = {}
+        self._keys: dict[Path, tuple[Any, Any]] = {}
 
     def of(self, server: Server) -> Prepared:
         """What connecting to `server` needs.
@@ -194,9 +198,10 @@ class Preparation:
     ) -> tuple[Any, ...]:
         found: list[list[Any]] = [[] for _ in range(7)]
         for file in files:
-            if file not in self._known_hosts:
-                self._known_hosts[file] = _read_known_hosts(file, remedy, must=must)
-            matched = self._known_hosts[file].match(
+            stamp = _stamp(file)
+            if file not in self._known_hosts or self._known_hosts[file][0] != stamp:
+                self._known_hosts[file] = stamp, _read_known_hosts(file, remedy, must=must)
+            matched = self._known_hosts[file][1].match(
                 known_as, "", port if port != asyncssh.DEFAULT_PORT else None
             )
             for kind, more in zip(found, matched, strict=True):
@@ -226,9 +231,10 @@ class Preparation:
         return found
 
     def _key(self, server: Server, file: Path, *, optional: bool) -> Any:
-        if file not in self._keys:
-            self._keys[file] = _read_key(server, file, optional=optional)
-        return self._keys[file]
+        stamp = _stamp(file), _stamp(_beside(file))
+        if file not in self._keys or self._keys[file][0] != stamp:
+            self._keys[file] = stamp, _read_key(server, file, optional=optional)
+        return self._keys[file][1]
 
 
 def _given(server: Server) -> dict[str, Any]:
@@ -245,6 +251,15 @@ def _agent_there(draft: asyncssh.SSHClientConnectionOptions) -> bool:
     # On Windows the agent stands behind a fixed pipe, and no variable names it.
     named = os.environ.get("SSH_AUTH_SOCK") or draft.config.get("IdentityAgent")
     return bool(named) or os.name == "nt"
+
+
+def _stamp(file: Path) -> tuple[int, int] | None:
+    """What changes when a file does, or None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def _strings(listed: object) -> Iterable[str]:

@@ -76,6 +76,17 @@ async def test_after_its_last_day_the_allowance_has_ended_and_the_words_say_so(o
     assert "2020-03-31" in render(failure.message, "ja")
 
 
+@pytest.mark.parametrize("kind", ["ssh-rsa", "ecdsa-sha2-nistp256"])
+async def test_a_host_key_of_any_kind_of_today_needs_no_allowance(
+    tmp_path: Path, kind: str
+) -> None:
+    server = start_sshd(tmp_path / "sshd", key=kind)
+    try:
+        assert (await answer_of(server.server(commands=HI), "hi")).out == "hi\n"
+    finally:
+        server.stop()
+
+
 async def test_an_alias_of_the_users_own_configuration_is_obeyed(old: Sshd, home: Path) -> None:
     (home / ".ssh" / "config").write_text(
         "Host alias\nKexAlgorithms +diffie-hellman-group14-sha1\nHostName 127.0.0.1\n"

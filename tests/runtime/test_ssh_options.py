@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from bcp.message import render
 from bcp.model import Server
+from drills.errors import Unreachable
 from drills.runtime.ssh_options import Preparation, path_in_plan
 from tests.daemons.pools import SECOND, answer_of, failure_of, pool_of
 from tests.daemons.sshd import Sshd, command, plan_of
@@ -122,14 +124,38 @@ async def test_an_alias_that_jumps_asks_for_the_jump_host_in_the_plan(
     assert "gate.example" in render(failure.message, "ja")
 
 
-def test_a_file_of_known_hosts_is_read_once_for_all_servers(sshd: Sshd, tmp_path: Path) -> None:
+def test_a_file_of_known_hosts_is_read_again_only_when_it_has_changed(
+    sshd: Sshd, tmp_path: Path
+) -> None:
     known = tmp_path / "known_hosts"
     known.write_bytes(sshd.known_hosts.read_bytes())
-    servers = [sshd.server(f"s{number}", known_hosts=str(known)) for number in range(2)]
+    servers = [sshd.server(f"s{number}", known_hosts=str(known)) for number in range(3)]
     preparation = Preparation(plan_of(*servers))
     assert preparation.of(servers[0]).known
-    known.unlink()
+    before = known.stat()
+    known.write_bytes(b"#" * before.st_size)
+    os.utime(known, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert preparation.of(servers[1]).known
+    known.write_bytes(b"# nobody\n")
+    assert not preparation.of(servers[2]).known
+
+
+async def test_what_is_corrected_while_a_drill_goes_on_takes_effect_at_the_next_ask(
+    sshd: Sshd, tmp_path: Path
+) -> None:
+    known, key = tmp_path / "known_hosts", tmp_path / "key"
+    known.write_text("")
+    key.write_bytes((sshd.folder / "host_key").read_bytes())
+    server = sshd.server(commands=HI, known_hosts=str(known), identity=str(key))
+    async with pool_of(server) as pool:
+        codes = []
+        for right, file in ((sshd.known_hosts, known), (sshd.identity, key)):
+            with pytest.raises(Unreachable) as caught:
+                await pool.shell("srv", "hi", timeout_us=15 * SECOND)
+            codes.append(caught.value.message.code)
+            file.write_bytes(right.read_bytes() + b"\n")
+        assert codes == ["ssh.unknown_host_key", "ssh.login_refused"]
+        assert (await pool.shell("srv", "hi", timeout_us=15 * SECOND)).out == "hi\n"
 
 
 @pytest.fixture
