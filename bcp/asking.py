@@ -105,7 +105,9 @@ class ProbeKind:
     be the id of a server of the plan, and `command_field` the one that must be one of its
     commands. `wrong` looks at values that have the right types and says what is wrong with them,
     or None; loaders call it so that a malformed address is refused with its place, before a drill.
-    `fields` says what each field of `params` is for, to people who write it.
+    `fields` says what each field of `params` is for, to people who write it. `content` names the
+    facts that show what is behind the one who answers: a question that wants none of them only
+    shows that somebody answers. None: every question of this probe shows it.
     """
 
     word: str
@@ -118,6 +120,7 @@ class ProbeKind:
     silence: Literal["broken", "unknown"] = "broken"
     wrong: Callable[[Any], Message | None] | None = None
     fields: Mapping[str, Text] = field(default_factory=dict)
+    content: tuple[str, ...] | None = None
 
 
 Catalogue = Mapping[str, ProbeKind]

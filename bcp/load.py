@@ -19,6 +19,7 @@ from bcp.private import private_troubles
 from bcp.reader import UNKNOWN_KEY, Reader
 from bcp.references import Ids, ids_of
 from bcp.refused import Place, Refusal, Refused
+from bcp.shallow import shallow_checks
 from bcp.shape import Record, fields_of
 from bcp.slips import slip_in_table
 from bcp.strict_yaml import MAX_BYTES, parse
@@ -182,7 +183,8 @@ def _plan(
     if found_so_far or plan is None:
         raise Refused(found_so_far)
     plan = replace(plan, folder=str(folder.resolve()))
-    return LoadedPlan(plan, source.files, ids, warnings(plan, mentions, ids))
+    told = [*warnings(plan, mentions, ids), *shallow_checks(plan, catalogue, ids)]
+    return LoadedPlan(plan, source.files, ids, tuple(sorted(told, key=lambda each: each.place)))
 
 
 def _read(reader: Reader, tree: Node) -> Plan | None:

@@ -53,6 +53,7 @@ CATALOGUE: Catalogue = {
         },
         (Expectation("reply", "equals", True), Expectation("status", "between", (200, 399))),
         Text(ja="ウェブが答えるか", en="Does the web page answer?"),
+        content=("title",),
     ),
     "ssh": ProbeKind(
         "ssh",
@@ -77,5 +78,6 @@ CATALOGUE: Catalogue = {
         (Expectation("reply", "equals", True),),
         Text(ja="接続できるか", en="Does it accept a connection?"),
         wrong=_wrong,
+        content=(),
     ),
 }

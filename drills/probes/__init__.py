@@ -170,4 +170,5 @@ def _kind(word: str, source: _Source) -> ProbeKind:
         silence=getattr(module, "SILENCE", "broken"),
         wrong=getattr(module, "wrong", None),
         fields=getattr(module, "FIELDS", {}),
+        content=getattr(module, "CONTENT", None),
     )

@@ -13,7 +13,8 @@ A probe is one module here (or one behind the entry point group ``bcp_drill.prob
 Optional: ``SERVER_FIELD`` and ``COMMAND_FIELD`` name the fields that must be a server of the plan
 and one of its commands; ``SILENCE = "unknown"`` where no answer in time is normal for the protocol;
 ``def wrong(params) -> Message | None`` says what is wrong with values of the right types, when the
-plan is loaded.
+plan is loaded. ``CONTENT`` names the facts that show more than that somebody answers, for a probe
+that may be content with that: a plan is warned where an important system is asked no more.
 
 Loading the plan imports every probe, so what costs time to import (asyncio, aiohttp, asyncssh) is
 imported inside ``ask`` (``# noqa: PLC0415``).
@@ -69,7 +70,6 @@ def facts_of(answer: ShellAnswer) -> Mapping[str, Fact]:
     }
 
 
-class Reach(Protocol):
 @dataclass(frozen=True)
 class FileSeen:
     """What a server says of one of its files; what it does not say is None.
@@ -97,6 +97,7 @@ class AskedElsewhere(Exception):
         super().__init__(place)
 
 
+class Reach(Protocol):
     """How a probe touches the world."""
 
     async def shell(self, server: str, command: str) -> ShellAnswer:
@@ -106,7 +107,6 @@ class AskedElsewhere(Exception):
         """
         ...
 
-    def path(self, written: str) -> str:
     async def file(
         self, server: str, path: str, newest: str | None = None, *, digest: bool = False
     ) -> FileSeen:
@@ -118,6 +118,7 @@ class AskedElsewhere(Exception):
         """
         ...
 
+    def path(self, written: str) -> str:
         """A path of the plan as this machine finds it: ``~`` and the plan's folder filled in."""
         ...
 
@@ -125,10 +126,10 @@ class AskedElsewhere(Exception):
         """Microseconds on a monotonic clock of no particular start, for latencies."""
         ...
 
-
     def left_us(self) -> int:
         """Microseconds in which the probe can still say itself that no answer came; 0 at least."""
         ...
+
 
 class ProbeModule(Protocol):
     """A probe's file as the runtime sees it."""

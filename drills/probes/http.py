@@ -51,6 +51,7 @@ HEALTHY = (
     Expectation("status", "between", (200, 399)),
     Expectation("trusted", "equals", True),
 )
+CONTENT = ("body",)
 
 FIELDS = {
     "url": Text(ja="Webアドレス（例: https://www.example.jp/）", en="the web address to ask"),

@@ -38,6 +38,8 @@ FACTS = {
     ),
 }
 HEALTHY = (Expectation("reply", "equals", True),)
+# The kernel echoes for services that hang or are gone.
+CONTENT = ()
 FIELDS = {
     "host": Text(
         ja="ホスト名かIPアドレス（ポート番号なし）", en="a host name or an address, without a port"

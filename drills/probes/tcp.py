@@ -21,6 +21,8 @@ FACTS = {
     ),
 }
 HEALTHY = (Expectation("reply", "equals", True),)
+# The kernel accepts for a server that hangs.
+CONTENT = ()
 
 FIELDS = {
     "target": Text(
