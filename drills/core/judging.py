@@ -51,7 +51,8 @@ def sample_of(
         outcome, message = _beside(call, control)
         return Sample(sent, received, outcome, reading, (message,), control)
     judgement = judge(reading, call.expect)
-    why: tuple[Message, ...] = judgement.why if judgement.outcome != "held" else ()
+    note = (reading.note,) if reading.note else ()
+    why: tuple[Message, ...] = judgement.why if judgement.outcome != "held" else note
     return Sample(sent, received, judgement.outcome, reading, why)
 
 

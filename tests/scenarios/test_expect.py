@@ -162,3 +162,13 @@ def test_any_reading_can_be_judged_and_explained(
     judgement = judge(Reading({"it_ms": measured}), (Expectation("it_ms", operator, wanted),))
     assert judgement.outcome in ("held", "broken")
     assert all(render(each, "ja") and render(each, "en") for each in judgement.why)
+
+
+def test_a_note_stands_last_and_changes_no_judgement() -> None:
+    note = NO_ROUTE()
+    wanted = (Expectation("exit", "equals", 0),)
+    for code, outcome in ((0, "held"), (1, "broken")):
+        judgement = judge(Reading(facts={"exit": code}, note=note), wanted)
+        assert judgement.outcome == outcome
+        assert len(judgement.why) == 2
+        assert judgement.why[-1] == note
