@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bcp.durations import BusinessDays, Offset, Span, written
-from bcp.message import Language, Message, Text, render
-from bcp.reader import ADD_IT, NEVER_ZERO
+from bcp.message import Language, Message, Phrase, Text, render
+from bcp.reader import NEVER_ZERO
 from bcp.references import ID_LETTERS
 from bcp.shape import (
     Choice,
@@ -67,12 +67,15 @@ _EXAMPLES: Mapping[Shape, tuple[str, ...]] = {
     Leaf(Offset): ("T+0m", "T+20m"),
     Either((Leaf(Span), Leaf(BusinessDays))): ("4h", "1bd"),
 }
-# An editor shows the pattern itself where it is not told what to say instead.
+MUST_BE = Phrase("schema.must_be", ja="ここには{wanted}を書きます。", en="This must be {wanted}.")
+# An editor shows the pattern itself, and the names of types, where it is not told what to say.
 _SAID = "patternErrorMessage"
+_MUST_BE = "errorMessage"
 # They say something only of values of their own type, so that schemas of other types can be joined.
 _OF_ONE_TYPE = {
     *("type", "pattern", "minimum", "maximum", "items", "minItems", "maxItems", "properties"),
     *("required", "additionalProperties", "propertyNames", "minProperties", _SAID),
+    _MUST_BE,
 }
 
 
@@ -163,9 +166,11 @@ class SchemaWriter:
             table = {"type": "object", "properties": words, "additionalProperties": False}
             return joined({"type": ["string", "number"]}, {**table, "minProperties": 1})
         schema = {**_LEAVES[kind], **(rule or {})}
+        if kind is not str:
+            schema[_MUST_BE] = self.must_be(Leaf(kind))
         if kind in _SPANS:
-            schema = {_SAID: ADD_IT(wanted=wanted(Leaf(kind))), **schema}
-        if _SAID in schema:
+            schema = {_SAID: schema[_MUST_BE], **schema}
+        if isinstance(schema.get(_SAID), Message):
             schema[_SAID] = self.said(in_both(schema[_SAID]))
         if "string" not in schema["type"]:
             return self.or_parameter(schema)
@@ -177,10 +182,14 @@ class SchemaWriter:
         """One of some words; one that YAML reads as a value may stand there without quotes."""
         values = [resolved(word) for word in words]
         other = [value for value in values if not isinstance(value, str)]
-        schema: Json = {"enum": [*words, *other]}
+        schema: Json = {"enum": [*words, *other], _MUST_BE: self.must_be(Choice(words))}
         if not other:
             schema = {"type": "string", **schema}
         return joined(schema, {"type": "string", "pattern": _DOLLAR}) if self.parameters else schema
+
+    def must_be(self, shape: Shape) -> str:
+        """What an editor says where something else than `shape` is written."""
+        return self.said(in_both(MUST_BE(wanted=wanted(shape))))
 
     def or_parameter(self, schema: Json) -> Json:
         """The schema, or ``$name`` in its place where there are parameters."""
@@ -294,13 +303,20 @@ def _joined(one: Json, other: Json) -> Json | None:
     types = [*_types(one), *(each for each in _types(other) if each not in _types(one))]
     if len(types) < len(_types(one)) + len(_types(other)):
         return _of_same_type(one, other, types)
-    return {**one, **other, "type": types}
+    return _with_messages({**one, **other, "type": types}, one, other)
+
+
+def _with_messages(both: Json, one: Json, other: Json) -> Json:
+    """The messages of both; none for a table, where it would be said of its fields as well."""
+    said = dict.fromkeys(each[_MUST_BE] for each in (one, other) if _MUST_BE in each)
+    rest = {key: value for key, value in both.items() if key != _MUST_BE}
+    return {**rest, _MUST_BE: "\n".join(said)} if said and "properties" not in both else rest
 
 
 def _of_same_type(one: Json, other: Json, types: list[str]) -> Json | None:
     """Two schemas that both allow texts, and have nothing else in common."""
     both = {*_types(one)} & {*_types(other)}
-    rest = ({*one} & {*other}) - {"type", "pattern"}
+    rest = ({*one} & {*other}) - {"type", "pattern", _SAID, _MUST_BE}
     if not both <= {"string", "number"} or rest or "minimum" in {*one, *other}:
         return None
     out = {**one, **other, "type": types}
@@ -309,7 +325,7 @@ def _of_same_type(one: Json, other: Json, types: list[str]) -> Json | None:
         if "pattern" in one and "pattern" in other:
             said = dict.fromkeys(each[key] for each in (one, other) if key in each)
             out |= {key: joint.join(said)} if said else {}
-    return out
+    return _with_messages(out, one, other)
 
 
 def _types(schema: Json) -> list[str]:

@@ -12,12 +12,14 @@ import jsonschema
 import pytest
 
 from bcp.asking import Operator, Unit
+from bcp.durations import BusinessDays, Span
 from bcp.json_schema import DRAFT, SchemaWriter, Vocabulary
 from bcp.message import Text
+from bcp.model import Rto
 from bcp.plan_forms import plan_forms
 from bcp.plan_schema import plan_schema_forms
 from bcp.probe_schema import OPERATOR_MEANINGS
-from bcp.shape import Choice, Leaf, Many, Maybe
+from bcp.shape import Choice, Either, Leaf, Many, Maybe, Record
 from drills.cli.schemas import ENDING, schemas
 from drills.probes import catalogue
 from scenarios.scenario_schema import scenario_schema_forms
@@ -104,16 +106,33 @@ def test_every_operator_and_unit_has_its_words() -> None:
 
 
 def test_a_word_that_yaml_reads_as_a_value_may_stand_without_quotes() -> None:
-    writer = SchemaWriter(Vocabulary({}))
-    assert writer.of(Choice(("true", "none", "1"))) == {"enum": ["true", "none", "1", True, 1]}
+    schema = SchemaWriter(Vocabulary({})).of(Choice(("true", "none", "1")))
+    assert schema["enum"] == ["true", "none", "1", True, 1]
+    assert "type" not in schema
 
 
 def test_a_list_of_one_may_be_the_thing_itself() -> None:
-    writer = SchemaWriter(Vocabulary({}))
-    assert writer.of(Maybe(Many(Leaf(bool)))) == {
-        "type": ["array", "boolean", "null"],
-        "items": {"type": "boolean"},
-    }
+    schema = SchemaWriter(Vocabulary({})).of(Maybe(Many(Leaf(bool))))
+    assert schema["type"] == ["array", "boolean", "null"]
+    assert schema["items"]["type"] == "boolean"
+
+
+def test_an_editor_says_what_is_wanted_and_not_which_pattern() -> None:
+    schema = SchemaWriter(Vocabulary({})).of(Either((Leaf(Span), Leaf(BusinessDays))))
+    assert schema["patternErrorMessage"] == schema["errorMessage"]
+    assert schema["errorMessage"].split("\n") == [
+        "ここには時間（例: 4h30m、90s）を書きます。",
+        "This must be a span such as 4h30m or 90s.",
+        "ここには営業日数（例: 5bd）を書きます。",
+        "This must be working days such as 5bd.",
+    ]
+
+
+def test_what_is_wanted_is_not_said_of_the_fields_of_a_table() -> None:
+    """Editors would say it of an unknown field, too."""
+    schema = SchemaWriter(Vocabulary({})).of(Maybe(Record(Rto)))
+    assert "properties" in schema
+    assert "errorMessage" not in schema
 
 
 def test_a_parameter_may_stand_for_any_value_of_a_scenario() -> None:
