@@ -89,7 +89,8 @@ def _span(plain: str) -> str | None:
         return None
     whole, part, unit = found.groups()
     us = int(whole) * _SIZES[unit] + int((part or "0").ljust(3, "0")) * _SIZES[unit] // 1000
-    return written(Span(us))
+    guess = written(Span(us))
+    return guess if parse_span(guess) is not None else None
 
 
 def _offset(plain: str) -> str | None:
