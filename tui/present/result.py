@@ -44,14 +44,15 @@ BY_HAND = Phrase(
 NEXT = Phrase("result.next", ja="次にすること", en="What to do next")
 TARGETS = Phrase(
     "result.targets",
-    ja="目標に対する実績（= 実績　~ 測定誤差　| 目標）",
-    en="Targets and results (= actual, ~ error, | target)",
+    ja="目標に対する実績（= 実績　! 超過　~ 測定誤差　| 目標）",
+    en="Targets and results (= actual, ! over, ~ error, | target)",
 )
 FIGURES = Phrase(
     "result.figures",
     ja="実績 {actual}　目標 {limit}　差 {difference}　{source}",
     en="actual {actual}, target {limit}, difference {difference}, {source}",
 )
+ONLY_LIMIT = Phrase("result.only_limit", ja="目標 {limit}", en="target {limit}")
 FAILED = Phrase("result.failed", ja="失敗した手順", en="Steps that failed")
 STEP = Phrase(
     "result.step", ja="［{step}］{name}: {ending}{why}", en="[{step}] {name}: {ending}{why}"
@@ -168,6 +169,8 @@ def _target(row: TargetRow, lang: Language, width: int) -> Iterator[Line]:
         difference=_flat(row.difference),
         source=_flat(row.source),
     )
+    if row.figure.actual_us is None:
+        figures = ONLY_LIMIT(limit=_flat(row.limit))
     yield Line(render(figures, lang), "bar")
     drawn = reach(row.figure, max(20, min(width, 110) - 8))
     if drawn:
@@ -179,7 +182,8 @@ def _target(row: TargetRow, lang: Language, width: int) -> Iterator[Line]:
 def reach(figure: Figure, width: int) -> str:
     """How far the actual time reached, between its two ends, with a stroke at the target.
 
-    ``[=====~~|   ]``: the tildes are where the end may lie. Empty where nothing was measured.
+    ``[=====~~|   ]`` and ``[=====|!!~~  ]``: the tildes are where the end may lie, the
+    exclamation marks are over the target. Empty where nothing was measured.
     """
     limit, low, high = figure.limit_us, figure.low_us, figure.high_us
     if limit is None or low is None or high is None:
@@ -188,9 +192,10 @@ def reach(figure: Figure, width: int) -> str:
     # A tenth of blank behind whatever reaches farthest, so that the end is seen to be one.
     whole = max(limit, high, 1) * 11 // 10 + 1
     sure, may = low * room // whole, high * room // whole
+    stroke = min(room - 1, limit * room // whole)
     cells = list("=" * max(sure, 1) + "~" * (may - sure))[:room]
     cells += " " * (room - len(cells))
-    cells[min(room - 1, limit * room // whole)] = "|"
+    cells[stroke:] = ["|", *("!" if each == "=" else each for each in cells[stroke + 1 :])]
     return f"[{''.join(cells)}]"
 
 

@@ -1,0 +1,292 @@
+"""The first screen: what is listed, and what becomes of a key."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+import pytest
+from textual.pilot import Pilot
+
+from bcp.message import Language, Text
+from bcp.refused import Refused
+from drills.core.overall import Overall
+from drills.errors import Refusal
+from tests.tui import scripted
+from tests.tui.reading import settled, text_of
+from tui.app import DrillApp, Left
+from tui.commands import COMMANDS
+from tui.feed import RunCard, Session
+from tui.present.home import began_said, run_rows, run_said, scenario_rows
+from tui.room import Speaks
+from tui.screens.board import Board
+from tui.screens.dialogs.begin import BeginDialog
+from tui.screens.dialogs.leave import LeaveDialog
+from tui.screens.dialogs.mode import ModeDialog
+from tui.screens.dialogs.words import WordsDialog
+from tui.screens.help import HelpScreen
+from tui.screens.home import HomeScreen
+from tui.screens.players import Players
+from tui.screens.result import ResultScreen
+
+SMALL, LARGE = (80, 24), (160, 50)
+
+
+def app(
+    shelf: scripted.Shelved | None = None,
+    lang: Language = "ja",
+    session: Session | None = None,
+    goes_on: Callable[[], bool] = lambda: False,
+    *,
+    colour: bool = True,
+) -> DrillApp:
+    return DrillApp(
+        shelf or scripted.Shelved(),
+        lang,
+        by="佐藤",
+        session=session,
+        colour=colour,
+        goes_on=goes_on,
+        clock=lambda: 0.0,
+        wall=lambda: 1_795_222_800_000_000,
+    )
+
+
+async def shown(
+    drill_app: DrillApp,
+    keys: Sequence[str] = (),
+    then: Callable[[Pilot[Left]], Awaitable[None]] | None = None,
+    size: tuple[int, int] = SMALL,
+) -> str:
+    """What stands on the screen after these keys."""
+    async with drill_app.run_test(size=size) as pilot:
+        await settled(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settled(pilot)
+        if then is not None:
+            await then(pilot)
+        return text_of(drill_app)
+
+
+async def test_the_home_lists_scenarios_and_runs_in_words() -> None:
+    said = await shown(app())
+    for word in ("震度6弱・夜間の地震", "机上/確認/実動", "誤り1件", "進行中", "終了", "中断"):
+        assert word in said
+    assert "記録破損" in said
+    assert "令和8年11月21日 10:00" in said
+    assert "目標未達" in said
+
+
+async def test_in_english_dates_are_written_as_iso() -> None:
+    said = await shown(app(lang="en"))
+    for word in ("Earthquake at night", "mistakes: 1", "running", "ended", "2026-11-21 10:00"):
+        assert word in said
+
+
+async def test_on_a_large_screen_there_is_room_for_the_mode_and_the_weekday() -> None:
+    said = await shown(app(), size=LARGE)
+    assert "令和8年11月21日（土） 10:00" in said
+    assert "実動訓練" in said
+
+
+async def test_enter_on_a_scenario_shows_its_modes_and_what_it_touches_and_begins() -> None:
+    shelf = scripted.Shelved()
+    drill_app = app(shelf)
+
+    async def then(pilot: Pilot[Left]) -> None:
+        assert isinstance(drill_app.screen, ModeDialog)
+        await pilot.press("2", "enter")
+        await settled(pilot)
+        assert isinstance(drill_app.screen, BeginDialog)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(drill_app.screen, Board)
+
+    await shown(drill_app, ("enter",), then)
+    assert shelf.asked == ["prepare quake-at-night walkthrough", "begin walkthrough"]
+
+
+@pytest.mark.parametrize("keys", [("enter", "escape"), ("enter", "enter", "escape")])
+async def test_until_the_last_question_is_answered_nothing_begins(keys: Sequence[str]) -> None:
+    shelf = scripted.Shelved()
+    drill_app = app(shelf)
+    await shown(drill_app, keys)
+    assert not [each for each in shelf.asked if each.startswith("begin")]
+
+
+async def test_a_scenario_with_mistakes_shows_every_one_with_its_place() -> None:
+    drill_app = app()
+
+    async def then(pilot: Pilot[Left]) -> None:
+        assert isinstance(drill_app.screen, WordsDialog)
+
+    said = await shown(drill_app, ("end", "enter"), then)
+    assert "scenarios/flood.yaml:14:7: 「1 h」は書けません。 1h と書いてください。" in said
+
+
+@pytest.mark.parametrize(
+    ("keys", "asked", "screen"),
+    [
+        (("tab", "enter"), "open 20261121-140000-c controller", Board),
+        (("tab", "o"), "open 20261121-140000-c controller", Board),
+        (("tab", "v"), "open 20261121-140000-c players", Players),
+        (("tab", "down", "o"), "report 20261121-100000-b", ResultScreen),
+        (("tab", "down", "down", "r"), "resume 20261120-100000-a", Board),
+    ],
+)
+async def test_a_run_is_opened_as_what_it_is(
+    keys: Sequence[str], asked: str, screen: type[object]
+) -> None:
+    shelf = scripted.Shelved()
+    drill_app = app(shelf)
+
+    async def then(pilot: Pilot[Left]) -> None:
+        assert isinstance(drill_app.screen, screen)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(drill_app.screen, HomeScreen)
+
+    await shown(drill_app, keys, then)
+    assert shelf.asked == [asked]
+
+
+async def test_without_a_plan_the_home_says_what_to_type() -> None:
+    shelf = scripted.Shelved(trouble=Refusal(scripted.NO_PLAN()), past=())
+    said = await shown(app(shelf))
+    assert "計画がありません。" in said
+    assert "bcp-drill town practice-town" in said
+    assert "訓練の記録はまだありません。" in said
+
+
+async def test_a_plan_with_mistakes_shows_them_all_and_is_read_again_with_f5() -> None:
+    shelf = scripted.Shelved(trouble=Refused([scripted.MISTAKE]))
+    drill_app = app(shelf)
+
+    async def then(pilot: Pilot[Left]) -> None:
+        assert "flood.yaml:14:7" in text_of(drill_app)
+        shelf.trouble = None
+        await pilot.press("escape", "f5")
+        await settled(pilot)
+
+    assert "震度6弱・夜間の地震" in await shown(drill_app, (), then)
+
+
+def test_what_nobody_foresaw_ends_the_app_without_a_traceback(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    class Broken(scripted.Shelved):
+        def runs(self) -> tuple[RunCard, ...]:
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        app(Broken()).run(headless=True)
+    assert "Traceback" not in "".join(capsys.readouterr())
+
+
+async def test_the_language_is_changed_on_the_spot_and_back() -> None:
+    drill_app = app()
+
+    async def then(pilot: Pilot[Left]) -> None:
+        assert "Scenarios (3)" in text_of(drill_app)
+        await pilot.press("l")
+        await settled(pilot)
+
+    assert "シナリオ（3）" in await shown(drill_app, ("l",), then)
+
+
+async def test_where_nothing_goes_on_the_app_is_left_at_once() -> None:
+    drill_app = app()
+    await shown(drill_app, ("ctrl+q",))
+    assert drill_app.return_value == "closed"
+
+
+@pytest.mark.parametrize(
+    ("keys", "left"),
+    [(("enter",), None), (("escape",), None), (("2", "enter"), "goes_on")],
+)
+@pytest.mark.parametrize("leave", ["ctrl+q", "ctrl+c"])
+async def test_where_a_drill_goes_on_leaving_is_asked_about(
+    keys: Sequence[str], left: Left | None, leave: str
+) -> None:
+    drill_app = app(goes_on=lambda: True)
+
+    async def then(pilot: Pilot[Left]) -> None:
+        assert isinstance(drill_app.screen, LeaveDialog)
+        await pilot.press(*keys)
+        await settled(pilot)
+
+    await shown(drill_app, (leave,), then)
+    assert drill_app.return_value == left
+
+
+async def test_a_drill_given_at_the_start_is_shown_at_once_with_the_home_behind_it() -> None:
+    drill_app = app(session=scripted.session())
+
+    async def then(pilot: Pilot[Left]) -> None:
+        assert isinstance(drill_app.screen, Board)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(drill_app.screen, HomeScreen)
+
+    await shown(drill_app, (), then)
+
+
+async def test_behind_a_players_screen_there_is_no_home_that_tells_what_is_to_come() -> None:
+    drill_app = app(session=scripted.session("players"))
+
+    async def then(pilot: Pilot[Left]) -> None:
+        assert isinstance(drill_app.screen, Players)
+        await pilot.press("escape")
+        await settled(pilot)
+
+    assert "震度6弱" not in await shown(drill_app, (), then)
+    assert drill_app.return_value == "closed"
+
+
+async def test_help_tells_every_key_of_the_screen_and_its_plain_command() -> None:
+    drill_app = app()
+
+    async def then(pilot: Pilot[Left]) -> None:
+        assert isinstance(drill_app.screen, HelpScreen)
+
+    said = await shown(drill_app, ("question_mark",), then, (100, 80))
+    for each in COMMANDS:
+        if {"home", "everywhere"} & {*each.places}:
+            assert each.help.ja.split("、")[0] in said
+            assert each.plain in said
+
+
+async def test_the_palette_offers_what_can_be_done_here_and_does_it() -> None:
+    shelf = scripted.Shelved()
+    drill_app = app(shelf)
+
+    async def then(pilot: Pilot[Left]) -> None:
+        screen = drill_app.screen
+        assert isinstance(screen, Speaks)
+        offered = {each.title: each for each in drill_app.get_system_commands(screen)}
+        assert "再開 (r)" in offered
+        await offered["ヘルプ (?)"].callback()
+        await settled(pilot)
+        assert isinstance(drill_app.screen, HelpScreen)
+
+    await shown(drill_app, (), then)
+
+
+def test_a_date_that_is_none_is_shown_as_it_is() -> None:
+    assert began_said("?", "ja", weekday=True) == "?"
+    assert began_said("2019-05-01 09:05", "ja", weekday=False) == "令和元年5月1日 09:05"
+    assert began_said("2026-11-21 10:00", "en", weekday=True) == "Sat 2026-11-21 10:00"
+
+
+@pytest.mark.parametrize("overall", Overall)
+def test_every_result_of_a_drill_has_words_in_both_widths(overall: Overall) -> None:
+    card = RunCard("r", Text("r"), "2026-11-21 10:00", "tabletop", "ended", overall, "completed")
+    for width in (80, 160):
+        (row,) = run_rows([card], "en", width)
+        assert "[" not in row.cells[-1]
+    assert "[" not in run_said(card, "ja")
+
+
+def test_a_scenario_without_a_title_is_named_by_its_file() -> None:
+    rows = scenario_rows(scripted.CARDS, "en")
+    assert [each.id for each in rows] == ["quake-at-night", "page-defaced", "flood"]
