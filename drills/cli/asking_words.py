@@ -2,17 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Iterator
+from typing import Any
 
-from bcp.asking import ProbeKind
-from bcp.message import Language
+from bcp.asking import Expectation, ProbeKind
+from bcp.message import Language, Phrase, render
+from bcp.shape import Choice, fields_of
+
+WRITTEN = Phrase("probes.written", ja="書き方", en="written")
+TOLD = Phrase("probes.told", ja="答え", en="answered")
+MAY_BE_LEFT_OUT = Phrase("probes.optional", ja="（省略可）{meaning}", en="(optional) {meaning}")
+ONE_OF = Phrase("probes.one_of", ja="{meaning}: {words:list}", en="{meaning}: {words:list}")
+WELL = Phrase("probes.well", ja="{meaning}【正常 {wanted}】", en="{meaning} [well: {wanted}]")
 
 
 def shown(kind: ProbeKind, lang: Language) -> str:
     """Tell what a probe asks, how it is written, and which facts it answers with."""
-    names = [each.name for each in fields(kind.params)]
-    example = ", ".join([f"{kind.word}: …", *(f"{each}: …" for each in names[1:])])
-    lines = [f"{kind.word}  {kind.meaning.said_in(lang)}", f"  {{{example}}}"]
+    return "\n".join(
+        [
+            f"{kind.word}  {kind.meaning.said_in(lang)}",
+            f"  {render(WRITTEN(), lang)}",
+            *_fields(kind, lang),
+            f"  {render(TOLD(), lang)}",
+            *_facts(kind, lang),
+        ]
+    )
+
+
+def _fields(kind: ProbeKind, lang: Language) -> Iterator[str]:
+    for number, each in enumerate(fields_of(kind.params)):
+        said = kind.fields[each.key].said_in(lang) if each.key in kind.fields else ""
+        if isinstance(each.shape, Choice):
+            said = render(ONE_OF(meaning=said, words=each.shape.words), lang)
+        if not each.required:
+            said = render(MAY_BE_LEFT_OUT(meaning=said), lang)
+        name = each.key if number else kind.word
+        yield f"    {name:<18} {said}".rstrip()
+
+
+def _facts(kind: ProbeKind, lang: Language) -> Iterator[str]:
     for name, fact in kind.facts.items():
-        lines.append(f"    {name:<18} {fact.type:<5}  {fact.meaning.said_in(lang)}")
-    return "\n".join(lines)
+        said = fact.meaning.said_in(lang)
+        for each in kind.healthy:
+            if each.fact == name:
+                said = render(WELL(meaning=said, wanted=_as_written(each)), lang)
+        yield f"    {name:<18} {fact.type:<5}  {said}"
+
+
+def _as_written(each: Expectation) -> str:
+    values = each.wanted if isinstance(each.wanted, tuple) else (each.wanted,)
+    words = ", ".join(_word(value) for value in values)
+    return f"{each.operator}: {f'[{words}]' if isinstance(each.wanted, tuple) else words}"
+
+
+def _word(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

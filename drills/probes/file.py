@@ -35,8 +35,8 @@ FACTS = {
     "sha256": FactKind(
         "str",
         Text(
-            ja="内容のSHA-256（hash: trueのとき）。なければ空",
-            en="SHA-256 of its content (with hash: true), else empty",
+            ja="内容のSHA-256（小文字の16進）。hash: trueのときだけ",
+            en="SHA-256 of its content in small hexadecimal letters, only with hash: true",
         ),
     ),
     "clock": FactKind(
@@ -151,7 +151,7 @@ def reading_of(seen: FileSeen, skew: Span) -> Reading:
         "name": seen.name,
         "kind": seen.kind,
         "matched": seen.matched,
-        "sha256": seen.sha256 or "",
+        "sha256": seen.sha256,
         "clock": "server" if on_server else "ours",
         "clock_ahead_s": _ahead(seen),
     }
