@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bcp.asking import Catalogue, Control, Expectation, ProbeCall, ProbeKind
-from bcp.did_you_mean import nearest, remedy
+from bcp.did_you_mean import DID_YOU_MEAN, nearest, remedy
 from bcp.durations import Span
 from bcp.expecting import effective, read_expectations
 from bcp.leaves import HALF_WIDTH
@@ -31,6 +31,9 @@ class _Options:
 OWN_KEYS = ("expect", "every", "timeout", "id", "control")
 # All that a control has to do is answer, whenever its question is asked.
 _NOT_OF_CONTROLS = ("expect", "every", "id", "control")
+
+# What the commands and other programs call them.
+_OTHER_NAMES = {"ping": "icmp", "url": "http", "web": "http", "nslookup": "dns", "dig": "dns"}
 
 NO_PROBE = Phrase(
     "probe.none",
@@ -183,7 +186,9 @@ def _word(reader: Reader, catalogue: Catalogue, node: Fields) -> Key | None:
     if like is None:
         reader.refuse(node.place, NO_PROBE(), remedy("", catalogue))
     else:
-        reader.refuse(like.place, UNKNOWN_PROBE(word=like.name), remedy(like.name, catalogue))
+        ours = _OTHER_NAMES.get(like.name.casefold())
+        then = DID_YOU_MEAN(word=ours) if ours in catalogue else remedy(like.name, catalogue)
+        reader.refuse(like.place, UNKNOWN_PROBE(word=like.name), then)
     return None
 
 

@@ -73,6 +73,11 @@ OWN_PROBES = Phrase(
     ja="計画にあるそのシステムのプローブで判定します。",
     en="The system's own probes in the plan decide.",
 )
+INSIDE_PROBE = Phrase(
+    "steps.inside_probe",
+    ja="「probe: {{{word}: …}}」と書いてください。",
+    en='Write "probe: {{{word}: …}}".',
+)
 NO_UNDO = Phrase(
     "steps.no_undo",
     ja="「{value}」は元に戻す操作ではありません。",
@@ -138,7 +143,9 @@ def _step(reader: Reader, catalogue: Catalogue, node: Node) -> Any:
         )
     unknown = [key for key, _ in node.entries if key.name not in KEYS]
     for key in unknown:
-        reader.refuse(key.place, UNKNOWN_KEY(key=key.name), key_remedy(key.name, KEYS))
+        inside = INSIDE_PROBE(word=key.name) if key.name in catalogue else None
+        then = inside or key_remedy(key.name, KEYS)
+        reader.refuse(key.place, UNKNOWN_KEY(key=key.name), then)
     kind = _kind(reader, node, quiet=bool(unknown))
     also = (*KINDS, "after", *BESIDE)
     rest = node.without(*(key.name for key in unknown))
