@@ -41,6 +41,17 @@ def test_the_plan_has_no_mistake_and_no_warning(folder: Path) -> None:
     assert loaded.plan.organisation.name == "見本町"
 
 
+def test_a_port_that_opens_is_too_little_for_an_important_system(folder: Path) -> None:
+    """As the pages about the town tell the reader to try."""
+    systems = folder / "plan" / "assets" / "systems.yaml"
+    text = systems.read_text(encoding="utf-8")
+    place = text.index("- id: groupware-port")
+    changed = text[place:].replace("importance: normal", "importance: important", 1)
+    systems.write_text(text[:place] + changed, encoding="utf-8")
+    (warning,) = load_plan(folder / "plan", catalogue()).warnings
+    assert warning.what.code == "plan.only_connected"
+
+
 def test_one_zone_has_no_terminal(folder: Path) -> None:
     plan = load_plan(folder / "plan", catalogue()).plan
     assert [each.id for each in plan.zones if each.terminal is None] == ["my_number"]
