@@ -21,6 +21,7 @@ from drills.report.naming import role_name
 from drills.report.turns import REPORTED, turn_of, turns, words_here
 from drills.report.words import FINISH, said
 from scenarios.model import Notify, Step
+from tui.heard import Heard
 from tui.present.words import BEGINS_IN, Tone, left_said, plainly
 
 Awaited = Literal["answer", "approve", "settle"]
@@ -117,6 +118,14 @@ def turn_lines(drill: Drill, now: int, lang: Language, room: int = 3) -> tuple[T
         return lines
     more = render(MORE(count=len(lines) - room + 1), lang)
     return (*lines[: room - 1], TurnLine(more, tone="wait"))
+
+
+def broken_off(heard: Heard, lang: Language) -> tuple[TurnLine, ...]:
+    """Why nothing more is heard of a drill that is not over; empty where nothing is wrong."""
+    gone = heard.gone
+    if gone is None or gone.why is None or heard.drill.ended is not None:
+        return ()
+    return (TurnLine(harmless(render(gone.why, lang)), tone="bad"),)
 
 
 def _line(drill: Drill, step: str, now: int, lang: Language) -> TurnLine:

@@ -27,7 +27,7 @@ from tui.present.steps import step_detail, step_rows
 from tui.present.system_rows import SystemRow, system_detail, system_row
 from tui.present.systems import Standings, standings
 from tui.present.tour import Tour
-from tui.present.turns import Awaited, next_step, turn_lines, waiting
+from tui.present.turns import Awaited, broken_off, next_step, turn_lines, waiting
 from tui.present.words import NOTHING_TO_ANSWER, NOTHING_TO_APPROVE, NOTHING_TO_SETTLE
 from tui.screens.dialogs.abort import AbortDialog
 from tui.screens.dialogs.answer import AnswerDialog
@@ -113,7 +113,8 @@ class Board(Following):
     def show(self) -> None:
         drill, now = self.heard.drill, self.now
         self.query_one(HeadLines).show(head(self.heard, self._clock(), self._wall(), self.lang))
-        self.query_one(TurnPanel).show(turn_lines(drill, now, self.lang))
+        turns = broken_off(self.heard, self.lang) or turn_lines(drill, now, self.lang)
+        self.query_one(TurnPanel).show(turns)
         if drill.brief is None:
             return
         self._standings = standings(self.heard, self._standings)
