@@ -20,6 +20,7 @@ from drills.core.orders import (
     Hold,
     Order,
     Pause,
+    RealEvent,
     Release,
     SetAside,
     SettleDoubt,
@@ -85,6 +86,7 @@ def code(simulation: Simulation, order: Order) -> str:
         (Amend(3, "note", "b", "x", "typo"), ""),
         (Amend(3, "note", "b", "x", " "), "order.no_reason"),
         (Abort("x"), ""),
+        (RealEvent("x"), ""),
     ],
 )
 def test_an_order_is_taken_or_refused_with_its_reason(order: Order, reason: str) -> None:
