@@ -116,12 +116,6 @@ def host_trouble(reason: str) -> Phrase | None:
     return next((phrase for words, phrase in _HOST if reason.startswith(words)), None)
 
 
-def look_line(host: str, port: int) -> str:
-    """The command that shows a server's certificate."""
-    where = f"-p {port} {host}" if port != 22 else host
-    return f"ssh-keyscan -c {where} | ssh-keygen -L -f -"
-
-
 def own_trouble(files: Iterable[Path], user: str, place: str) -> Message | None:
     """Why a server may have refused our certificates, as far as they show it themselves.
 

@@ -12,8 +12,8 @@ from bcp.message import Message, Phrase
 from drills.errors import Unreachable
 from drills.runtime import net_failures
 from drills.runtime.ssh_algorithms import none_in_common
-from drills.runtime.ssh_certificates import HOST_MISSING, host_trouble, look_line, own_trouble
-from drills.runtime.ssh_options import Prepared, keyscan_line
+from drills.runtime.ssh_certificates import HOST_MISSING, host_trouble, own_trouble
+from drills.runtime.ssh_options import Prepared
 
 UNKNOWN_KEY = Phrase(
     "ssh.unknown_host_key",
@@ -75,13 +75,12 @@ NO_GREETING = Phrase(
 KEYS_STALLED = Phrase(
     "ssh.key_exchange_stalled",
     ja="{place}はSSHで名乗りましたが、鍵交換が進みません。小さなパケットだけが通る経路"
-    " (path MTU) でよく起こります。ping -M do -s 1400 {host} (Windowsでは ping -f -l 1400 "
-    "{host}) が通らなければ、VPNや途中の機器のMTU・MSSを確かめてください。通るなら、サーバの"
-    "負荷を確かめてください。",
+    " (path MTU) でよく起こります。{ping} (Windowsでは -M do -s の代わりに -f -l) が"
+    "通らなければ、VPNや途中の機器のMTU・MSSを確かめてください。通るなら、サーバの負荷を"
+    "確かめてください。",
     en="{place} greets as SSH but the key exchange does not go on, as it is where large packets "
-    "are lost (path MTU). If ping -M do -s 1400 {host} (on Windows ping -f -l 1400 {host}) does "
-    "not pass, check the MTU and MSS of the VPN and of what stands between; if it does, check the "
-    "server's load.",
+    "are lost (path MTU). If {ping} (on Windows -f -l instead of -M do -s) does not pass, check "
+    "the MTU and MSS of the VPN and of what stands between; if it does, check the server's load.",
 )
 SLOW_LOGIN = Phrase(
     "ssh.slow_login",
@@ -221,7 +220,7 @@ def login_late(prepared: Prepared, seen: Seen) -> Unreachable:
     if seen.keyed:
         message = SLOW_LOGIN(place=place)
     elif seen.greeted:
-        message = KEYS_STALLED(place=place, host=prepared.host)
+        message = KEYS_STALLED(place=place, ping=prepared.remedies.ping())
     return Unreachable(message, answered=False)
 
 
@@ -230,26 +229,16 @@ def _host_key(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
     key = {"kind": seen.kind, "fingerprint": seen.fingerprint}
     certificate = host_trouble(str(error))
     if certificate:
-        look = look_line(prepared.host, prepared.port)
-        message = certificate(**said, **key, look=look, name=prepared.known_as)
+        own = {"look": prepared.remedies.look(), "name": prepared.remedies.known_as}
+        message = certificate(**said, **key, **own)
     elif not seen.fingerprint:
         message = REVOKED_KEY(**said, reason=str(error))
     elif prepared.known_keys:
-        message = CHANGED_KEY(**said, **key, remedy=_remedy(prepared))
+        message = CHANGED_KEY(**said, **key, remedy=prepared.remedies.replace())
     else:
         phrase = HOST_MISSING if prepared.known else UNKNOWN_KEY
-        message = phrase(**said, **key, remedy=_add(prepared))
+        message = phrase(**said, **key, remedy=prepared.remedies.add())
     return Unreachable(message, answered=None)
-
-
-def _add(prepared: Prepared) -> str:
-    return keyscan_line(prepared.host, prepared.port, prepared.known_file)
-
-
-def _remedy(prepared: Prepared) -> str:
-    port = prepared.port
-    name = prepared.known_as if port == 22 else f"[{prepared.known_as}]:{port}"
-    return f"ssh-keygen -R '{name}' -f {prepared.known_file} && {_add(prepared)}"
 
 
 def _login(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:

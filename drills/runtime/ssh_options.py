@@ -16,11 +16,12 @@ from typing import Any
 
 import asyncssh
 
-from bcp.message import Phrase
+from bcp.message import Message, Phrase
 from bcp.model import Plan, Server
 from drills.errors import Unreachable
 from drills.runtime.calendar import local_now
 from drills.runtime.ssh_algorithms import offers
+from drills.runtime.ssh_remedies import Remedies
 
 NO_KNOWN_HOSTS = Phrase(
     "ssh.no_known_hosts_file",
@@ -81,7 +82,7 @@ class Prepared:
     port: int
     user: str
     options: asyncssh.SSHClientConnectionOptions
-    known_as: str
+    remedies: Remedies
     known_file: str
     known: bool
     known_keys: bool
@@ -93,12 +94,6 @@ class Prepared:
 def path_in_plan(folder: str, written: str) -> Path:
     """A path as the plan writes it: ``~`` is the user's home, others start at the plan's folder."""
     return Path(folder) / Path(written).expanduser()
-
-
-def keyscan_line(host: str, port: int, file: str) -> str:
-    """The command that fetches a server's host key for `file`."""
-    where = f"-p {port} {host}" if port != 22 else host
-    return f"ssh-keyscan {where} >> {file}"
 
 
 class Preparation:
@@ -135,9 +130,9 @@ class Preparation:
             raise Unreachable(JUMP_IN_CONFIG(server=server.id, **values), answered=None)
         known_as = draft.host_key_alias or host
         files = self._known_files(server, draft)
-        remedy = keyscan_line(host, draft.port, str(files[0]))
+        remedies = Remedies(host, draft.port, known_as, str(files[0]), server.jump)
         known = self._match(
-            files, known_as, draft.port, remedy, must=server.known_hosts is not None
+            files, known_as, draft.port, remedies.add(), must=server.known_hosts is not None
         )
         keys = self._identities(server, draft)
         today = local_now(self._plan.organisation).date()
@@ -160,7 +155,7 @@ class Preparation:
             port=draft.port,
             user=draft.username,
             options=options,
-            known_as=known_as,
+            remedies=remedies,
             known_file=str(files[0]),
             known=any(known),
             known_keys=bool(known[0]),
@@ -194,7 +189,13 @@ class Preparation:
         return named or (Path.home() / ".ssh" / "known_hosts",)
 
     def _match(
-        self, files: tuple[Path, ...], known_as: str, port: int, remedy: str, *, must: bool
+        self,
+        files: tuple[Path, ...],
+        known_as: str,
+        port: int,
+        remedy: str | Message,
+        *,
+        must: bool,
     ) -> tuple[Any, ...]:
         found: list[list[Any]] = [[] for _ in range(7)]
         for file in files:
@@ -266,7 +267,7 @@ def _strings(listed: object) -> Iterable[str]:
     return [listed] if isinstance(listed, str) else [str(each) for each in listed]  # type: ignore[attr-defined]
 
 
-def _read_known_hosts(file: Path, remedy: str, *, must: bool) -> asyncssh.SSHKnownHosts:
+def _read_known_hosts(file: Path, remedy: str | Message, *, must: bool) -> asyncssh.SSHKnownHosts:
     try:
         return asyncssh.import_known_hosts(file.read_text("utf-8"))
     except FileNotFoundError as trouble:

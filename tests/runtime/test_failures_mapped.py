@@ -18,6 +18,7 @@ from bcp.model import Server
 from drills.runtime import net_failures, ssh_failures, web_failures
 from drills.runtime.ssh_failures import OTHER, Seen, login_failed
 from drills.runtime.ssh_options import Prepared
+from drills.runtime.ssh_remedies import Remedies
 
 # What asyncssh raises where we never are: SFTP, servers, listeners and key files, whose errors
 # `ssh_options` words itself; `ChannelOpenError` and `ProcessError` come after the login.
@@ -142,7 +143,7 @@ def _prepared() -> Prepared:
         port=22,
         user="drill",
         options=SimpleNamespace(agent_path=""),  # type: ignore[arg-type]
-        known_as="10.0.0.1",
+        remedies=Remedies("10.0.0.1", 22, "10.0.0.1", "known_hosts", "gate"),
         known_file="known_hosts",
         known=False,
         known_keys=False,

@@ -158,3 +158,14 @@ async def test_a_jump_host_that_says_nothing_is_named_when_the_time_is_up(sshd: 
 def _behind(inner: Sshd, target: Sshd) -> tuple[Server, Server]:
     """An inner jump host behind ``outer``, and a target behind that."""
     return inner.server("inner", jump="outer"), target.server("target", (HI,), jump="inner")
+
+
+async def test_behind_a_jump_host_the_words_say_what_to_type_there(
+    sshd: Sshd, bastion: Sshd, tmp_path: Path
+) -> None:
+    known = tmp_path / "none"
+    known.write_text("")
+    target = sshd.server("target", (HI,), jump="gate", known_hosts=str(known))
+    said = render((await failure_of(bastion.server("gate"), target)).message, "ja")
+    assert f"踏み台「gate」で ssh-keyscan -p {sshd.port} 127.0.0.1 を実行し" in said
+    assert f"この端末の{known}に書き加える" in said
