@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import time
 from collections.abc import Iterator
 
@@ -113,6 +114,15 @@ def test_a_hung_server_accepts_and_says_nothing(lab: Lab) -> None:
 def test_a_service_is_refused_or_silent(lab: Lab, how: str, seen: int) -> None:
     with getattr(lab.fault, how)("dc", "nginx"):
         assert _page(lab) == f"curl {seen}"
+
+
+def test_a_frozen_database_is_connected_to_and_does_no_work(lab: Lab) -> None:
+    connect = f"exec 3<>/dev/tcp/{lab.node('hq').address}/5432"
+    with lab.fault.frozen("hq", "postgres"):
+        assert lab.ops.run(["timeout", "1", "bash", "-c", connect]).returncode == 0
+        with pytest.raises(subprocess.TimeoutExpired):
+            lab.node("hq").run(["/lab/database", "ask"], within_s=1)
+    assert lab.node("hq").run(["/lab/database", "ask"]).returncode == 0
 
 
 @pytest.mark.parametrize(("verdict", "seen"), [("drop", 28), ("reject", 7), ("reset", 7)])
