@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
-from textual.worker import WorkerFailed
 
 from bcp.message import Language
+from tui.ending import PlainlyEnding
 from tui.feed import Session, Shelf
 from tui.keys import bindings, palette
 from tui.looks import CALM, PLAIN, PlainBar
@@ -32,11 +33,10 @@ Left = Literal["closed", "goes_on"]
 """What a person chose on leaving: nothing went on, or a drill of this process goes on in lines."""
 
 
-class DrillApp(App[Left]):
+class DrillApp(PlainlyEnding[Left]):
     """Shows the home, or at once the drill of `session`.
 
     `goes_on` says whether a drill that this process runs is not over; then leaving is asked about.
-    A mistake of ours ends the app, and `run` raises it once the terminal is as it was.
     """
 
     TITLE = "bcp-drill"
@@ -59,7 +59,10 @@ class DrillApp(App[Left]):
         save_page: SavePage | None = None,
         goes_on: Callable[[], bool] = lambda: False,
     ) -> None:
-        super().__init__()
+        if not colour:
+            # Textual reads this once, here; with a theme of its own it would send shades of grey.
+            os.environ["NO_COLOR"] = "1"
+        super().__init__(ansi_color=None if colour else True)
         self.lang: Language = lang
         self._shelf, self._by, self._session = shelf, by, session
         self._clock, self._wall, self._tour = clock, wall, tour
@@ -130,24 +133,3 @@ class DrillApp(App[Left]):
     def _left(self, leaving: bool | None) -> None:
         if leaving:
             self.exit("goes_on")
-
-    def run(self, *args: Any, **kwargs: Any) -> Left | None:
-        """Show the app until it is left. Raises whatever nobody foresaw."""
-        left = super().run(*args, **kwargs)
-        if self._exception is not None:
-            raise self._exception
-        return left
-
-    def _handle_exception(self, error: Exception) -> None:
-        # A worker's error comes wrapped; whoever tells of it wants the error itself.
-        inner = error.error if isinstance(error, WorkerFailed) else error
-        super()._handle_exception(inner if isinstance(inner, Exception) else error)
-
-    def _fatal_error(self) -> None:
-        # Textual would print a traceback with every local value; `run` raises the error instead.
-        self._close_messages_no_wait()
-
-    def call_from_anywhere(self, call: Callable[[], object]) -> None:
-        """Call something in the app's loop, from another thread or from a signal."""
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(call)

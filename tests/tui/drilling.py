@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
-from bcp.asking import ProbeCall
 from bcp.durations import MINUTE, SECOND, Span
 from bcp.message import Message, Text
 from bcp.model import Command, CommandRef, Level, Organisation, Plan, Rto, Server, System
@@ -189,6 +188,8 @@ class Staged:
         self._told = 0
         self._news: asyncio.Queue[News] = asyncio.Queue()
         self._quiet_s = 0.0
+        self._waiting = False
+        self._broken = False
         self.pass_to(0)
 
     @property
@@ -229,11 +230,26 @@ class Staged:
         """The engine is gone."""
         self._news.put_nowait(Gone(why))
 
+    @property
+    def heard(self) -> bool:
+        """Whether the screen has taken in all that was told."""
+        return self._news.empty() and self._waiting
+
+    def break_down(self) -> None:
+        """A mistake of the feed's own."""
+        self._broken = True
+        self.tell()
+
     async def news(self) -> AsyncIterator[News]:
         while True:
+            self._waiting = True
             news = await self._news.get()
+            self._waiting = False
+            if self._broken:
+                raise ValueError(news)
             yield news
             if isinstance(news, Gone):
+                self._waiting = True
                 return
 
     async def send(self, order: Order) -> Message | None:
@@ -245,8 +261,3 @@ class Staged:
         self.simulation.order(order)
         self.tell()
         return None
-
-
-def probe_call(subject: str) -> ProbeCall:
-    """A question about something of the simulated world."""
-    return m.call(subject)

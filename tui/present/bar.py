@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 
-def bar(elapsed: int, limit: int | None, width: int) -> str:
+def bar(elapsed: int, limit: int, width: int) -> str:
     """A bar of `width` cells: ``[====....]`` on the way, ``[====|!!!]`` when it is over.
 
     When over, the stroke stands where the target was, so that the part behind it shows how much
-    too late it is. Without a target nothing can be drawn.
+    too late it is. `width` is at least 5.
     """
     room = width - 2
-    if limit is None or room < 3:
-        return " " * width
     if elapsed <= limit:
         done = room if limit == 0 else min(room, elapsed * room // limit)
         return f"[{'=' * done}{'.' * (room - done)}]"
