@@ -11,29 +11,51 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
 _ASK = """
 import asyncio, json, sys
-from bcp.asking import ProbeCall
+from bcp.asking import Control, Expectation, ProbeCall
+from bcp.durations import Span
 from bcp.model import Organisation, Plan
 from drills.runtime.asking import Asker
+from drills.runtime.clock import DrillClock
+from drills.runtime.watcher import sampled
 
 async def main():
     asker = Asker(Plan(Organisation("見本町")))
-    for word, subject, params, limit in json.loads(sys.argv[1]):
-        reading = await asker.ask(ProbeCall(word, subject, params), limit)
+    for word, subject, params, limit, control in json.loads(sys.argv[1]):
+        expect, beside = (), None
+        if control:
+            expect, beside = (Expectation("reply", "equals", False),), Control(*control)
+        call = ProbeCall(word, subject, params, expect, timeout=Span(limit), control=beside)
+        sample = await sampled(asker, call, DrillClock())
+        reading = sample.reading
         because = reading.because or reading.could_not_ask
         print(json.dumps({
             "facts": dict(reading.facts),
             "unknown": reading.could_not_ask is not None,
             "code": because.code if because else None,
             "said": reading.said,
+            "outcome": sample.outcome,
+            "why": [each.code for each in sample.why],
         }))
 
 asyncio.run(main())
 """
-Ask = tuple[str, str, dict[str, Any], int]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question; with `control`, a word and a subject, one that wants silence."""
+
+    word: str
+    subject: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    limit_us: int = 4_000_000
+    control: tuple[str, str] | None = None
 
 
 def readings_in(setup: str, *asks: Ask, then: str = "") -> list[dict[str, Any]]:
@@ -53,7 +75,7 @@ def readings_in(setup: str, *asks: Ask, then: str = "") -> list[dict[str, Any]]:
         lines,
         sys.executable,
         _ASK,
-        json.dumps(asks),
+        json.dumps([astuple(each) for each in asks]),
     )
     done = subprocess.run(words, capture_output=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")

@@ -14,7 +14,7 @@ from drills.runtime.asking import Asker
 from scenarios.reading import Reading
 from tests.daemons.nameserver import NameServer, name_server
 from tests.daemons.ports import free_port
-from tests.probes.namespaced import readings_in
+from tests.probes.namespaced import Ask, readings_in
 
 ROOT = Path(__file__).parent.parent.parent
 WWW = "www.example.town.jp"
@@ -98,6 +98,7 @@ async def test_a_long_answer_without_tcp_is_told_as_cut() -> None:
     async with name_server(NameServer(ZONE, over_tcp=False)) as server:
         reading = await asked("long.example.town.jp", server.at)
     assert (reading.facts["truncated"], code(reading)) == (True, "probes.dns.cut_short")
+    assert reading.facts["count"] is None
 
 
 async def test_a_server_that_is_silent_is_a_finding_before_the_deadline() -> None:
@@ -156,19 +157,19 @@ def test_without_a_server_those_of_this_machine_are_asked(tmp_path: Path) -> Non
         f"trap 'kill $!' EXIT\nread line < {tmp_path}/ready\n"
         f"mount --bind {tmp_path}/resolv.conf /etc/resolv.conf"
     )
-    (reading,) = readings_in(setup, ("dns", WWW, {}, 5_000_000))
+    (reading,) = readings_in(setup, Ask("dns", WWW))
     assert (reading["facts"]["answers"], reading["facts"]["server"]) == ("10.1.2.3", "127.0.0.1")
 
 
 def test_a_machine_without_a_name_server_cannot_ask(tmp_path: Path) -> None:
     (tmp_path / "resolv.conf").touch()
     setup = f"mount --bind {tmp_path}/resolv.conf /etc/resolv.conf"
-    (reading,) = readings_in(setup, ("dns", WWW, {}, 3_000_000))
+    (reading,) = readings_in(setup, Ask("dns", WWW))
     assert (reading["facts"], reading["code"]) == ({}, "probes.dns.no_server_set")
 
 
 def test_no_way_to_the_server_is_told_from_its_silence() -> None:
-    (reading,) = readings_in(":", ("dns", WWW, {"at": "198.51.100.9"}, 3_000_000))
+    (reading,) = readings_in(":", Ask("dns", WWW, {"at": "198.51.100.9"}))
     assert (reading["facts"], reading["code"]) == ({}, "net.network_unreachable")
 
 

@@ -21,7 +21,7 @@ WAYS = pytest.mark.parametrize(
 
 
 def ping(host: str, limit_us: int = 4_000_000, **params: object) -> Ask:
-    return ("icmp", host, params, limit_us)
+    return Ask("icmp", host, params, limit_us)
 
 
 @WAYS
