@@ -28,9 +28,11 @@ class Service(ABC):
         self._switching = asyncio.Lock()
 
     async def start(self) -> None:
-        """Listen; nothing happens where it already does. Raises `OSError`."""
+        """Listen, and answer as usual; nothing happens where it already runs. Raises `OSError`."""
         async with self._switching:
             if not self.running:
+                # A service that hung is cured by being started anew.
+                self.thaw()
                 await self._open()
                 self.running = True
 
