@@ -1,0 +1,21 @@
+"""Draws the board of a drill that goes on: ``python -m tests.pictures.board OUT.svg|OUT.png``."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from tests.pictures.drawing import written
+from tests.pictures.scenes import SCENES
+from tests.pictures.screens import drawn
+
+
+def main(path: Path, lang: str = "ja") -> None:
+    """Draw one picture, large enough for a page."""
+    picture = drawn(SCENES["board"], (120, 36), "en" if lang == "en" else "ja", colour=True)
+    written(asyncio.run(picture), path)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *sys.argv[2:3])

@@ -1,0 +1,111 @@
+"""What can be seen: each screen and dialog in a state that is worth a look."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from bcp.message import Language
+from bcp.refused import Refused
+from drills.core import orders as o
+from drills.errors import Refusal
+from scenarios.model import Mode
+from tests.tui import drilling, scripted
+from tests.tui.reading import settled
+from tests.tui.test_dialogs import every_dialog
+from tui.app import DrillApp, Left
+from tui.feed import Session, View
+
+S = 1_000_000
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An app to open, and what is done in it before the picture is taken."""
+
+    app: Callable[[Language, bool], DrillApp]
+    then: Callable[[Pilot[Left]], Awaitable[None]]
+
+
+def _home(shelf: Callable[[], scripted.Shelved], *keys: str) -> Scene:
+    def app(lang: Language, colour: bool) -> DrillApp:
+        return DrillApp(
+            shelf(), lang, by="佐藤", colour=colour, save_page=lambda *_: Path("report.html")
+        )
+
+    return Scene(app, _pressing(*keys))
+
+
+def _drill(at_s: int, *keys: str, view: View = "controller", mode: Mode = "operational") -> Scene:
+    def app(lang: Language, colour: bool) -> DrillApp:
+        staged = drilling.Staged(drilling.brief(mode), drilling.world(), view)
+        for at, order in ORDERS:
+            if at <= at_s:
+                staged.pass_to(at * S)
+                staged.simulation.order(order)
+        staged.pass_to(at_s * S)
+        session: Session = staged.session
+        return DrillApp(
+            *(scripted.Shelved(), lang),
+            by="佐藤",
+            session=session,
+            colour=colour,
+            clock=staged.clock,
+            wall=staged.wall,
+        )
+
+    return Scene(app, _pressing(*keys))
+
+
+# What people did in the drill that is shown, at which second.
+ORDERS = (
+    (12, o.Answer("declare", "done", "佐藤", "口頭で宣言")),
+    (25, o.Approve("stop-web", "lead", "佐藤")),
+    (40, o.Answer("muster", "done", "鈴木")),
+)
+
+
+def _pressing(*keys: str) -> Callable[[Pilot[Left]], Awaitable[None]]:
+    async def then(pilot: Pilot[Left]) -> None:
+        await settled(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settled(pilot)
+
+    return then
+
+
+def _asked(name: str) -> Scene:
+    """A dialog over the board."""
+    scene = _drill(30)
+
+    async def then(pilot: Pilot[Left]) -> None:
+        await settled(pilot)
+        app = pilot.app
+        assert isinstance(app, DrillApp)
+        await app.push_screen(every_dialog(app.lang)[name])
+        await settled(pilot)
+
+    return Scene(scene.app, then)
+
+
+SCENES: Mapping[str, Scene] = {
+    "home": _home(scripted.Shelved),
+    "home-no-plan": _home(lambda: scripted.Shelved(trouble=Refusal(scripted.NO_PLAN()), past=())),
+    "home-mistakes": _home(lambda: scripted.Shelved(trouble=Refused([scripted.MISTAKE] * 5))),
+    "help": _home(scripted.Shelved, "question_mark"),
+    "palette": _home(scripted.Shelved, "ctrl+p"),
+    "result": _home(scripted.Shelved, "tab", "down", "o"),
+    "result-targets": _home(scripted.Shelved, "tab", "down", "o", "tab", "pagedown"),
+    "result-saved": _home(scripted.Shelved, "tab", "down", "o", "w"),
+    "board-begin": _drill(1),
+    "board": _drill(30),
+    "board-systems": _drill(30, "tab"),
+    "board-log": _drill(30, "tab", "tab"),
+    "board-tabletop": _drill(30, mode="tabletop"),
+    "players": _drill(30, view="players"),
+    **{f"dialog-{name.replace(' ', '-')}": _asked(name) for name in every_dialog()},
+}
