@@ -14,6 +14,7 @@ from pathlib import Path
 
 PATIENCE_S = 30.0
 LOOK_S = 0.05
+_ENVIRONMENT = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "TMUX": ""}
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,11 @@ class Terminal:
 
     def _tmux(self, *words: str) -> str:
         done = subprocess.run(
-            ["tmux", "-L", self.socket, *words], capture_output=True, text=True, check=False
+            ["tmux", "-u", "-L", self.socket, *words],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            env=_ENVIRONMENT,
         )
         return done.stdout
 
@@ -75,11 +80,11 @@ def terminal(
     line = f"env {told} {shlex.join(words)}; echo left with $?; exec cat"
     subprocess.run(
         [
-            *("tmux", "-L", socket, "-f", "/dev/null", "new-session", "-d", "-s", "drill"),
+            *("tmux", "-u", "-L", socket, "-f", "/dev/null", "new-session", "-d", "-s", "drill"),
             *("-x", str(columns), "-y", str(rows), "-c", str(cwd), line),
         ],
         check=True,
-        env={**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "TMUX": ""},
+        env=_ENVIRONMENT,
     )
     try:
         yield Terminal(socket)
