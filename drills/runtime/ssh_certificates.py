@@ -143,7 +143,9 @@ def _trouble(file: Path, user: str, place: str) -> Message | None:
         return OWN_EXPIRED(**said, day=_day(certificate.valid_before))
     if certificate.valid_after > now:
         return OWN_NOT_YET(**said, day=_day(certificate.valid_after))
-    names = tuple(each.decode("utf-8", "replace") for each in certificate.valid_principals)
+    names = tuple(each.decode("utf-8", "replace") for each in certificate.valid_principals) or (
+        "-",
+    )
     return OWN_OTHER_USER(**said, names=names) if user not in names else None
 
 

@@ -37,6 +37,8 @@ _NAMES = {
 _TO_JIS = b"\x1b$"
 # Enough to tell; a whole mebibyte of characters would cost tens of them in memory.
 _LOOKED_AT = 4096
+# Of a Japanese sentence about half is hiragana.
+_ENOUGH = 0.2
 
 
 def answer_of(ended: Ended, server: Server, version: str) -> ShellAnswer:
@@ -64,12 +66,15 @@ def likely_encoding(said: bytes, written: str) -> str | None:
         return None if written == "iso2022_jp" else "iso2022_jp"
     if said.isascii():
         return None
-    scores = {
-        word: _japanese(_decoded(said, word, whole=whole)) for word in ("utf-8", "euc_jp", "cp932")
-    }
+    texts = {word: _decoded(said, word, whole=whole) for word in ("utf-8", "euc_jp", "cp932")}
+    scores = {word: _japanese(text) for word, text in texts.items()}
     best = max(scores, key=lambda word: scores[word])
-    better = best != written and scores[best] > max(scores.get(written, 0.0), 0.5)
-    return best if better else None
+    if best == written or scores[best] <= max(scores.get(written, 0.0), 0.5):
+        return None
+    # Half-width kana and accented letters read as kanji in EUC-JP, but hardly ever as hiragana;
+    # in UTF-8 nothing reads by chance.
+    by_chance = best != "utf-8" and texts.get(written) and _hiragana(texts[best] or "") < _ENOUGH
+    return None if by_chance else best
 
 
 def _note(ended: Ended, server: Server) -> Message | None:
@@ -100,6 +105,12 @@ def _text(said: bytes, server: Server, version: str) -> str:
     text = decoder.decode(said, final=len(said) < KEPT)
     # Windows ends its lines otherwise, and a pattern that ends in `$` would never fit.
     return text.replace("\r\n", "\n") if "for_Windows" in version else text
+
+
+def _hiragana(text: str) -> float:
+    """How much of what is not ASCII is hiragana, from 0 to 1."""
+    beyond = [each for each in text if each > "\x7f"]
+    return sum("\u3041" <= each <= "\u3093" for each in beyond) / len(beyond) if beyond else 0.0
 
 
 def _japanese(text: str | None) -> float:

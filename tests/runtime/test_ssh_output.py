@@ -106,14 +106,27 @@ async def test_a_reading_says_that_it_holds_only_the_first_of_it(sshd: Sshd) -> 
     assert (len(str(reading.facts["out"])), reading.facts["cut"]) == (TEXT_KEPT, True)
 
 
-@given(
-    st.text("あいうアイウ県町村役場情報課係長電源装置、。ー（）", min_size=8),
-    st.sampled_from(ENCODINGS),
-)
+JAPANESE = "あいうのはをアイウ県町村役場情報課係長電源装置、。ー（）"
+HALF_WIDTH = "ｱｲｳｴｵｶｷｸﾃﾞｰﾀﾍﾞｽｻﾊﾞ"
+
+
+@given(st.text(JAPANESE, min_size=4), st.sampled_from(ENCODINGS))
 def test_ordinary_japanese_is_known_by_its_bytes(text: str, real: str) -> None:
-    said = text.encode(real)
+    sentence = text + "これはサーバの応答です"
     for written in ENCODINGS:
-        assert likely_encoding(said, written) == (None if written == real else real)
+        likely = likely_encoding(sentence.encode(real), written)
+        assert likely == (None if written == real else real)
+
+
+@given(st.text(JAPANESE + HALF_WIDTH + "abc 123\n"), st.sampled_from(["utf-8", "euc_jp", "cp932"]))
+def test_what_reads_well_in_the_plans_encoding_is_never_doubted(text: str, written: str) -> None:
+    assert likely_encoding(text.encode(written), written) is None
+
+
+@pytest.mark.parametrize("text", ["ﾃﾞｰﾀﾍﾞｰｽ ｻｰﾊﾞ", "café à côté", "ﾃｽﾄ､ﾃﾞｰﾀ", "°C ± 0.5"])
+def test_half_width_kana_and_accents_are_not_taken_for_another_encoding(text: str) -> None:
+    for written in ("utf-8", "cp932"):
+        assert likely_encoding(text.encode(written, errors="ignore"), written) is None
 
 
 @given(st.binary(max_size=200), st.sampled_from(ENCODINGS))
