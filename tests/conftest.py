@@ -1,5 +1,25 @@
-"""Fixtures for tests of every folder."""
+"""What tests of every folder may use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
 
 from tests.lab.fixture import lab
 
 __all__ = ["lab"]
+_OF_THE_LAB_ITSELF = Path(__file__).with_name("lab")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make ``-m lab`` and ``-m 'not lab'`` words that pytest knows."""
+    config.addinivalue_line("markers", "lab: needs the lab, and so root or a namespace of its own")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark whatever asks for the lab, so that nobody has to list it."""
+    for item in items:
+        asks = "lab" in getattr(item, "fixturenames", ())
+        if asks or item.path.is_relative_to(_OF_THE_LAB_ITSELF):
+            item.add_marker("lab")
