@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterable
 from typing import ClassVar, Literal
@@ -17,7 +16,7 @@ from bcp.message import Language
 from tui.ending import PlainlyEnding
 from tui.feed import Session, Shelf
 from tui.keys import bindings, palette
-from tui.looks import CALM, PLAIN, PlainBar
+from tui.looks import CALM, PLAIN, PlainBar, as_said_by_environment
 from tui.present.asked import LeaveAsked
 from tui.present.tour import Tour
 from tui.room import Speaks
@@ -59,10 +58,8 @@ class DrillApp(PlainlyEnding[Left]):
         save_page: SavePage | None = None,
         goes_on: Callable[[], bool] = lambda: False,
     ) -> None:
-        if not colour:
-            # Textual reads this once, here; with a theme of its own it would send shades of grey.
-            os.environ["NO_COLOR"] = "1"
-        super().__init__(ansi_color=None if colour else True)
+        with as_said_by_environment(colour=colour):
+            super().__init__(ansi_color=None if colour else True)
         self.lang: Language = lang
         self._shelf, self._by, self._session = shelf, by, session
         self._clock, self._wall, self._tour = clock, wall, tour

@@ -6,6 +6,9 @@ of Unicode's drawing characters take two cells on a Japanese terminal and one el
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 from textual.scrollbar import ScrollBarRender
@@ -43,6 +46,20 @@ CALM = Theme(
 )
 # Textual's own theme of the terminal's sixteen colours; with NO_COLOR it sends no colour at all.
 PLAIN = "ansi-dark"
+
+
+@contextmanager
+def as_said_by_environment(*, colour: bool) -> Iterator[None]:
+    """The variable by which Textual learns, when an app is made, whether to send colours."""
+    before = os.environ.pop("NO_COLOR", None)
+    if not colour:
+        os.environ["NO_COLOR"] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop("NO_COLOR", None)
+        if before is not None:
+            os.environ["NO_COLOR"] = before
 
 
 class PlainBar(ScrollBarRender):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable, Sequence
 
 import pytest
@@ -290,3 +291,17 @@ def test_every_result_of_a_drill_has_words_in_both_widths(overall: Overall) -> N
 def test_a_scenario_without_a_title_is_named_by_its_file() -> None:
     rows = scenario_rows(scripted.CARDS, "en")
     assert [each.id for each in rows] == ["quake-at-night", "page-defaced", "flood"]
+
+
+@pytest.mark.parametrize("environment", [None, "1"])
+@pytest.mark.parametrize("colour", [True, False])
+def test_colours_are_sent_or_not_as_told_and_the_environment_stays_as_it_was(
+    environment: str | None, monkeypatch: pytest.MonkeyPatch, *, colour: bool
+) -> None:
+    if environment is None:
+        monkeypatch.delenv("NO_COLOR", raising=False)
+    else:
+        monkeypatch.setenv("NO_COLOR", environment)
+    made = app(colour=colour)
+    assert (made.no_color, made.native_ansi_color) == (not colour, not colour)
+    assert os.environ.get("NO_COLOR") == environment
