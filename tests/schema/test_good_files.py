@@ -43,6 +43,41 @@ def test_no_file_of_the_practice_town_is_underlined(tmp_path: Path) -> None:
     assert {str(path): _underlined(path) for path in written if _underlined(path)} == {}
 
 
+ODD_PLANS = (
+    "organisation: {name: 見本町, code: 013331}\nsystems: {id: 007, name: 0x1F, zone: null}\n",
+    "organisation: 見本町\nsections: 総務課\npeople: {lead: null, 2: 情報係長}\n",
+    "organisation: 見本町\nroles: {lead: 情報係長, deputy: }\nzones: {内部: }\n",
+    "organisation: 見本町\nsystems: [{id: a, settled: {span: 30s}, rto: {within: 3h}}]\n",
+)
+_HEAD = "scenario: s\ntitle: t\n"
+ODD_SCENARIOS = (
+    _HEAD + "parameters: {step: {id: b, ask: x}}\nsteps: [{id: a, ask: x}, $step]\n",
+    _HEAD + "steps: {id: a, inject: {ja: 停電, en: Power cut}}\n",
+    "scenario: 010\ntitle: 1_0\nsteps: [{id: 010, ask: x}, {id: b, ask: x, after: 010}]\n",
+    _HEAD + "parameters: {n: 5}\nsteps: [{id: a, at: 'T+${n}m', ask: x, within: '${n}m'}]\n",
+    _HEAD + "steps: [{id: a, ask: x}]\ntargets: {system: null, step: a, within: 5m}\n",
+    _HEAD + "parameters: {m: tabletop}\nmodes: $m\nsteps: [{id: a, ask: x}]\n",
+    _HEAD + "steps: [{id: a, wait: {tcp: 'a:1'}, expect: {}, every: 1d, zone: ~}]\n",
+)
+
+
+@pytest.mark.parametrize("text", ODD_PLANS)
+def test_an_odd_plan_that_is_read_is_not_underlined(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "odd.yaml"
+    path.write_text(text, encoding="utf-8")
+    load_plan(path, catalogue())
+    assert _underlined(path) == []
+
+
+@pytest.mark.parametrize("text", ODD_SCENARIOS)
+def test_an_odd_scenario_that_is_read_is_not_underlined(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "scenarios" / "odd.yaml"
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    load_scenario(path, None, catalogue())
+    assert _underlined(path) == []
+
+
 # Values as they would be typed, without quotes; the two ways of reading YAML differ in some.
 class _Typed(str):
     pass
