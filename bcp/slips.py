@@ -63,4 +63,4 @@ def slip_in_table(text: str) -> Message | None:
 def slip_in_word(word: str, known: tuple[str, ...]) -> Message | None:
     """What went wrong where several words were written as one."""
     parts = COMMAS.split(unicodedata.normalize("NFKC", word).replace("､", "、"))
-    return SEPARATOR() if len(parts) > 1 and all(part in known for part in parts) else None
+    return SEPARATOR() if len(parts) > 1 and {*known}.issuperset(parts) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,9 @@ from bcp.durations import (
     parse_offset,
     parse_span,
 )
+from bcp.load import load_plan
 from bcp.meant import meant_date, meant_number, meant_time
+from bcp.refused import Refused
 from bcp.slips import slip_in_key, slip_in_table, slip_in_word
 
 ODD = st.text(
@@ -77,3 +80,16 @@ def test_signs_are_looked_at_without_failing(text: str) -> None:
 
 def test_an_address_is_no_key_without_a_space() -> None:
     assert slip_in_table("https://www.example.jp/") is None
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "text", ["9" * 200_000, "1時間" * 25_000, "1," * 100_000, "s9、" * 50_000, " " * 200_000 + "#"]
+)
+def test_a_long_value_is_refused_at_once(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    value = f'{{id: a, rto: "{text}", users: "{text}", lease_end: "{text}", depends_on: "{text}"}}'
+    others = "".join(f"  - id: s{number}\n" for number in range(1_000))
+    path.write_text(f"organisation: 見本町\nsystems:\n{others}  - {value}\n", encoding="utf-8")
+    with pytest.raises(Refused):
+        load_plan(path, {})
