@@ -151,6 +151,8 @@ def _without_undo(written: Written) -> Iterator[Refusal]:
 
 
 def _without_control(written: Written, plan: Plan) -> Iterator[Refusal]:
+    if set(written.scenario.modes) == {"tabletop"}:
+        return
     controlled = any(zone.control for zone in plan.zones)
     for step in written.scenario.steps:
         call = step.do.call if isinstance(step.do, Probe | Wait) else None

@@ -17,6 +17,7 @@ from icmplib import (  # type: ignore[import-untyped]
     ICMPv4Socket,
     ICMPv6Socket,
 )
+from icmplib.utils import unique_identifier  # type: ignore[import-untyped]
 
 from drills.probes._addresses import is_ipv6
 from drills.probes._contract import Reach
@@ -55,13 +56,14 @@ async def by_socket(address: str, count: int, reach: Reach) -> Echoes | None:
     except ICMPLibError:
         return None
     times: list[float] = []
+    # Linux puts the socket's own in its place; elsewhere every socket hears the replies to all.
+    number = unique_identifier()
     with opened as sock:
         for sequence in range(count):
             if sequence and times:
                 await asyncio.sleep(INTERVAL_US / 1_000_000)
             patience_us = reach.left_us() // (count - sequence)
-            # Linux puts the socket's own number in place of this one.
-            request = ICMPRequest(address, id=os.getpid() & 0xFFFF, sequence=sequence)
+            request = ICMPRequest(address, id=number, sequence=sequence)
             began = reach.elapsed_us()
             _send(sock, request)
             if await _came_back(sock, request, patience_us):

@@ -10,7 +10,8 @@ from tests.probes.reaching import NoServers
 
 RANGE = "/proc/sys/net/ipv4/ping_group_range"
 BY_SOCKET = f'echo "0 0" > {RANGE}'
-BY_PROGRAM = f'echo "1 0" > {RANGE}'
+# In a new network nobody may have a socket for it.
+BY_PROGRAM = ":"
 DEAF = (
     "echo 1 > /proc/sys/net/ipv4/icmp_echo_ignore_all\n"
     "echo 1 > /proc/sys/net/ipv6/icmp/echo_ignore_all"
@@ -41,7 +42,7 @@ def test_a_name_is_asked_at_its_address_of_the_family_wanted(method: str, setup:
 
 @WAYS
 def test_silence_is_an_answer_about_the_machine(method: str, setup: str) -> None:
-    asks = (ping("127.0.0.1", 1_300_000, count=2), ping("::1", 400_000))
+    asks = (ping("127.0.0.1", 3_000_000, count=2), ping("::1", 1_000_000))
     for reading in readings_in(f"{setup}\n{DEAF}", *asks):
         facts = reading["facts"]
         assert (facts["reply"], facts["rtt_ms"], facts["received"]) == (False, None, 0)

@@ -97,6 +97,10 @@ def test_silence_that_nothing_can_prove(tmp_path: Path) -> None:
     ]
 
 
+def test_silence_that_no_machine_is_ever_asked_about(tmp_path: Path) -> None:
+    assert _warnings(tmp_path, f"modes: [tabletop]\nsteps: [{SILENT}]\n") == []
+
+
 def test_silence_beside_a_control_target_of_its_own(tmp_path: Path) -> None:
     beside = SILENT.replace(':445"', ':445", control: {tcp: "10.0.0.2:22"}')
     assert _warnings(tmp_path, f"steps: [{beside}]\n") == []
