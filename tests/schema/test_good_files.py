@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,12 @@ from tests.house.source import ROOT
 from tests.schema.reading import as_an_editor, as_we_do, complaints, practice_town, word_for
 
 BY_HAND = ROOT / "tests" / "scenarios" / "by_hand"
-GOOD = sorted(BY_HAND.rglob("*.yaml")) + sorted(
-    (ROOT / "tests/proofs/plan/scenarios").glob("*.yaml")
-)
+_EXAMPLE = re.compile(r"^```yaml\n# (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+GOOD = [
+    ROOT / "tests" / "scenarios" / "plan" / "plan.yaml",
+    *sorted(BY_HAND.rglob("*.yaml")),
+    *sorted((ROOT / "tests" / "proofs" / "plan" / "scenarios").glob("*.yaml")),
+]
 LIBRARY = sorted((ROOT / "scenarios" / "library").rglob("*.yaml"))
 
 
@@ -35,6 +39,19 @@ def _underlined(path: Path) -> list[str]:
 @pytest.mark.parametrize("path", [*GOOD, *LIBRARY], ids=lambda path: path.name)
 def test_a_good_file_is_not_underlined(path: Path) -> None:
     assert _underlined(path) == []
+
+
+@pytest.mark.parametrize(
+    "document", ["README.md", "README.ja.md", "docs/format.md", "docs/format.ja.md"]
+)
+def test_no_example_of_the_documents_is_underlined(document: str, tmp_path: Path) -> None:
+    examples = _EXAMPLE.findall((ROOT / document).read_text(encoding="utf-8"))
+    assert len(examples) == 2
+    for name, text in examples:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        assert _underlined(path) == []
 
 
 def test_no_file_of_the_practice_town_is_underlined(tmp_path: Path) -> None:
