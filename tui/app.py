@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import ClassVar, Literal
 
 from textual import on
-from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 
 from bcp.message import Language
+from tui.commands import Command
 from tui.ending import PlainlyEnding
 from tui.feed import Session, Shelf
-from tui.keys import bindings, palette
+from tui.keys import bindings
 from tui.looks import CALM, PLAIN, PlainBar, as_said_by_environment
 from tui.present.asked import LeaveAsked
 from tui.present.tour import Tour
@@ -25,6 +24,7 @@ from tui.screens.dialogs.leave import LeaveDialog
 from tui.screens.following import Clock, Following, Wall, unix_us
 from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
+from tui.screens.palette import PaletteScreen
 from tui.screens.players import Players
 from tui.screens.result import ResultScreen, SavePage
 
@@ -39,6 +39,7 @@ class DrillApp(PlainlyEnding[Left]):
     """
 
     TITLE = "bcp-drill"
+    ENABLE_COMMAND_PALETTE = False  # ours speaks Japanese, and fits terminals of any width
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("everywhere"),
         Binding("ctrl+c", "leave", show=False),
@@ -103,17 +104,22 @@ class DrillApp(PlainlyEnding[Left]):
     def _result_wanted(self, wanted: HomeScreen.ResultWanted | Following.ResultWanted) -> None:
         self.push_screen(ResultScreen(self._shelf, wanted.run_id, self.lang, self._save_page))
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette's entries: what can be done on this screen, by name."""
-        if isinstance(screen, Speaks):
-            yield from palette(screen.PLACE, screen, self.lang)
-
     def action_language(self) -> None:
         """Change the language of every screen that is open."""
         self.lang = "en" if self.lang == "ja" else "ja"
         for screen in self.screen_stack:
             if isinstance(screen, Speaks):
                 screen.speak(self.lang)
+
+    def action_find(self) -> None:
+        """Find a command of this screen by its name, and carry it out."""
+        if isinstance(self.screen, Speaks):
+            self.push_screen(PaletteScreen(self.screen.PLACE, self.lang), self._found)
+
+    async def _found(self, command: Command | None) -> None:
+        if command is not None:
+            where = self if "everywhere" in command.places else self.screen
+            await self.run_action(command.name, default_namespace=where)
 
     def action_help(self) -> None:
         """Show the keys of this screen."""

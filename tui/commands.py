@@ -268,6 +268,15 @@ COMMANDS: tuple[Command, ...] = (
         footer=False,
     ),
     Command(
+        "find",
+        "ctrl+p",
+        Text("操作を探す", "Find"),
+        Text("操作を名前で探して実行します", "Find a command by its name, and do it"),
+        "bcp-drill --help",
+        ("everywhere",),
+        footer=False,
+    ),
+    Command(
         "help",
         "question_mark",
         Text("ヘルプ", "Help"),

@@ -1,16 +1,10 @@
-"""From `tui.commands` to Textual: bindings, names of keys, entries of the palette."""
+"""From `tui.commands` to Textual: bindings, and what a key is called."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
-
-from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
-from bcp.message import Language
-from tui.commands import COMMANDS, Place, commands_at
+from tui.commands import COMMANDS, Place
 
 _CALLED = {
     "enter": "Enter",
@@ -38,13 +32,3 @@ def bindings(place: Place) -> list[BindingType]:
         for each in COMMANDS
         if place in each.places
     ]
-
-
-def palette(place: Place, screen: Screen[object], lang: Language) -> Iterator[SystemCommand]:
-    """Every command that the screen, or the app behind it, can carry out now."""
-    for each in commands_at(place):
-        # A command of the app is looked for on the screen first, which does not know it.
-        here = screen if place in each.places else screen.app
-        run = partial(screen.app.run_action, each.name, default_namespace=here)
-        title = f"{each.label.said_in(lang)} ({key_name(each.key)})"
-        yield SystemCommand(title, each.help.said_in(lang), run)

@@ -90,6 +90,11 @@ class PickList(ScrollView, can_focus=True):
         self._rows: tuple[Row, ...] = ()
 
     @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows, also those out of sight."""
+        return self._rows
+
+    @property
     def row(self) -> Row | None:
         """The row under the cursor."""
         return self._rows[self.cursor] if self._rows else None

@@ -18,7 +18,6 @@ from tui.app import DrillApp, Left
 from tui.commands import COMMANDS
 from tui.feed import RunCard, Session
 from tui.present.home import began_said, run_rows, run_said, scenario_rows
-from tui.room import Speaks
 from tui.screens.board import Board
 from tui.screens.dialogs.begin import BeginDialog
 from tui.screens.dialogs.leave import LeaveDialog
@@ -26,6 +25,7 @@ from tui.screens.dialogs.mode import ModeDialog
 from tui.screens.dialogs.words import WordsDialog
 from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
+from tui.screens.palette import PaletteScreen
 from tui.screens.players import Players
 from tui.screens.result import ResultScreen
 
@@ -262,15 +262,25 @@ async def test_the_palette_offers_what_can_be_done_here_and_does_it() -> None:
     drill_app = app(shelf)
 
     async def then(pilot: Pilot[Left]) -> None:
-        screen = drill_app.screen
-        assert isinstance(screen, Speaks)
-        offered = {each.title: each for each in drill_app.get_system_commands(screen)}
-        assert "再開 (r)" in offered
-        await offered["ヘルプ (?)"].callback()
+        assert isinstance(drill_app.screen, PaletteScreen)
+        assert "途中で止まった訓練を続けます" in text_of(drill_app)
+        for char in "resume":
+            await pilot.press(char)
+        await pilot.press("enter")
         await settled(pilot)
-        assert isinstance(drill_app.screen, HelpScreen)
 
-    await shown(drill_app, (), then)
+    await shown(drill_app, ("tab", "down", "down", "ctrl+p"), then)
+    assert shelf.asked == ["resume 20261120-100000-a"]
+
+
+async def test_the_palette_carries_out_what_belongs_to_the_app() -> None:
+    drill_app = app()
+
+    async def then(pilot: Pilot[Left]) -> None:
+        await pilot.press("l", "a", "n", "g", "enter")
+        await settled(pilot)
+
+    assert "Scenarios (3)" in await shown(drill_app, ("ctrl+p",), then)
 
 
 def test_a_date_that_is_none_is_shown_as_it_is() -> None:

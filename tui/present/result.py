@@ -19,7 +19,7 @@ from drills.report.words import ENDING, HAZARD, MODE, said
 from tui.pick_list import fitted
 from tui.present.words import Tone
 
-Kind = Literal["heading", "strong", "plain", "bar"]
+Kind = Literal["heading", "strong", "plain", "target", "bar"]
 
 WHAT = Phrase(
     "result.what",
@@ -162,7 +162,7 @@ def _targets(report: Report, lang: Language, width: int) -> Iterator[Line]:
 def _target(row: TargetRow, lang: Language, width: int) -> Iterator[Line]:
     title = row.title if row.about in row.title else f"{row.title} {row.about}"
     verdict = fitted(row.verdict, 14)
-    yield Line(title, "plain", TONES[row.figure.verdict], verdict)
+    yield Line(title, "target", TONES[row.figure.verdict], verdict)
     figures = FIGURES(
         actual=_flat(row.actual),
         limit=_flat(row.limit),

@@ -18,8 +18,8 @@ from tui.prose import Prose
 TITLE = Phrase("help.title", ja="キーの一覧", en="Keys")
 ALSO = Phrase(
     "help.also",
-    ja="Ctrl+P: 操作を名前で探す　Shift+Tab: 前の欄　上下・PageUp・PageDown: 移動",
-    en="Ctrl+P: find a command by name. Shift+Tab: pane before. Arrows, PageUp, PageDown: move.",
+    ja="Shift+Tab: 前の欄　上下・PageUp・PageDown: 移動",
+    en="Shift+Tab: pane before. Arrows, PageUp, PageDown: move.",
 )
 PLAIN = Phrase("help.plain", ja="画面を使わない場合: {plain}", en="without a screen: {plain}")
 CLOSE = Phrase("help.close", ja="上下 送る   Esc 閉じる", en="Up, Down scroll   Esc close")

@@ -42,6 +42,7 @@ class ResultScreen(Room):
 
     PLACE = "result"
     CSS_PATH = "result.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's own way
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("result"),
         Binding("down,j", "scroll(1)", show=False),
