@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bcp.asking import ProbeCall
 from bcp.durations import Span, written
 from bcp.message import Language, Message, Phrase, render
 from bcp.model import CommandRef
@@ -35,6 +36,11 @@ RUN = Phrase(
     en="run on {server}: {line} (approved by {by:list})",
 )
 UNDO = Phrase("dry_run.undo", ja="  元に戻す: {server} で {line}", en="  undo on {server}: {line}")
+CONTROL = Phrase(
+    "dry_run.control",
+    ja="  同時に対照へ: {word} {subject}",
+    en="  at the same time the control target: {word} {subject}",
+)
 INSTEAD = Phrase(
     "dry_run.instead",
     ja="質問（想定・何も実行しません）: {what}",
@@ -65,6 +71,7 @@ def _watch(brief: Brief, lang: Language) -> Iterator[str]:
         call = each.call
         said = WATCH(check=each.id, word=call.word, subject=call.subject, every=written(each.every))
         yield render(said, lang)
+        yield from _control(call, lang)
 
 
 def _step(brief: Brief, step: Step, lang: Language) -> Iterator[str]:
@@ -73,6 +80,13 @@ def _step(brief: Brief, step: Step, lang: Language) -> Iterator[str]:
     if isinstance(step.do, Run) and step.do.undo and brief.mode == "operational":
         server, line = _command(brief, step.do.undo)
         yield render(UNDO(server=server, line=line), lang)
+    if isinstance(step.do, Probe | Wait) and step.do.call and brief.mode != "tabletop":
+        yield from _control(step.do.call, lang)
+
+
+def _control(call: ProbeCall, lang: Language) -> Iterator[str]:
+    if call.control is not None and call.wants_silence:
+        yield render(CONTROL(word=call.control.word, subject=call.control.subject), lang)
 
 
 def _what(brief: Brief, step: Step, lang: Language) -> str:

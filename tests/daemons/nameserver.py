@@ -21,6 +21,7 @@ Zone = dict[tuple[str, str], tuple[str, ...]]
 class NameServer:
     """`zone` maps name and type to records; `rcode` is answered to everything instead, if set.
 
+    `garbled` bytes come over UDP instead of any answer, if set.
     `deaf` is how many more questions over UDP it does not hear. `asked` are the questions heard.
     """
 
@@ -30,6 +31,7 @@ class NameServer:
     port: int = 0
     asked: list[str] = field(default_factory=list)
     over_tcp: bool = True
+    garbled: bytes | None = None
 
     @property
     def at(self) -> str:
@@ -85,6 +87,9 @@ class _Datagrams(asyncio.DatagramProtocol):
     def datagram_received(self, wire: bytes, addr: tuple[str, int]) -> None:
         if self._server.deaf > 0:
             self._server.deaf -= 1
+            return
+        if self._server.garbled is not None:
+            self._transport.sendto(self._server.garbled, addr)
             return
         answer = self._server.answer(wire)
         whole = answer.to_wire(max_size=65_535)

@@ -107,6 +107,13 @@ async def test_a_server_that_is_silent_is_a_finding_before_the_deadline() -> Non
     assert (reading.facts, code(reading)) == ({"reply": False}, "probes.dns.no_answer")
 
 
+@pytest.mark.parametrize("garbled", [b"x", b"HTTP/1.1 400 Bad Request", bytes(600)])
+async def test_what_is_no_answer_of_a_name_server_is_no_answer(garbled: bytes) -> None:
+    async with name_server(NameServer(garbled=garbled)) as server:
+        reading = await asked(WWW, server.at, limit_us=500_000)
+    assert (reading.facts, code(reading)) == ({"reply": False}, "probes.dns.no_answer")
+
+
 async def test_a_question_that_got_lost_is_asked_again() -> None:
     async with name_server(NameServer(ZONE, deaf=1)) as server:
         assert (await asked(WWW, server.at)).facts["count"] == 2

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drills.probes._pinging import Echoes, MayNotPing, command_for, echoes_in
 
@@ -178,3 +180,20 @@ def test_each_system_is_called_in_its_own_way() -> None:
     assert windows[1:] == ("-n", "2", "-w", "2000", "10.1.2.3")
     assert command_for("darwin", "10.1.2.3", 1, 4_950_000)[-3:] == ("-W", "4950", "10.1.2.3")
     assert command_for("darwin", "::1", 1, 4_950_000)[0] == "/sbin/ping6"
+
+
+@given(
+    st.sampled_from(["linux", "darwin", "win32"]),
+    st.integers(1, 20),
+    st.binary() | st.text(st.sampled_from("=<msfrom 19.,\nTTL")).map(str.encode),
+    st.binary(),
+)
+def test_any_output_is_echoes_or_a_reason_why_there_are_none(
+    platform: str, count: int, out: bytes, err: bytes
+) -> None:
+    try:
+        echoes = echoes_in(platform, count, out, err)
+    except (OSError, MayNotPing):
+        return
+    assert 0 <= len(echoes.times_ms) <= echoes.sent == count
+    assert all(each >= 0 for each in echoes.times_ms)
