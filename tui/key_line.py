@@ -11,6 +11,8 @@ from drills.report.layout import width_of
 from tui.commands import Place, commands_at
 from tui.keys import key_name
 
+WIDE = 100
+
 
 class KeyLine(Static):
     """Keys and what they do; a click does the same. Set `lang` to have it said otherwise."""
@@ -34,13 +36,17 @@ class KeyLine(Static):
         shown = [each for each in commands_at(self._place) if each.footer]
         # Help must stay in sight even where not all of the others do, so it is reckoned last.
         shown.sort(key=lambda each: each.name == "help")
-        pieces = [f"{key_name(each.key)} {each.label.said_in(self.lang)}" for each in shown]
+        pieces = [f"{self._key(each.key)} {each.label.said_in(self.lang)}" for each in shown]
         kept = fitting([width_of(each) for each in pieces], self.size.width)
         markup = []
         for number in kept:
             node = "screen" if self._place in shown[number].places else "app"
             markup.append(f"[@click={node}.{shown[number].name}]{pieces[number]}[/]")
         return Content.from_markup(" " + "  ".join(markup))
+
+    def _key(self, key: str) -> str:
+        """On a narrow screen ``^X`` leaves room for another key."""
+        return key_name(key).replace("Ctrl+", "^") if self.size.width < WIDE else key_name(key)
 
 
 def fitting(widths: list[int], room: int) -> list[int]:
@@ -49,8 +55,7 @@ def fitting(widths: list[int], room: int) -> list[int]:
         return []
     used, kept = 1 + widths[-1], []
     for number, width in enumerate(widths[:-1]):
-        if used + width + 2 > room:
-            break
-        used += width + 2
-        kept.append(number)
+        if used + width + 2 <= room:
+            used += width + 2
+            kept.append(number)
     return [*kept, len(widths) - 1]

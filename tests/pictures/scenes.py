@@ -8,7 +8,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from bcp.message import Language
+from bcp.message import Language, Phrase
 from bcp.refused import Refused
 from drills.core import orders as o
 from drills.errors import Refusal
@@ -18,8 +18,11 @@ from tests.tui.reading import settled
 from tests.tui.test_dialogs import every_dialog
 from tui.app import DrillApp, Left
 from tui.feed import Session, View
+from tui.screens.following import Following
 
 S = 1_000_000
+# What the made-up readings say has no words of its own.
+Phrase("test.silent", ja="応答がありません。", en="No answer came.")
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,21 @@ ORDERS = (
 )
 
 
+async def _heard(pilot: Pilot[Left]) -> None:
+    """Wait until a screen of a drill has heard all of it, and shows that."""
+    await settled(pilot)
+    screen = pilot.app.screen
+    if isinstance(screen, Following):
+        assert isinstance(screen.session.feed, drilling.Staged)
+        while not screen.session.feed.heard:
+            await pilot.pause()
+        screen.show()
+        await pilot.pause()
+
+
 def _pressing(*keys: str) -> Callable[[Pilot[Left]], Awaitable[None]]:
     async def then(pilot: Pilot[Left]) -> None:
-        await settled(pilot)
+        await _heard(pilot)
         for key in keys:
             await pilot.press(key)
             await settled(pilot)
@@ -83,7 +98,7 @@ def _asked(name: str) -> Scene:
     scene = _drill(30)
 
     async def then(pilot: Pilot[Left]) -> None:
-        await settled(pilot)
+        await _heard(pilot)
         app = pilot.app
         assert isinstance(app, DrillApp)
         await app.push_screen(every_dialog(app.lang)[name])

@@ -23,8 +23,8 @@ from tui.screens.dialogs.choices import Choices
 
 KEYS = Phrase(
     "dialog.keys",
-    ja="Enter 送る   Tab 次の欄   Esc やめる",
-    en="Enter send   Tab next field   Esc cancel",
+    ja="数字・上下 選ぶ   Tab 次の欄   Enter 送る   Esc やめる",
+    en="Digits, Up, Down choose   Tab next field   Enter send   Esc cancel",
 )
 BY = Phrase("dialog.by", ja="氏名", en="Name")
 NOTE = Phrase("dialog.note", ja="メモ", en="Note")

@@ -14,8 +14,8 @@ from tui.screens.dialogs.dialog import NO_CHOICE, Dialog
 
 KEYS = Phrase(
     "dialog.mode_keys",
-    ja="Enter 次へ（まだ始まりません）   Esc やめる",
-    en="Enter next (nothing begins yet)   Esc cancel",
+    ja="数字・上下 選ぶ   Enter 次へ（まだ始まりません）   Esc やめる",
+    en="Digits, Up, Down choose   Enter next (nothing begins yet)   Esc cancel",
 )
 TITLE = Phrase("dialog.mode", ja="訓練の方式", en="How to hold the drill")
 MODES_SAID: Mapping[Mode, Phrase] = {
