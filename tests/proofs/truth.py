@@ -146,7 +146,8 @@ def edges_of(outage: dict[str, Any], attempts: list[Attempt]) -> tuple[Edge, Edg
     first, last = bad[0], bad[-1]
     before = [each for each in attempts if each.good and each.received <= first.sent]
     after = [each for each in attempts if each.good and each.sent > last.sent]
-    back = min(each.received for each in after)
+    deciding = min(after, key=lambda each: each.received)
+    back = deciding.received
     lost = Edge(
         what="loss",
         low=at("last_good", "sent"),
@@ -163,7 +164,8 @@ def edges_of(outage: dict[str, Any], attempts: list[Attempt]) -> tuple[Edge, Edg
         sooner=last.sent,
         later=back,
         best=back,
-        step=_step(attempts, back),
+        # Before the first good attempt was sent, the system may have been back with nobody asking.
+        step=max(_step(attempts, back), _step(attempts, deciding.sent)),
     )
     return lost, returned
 
