@@ -1,7 +1,8 @@
 """How long until a person sees something: the demo's first screen, in a real terminal.
 
-``python -m benchmarks.first_screen --runs 10``; beside it, in the same run and terminal, the first
-picture of Textual's own smallest app, which nothing built on Textual can beat.
+``python -m benchmarks.first_screen --runs 10``; then how long until the town is up behind it and
+its drill has begun; and, in the same run and terminal, the first picture of Textual's own smallest
+app, which nothing built on Textual can beat.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ LIMIT_S = 30.0
 SIZE = (50, 160)
 
 
-def painted(words: Sequence[str], sign: bytes, cwd: Path) -> float:
-    """Seconds from the start of a command to the first sight of `sign` on its terminal."""
+def painted(words: Sequence[str], signs: Sequence[bytes], cwd: Path) -> list[float]:
+    """Seconds from the start of a command to the first sight of each sign on its terminal."""
     import fcntl  # noqa: PLC0415 - a pseudo terminal is a thing of Unix
     import pty  # noqa: PLC0415
     import struct  # noqa: PLC0415
@@ -51,7 +52,7 @@ def painted(words: Sequence[str], sign: bytes, cwd: Path) -> float:
     )
     os.close(theirs)
     try:
-        return _until(ours, sign, began)
+        return [_until(ours, sign, began) for sign in signs]
     finally:
         _end(child)
         os.close(ours)
@@ -83,16 +84,23 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=10)
     runs = parser.parse_args().runs
     ours: list[float] = []
+    begun: list[float] = []
     smallest: list[float] = []
     demo = [sys.executable, "-m", "tui", "--lang", "en", "demo"]
     for _ in range(runs):
         with tempfile.TemporaryDirectory() as folder:
-            ours.append(painted(demo, b"This is a drill", Path(folder)))
-            smallest.append(painted([sys.executable, "-c", SMALLEST], b"PAINTED", Path(folder)))
-    for name, taken in (("demo", ours), ("smallest Textual app", smallest)):
+            first, drill = painted(demo, (b"Real event", b"This is a drill"), Path(folder))
+            ours.append(first)
+            begun.append(drill)
+            smallest += painted([sys.executable, "-c", SMALLEST], (b"PAINTED",), Path(folder))
+    for name, taken in (
+        ("first picture of the demo", ours),
+        ("its drill begun", begun),
+        ("first picture of the smallest Textual app", smallest),
+    ):
         low, middle, high = min(taken), statistics.median(taken), max(taken)
-        print(f"{name}: first picture after {middle:.3f} s ({low:.3f} to {high:.3f}, {runs} runs)")
-    print(f"ratio {statistics.median(ours) / statistics.median(smallest):.2f}")
+        print(f"{name}: {middle:.3f} s ({low:.3f} to {high:.3f}, {runs} runs)")
+    print(f"first pictures, ratio {statistics.median(ours) / statistics.median(smallest):.2f}")
 
 
 if __name__ == "__main__":

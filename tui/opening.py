@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bcp.message import Language, Message, Text, render
-from drills.cli import reporting, vocabulary
 from drills.cli.console import Console
 from drills.cli.engine import Engine
 from drills.cli.front import Signals
@@ -28,7 +27,6 @@ from tui.wire_folder import Desk, Follower
 
 def opened(wanted: Wanted, console: Console) -> Sequence[Engine]:
     """Show what is wanted; the drills that were begun in this process, oldest first."""
-    vocabulary.learn()
     shelf = FileShelf(wanted.plan, wanted.runs, wanted.by)
     app = DrillApp(
         shelf,
@@ -68,8 +66,11 @@ def _session(wanted: Wanted, shelf: FileShelf) -> Session | None:
 
 def _saved(runs: Path, run_id: str, lang: Language) -> Path:
     """Write the report's page beside the run's record."""
+    # As above: not before it is wanted.
+    from drills.cli.reporting import save_page  # noqa: PLC0415
+
     folder = Runs(runs).find(run_id)
-    return reporting.save_page(folder, lang)
+    return save_page(folder, lang)
 
 
 def _guided(tour: Tour) -> ShownTour:

@@ -10,7 +10,7 @@ from bcp.message import Message, Text
 from bcp.refused import Refused
 from bcp.wareki import LocalTime, offset_seconds
 from drills import probes
-from drills.cli import loading, reporting, running, starting
+from drills.cli import loading, running, starting
 from drills.cli.engine import Engine
 from drills.cli.front import Front
 from drills.cli.places import here, plan_above, scenario_files
@@ -53,7 +53,10 @@ class FileShelf:
         return tuple(map(_run_card, self._runs.newest_first()[:NEWEST]))
 
     def report(self, run_id: str) -> Report:
-        return reporting.report_in(self._runs.find(run_id))
+        # What writes reports takes longer to load than a home may take to be there.
+        from drills.cli.reporting import report_in  # noqa: PLC0415
+
+        return report_in(self._runs.find(run_id))
 
     def prepare(self, scenario: str, mode: Mode) -> Prepared:
         loaded = loading.load(scenario, self._plan or plan_above(here()), ())

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bcp.message import Message
+from drills.cli import vocabulary
 from drills.core.events import Event
 from drills.core.machine import evolve
 from drills.core.orders import Order
@@ -62,6 +63,9 @@ class Follower:
             await asyncio.sleep(LOOK_S)
 
     def _look(self) -> _Look:
+        if self._seq == 0:
+            # What the process that wrote this had loaded, this one may not have.
+            vocabulary.learn()
         # Asked before reading: what was written until then is then surely read.
         running = is_held(self.folder)
         events: list[Event] = []

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 from dataclasses import replace
+from pathlib import Path
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 from bcp.message import Phrase
 from drills.cli import drilling, loading, running, starting
@@ -17,7 +19,13 @@ from drills.core.brief import Brief
 from drills.core.prepare import preconditions
 from drills.core.state import Drill
 from drills.errors import Refusal, Spoken
-from drills.town.town import Town
+from drills.town.tour import stop_at
+
+if TYPE_CHECKING:
+    from drills.town.town import Town
+
+# Where a town keeps its plan.
+PLAN = "plan"
 
 STARTING = Phrase(
     "demo.starting",
@@ -35,7 +43,7 @@ NEXT = Phrase(
 
 def demonstrated(given: argparse.Namespace, console: Console) -> ExitCode:
     """Run the town's drill. A missed target is part of the lesson, so it is no failure here."""
-    with _Living(Town(given.folder)) as living:
+    with _Living(given.folder) as living:
         if drilling.wants_screen(given):
             code = _on_screen(living, given, console)
         else:
@@ -56,8 +64,6 @@ def _in_lines(living: _Living, given: argparse.Namespace, console: Console) -> E
 
 def _on_screen(living: _Living, given: argparse.Namespace, console: Console) -> ExitCode:
     """Show the screen at once; the town comes up behind it, and lives as long as it is open."""
-    # Whoever only reads lines needs no tour.
-    from drills.town.tour import stop_at  # noqa: PLC0415
 
     def work(front: Front) -> Drill:
         town = living.up()
@@ -68,7 +74,7 @@ def _on_screen(living: _Living, given: argparse.Namespace, console: Console) -> 
         folder = starting.folder_for(given.runs, brief)
         return running.start(folder, replace(brief, run_id=folder.name), front, people)
 
-    plan = living.town.plan
+    plan = given.folder.absolute() / PLAN
     return drilling.on_screen(Engine(work), given, console, plan, tour=stop_at)
 
 
@@ -78,45 +84,54 @@ def _read(town: Town) -> tuple[loading.Loaded, Brief]:
 
 
 class _Living:
-    """A town that lives in a loop and a thread of its own, beside the drill's."""
+    """A town that lives in a loop and a thread of its own, beside the drill's.
 
-    def __init__(self, town: Town) -> None:
-        self.town = town
+    It begins when it is first asked for, which on a screen is after the first picture.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._up, self._down = Event(), Event()
         self._trouble: BaseException | None = None
-        self._thread = Thread(target=self._live, name="practice town", daemon=True)
+        self._thread: Thread | None = None
 
     def __enter__(self) -> _Living:
-        self._thread.start()
         return self
 
     def up(self) -> Town:
-        """Wait until the town is there. Raises whatever kept it from coming."""
+        """Begin it, and wait until it is there. Raises whatever kept it from coming."""
+        # What makes its keys and certificates takes a fifth of a second to load.
+        from drills.town.town import Town  # noqa: PLC0415
+
+        town = Town(self._folder)
+        self._thread = Thread(target=self._live, args=(town,), name="practice town", daemon=True)
+        self._thread.start()
         self._up.wait()
         if self._trouble is not None:
             raise self._trouble
-        return self.town
+        return town
 
     def __exit__(self, *raised: object) -> None:
         self._down.set()
-        self._thread.join()
+        if self._thread is not None:
+            self._thread.join()
 
-    def _live(self) -> None:
-        asyncio.run(self._hold())
+    def _live(self, town: Town) -> None:
+        asyncio.run(self._hold(town))
 
-    async def _hold(self) -> None:
+    async def _hold(self, town: Town) -> None:
         try:
-            await self.town.up()
+            await town.up()
         except Spoken as trouble:
-            # Whoever waits in `__enter__` raises it; raised here it would be a traceback, too.
+            # Whoever waits in `up` raises it; raised here it would be a traceback, too.
             self._trouble = trouble
-            await self.town.down()
+            await town.down()
             return
         except BaseException as trouble:
             self._trouble = trouble
-            await self.town.down()
+            await town.down()
             raise
         finally:
             self._up.set()
         await asyncio.get_running_loop().run_in_executor(None, self._down.wait)
-        await self.town.down()
+        await town.down()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bcp.message import Phrase
-from drills.cli import reporting, running, starting
+from drills.cli import running, starting
 from drills.cli.console import Console, is_terminal
 from drills.cli.engine import Engine
 from drills.cli.exit_codes import ExitCode
@@ -44,6 +44,9 @@ def drilled(loaded: Loaded, brief: Brief, given: argparse.Namespace, console: Co
     if not people:
         tell_how(console)
     drill = running.start(folder, named, ConsoleFront(console), people)
+    # A screen is to be there before what writes reports is loaded.
+    from drills.cli import reporting  # noqa: PLC0415
+
     reporting.print_result(folder, console, json=given.json)
     return running.exit_code(drill)
 

@@ -20,7 +20,6 @@ from drills.errors import Refusal
 from drills.journal.folder import Runs
 from drills.journal.port import Journal
 from drills.journal.sqlite import SqliteJournal, read
-from drills.runtime.asking import Asker
 from drills.runtime.evidence import Evidence, left_behind
 from drills.runtime.inbox import Inbox
 from drills.runtime.runner import People, Runner
@@ -110,6 +109,9 @@ class _Here:
     people: Sequence[People]
 
     async def carry(self, brief: Brief, work: Work) -> Drill:
+        # What talks to the network takes half a second to load, and a screen is to be there first.
+        from drills.runtime.asking import Asker  # noqa: PLC0415
+
         asker = Asker(brief.plan)
         runner = Runner(
             self.journal,

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Literal
 
 from bcp.message import Language, Phrase
-from drills.cli import reporting, running
 from drills.cli.console import Console, is_terminal
 from drills.cli.engine import Engine
 from drills.cli.exit_codes import ExitCode
@@ -73,6 +72,9 @@ def seen_to_its_end(engine: Engine, console: Console) -> ExitCode:
     if engine.alive:
         console.tell(GOES_ON(run=engine.folder.name if engine.folder else "last"))
         engine.go_on_without_screen(console)
+    # Nothing that writes reports is to delay the first picture of a screen.
+    from drills.cli import reporting, running  # noqa: PLC0415
+
     drill = engine.result()
     if engine.folder is not None:
         reporting.print_result(engine.folder, console, json=False)

@@ -74,10 +74,13 @@ class Following(Room):
         self._just_painted = False
 
     def on_mount(self) -> None:
-        """Begin to listen."""
+        """Begin to listen once there is something to be seen; an engine starts when it is heard."""
         self.show()
-        self.run_worker(self._listen(), name=NEWS, exit_on_error=False)
+        self.call_after_refresh(self._start_listening)
         self.set_interval(PAINT_S, self._tick)
+
+    def _start_listening(self) -> None:
+        self.run_worker(self._listen(), name=NEWS, exit_on_error=False)
 
     @abstractmethod
     def show(self) -> None:
