@@ -21,7 +21,7 @@ from tui.feed import Beat, Gone, Happened, News, Page
 # Longer than any screen is read back; `bcp-drill replay` tells all of it.
 LOG_KEPT = 5_000
 # Events folded in one go: some milliseconds, so that a key never waits for a whole history.
-SLICE = 100
+SLICE = 50
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,9 @@ from drills.core.orders import Order
 from drills.runtime import seam
 from tui.feed import Beat, Gone, Happened, News
 
+# How many lines are read in one go: about a millisecond's worth.
+AT_ONCE = 50
+
 
 class Wire:
     """Feed and orders over lines. `say` sends one; `deliver` takes one, from any thread.
@@ -42,7 +45,8 @@ class Wire:
         self._begin()
         while not self._over:
             lines = [await self._lines.get()]
-            while not self._lines.empty():
+            # Reading a line takes a while, and keys that were pressed meanwhile must not wait.
+            while len(lines) < AT_ONCE and not self._lines.empty():
                 lines.append(self._lines.get_nowait())
             for each in self._told(map(seam.heard, lines)):
                 yield each

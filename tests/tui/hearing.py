@@ -12,7 +12,7 @@ from tui.feed import Beat, Happened
 from tui.heard import Heard, hear
 from tui.present.steps import StepRow, step_rows
 from tui.present.system_rows import SystemRow, system_row
-from tui.present.systems import Standings, standings
+from tui.present.systems import Standings, standings, weigh
 
 
 def heard_of(run: Simulation) -> Heard:
@@ -34,7 +34,10 @@ def night(now: int, *orders: o.Order, mode: Mode = "operational") -> Heard:
 def rows(heard: Heard, lang: Language = "ja") -> dict[str, SystemRow]:
     drill, found = heard.drill, standings(heard, Standings())
     now = heard.now(0.0)
-    return {name: system_row(drill, each, now, lang, 12) for name, each in found.rungs.items()}
+    return {
+        name: system_row(drill, each, weigh(drill, each), now=now, lang=lang, width=12)
+        for name, each in found.rungs.items()
+    }
 
 
 def steps(heard: Heard, lang: Language = "ja") -> dict[str, StepRow]:

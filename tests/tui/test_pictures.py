@@ -64,7 +64,8 @@ async def drawn(picture: Picture) -> str:
     ) as seat:
         await seat.press(*picture.keys)
         await seat.seen()
-        return seat.text + "\n"
+        # The line of keys at the bottom has tests of its own.
+        return "\n".join(seat.text.splitlines()[: picture.size[1] - 1]) + "\n"
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda each: each.name)

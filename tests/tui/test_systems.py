@@ -21,7 +21,7 @@ from tui.feed import Happened
 from tui.heard import hear
 from tui.present.bar import bar
 from tui.present.system_rows import SystemRow, system_detail, system_row
-from tui.present.systems import Standings, standings
+from tui.present.systems import Standings, standings, weigh
 
 
 def test_a_system_that_is_up_shows_its_target_and_no_time() -> None:
@@ -78,7 +78,7 @@ def test_what_can_no_longer_be_asked_is_unknown_however_good_it_was() -> None:
     )
     assert rows(heard)["homepage"].word == "未確認"
     one = standings(heard, Standings()).rungs["homepage"]
-    assert "test.no_route" in system_detail(heard, one, 0, "ja")
+    assert "test.no_route" in system_detail(heard, one, weigh(heard.drill, one), 0, "ja")
 
 
 def test_a_check_set_aside_is_told_with_its_name_and_reason() -> None:
@@ -86,7 +86,7 @@ def test_a_check_set_aside_is_told_with_its_name_and_reason() -> None:
     heard = night(10 * SECOND, aside)
     assert rows(heard)["homepage"].word == "対象外"
     one = standings(heard, Standings()).rungs["homepage"]
-    assert "佐藤" in system_detail(heard, one, 0, "ja")
+    assert "佐藤" in system_detail(heard, one, weigh(heard.drill, one), 0, "ja")
 
 
 def test_a_target_whose_moment_has_not_come_does_not_count() -> None:
@@ -122,7 +122,11 @@ def test_only_what_changed_is_weighed_again() -> None:
 
 
 def said(run: Simulation, found: Standings) -> list[SystemRow]:
-    return [system_row(run.drill, found.rungs[each], run.now, "ja", 12) for each in found.order]
+    rungs = (found.rungs[each] for each in found.order)
+    return [
+        system_row(run.drill, each, weigh(run.drill, each), now=run.now, lang="ja", width=12)
+        for each in rungs
+    ]
 
 
 def test_a_standing_that_was_kept_is_what_it_would_be_if_it_were_made_anew() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bcp.message import Language, Phrase, render
 from drills.core.clocks import jumped_between
+from drills.core.measure import Result
 from drills.core.standing import deciding
 from drills.core.state import Drill
 from drills.report.layout import harmless
@@ -15,7 +16,7 @@ from drills.report.saying import span
 from drills.report.words import SOURCE, VERDICT, counted_from, said
 from tui.heard import Heard
 from tui.present.bar import bar
-from tui.present.systems import Standing
+from tui.present.systems import Standing, Weighed
 from tui.present.words import AT_LEAST, Tone, left_said, plainly
 
 AGAINST = Phrase("screen.against", ja="{actual} / {limit}", en="{actual} / {limit}")
@@ -34,6 +35,10 @@ SET_ASIDE = Phrase(
 )
 
 
+# A bar, a time, a verdict, and how the verdict is coloured.
+Figures = tuple[str, str, str, Tone]
+
+
 @dataclass(frozen=True)
 class SystemRow:
     """One rung of one system at an instant; the bar is empty where nothing runs."""
@@ -48,10 +53,14 @@ class SystemRow:
     verdict_tone: Tone
 
 
-def system_row(drill: Drill, one: Standing, now: int, lang: Language, width: int) -> SystemRow:
+def system_row(
+    drill: Drill, one: Standing, weighed: Weighed, *, now: int, lang: Language, width: int
+) -> SystemRow:
     """Say a standing at `now`, with a bar of `width` cells."""
-    figures = _running(drill, one, now, lang, width) if one.up is not True else None
-    drawn, time, verdict, tone = figures or _settled(drill, one, lang)
+    runs = None
+    if one.up is not True:
+        runs = _running(drill, one, weighed, now=now, lang=lang, width=width)
+    drawn, time, verdict, tone = runs or _settled(drill, one, weighed.result, lang)
     return SystemRow(
         id=one.id,
         word=render(one.word(), lang),
@@ -65,21 +74,20 @@ def system_row(drill: Drill, one: Standing, now: int, lang: Language, width: int
 
 
 def _running(
-    drill: Drill, one: Standing, now: int, lang: Language, width: int
-) -> tuple[str, str, str, Tone] | None:
+    drill: Drill, one: Standing, weighed: Weighed, *, now: int, lang: Language, width: int
+) -> Figures | None:
     """While it is down: how long so far, against what, and what is left; None where it is not."""
-    outage, limit = one.result.outage, one.limit
-    if one.start is None:
+    outage, limit, start = weighed.result.outage, one.limit, weighed.start
+    if start is None:
         if outage is None or outage.returned is not None or one.up is None:
             return None
-        time = "" if limit is None else render(TARGET(limit=span(limit, lang)), lang)
-        return "", time, render(NOT_COUNTING(), lang), "unknown"
+        return "", _target(limit, lang), render(NOT_COUNTING(), lang), "unknown"
     until = drill.now if drill.ended is not None else now
-    low, high = max(0, until - one.start.high), max(0, until - one.start.low)
-    jumped = jumped_between(drill, one.start.low, until)
-    shown = (low if one.unseen else (low + high) // 2) + jumped
+    low, high = max(0, until - start.high), max(0, until - start.low)
+    jumped = jumped_between(drill, start.low, until)
+    shown = (low if weighed.unseen else (low + high) // 2) + jumped
     elapsed = plainly(shown, lang)
-    if one.unseen:
+    if weighed.unseen:
         elapsed = render(AT_LEAST(span=elapsed), lang)
     if limit is None:
         return "", elapsed, render(said(VERDICT, "no_target"), lang), "calm"
@@ -90,22 +98,25 @@ def _running(
     return bar(shown, limit, width), time, left_said(left, lang), "bad" if over else "unknown"
 
 
-def _settled(drill: Drill, one: Standing, lang: Language) -> tuple[str, str, str, Tone]:
+def _target(limit: int | None, lang: Language) -> str:
+    return "" if limit is None else render(TARGET(limit=span(limit, lang)), lang)
+
+
+def _settled(drill: Drill, one: Standing, result: Result, lang: Language) -> Figures:
     """What is known of its outages, in the report's words; only what was measured is a time."""
-    result, limit = one.result, one.limit
+    limit = one.limit
     verdict = render(said(VERDICT, result.verdict), lang)
     if result.actual is None:
-        time = "" if limit is None else render(TARGET(limit=span(limit, lang)), lang)
         if result.outage is None or one.up is not True:
-            return "", time, "", "calm"
-        return "", time, verdict, _tone(result.verdict)
+            return "", _target(limit, lang), "", "calm"
+        return "", _target(limit, lang), verdict, _tone(result.verdict)
     time = span(result.actual.middle, lang)
     if result.actual.error:
         time = render(ERROR(actual=time, error=span(result.actual.error, lang)), lang)
     if limit is not None:
         time = render(AGAINST(actual=time, limit=span(limit, lang)), lang)
     if result.source != "measured":
-        source = render(said(SOURCE, _source(drill, one)), lang)
+        source = render(said(SOURCE, _source(drill, result)), lang)
         verdict = render(KNOWN_BY(verdict=verdict, source=source), lang)
     return "", time, verdict, _tone(result.verdict)
 
@@ -115,34 +126,36 @@ def _tone(verdict: str) -> Tone:
     return tones.get(verdict, "unknown")
 
 
-def system_detail(heard: Heard, one: Standing, now: int, lang: Language) -> str:
+def system_detail(heard: Heard, one: Standing, weighed: Weighed, now: int, lang: Language) -> str:
     """All that there is to say of one rung: why it is down, what it counts from, its checks."""
-    return "  ".join(harmless(each) for each in _details(heard, one, now, lang) if each)
+    return "  ".join(harmless(each) for each in _details(heard, one, weighed, now, lang) if each)
 
 
-def _details(heard: Heard, one: Standing, now: int, lang: Language) -> Iterator[str]:
-    drill, target = heard.drill, one.target
+def _details(
+    heard: Heard, one: Standing, weighed: Weighed, now: int, lang: Language
+) -> Iterator[str]:
+    drill, target, result = heard.drill, one.target, weighed.result
     yield f"[{one.id}] {target.name.said_in(lang)}: {render(one.word(), lang)}"
     if one.limit is not None:
         start = render(counted_from(target.start), lang)
         limit = span(one.limit, lang)
         yield render((OWN if target.goal else COUNTED)(limit=limit, start=start), lang)
-    if one.up is not True and one.start is not None:
-        jumped = jumped_between(drill, one.start.low, now)
+    if one.up is not True and weighed.start is not None:
+        jumped = jumped_between(drill, weighed.start.low, now)
         yield render(JUMPED(span=span(jumped, lang)), lang) if jumped else ""
     for check in deciding(drill.started(), target.system, target.level):
         yield from _of_check(heard, check.id, lang)
-    told = one.up is True and one.result.outage is not None
-    if one.result.why is not None and (told or drill.ended is not None):
-        yield render(one.result.why, lang)
-    if one.result.source != "measured":
-        yield f"({render(said(SOURCE, _source(drill, one)), lang)})"
+    told = one.up is True and result.outage is not None
+    if result.why is not None and (told or drill.ended is not None):
+        yield render(result.why, lang)
+    if result.source != "measured":
+        yield f"({render(said(SOURCE, _source(drill, result)), lang)})"
 
 
-def _source(drill: Drill, one: Standing) -> str:
+def _source(drill: Drill, result: Result) -> str:
     """Where a time comes from; at a table, what is pretended is what people assume."""
     table = drill.started().mode == "tabletop"
-    return "assumed" if table and one.result.source == "injected" else one.result.source
+    return "assumed" if table and result.source == "injected" else result.source
 
 
 def _of_check(heard: Heard, check: str, lang: Language) -> Iterator[str]:

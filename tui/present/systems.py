@@ -1,7 +1,7 @@
-"""How each rung of each watched system stands: weighed again only where something changed.
+"""How each rung of each watched system stands: looked at again only where something changed.
 
-A standing holds no clock, so that it lasts until the next fact about its system; `row` says it at
-an instant, for the few rows that are in sight.
+A standing holds no clock, so that it lasts until the next fact about its system. What it comes to
+against its target is weighed only for the few rows that are in sight.
 """
 
 from __future__ import annotations
@@ -38,8 +38,7 @@ Lasting = tuple[Any, ...]
 class Standing:
     """One rung as it stands. `id` is ``system`` or ``system/level``; `up` None: nobody can tell.
 
-    `start` is from when the present outage counts, None where it is up or the moment that its
-    target counts from has not come. `unseen`: down from the first look on, so longer than shown.
+    `key` is all that this, and what it comes to, follows from.
     """
 
     id: str
@@ -48,15 +47,26 @@ class Standing:
     up: bool | None
     word: Phrase
     tone: Tone
-    pretended: bool
-    result: Result
-    start: Bracket | None = None
-    unseen: bool = False
+    key: Lasting
 
     @property
     def limit(self) -> int | None:
         """The target in microseconds, or None."""
         return self.target.rto.us if self.target.rto else None
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What a rung comes to against its target.
+
+    `start` is from when an outage that goes on counts, None where there is none or the moment that
+    its target counts from has not come. `unseen`: it was down from the first look on, so for
+    longer than can be shown.
+    """
+
+    result: Result
+    start: Bracket | None = None
+    unseen: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,7 @@ class Standings:
 
     brief: Brief | None = None
     rungs: Mapping[str, Standing] = field(default_factory=dict)
-    keys: Mapping[str, Lasting] = field(default_factory=dict)
+    targets: tuple[tuple[str, Target], ...] = ()
     rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wholes: frozenset[str] = frozenset()
     order: tuple[str, ...] = ()
@@ -87,18 +97,30 @@ def standings(heard: Heard, before: Standings) -> Standings:
     if drill.brief is None:
         return Standings()
     fresh = before if before.brief is drill.brief else _indexed(drill.brief)
-    rungs, keys = dict(fresh.rungs), dict(fresh.keys)
+    rungs = dict(fresh.rungs)
     changed = False
-    for target in drill.brief.targets:
-        name = id_of(target)
+    for name, target in fresh.targets:
         key = _key(heard, target, fresh.rests_on[name])
-        if keys.get(name) == key:
-            continue
-        keys[name], changed = key, True
-        rungs[name] = _standing(heard, target, whole=name in fresh.wholes)
+        kept = rungs.get(name)
+        if kept is None or kept.key != key:
+            rungs[name] = _standing(heard, target, name, key, whole=name in fresh.wholes)
+            changed = True
     if not changed:
         return fresh
-    return replace(fresh, rungs=rungs, keys=keys, order=_order(rungs), counted=_counted(rungs))
+    return replace(fresh, rungs=rungs, order=_order(rungs), counted=_counted(rungs))
+
+
+def weigh(drill: Drill, one: Standing) -> Weighed:
+    """Weigh a rung against its target; the same as long as its `key` is the same."""
+    result = recovery_of(drill, one.target).rto
+    outages = outages_of(drill, one.target.system, one.target.level)
+    if not outages or outages[-1].returned is not None:
+        return Weighed(result)
+    last = outages[-1]
+    if one.target.start == "onset":
+        return Weighed(result, last.lost, last.unseen_loss)
+    at = drill.moments.get(one.target.start)
+    return Weighed(result, None if at is None else Bracket(at, at))
 
 
 def id_of(target: Target) -> str:
@@ -108,10 +130,11 @@ def id_of(target: Target) -> str:
 
 def _indexed(brief: Brief) -> Standings:
     """The checks that each rung rests on: its own, or those of all that it depends on."""
-    rests = {id_of(each): _below(brief, each.system, each.level) for each in brief.targets}
+    targets = tuple((id_of(each), each) for each in brief.targets)
+    rests = {name: _below(brief, each.system, each.level) for name, each in targets}
     # Rungs are written from the lowest to the full one.
-    last = {each.system: id_of(each) for each in brief.targets}
-    return Standings(brief=brief, rests_on=rests, wholes=frozenset(last.values()))
+    last = {each.system: name for name, each in targets}
+    return Standings(brief, targets=targets, rests_on=rests, wholes=frozenset(last.values()))
 
 
 def _below(brief: Brief, system: str, level: str | None) -> tuple[str, ...]:
@@ -152,7 +175,7 @@ def _key(heard: Heard, target: Target, checks: tuple[str, ...]) -> Lasting:
     )
 
 
-def _standing(heard: Heard, target: Target, *, whole: bool) -> Standing:
+def _standing(heard: Heard, target: Target, name: str, key: Lasting, *, whole: bool) -> Standing:
     drill = heard.drill
     checks = deciding(drill.started(), target.system, target.level)
     up = is_up(drill, target.system, target.level)
@@ -161,19 +184,7 @@ def _standing(heard: Heard, target: Target, *, whole: bool) -> Standing:
         # The last answer was good, but there has been none since: that is not "up".
         up = None
     word, tone = _pretended(drill, up) if pretended else _found(drill, up, checks)
-    start, unseen = _open_outage(drill, target)
-    return Standing(
-        id=id_of(target),
-        target=target,
-        whole=whole,
-        up=up,
-        word=word,
-        tone=tone,
-        pretended=pretended,
-        result=recovery_of(drill, target).rto,
-        start=start,
-        unseen=unseen,
-    )
+    return Standing(name, target, whole, up, word, tone, key)
 
 
 def _pretended(drill: Drill, up: bool | None) -> tuple[Phrase, Tone]:
@@ -195,18 +206,6 @@ def _found(drill: Drill, up: bool | None, checks: tuple[Check, ...]) -> tuple[Ph
         return NEEDED_DOWN, "bad"
     silent = any(each.first_bad.reading.facts.get("reply") is False for each in lost)
     return (SILENT if silent else DOWN), "bad"
-
-
-def _open_outage(drill: Drill, target: Target) -> tuple[Bracket | None, bool]:
-    """From when the outage that goes on counts, and whether its beginning was not seen."""
-    outages = outages_of(drill, target.system, target.level)
-    if not outages or outages[-1].returned is not None:
-        return None, False
-    last = outages[-1]
-    if target.start == "onset":
-        return last.lost, last.unseen_loss
-    at = drill.moments.get(target.start)
-    return (None if at is None else Bracket(at, at)), False
 
 
 def _order(rungs: Mapping[str, Standing]) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from tui.present.log import NOTHING_FITS, LogRow, entry_of, fitting, log_row
 from tui.present.pending import steps_asked
 from tui.present.steps import step_detail, step_rows
 from tui.present.system_rows import SystemRow, system_detail, system_row
-from tui.present.systems import Standings, standings
+from tui.present.systems import Standing, Standings, Weighed, standings, weigh
 from tui.present.tour import Tour
 from tui.present.turns import Awaited, broken_off, next_step, turn_lines, waiting
 from tui.present.words import NOTHING_TO_ANSWER, NOTHING_TO_APPROVE, NOTHING_TO_SETTLE
@@ -82,6 +82,7 @@ class Board(Following):
         self._tour = tour
         self._seen: frozenset[str] = frozenset()
         self._standings = Standings()
+        self._weights: dict[str, tuple[Standing, Weighed]] = {}
         # The cursor goes along with the drill until a person moves it.
         self._goes_along = True
         self._steps = StepsGrid(lang, id="steps")
@@ -282,7 +283,15 @@ class Board(Following):
 
     def _system_row(self, name: str, width: int) -> SystemRow:
         one = self._standings.rungs[name]
-        return system_row(self.heard.drill, one, self.now, self.lang, width)
+        weighed = self._weighed(one)
+        return system_row(self.heard.drill, one, weighed, now=self.now, lang=self.lang, width=width)
+
+    def _weighed(self, one: Standing) -> Weighed:
+        """Weighing takes as long as all the rest of a row, and lasts until something happens."""
+        kept = self._weights.get(one.id)
+        if kept is None or kept[0] is not one:
+            kept = self._weights[one.id] = (one, weigh(self.heard.drill, one))
+        return kept[1]
 
     def _log_row(self, number: int) -> LogRow:
         entry = entry_of(self.heard, number) or LogEntry(0, self.heard.log[0].told)
@@ -308,7 +317,9 @@ class Board(Following):
         drill = self.heard.drill
         steps.show(step_detail(drill, step, self.lang) if isinstance(step, str) else "")
         one = self._standings.rungs.get(rung) if isinstance(rung, str) else None
-        systems.show(system_detail(self.heard, one, self.now, self.lang) if one else "")
+        systems.show(
+            system_detail(self.heard, one, self._weighed(one), self.now, self.lang) if one else ""
+        )
         log.show(self._log_row(line).words if isinstance(line, int) else "")
 
     def _show_tour(self) -> None:

@@ -24,6 +24,8 @@ from tui.widgets.cells import TONE_CLASSES, TONE_CSS, fit, fit_middle, strip_of,
 
 MARK, NO_MARK = "> ", "  "
 HEAD_ROWS = 1
+# Above so many rows, one picture of all costs less than that many regions.
+MANY = 6
 
 
 @dataclass(frozen=True)
@@ -122,8 +124,11 @@ class Grid(Widget, can_focus=True):
         if before[0] != self._top or min(before[1], self._room) != min(len(keys), self._room):
             self.refresh()
             return
-        for y, painted in self._painted.items():
-            if painted != self._row_at(y):
+        changed = [y for y, painted in self._painted.items() if painted != self._row_at(y)]
+        if len(changed) > MANY:
+            self.refresh()
+        else:
+            for y in changed:
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def speak(self, lang: Language) -> None:
