@@ -102,7 +102,11 @@ class DrillApp(PlainlyEnding[Left]):
     @on(HomeScreen.ResultWanted)
     @on(Following.ResultWanted)
     def _result_wanted(self, wanted: HomeScreen.ResultWanted | Following.ResultWanted) -> None:
-        self.push_screen(ResultScreen(self._shelf, wanted.run_id, self.lang, self._save_page))
+        goes_on = isinstance(self.screen, Following) and self.screen.goes_on
+        result = ResultScreen(
+            self._shelf, wanted.run_id, self.lang, self._save_page, goes_on=goes_on
+        )
+        self.push_screen(result)
 
     def action_language(self) -> None:
         """Change the language of every screen that is open."""

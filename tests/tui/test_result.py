@@ -68,8 +68,16 @@ def test_where_nothing_was_measured_or_promised_no_bar_is_drawn(
 
 
 def test_a_drill_that_goes_on_is_not_called_unfinished_but_a_result_so_far() -> None:
-    first = next(iter(lines_of(report_of(recorded(cut_off())), "ja", 80)))
-    assert first.text == "訓練は続いています。ここまでの途中の結果です。"
+    report = report_of(recorded(cut_off()))
+    said = [each.text for each in lines_of(report, "ja", 80, goes_on=True)]
+    assert said[0] == "訓練は続いています。ここまでの途中の結果です。"
+    assert not [each for each in said if "bcp-drill abort" in each]
+
+
+def test_a_drill_whose_program_ended_says_that_it_is_not_closed() -> None:
+    said = [each.text for each in lines_of(report_of(recorded(cut_off())), "ja", 80)]
+    assert said[0] == "結果: 未完了（終了の記録がない）"
+    assert [each for each in said if "bcp-drill abort" in each]
 
 
 async def shown(

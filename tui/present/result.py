@@ -13,6 +13,7 @@ from drills.report import text_first, text_unreal
 from drills.report.measured_lines import Figure
 from drills.report.model import Report
 from drills.report.saying import say, say_all
+from drills.report.summary import NEXT_NOT_CLOSED, NEXT_NOTHING
 from drills.report.target_rows import TargetRow, target_rows
 from drills.report.text_block import Points
 from drills.report.words import ENDING, HAZARD, MODE, said
@@ -71,6 +72,8 @@ TONES: Mapping[str, Tone] = {
     "not_measured": "unknown",
     "no_target": "calm",
 }
+# Said of a record that breaks off; a drill that goes on has not ended yet.
+NOT_YET = {NEXT_NOT_CLOSED.code}
 _BAD = (Overall.TARGET_MISSED, Overall.STEP_FAILED, Overall.STOPPED)
 
 
@@ -84,11 +87,19 @@ class Line:
     lead: str = ""
 
 
-def lines_of(report: Report, lang: Language, width: int) -> Iterator[Line]:
-    """The result from the top down, for a screen of `width` cells."""
+def lines_of(
+    report: Report, lang: Language, width: int, *, goes_on: bool = False
+) -> Iterator[Line]:
+    """The result from the top down, for a screen of `width` cells.
+
+    A drill that `goes_on` is not closed, which is as it should be.
+    """
+    result = NOT_OVER() if goes_on else text_first.RESULT(overall=text_first.result_word(report))
+    yield Line(render(result, lang), "strong", tone_of(report.summary.overall))
     yield from _head(report, lang)
     yield Line(render(NEXT(), lang), "heading")
-    for number, each in enumerate(report.summary.next, start=1):
+    owed = [each for each in report.summary.next if not (goes_on and each.code in NOT_YET)]
+    for number, each in enumerate(owed or [NEXT_NOTHING()], start=1):
         yield Line(render(each, lang), lead=f"{number}. ")
     yield from _by_hand(report, lang)
     yield from _targets(report, lang, width)
@@ -106,10 +117,6 @@ def tone_of(overall: Overall) -> Tone:
 
 def _head(report: Report, lang: Language) -> Iterator[Line]:
     header, summary = report.header, report.summary
-    result = render(text_first.RESULT(overall=text_first.result_word(report)), lang)
-    if summary.overall is Overall.NOT_CLOSED:
-        result = render(NOT_OVER(), lang)
-    yield Line(result, "strong", tone_of(summary.overall))
     if report.journal.trusted is False and report.journal.fault is not None:
         words = text_first.NOT_TRUSTED(fault=report.journal.fault)
         yield Line(render(words, lang), "strong", "bad")

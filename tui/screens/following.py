@@ -91,6 +91,11 @@ class Following(Room):
         """What the drill's clock shows."""
         return self.heard.now(self._clock())
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the drill is neither over nor lost, as far as this screen knows."""
+        return self.heard.drill.ended is None and self.heard.gone is None
+
     def give(self, order: Order | None) -> None:
         """Ask something of the drill; None, as from a dialog that was closed, asks nothing."""
         if order is None:

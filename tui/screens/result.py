@@ -50,9 +50,16 @@ class ResultScreen(Room):
     ]
 
     def __init__(
-        self, shelf: Shelf, run_id: str, lang: Language, save_page: SavePage | None = None
+        self,
+        shelf: Shelf,
+        run_id: str,
+        lang: Language,
+        save_page: SavePage | None = None,
+        *,
+        goes_on: bool = False,
     ) -> None:
         super().__init__(lang)
+        self._goes_on = goes_on
         self._shelf, self._run_id, self._save_page = shelf, run_id, save_page
         self._report: Report | None = None
 
@@ -85,7 +92,7 @@ class ResultScreen(Room):
 
     async def _shown(self, report: Report) -> None:
         lines = self.query_one("#lines", VerticalScroll)
-        said = lines_of(report, self.lang, self.size.width)
+        said = lines_of(report, self.lang, self.size.width, goes_on=self._goes_on)
         texts = [Prose(each.text, each.lead, classes=f"{each.kind} {each.tone}") for each in said]
         with self.app.batch_update():
             await lines.remove_children()

@@ -42,6 +42,9 @@ MORE = Phrase("dialog.more", ja="ほか {count} 件", en="and {count} more")
 
 _YES = {"y", "yes", "はい"}
 
+# Before each line of a list; what does not fit stands behind it.
+POINT = "  - "
+
 R = TypeVar("R")
 
 
@@ -99,7 +102,8 @@ class Dialog(ModalScreen[R | None], Generic[R]):
         with VerticalScroll(id="panel", can_focus=False):
             yield Static(self.said(self.heading()), id="title", markup=False)
             for line in self.about():
-                yield Prose(line)
+                lead = POINT if line.startswith(POINT) else ""
+                yield Prose(line.removeprefix(POINT), lead)
             yield from self.fields()
             missing = Prose(id="missing")
             missing.display = False
@@ -155,6 +159,6 @@ class Dialog(ModalScreen[R | None], Generic[R]):
 
 def listed(lines: tuple[str, ...], lang: Language, most: int = 6) -> Iterator[str]:
     """The first few lines of a list, and how many more there are."""
-    yield from (f"  - {harmless(each)}" for each in lines[:most])
+    yield from (f"{POINT}{harmless(each)}" for each in lines[:most])
     if len(lines) > most:
-        yield f"  - {render(MORE(count=len(lines) - most), lang)}"
+        yield f"{POINT}{render(MORE(count=len(lines) - most), lang)}"
