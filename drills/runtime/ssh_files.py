@@ -94,8 +94,9 @@ class _Wanted:
 
 
 class _Reading:
-    """How far the reading has come, for the words where time runs out."""
+    """How far the reading has come, for the words where it fails or time runs out."""
 
+    started = False
     long = False
 
 
@@ -133,7 +134,7 @@ async def file_on(
                 continue
             # An old connection may have died unnoticed, which proves nothing about the server.
             if not lost or opened.fresh or retried:
-                raise _explained(trouble, opened, wanted, lost=lost) from trouble
+                raise _explained(trouble, opened, wanted, progress, lost=lost) from trouble
             retried = True
 
 
@@ -156,6 +157,7 @@ def _on_server(path: str) -> str:
 async def _seen(opened: Opened, wanted: _Wanted, progress: _Reading) -> FileSeen:
     began = time.monotonic()
     async with await opened.connection.start_sftp_client(path_encoding=None) as sftp:
+        progress.started = True
         if wanted.newest is None:
             name, attrs, matched = wanted.raw, await sftp.stat(wanted.raw), 1
         else:
@@ -257,23 +259,31 @@ def _late(opened: Opened, wanted: _Wanted, progress: _Reading, limit: int) -> Un
     return Unreachable(NO_REACTION(place=_place(opened)), answered=False)
 
 
-def _explained(trouble: Exception, opened: Opened, wanted: _Wanted, *, lost: bool) -> Unreachable:
-    place, path = _place(opened), wanted.path
+def _explained(
+    trouble: Exception, opened: Opened, wanted: _Wanted, progress: _Reading, *, lost: bool
+) -> Unreachable:
+    place, user = _place(opened), opened.prepared.user
     if lost:
         return Unreachable(LOST(place=place), answered=False)
+    return sftp_failed(trouble, place, wanted.path, user, started=progress.started)
+
+
+def sftp_failed(
+    trouble: Exception, place: str, path: str, user: str, *, started: bool
+) -> Unreachable:
+    """Why `path` could not be seen on an open connection; `started`: SFTP itself had begun."""
     message: Message
     match trouble:
         case asyncssh.SFTPNoSuchFile() | asyncssh.SFTPNoSuchPath():
             return Unreachable(MISSING(place=place, path=path), answered=False)
         case asyncssh.SFTPPermissionDenied():
-            message = NOT_PERMITTED(place=place, path=path, user=opened.prepared.user)
+            message = NOT_PERMITTED(place=place, path=path, user=user)
         case asyncssh.ChannelOpenError(code=asyncssh.OPEN_REQUEST_SESSION_FAILED):
             message = NO_SFTP(place=place)
         case asyncssh.ChannelOpenError():
             message = CHANNEL_REFUSED(place=place, reason=trouble.reason)
-        case (
-            asyncssh.SFTPConnectionLost() | asyncssh.SFTPNoConnection() | asyncssh.SFTPBadMessage()
-        ):
+        # What a forced command says instead is no SFTP.
+        case asyncssh.SFTPError() if not started:
             message = NO_SFTP(place=place)
         case _:
             message = OTHER(place=place, path=path, reason=str(trouble))

@@ -20,8 +20,9 @@ from drills.runtime.ssh_failures import OTHER, Seen, login_failed
 from drills.runtime.ssh_options import Prepared
 from drills.runtime.ssh_remedies import Remedies
 
-# What asyncssh raises where we never are: SFTP, servers, listeners and key files, whose errors
-# `ssh_options` words itself; `ChannelOpenError` and `ProcessError` come after the login.
+# What asyncssh raises where we never are: servers, listeners and key files, whose errors
+# `ssh_options` words itself; `ChannelOpenError` and `ProcessError` come after the login, and so do
+# the errors of SFTP, which `ssh_files` words.
 ELSEWHERE = {
     asyncssh.Error: "only its subclasses are raised",
     asyncssh.BreakReceived: "raised on a server's standard input",

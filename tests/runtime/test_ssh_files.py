@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import os
 import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import asyncssh
 import pytest
@@ -179,6 +181,27 @@ async def test_a_user_forced_to_another_command_is_unknown(tmp_path: Path) -> No
     sshd.stop()
     assert reading.could_not_ask is not None
     assert reading.could_not_ask.code == "files.no_sftp"
+
+
+async def test_a_path_that_the_server_cannot_take_is_unknown(files: Sshd) -> None:
+    reading = await asked(files, "/" + "a" * 5_000)
+    assert reading.could_not_ask is not None
+    assert reading.could_not_ask.code == "files.other"
+
+
+SFTP_ERRORS = [
+    each
+    for _, each in inspect.getmembers(asyncssh, inspect.isclass)
+    if issubclass(each, asyncssh.SFTPError) and each is not asyncssh.SFTPError
+]
+
+
+@pytest.mark.parametrize("kind", SFTP_ERRORS, ids=lambda kind: kind.__name__)
+def test_only_what_is_not_there_is_an_answer(kind: type[Any]) -> None:
+    missing = kind in (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath)
+    failure = ssh_files.sftp_failed(kind("because"), "fs01", "/a", "drill", started=True)
+    assert failure.answered is (False if missing else None)
+    assert (failure.message.code == "files.missing") is missing
 
 
 async def test_a_server_that_is_down_is_a_finding(tmp_path: Path) -> None:
