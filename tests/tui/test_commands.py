@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bcp.message import Language
+from bcp.message import Language, Text
 from drills.cli import commands as cli_commands
 from drills.cli.arguments import Parser
 from drills.cli.main import names
@@ -35,6 +35,14 @@ PLACES: dict[Place, type[Room]] = {
 }
 # A word in capitals stands for whatever a person puts there; these must be words that are known.
 PUT = {"MODE": "tabletop"}
+WHERE: dict[Place, Text] = {
+    "everywhere": Text("すべて", "all"),
+    "home": Text("一覧", "home"),
+    "board": Text("進行", "board"),
+    "players": Text("参加者", "players"),
+    "result": Text("結果", "result"),
+}
+_ROW = r"^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \| ([^|]+) \| (?:`([^`]+)` )?\|$"
 DOCUMENTS = (ROOT / "docs" / "screen.md", ROOT / "docs" / "screen.ja.md")
 
 
@@ -105,13 +113,19 @@ def test_only_what_a_terminal_shows_by_itself_has_no_plain_twin() -> None:
 def test_the_document_has_every_key(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     lang: Language = "ja" if document.name.endswith(".ja.md") else "en"
-    rows = re.findall(r"^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \| (?:`([^`]+)`)? *\|$", text, re.M)
+    rows = re.findall(_ROW, text, re.MULTILINE)
+    comma = "、" if lang == "ja" else ", "
     expected = [
-        (key_name(each.key), each.label.said_in(lang), each.help.said_in(lang), each.plain)
+        (
+            key_name(each.key),
+            each.label.said_in(lang),
+            comma.join(WHERE[place].said_in(lang) for place in each.places),
+            each.help.said_in(lang),
+            each.plain.replace("|", r"\|"),
+        )
         for each in COMMANDS
     ]
-    shown = [(key, label, told, plain.replace("\\|", "|")) for key, label, told, plain in rows]
-    assert shown == expected
+    assert rows == expected
 
 
 def test_the_bottom_line_keeps_help_in_sight_however_small_it_is() -> None:
