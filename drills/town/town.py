@@ -36,9 +36,9 @@ UNUSABLE = Phrase(
 )
 DAMAGED = Phrase(
     "town.folder_damaged",
-    ja="練習の町のフォルダ「{folder}」の鍵か ports.json が壊れています。"
-    "フォルダを消すか、別のフォルダを指定してください。",
-    en="the keys or ports.json of the practice town in {folder} are damaged; "
+    ja="練習の町のフォルダ「{folder}」の鍵か、ports.json か、machines の sample.json が"
+    "壊れています。フォルダを消すか、別のフォルダを指定してください。",
+    en="the keys, ports.json or machines/sample.json of the practice town in {folder} are damaged; "
     "delete that folder or name another.",
 )
 
@@ -46,9 +46,8 @@ DAMAGED = Phrase(
 class Town:
     """A practice town in `folder`, made there at the first start and kept between starts.
 
-    `plan`, `scenario` and `answers` name what a drill needs; a shorter drill and its answers lie
-    beside them. Files that are there already are left as they are, so that a trainee's changes
-    stay. A restore takes `copying_s` and a new index `indexing_s`, slow on purpose.
+    `plan`, `scenario` and `answers` name what the demo needs; more drills lie beside them. What a
+    trainee changed stays. A restore takes `copying_s` and a new index `indexing_s`, on purpose.
     """
 
     def __init__(self, folder: Path, *, copying_s: float = 12.0, indexing_s: float = 8.0) -> None:
@@ -132,9 +131,18 @@ def remembered_ports(folder: Path) -> dict[str, dict[str, int]]:
     file = folder / PORTS
     if not file.exists():
         return {}
-    ports: dict[str, dict[str, int]] = json.loads(file.read_text(encoding="utf-8"))
+    ports = json.loads(file.read_text(encoding="utf-8"))
+    if not _are_ports(ports):
+        raise ValueError(f"{file} is no list of ports")
     # Towns of the first versions wrote `ssh_port`, and their plans name those ports.
     return {
         machine: {word.removesuffix("_port"): port for word, port in each.items()}
         for machine, each in ports.items()
     }
+
+
+def _are_ports(found: object) -> bool:
+    return isinstance(found, dict) and all(
+        isinstance(each, dict) and all(isinstance(port, int) for port in each.values())
+        for each in found.values()
+    )

@@ -43,7 +43,9 @@ def _written(folder: Path) -> dict[str, str]:
     file = folder / _WRITTEN
     if not file.exists():
         return {}
-    written: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    written = json.loads(file.read_text(encoding="utf-8"))
+    if not isinstance(written, dict):
+        raise ValueError(f"{file} is no list of files")
     return written
 
 

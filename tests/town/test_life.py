@@ -101,12 +101,30 @@ async def test_nothing_outlives_whoever_started_the_town(tmp_path: Path, how: in
 
 async def test_a_folder_that_cannot_be_used_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    (tmp_path / "damaged").mkdir()
-    (tmp_path / "damaged" / "ports.json").write_text("{", encoding="utf-8")
-    for folder, code in (("file", "town.folder_unusable"), ("damaged", "town.folder_damaged")):
-        with pytest.raises(Refusal) as refused:
-            await Town(tmp_path / folder).up()
-        assert refused.value.message.code == code
+    with pytest.raises(Refusal) as refused:
+        await Town(tmp_path / "file").up()
+    assert refused.value.message.code == "town.folder_unusable"
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ("ports.json", "{"),
+        ("ports.json", "[]"),
+        ("ports.json", '{"web01": 1}'),
+        ("ports.json", '{"web01": {"ssh": "x"}}'),
+        ("machines/sample.json", "{"),
+        ("machines/sample.json", "null"),
+    ],
+)
+async def test_a_folder_whose_own_files_are_damaged_is_refused_in_words(
+    tmp_path: Path, file: str, words: str
+) -> None:
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_text(words, encoding="utf-8")
+    with pytest.raises(Refusal) as refused:
+        await Town(tmp_path).up()
+    assert refused.value.message.code == "town.folder_damaged"
 
 
 async def test_a_process_that_does_not_start_is_told_with_its_log(tmp_path: Path) -> None:
