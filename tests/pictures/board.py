@@ -13,7 +13,7 @@ from tests.pictures.screens import drawn
 
 def main(path: Path, lang: str = "ja") -> None:
     """Draw one picture, large enough for a page."""
-    picture = drawn(SCENES["board"], (140, 38), "en" if lang == "en" else "ja", colour=True)
+    picture = drawn(SCENES["board"], (160, 40), "en" if lang == "en" else "ja", colour=True)
     written(asyncio.run(picture), path)
 
 

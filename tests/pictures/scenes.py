@@ -67,7 +67,7 @@ def _drill(at_s: int, *keys: str, view: View = "controller", mode: Mode = "opera
 ORDERS = (
     (12, o.Answer("declare", "done", "佐藤", "口頭で宣言")),
     (25, o.Approve("stop-web", "lead", "佐藤")),
-    (40, o.Answer("muster", "done", "鈴木")),
+    (70, o.Answer("muster", "done", "鈴木")),
 )
 
 
@@ -95,7 +95,7 @@ def _pressing(*keys: str) -> Callable[[Pilot[Left]], Awaitable[None]]:
 
 def _asked(name: str) -> Scene:
     """A dialog over the board."""
-    scene = _drill(30)
+    scene = _drill(52)
 
     async def then(pilot: Pilot[Left]) -> None:
         await _heard(pilot)
@@ -117,10 +117,11 @@ SCENES: Mapping[str, Scene] = {
     "result-targets": _home(scripted.Shelved, "tab", "down", "o", "tab", "pagedown"),
     "result-saved": _home(scripted.Shelved, "tab", "down", "o", "w"),
     "board-begin": _drill(1),
-    "board": _drill(30),
-    "board-systems": _drill(30, "tab"),
-    "board-log": _drill(30, "tab", "tab"),
-    "board-tabletop": _drill(30, mode="tabletop"),
-    "players": _drill(30, view="players"),
+    "board": _drill(52),
+    "board-over": _drill(75),
+    "board-systems": _drill(52, "tab"),
+    "board-log": _drill(52, "tab", "tab"),
+    "board-tabletop": _drill(52, mode="tabletop"),
+    "players": _drill(52, view="players"),
     **{f"dialog-{name.replace(' ', '-')}": _asked(name) for name in every_dialog()},
 }

@@ -39,7 +39,7 @@ STOP_UNDO = Phrase(
 STOP_KEEP = Phrase(
     "dialog.abort_keep",
     ja="中止するが、元に戻さない（手で戻す行は報告書に載ります）",
-    en="stop the drill, take nothing back (the report lists the lines to type)",
+    en="stop the drill, take nothing back (the report says how to)",
 )
 WAIT_ON = Phrase("dialog.abort_wait", ja="確認を続ける", en="go on looking")
 END_LOOK = Phrase("dialog.abort_end", ja="待たずに訓練を終える", en="end the drill without waiting")

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.events import Click, Key
 from textual.message import Message
 from textual.reactive import reactive
+from textual.style import Style
 from textual.widget import Widget
 
 from drills.report.layout import harmless
@@ -48,7 +49,9 @@ class Choices(Widget, can_focus=True):
         self.set_reactive(Choices.chosen, chosen)
 
     def render(self) -> Content:
-        style = self.get_visual_style("choices--chosen")
+        # The way round: Textual's own leaves out what is not a colour.
+        looks = self.get_component_rich_style("choices--chosen")
+        style = Style.from_rich_style(looks)
         lines = []
         for number, name in enumerate(self._names):
             here = number == self.chosen
