@@ -29,7 +29,7 @@ SOONER = {
     "T+20s": "T+6s",
     "T+35s": "T+10s",
     "T+40s": "T+11s",
-    "T+60s": "T+14s",
+    "T+60s": "T+16s",
 }
 
 
@@ -42,7 +42,7 @@ async def _all_drilled(folder: Path) -> dict[str, Drilled]:
     runs = folder / "runs"
     async with (
         Town(folder / "one") as one,
-        Town(folder / "other", copying_s=1.5, indexing_s=1.0) as other,
+        Town(folder / "other", copying_s=4.0, indexing_s=0.5) as other,
     ):
         _hurry(other)
         names = [*IN_ONE_TOWN, "quake-at-night"]
