@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Awaitable, Callable, Sequence
 
 import pytest
@@ -16,7 +17,7 @@ from tests.tui import scripted
 from tests.tui.reading import settled, text_of
 from tui.app import DrillApp, Left
 from tui.commands import COMMANDS
-from tui.feed import RunCard, Session
+from tui.feed import RunCard, ScenarioCard, Session
 from tui.present.home import began_said, run_rows, run_said, scenario_rows
 from tui.screens.board import Board
 from tui.screens.dialogs.begin import BeginDialog
@@ -149,6 +150,23 @@ async def test_a_run_is_opened_as_what_it_is(
 
     await shown(drill_app, keys, then)
     assert shelf.asked == [asked]
+
+
+async def test_the_cursor_is_in_the_scenarios_although_the_runs_come_first() -> None:
+    class Slow(scripted.Shelved):
+        def scenarios(self) -> tuple[ScenarioCard, ...]:
+            runs_are_there.wait(10)
+            return self.cards
+
+    runs_are_there = threading.Event()
+    drill_app = app(Slow())
+    async with drill_app.run_test(size=SMALL) as pilot:
+        while drill_app.focused is None:
+            await pilot.pause()
+        assert drill_app.focused.id == "runs"
+        runs_are_there.set()
+        await settled(pilot)
+        assert drill_app.focused.id == "scenarios"
 
 
 async def test_without_a_plan_the_home_says_what_to_type() -> None:

@@ -92,9 +92,9 @@ PLAN_MISTAKES = Phrase(
 )
 NO_RUNS = Phrase("home.no_runs", ja="訓練の記録はまだありません。", en="No drill was held yet.")
 
-SCENARIO_WIDTHS: Mapping[Language, tuple[int | None, ...]] = {
-    "ja": (None, 12, 14, 6, 6),
-    "en": (None, 12, 18, 8, 7),
+SCENARIO_WIDTHS: Mapping[bool, tuple[int | None, ...]] = {
+    False: (None, 12, 18, 8, 7),
+    True: (None, 22, 20, 10, 10),
 }
 RUN_WIDTHS: Mapping[bool, tuple[int | None, ...]] = {
     False: (8, 21, None, 14),

@@ -69,7 +69,7 @@ class HomeScreen(Room):
         yield Static(id="title", markup=False)
         yield Static(id="scenarios-heading", classes="heading", markup=False)
         yield Prose(id="no-scenarios", classes="empty")
-        yield PickList(words.SCENARIO_WIDTHS[self.lang], id="scenarios")
+        yield PickList(words.SCENARIO_WIDTHS[False], id="scenarios")
         yield Static(id="runs-heading", classes="heading", markup=False)
         yield Prose(id="no-runs", classes="empty")
         yield PickList(words.RUN_WIDTHS[False], id="runs")
@@ -89,6 +89,7 @@ class HomeScreen(Room):
     @on(Resize)
     def show(self) -> None:
         lang, width = self.lang, self.size.width
+        wide = width >= words.WIDE
         scenarios, runs = self._scenarios or (), self._runs or ()
         self._say("title", render(TITLE(), lang))
         self._say("scenarios-heading", render(SCENARIOS(count=len(scenarios)), lang))
@@ -97,10 +98,10 @@ class HomeScreen(Room):
         self._empty("no-runs", self._runs, render(words.NO_RUNS(), lang))
         listed = self.query_one("#scenarios", PickList)
         listed.display = bool(scenarios)
-        listed.show(words.scenario_rows(scenarios, lang))
+        listed.show(words.scenario_rows(scenarios, lang), words.SCENARIO_WIDTHS[wide])
         listed = self.query_one("#runs", PickList)
         listed.display = bool(runs)
-        listed.show(words.run_rows(runs, lang, width), words.RUN_WIDTHS[width >= words.WIDE])
+        listed.show(words.run_rows(runs, lang, width), words.RUN_WIDTHS[wide])
         if self.focused is None or not self.focused.display:
             self.focus_next()
         self._say_chosen()
@@ -187,12 +188,15 @@ class HomeScreen(Room):
         self.run_worker(work, group="act", exclusive=True)
 
     async def _read_scenarios(self) -> None:
-        self._no_plan = None
+        first, self._no_plan = self._scenarios is None, None
         try:
             self._scenarios = await asyncio.to_thread(self._shelf.scenarios)
         except (Refused, Spoken) as trouble:
             self._scenarios, self._no_plan = (), trouble
         self.show()
+        if first and self._scenarios:
+            # The runs may have come before, and taken the focus because nothing else was there.
+            self.query_one("#scenarios").focus()
         if isinstance(self._no_plan, Refused):
             self.app.push_screen(told(self._no_plan, self.lang))
 
