@@ -14,6 +14,8 @@ import dns.message
 import dns.rcode
 import dns.rrset
 
+_TRIES = 20
+
 Zone = dict[tuple[str, str], tuple[str, ...]]
 
 
@@ -60,21 +62,35 @@ class NameServer:
 @asynccontextmanager
 async def name_server(server: NameServer, host: str = "127.0.0.1") -> AsyncIterator[NameServer]:
     """Let it answer on a free port of its own."""
-    loop = asyncio.get_running_loop()
-    transport, _ = await loop.create_datagram_endpoint(
-        lambda: _Datagrams(server), local_addr=(host, server.port)
-    )
-    server.port = transport.get_extra_info("sockname")[1]
-    streams = None
-    if server.over_tcp:
-        streams = await asyncio.start_server(_stream(server), host, server.port)
+    streams, transport = await _listening(server, host)
     try:
         yield server
     finally:
         transport.close()
-        if streams is not None:
+        streams.close()
+        await streams.wait_closed()
+
+
+async def _listening(
+    server: NameServer, host: str
+) -> tuple[asyncio.Server, asyncio.DatagramTransport]:
+    """Both listeners on one port; a free port of TCP may be taken over UDP."""
+    loop = asyncio.get_running_loop()
+    for _ in range(_TRIES):
+        streams = await asyncio.start_server(_stream(server), host, server.port)
+        port = streams.sockets[0].getsockname()[1]
+        try:
+            transport, _ = await loop.create_datagram_endpoint(
+                lambda: _Datagrams(server), local_addr=(host, port)
+            )
+        except OSError:
             streams.close()
-            await streams.wait_closed()
+            continue
+        server.port = port
+        if not server.over_tcp:
+            streams.close()
+        return streams, transport
+    raise AssertionError("no port is free over both TCP and UDP")
 
 
 class _Datagrams(asyncio.DatagramProtocol):
