@@ -56,7 +56,7 @@ FIGURES = Phrase(
 ONLY_LIMIT = Phrase("result.only_limit", ja="目標 {limit}", en="target {limit}")
 FAILED = Phrase("result.failed", ja="失敗した手順", en="Steps that failed")
 STEP = Phrase(
-    "result.step", ja="［{step}］{name}: {ending}{why}", en="[{step}] {name}: {ending}{why}"
+    "result.step", ja="［{step}］{ending}: {name}{why}", en="[{step}] {ending}: {name}{why}"
 )
 WHY = Phrase("result.why", ja="（{why}）", en=" ({why})")
 NOT_BEGUN = Phrase("result.not_begun", ja="開始せず", en="not begun")
