@@ -113,11 +113,12 @@ def turn_lines(drill: Drill, now: int, lang: Language, room: int = 3) -> tuple[T
     order = waiting(drill, now)
     if not order:
         return _idle(drill, now, lang)
-    lines = tuple(_line(drill, each, now, lang) for each in order)
-    if len(lines) <= room:
+    shown = order if len(order) <= room else order[: room - 1]
+    lines = tuple(_line(drill, each, now, lang) for each in shown)
+    if len(order) <= room:
         return lines
-    more = render(MORE(count=len(lines) - room + 1), lang)
-    return (*lines[: room - 1], TurnLine(more, tone="wait"))
+    more = render(MORE(count=len(order) - len(shown)), lang)
+    return (*lines, TurnLine(more, tone="wait"))
 
 
 def broken_off(heard: Heard, lang: Language) -> tuple[TurnLine, ...]:

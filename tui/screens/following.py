@@ -29,6 +29,8 @@ from tui.room import Room
 # Five pictures a second: faster is not read, slower looks stuck.
 PAINT_S = 0.2
 NEWS, ORDER = "news", "order"
+ROOM_S = 0.002
+HISTORY = 2_000
 
 AnOrder = TypeVar("AnOrder", bound=Order)
 Clock = Callable[[], float]
@@ -138,10 +140,12 @@ class Following(Room):
 
     async def _listen(self) -> None:
         async for news in self.session.feed.news():
+            history = isinstance(news, Happened) and len(news.events) > HISTORY
             for piece in sliced(news):
                 self._hear(piece)
-                # Keys that came meanwhile go first.
-                await asyncio.sleep(0)
+                # A key passes from task to task until its answer is painted, so it needs some
+                # room between two slices; a whole history has time, but not that much.
+                await asyncio.sleep(0 if history else ROOM_S)
             if not self._just_painted:
                 self._just_painted = True
                 self.show()
