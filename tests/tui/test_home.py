@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import threading
+import unicodedata
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
@@ -13,11 +15,13 @@ from bcp.message import Language, Text
 from bcp.refused import Refused
 from drills.core.overall import Overall
 from drills.errors import Refusal
+from drills.report.layout import width_of
 from tests.tui import scripted
 from tests.tui.reading import settled, text_of
 from tui.app import DrillApp, Left
 from tui.commands import COMMANDS
 from tui.feed import RunCard, ScenarioCard, Session
+from tui.key_line import KeyLine
 from tui.present.home import began_said, run_rows, run_said, scenario_rows
 from tui.screens.board import Board
 from tui.screens.dialogs.begin import BeginDialog
@@ -299,6 +303,44 @@ async def test_the_palette_carries_out_what_belongs_to_the_app() -> None:
         await settled(pilot)
 
     assert "Scenarios (3)" in await shown(drill_app, ("ctrl+p",), then)
+
+
+@pytest.mark.parametrize("opened", [("enter",), ("end", "enter"), ("question_mark",), ("ctrl+p",)])
+@pytest.mark.parametrize("key", ["escape", "ctrl+q", "ctrl+c"])
+async def test_whatever_lies_over_the_home_is_closed_by_the_keys_that_leave(
+    opened: Sequence[str], key: str
+) -> None:
+    drill_app = app()
+
+    async def then(pilot: Pilot[Left]) -> None:
+        assert not isinstance(drill_app.screen, HomeScreen)
+        await pilot.press(key)
+        await settled(pilot)
+        assert isinstance(drill_app.screen, HomeScreen)
+
+    await shown(drill_app, opened, then)
+
+
+async def test_a_click_on_a_key_of_the_bottom_line_does_what_the_key_does() -> None:
+    drill_app = app()
+
+    async def then(pilot: Pilot[Left]) -> None:
+        line = text_of(drill_app).splitlines()[-1]
+        await pilot.click(KeyLine, offset=(width_of(line) - 2, 0))
+        await settled(pilot)
+        assert isinstance(drill_app.screen, HelpScreen)
+
+    await shown(drill_app, (), then)
+
+
+async def test_hostile_words_of_authors_cannot_act_on_the_terminal() -> None:
+    hostile = Text("[red]\x1b[2J\x07表[/red]\u202e")
+    cards = tuple(replace(each, title=hostile) for each in scripted.CARDS)
+    past = tuple(replace(each, title=hostile) for each in scripted.RUNS)
+    for keys in ((), ("enter",)):
+        said = await shown(app(scripted.Shelved(cards, past)), keys)
+        assert "[red]" in said
+        assert not {unicodedata.category(each) for each in said if each != "\n"} & {"Cc", "Cf"}
 
 
 def test_a_date_that_is_none_is_shown_as_it_is() -> None:

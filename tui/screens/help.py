@@ -30,7 +30,7 @@ class HelpScreen(ModalScreen[None]):
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q,enter", "dismiss", show=False),
+        Binding("escape,question_mark,q,enter,ctrl+c,ctrl+q", "dismiss", show=False),
     ]
 
     def __init__(self, place: Place, lang: Language) -> None:

@@ -32,7 +32,7 @@ class PaletteScreen(ModalScreen[Command | None]):
 
     CSS_PATH = "palette.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", show=False),
+        Binding("escape,ctrl+c,ctrl+q", "dismiss", show=False),
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("down", "move(1)", show=False, priority=True),
     ]

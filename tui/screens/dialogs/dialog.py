@@ -71,7 +71,7 @@ class Dialog(ModalScreen[R | None], Generic[R]):
     Dialog #keys:ansi { color: ansi_default; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "give_up", show=False),
+        Binding("escape,ctrl+c,ctrl+q", "give_up", show=False),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
     ]

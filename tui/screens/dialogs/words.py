@@ -44,7 +44,7 @@ class WordsDialog(ModalScreen[None]):
     WordsDialog:ansi #keys { color: ansi_default; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q", "dismiss", show=False),
+        Binding("escape,enter,q,ctrl+c,ctrl+q", "dismiss", show=False),
     ]
 
     def __init__(self, title: Message, lines: Iterable[str], lang: Language) -> None:
