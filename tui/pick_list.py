@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
+from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -127,6 +128,14 @@ class PickList(ScrollView, can_focus=True):
         self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False)
         self.refresh()
         self.post_message(self.Moved(self, self.row))
+
+    def on_click(self, event: Click) -> None:
+        """Put the cursor on the row under the mouse; a double click picks it."""
+        number = event.y + self.scroll_offset.y
+        if number < len(self._rows):
+            self.cursor = number
+            if event.chain > 1:
+                self.action_pick()
 
     def action_move(self, by: int) -> None:
         """Move the cursor, as far as there are rows."""
