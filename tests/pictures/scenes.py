@@ -21,8 +21,11 @@ from tui.feed import Session, View
 from tui.screens.following import Following
 
 S = 1_000_000
-# What the made-up readings say has no words of its own.
-Phrase("test.silent", ja="応答がありません。", en="No answer came.")
+
+
+def find_words() -> None:
+    """Give words to what the made-up readings say; elsewhere they are shown as bare codes."""
+    Phrase("test.silent", ja="応答がありません。", en="No answer came.")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bcp.message import LANGUAGES, Language
 from tests.pictures.drawing import browser, sheet, svg_of, written
-from tests.pictures.scenes import SCENES, Scene
+from tests.pictures.scenes import SCENES, Scene, find_words
 
 SIZES = ((80, 24), (160, 50))
 
@@ -28,6 +28,7 @@ async def drawn(scene: Scene, size: tuple[int, int], lang: Language, *, colour: 
 
 def main(folder: Path, names: list[str]) -> None:
     """Draw them all, or those whose name begins with one of `names`."""
+    find_words()
     folder.mkdir(parents=True, exist_ok=True)
     chosen = [each for each in SCENES if not names or each.startswith(tuple(names))]
     for name, size in product(chosen, SIZES):
