@@ -1,0 +1,251 @@
+"""How long from a key to its picture: the drill board on a real terminal, with much going on.
+
+``python -m benchmarks.screen``; every second all of 500 watched systems go down or come back, and
+the window of the watch is told, over the same seam as from a real engine, while that engine's
+thread has 20 SSH handshakes under way with a server process. Keys are typed into the terminal and
+the first bytes of what they must bring are waited for.
+
+Beside it, in the same run, the same is measured of the smallest app that answers a key: nothing
+that is built on Textual can be quicker on this machine, whatever else that is doing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from bcp.durations import HOUR, SECOND, Span
+from bcp.message import Text
+from bcp.model import Rto
+from benchmarks.terminal import Terminal
+from drills.core import events as e
+from drills.core.brief import Brief
+from drills.runtime import seam
+from scenarios.reading import Reading
+from tests.core import making
+
+SMALLEST = """
+from textual.app import App
+from textual.widgets import Static
+class Smallest(App):
+    count = 0
+    def compose(self):
+        yield Static("[q0]", markup=False)
+    def on_key(self):
+        self.count += 1
+        self.query_one(Static).update(f"[q{self.count}]")
+Smallest().run()
+"""
+STEPS = 40
+UP, DOWN = Reading({"reply": True}), Reading({"reply": False})
+
+
+def crowded(systems: int) -> Brief:
+    """Many systems, and questions that wait without a limit: their rows change only by a key."""
+    watched = (
+        making.system(f"s{n}", name=Text(f"窓口システム{n}"), rto=Rto(Span(HOUR)))
+        for n in range(systems)
+    )
+    steps = (making.ask(f"q{n}", at=0) for n in range(STEPS))
+    return replace(making.brief(*steps, systems=tuple(watched), limit=8 * HOUR))
+
+
+def second(brief: Brief, number: int) -> list[e.Event]:
+    """What one second brings: every check changes, and the window is told."""
+    at = number * SECOND
+    good, bad = e.Sample(at - 500_000, at - 400_000, "held", UP), None
+    found: list[e.Event] = []
+    for check in brief.checks:
+        bad = e.Sample(at - 300_000, at - 200_000, "broken", DOWN)
+        if number % 2:
+            found.append(e.CheckLost(at, check.id, good, bad))
+        else:
+            first = replace(good, sent=at - 100_000, received=at)
+            found.append(e.CheckReturned(at, check.id, bad, first))
+    tallies = tuple(
+        e.CheckTally(each.id, 1, 1, 0, 0, at - 500_000, at - 300_000, at, 1)
+        for each in brief.checks
+    )
+    return [*found, e.Watched(at, at - SECOND, tallies)]
+
+
+def child(systems: int, port: int, handshakes: int) -> None:
+    """The app with its engine thread, in this process."""
+    # The screen is loaded in the child alone.
+    from tui.app import DrillApp  # noqa: PLC0415
+    from tui.feed import Session  # noqa: PLC0415
+    from tui.smooth import smoothly  # noqa: PLC0415
+    from tui.wire import Wire  # noqa: PLC0415
+
+    brief = crowded(systems)
+    engine = threading.Thread(
+        target=lambda: asyncio.run(_engine(wire, brief, port, handshakes)), daemon=True
+    )
+    wire = Wire(lambda line: None, engine.start)
+    session = Session("r", "controller", wire, wire)
+    with smoothly():
+        DrillApp(None, "en", by="op", session=session).run()  # type: ignore[arg-type]
+
+
+async def _engine(wire: object, brief: Brief, port: int, handshakes: int) -> None:
+    deliver = wire.deliver  # type: ignore[attr-defined]
+    began = [e.DrillStarted(0, brief), *(e.StepDue(0, f"q{n}", 0) for n in range(STEPS))]
+    for line in seam.recorded(began):
+        deliver(line)
+    busy = [asyncio.create_task(_shaking_hands(port)) for _ in range(handshakes)]
+    start = time.monotonic()
+    for number in range(1, 100_000):
+        await asyncio.sleep(max(0.0, start + number - time.monotonic()))
+        for line in seam.recorded(second(brief, number)):
+            deliver(line)
+        deliver(seam.written(seam.Beaten(number * SECOND)))
+    del busy
+
+
+async def _shaking_hands(port: int) -> None:
+    import asyncssh  # noqa: PLC0415
+
+    while True:
+        async with asyncssh.connect(
+            "127.0.0.1", port, known_hosts=None, username="x", client_keys=None, config=None
+        ):
+            pass
+
+
+def server() -> None:
+    """An SSH server that lets anybody in; says its port and runs until its input ends."""
+    import asyncssh  # noqa: PLC0415
+
+    class Open(asyncssh.SSHServer):
+        def begin_auth(self, username: str) -> bool:
+            return False
+
+    async def serve() -> None:
+        key = asyncssh.generate_private_key("ssh-ed25519")
+        listening = await asyncssh.listen(
+            "127.0.0.1", 0, server_host_keys=[key], server_factory=Open
+        )
+        print(listening.get_port(), flush=True)
+        await asyncio.to_thread(sys.stdin.read)
+
+    asyncio.run(serve())
+
+
+@contextmanager
+def serving(wanted: bool) -> Iterator[int]:
+    """The port of a server in another process, or nought."""
+    if not wanted:
+        yield 0
+        return
+    words = [sys.executable, "-m", "benchmarks.screen", "--server"]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None  # noqa: S101 - it is a pipe
+        yield int(running.stdout.readline())
+        assert running.stdin is not None  # noqa: S101
+        running.stdin.close()
+
+
+@dataclass
+class Measured:
+    """Seconds from a key to its picture, by what the key does."""
+
+    taken: dict[str, list[float]] = field(default_factory=dict)
+
+    def add(self, what: str, seconds: float) -> None:
+        """One more key."""
+        self.taken.setdefault(what, []).append(seconds)
+
+
+def measure(terminal: Terminal, keys: int) -> Measured:
+    """Type keys at uneven intervals, and wait for what each must bring."""
+    found, dice, at = Measured(), random.Random(7), 0  # noqa: S311 - no secret
+    terminal.until(b"[q0]", 60.0)
+    terminal.rest(4.0)
+    for _ in range(keys):
+        down = at < 5 or (at < 14 and dice.random() < 0.5)
+        at += 1 if down else -1
+        sign = f"[q{at}]".encode()
+        found.add("cursor", terminal.press(b"\x1b[B" if down else b"\x1b[A", sign))
+        terminal.rest(dice.uniform(0.05, 0.2))
+        if dice.random() < 0.2:
+            found.add("dialog", terminal.press(b"a", b"Name"))
+            terminal.rest(0.3)
+            terminal.write(b"\x1b")
+            terminal.rest(0.5)
+    return found
+
+
+def smallest(terminal: Terminal, keys: int) -> Measured:
+    """The same of the smallest app."""
+    found, dice = Measured(), random.Random(7)  # noqa: S311 - no secret
+    terminal.until(b"[q0]", 60.0)
+    terminal.rest(1.0)
+    for number in range(1, keys + 1):
+        found.add("smallest app", terminal.press(b"x", f"[q{number}]".encode()))
+        terminal.rest(dice.uniform(0.05, 0.2))
+    return found
+
+
+def told(found: Measured) -> None:
+    """Print what was measured."""
+    for what, taken in found.taken.items():
+        cuts = statistics.quantiles(taken, n=100)
+        print(
+            f"{what}: {len(taken)} keys, p50 {cuts[49] * 1e3:.1f} ms, p90 {cuts[89] * 1e3:.1f} ms, "
+            f"p99 {cuts[98] * 1e3:.1f} ms, longest {max(taken) * 1e3:.1f} ms"
+        )
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--keys", type=int, default=300)
+    parser.add_argument("--systems", type=int, default=500)
+    parser.add_argument("--handshakes", type=int, default=20)
+    parser.add_argument("--child", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--server", action="store_true", help=argparse.SUPPRESS)
+    wanted = parser.parse_args()
+    if wanted.server:
+        server()
+        return
+    if wanted.child is not None:
+        child(wanted.systems, wanted.child, wanted.handshakes)
+        return
+    with serving(wanted.handshakes > 0) as port:
+        words = _words(wanted, port)
+        began = time.perf_counter()
+        with Terminal(words, Path.cwd()) as terminal:
+            found = measure(terminal, wanted.keys)
+            took = time.perf_counter() - began
+            busy = terminal.cpu_s()
+    with Terminal((sys.executable, "-c", SMALLEST), Path.cwd()) as terminal:
+        floor = smallest(terminal, wanted.keys)
+    print(f"{wanted.systems} systems at 1 Hz, {wanted.handshakes} handshakes under way, 160x50")
+    told(found)
+    told(floor)
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    print(f"CPU of the app with its engine {busy / took:.0%}; load of this machine {load}")
+    print(f"memory at most {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024} MiB")
+
+
+def _words(wanted: argparse.Namespace, port: int) -> Sequence[str]:
+    return (
+        *(sys.executable, "-m", "benchmarks.screen", "--child", str(port)),
+        *("--systems", str(wanted.systems), "--handshakes", str(wanted.handshakes)),
+    )
+
+
+if __name__ == "__main__":
+    main()
