@@ -22,6 +22,7 @@ from tui.feed import Session
 from tui.keys import key_name
 from tui.present.tour import Tour as ShownTour
 from tui.shelf import FileShelf
+from tui.smooth import smoothly
 from tui.wire_folder import Desk, Follower
 
 
@@ -49,7 +50,7 @@ def opened(wanted: Wanted, console: Console) -> Sequence[Engine]:
         work()
         app.call_from_anywhere(lambda: app.exit("goes_on"))
 
-    with Signals(abort, console, later):
+    with Signals(abort, console, later), smoothly():
         app.run()
     return shelf.engines
 
