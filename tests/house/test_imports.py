@@ -13,11 +13,8 @@ from tests.house.source import ROOT, settings
 
 HEAVY = ("aiohttp", "apscheduler", "asyncio", "asyncssh", "sqlite3", "textual", "yaml")
 
-# The parts of the screen that show; `tui.__main__` wires them to the engine.
-SHOWING = (
-    *("tui.screens", "tui.widgets", "tui.present", "tui.feed", "tui.commands"),
-    *("tui.keys", "tui.key_line", "tui.looks", "tui.pick_list"),
-)
+# What connects the screens to the world; everything else below `tui` only shows.
+CONNECTING = {"tui.__main__", "tui.opening", "tui.shelf", "tui.wire", "tui.wire_folder"}
 SHOWN = (
     *("tui", "drills.core", "drills.errors", "drills.report"),
     *("scenarios.model", "scenarios.reading", "bcp"),
@@ -28,10 +25,14 @@ def _inside(module: str, *packages: str) -> bool:
     return any(module == package or module.startswith(f"{package}.") for package in packages)
 
 
-def _pure_modules() -> list[str]:
+def _sources_of(contract: str) -> tuple[str, ...]:
     contracts = settings()["tool"]["importlinter"]["contracts"]
-    pure = next(contract for contract in contracts if contract.get("id") == "pure")
-    return [module for module in graph() if _inside(module, *pure["source_modules"])]
+    found = next(each for each in contracts if each.get("id") == contract)
+    return tuple(found["source_modules"])
+
+
+def _pure_modules() -> list[str]:
+    return [module for module in graph() if _inside(module, *_sources_of("pure"))]
 
 
 def _loaded_by(code: str) -> set[str]:
@@ -81,10 +82,16 @@ def test_what_shows_knows_only_what_is_shown() -> None:
     straying = {
         module: outside
         for module, needs in graph().items()
-        if _inside(module, *SHOWING)
+        if _inside(module, *_sources_of("screens"))
         and (outside := {each for each in needs if not _inside(each, *SHOWN)})
     }
     assert straying == {}
+
+
+def test_only_what_connects_the_screens_to_the_world_may_know_it() -> None:
+    screens = {each for each in graph() if _inside(each, "tui") and each != "tui"}
+    free = {each for each in screens if not _inside(each, *_sources_of("screens"))}
+    assert free == CONNECTING
 
 
 @pytest.mark.parametrize("module", _pure_modules())
