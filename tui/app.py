@@ -15,7 +15,13 @@ from tui.commands import Command
 from tui.ending import PlainlyEnding
 from tui.feed import Session, Shelf
 from tui.keys import bindings
-from tui.looks import CALM, PLAIN, PlainBar, as_said_by_environment
+from tui.looks import (
+    CALM,
+    CURSOR_WITHOUT_COLOUR,
+    PLAIN,
+    PlainBar,
+    as_said_by_environment,
+)
 from tui.present.asked import LeaveAsked
 from tui.present.tour import Tour
 from tui.room import Speaks
@@ -39,6 +45,7 @@ class DrillApp(PlainlyEnding[Left]):
     """
 
     TITLE = "bcp-drill"
+    CSS = CURSOR_WITHOUT_COLOUR
     ENABLE_COMMAND_PALETTE = False  # ours speaks Japanese, and fits terminals of any width
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("everywhere"),

@@ -46,6 +46,8 @@ CALM = Theme(
 )
 # Textual's own theme of the terminal's sixteen colours; with NO_COLOR it sends no colour at all.
 PLAIN = "ansi-dark"
+# Textual marks the place in a field by colours, which are not sent then.
+CURSOR_WITHOUT_COLOUR = "Input:ansi > .input--cursor { text-style: reverse; }"
 
 
 @contextmanager

@@ -62,7 +62,7 @@ class Dialog(ModalScreen[R | None], Generic[R]):
     Dialog #title { text-style: bold; color: $accent; }
     Dialog:ansi #title { text-style: bold underline; color: ansi_default; }
     Dialog .field { height: 1; margin: 1 0 0 0; }
-    Dialog .label { width: 14; }
+    Dialog .label { width: 16; }
     Dialog Input { width: 1fr; background: $panel; }
     Dialog Input:ansi { text-style: underline; }
     Dialog #missing { color: $warning; text-style: bold; margin: 1 0 0 0; height: auto; }
