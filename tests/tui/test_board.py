@@ -234,3 +234,12 @@ async def test_a_whole_drill_is_led_by_keys_alone() -> None:
         assert "24秒 / 30秒         残り6秒" in seat.text
         kinds = [type(each).__name__ for each in seat.stage.sent]
         assert kinds == ["Answer", "Approve", "Answer"]
+
+
+async def test_a_narrow_screen_tells_which_system_has_the_least_time_left() -> None:
+    async with seated(40 * S) as seat:
+        assert "[手順" in seat.text
+        assert "応答なし: 被災者台帳（全窓口）  20秒 / 1分  (ほか1件)" in seat.text
+        await seat.pilot.resize_terminal(160, 50)
+        await seat.seen()
+        assert "ほか1件" not in seat.text

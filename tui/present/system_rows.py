@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bcp.message import Language, Phrase, render
@@ -17,6 +17,7 @@ from drills.report.words import SOURCE, VERDICT, counted_from, said
 from tui.heard import Heard
 from tui.present.bar import bar
 from tui.present.systems import Standing, Weighed
+from tui.present.turns import MORE, TurnLine
 from tui.present.words import AT_LEAST, Tone, left_said, plainly
 
 AGAINST = Phrase("screen.against", ja="{actual} / {limit}", en="{actual} / {limit}")
@@ -35,8 +36,15 @@ SET_ASIDE = Phrase(
 )
 
 
-# A bar, a time, a verdict, and how the verdict is coloured.
-Figures = tuple[str, str, str, Tone]
+@dataclass(frozen=True)
+class Figures:
+    """A bar, a time, a verdict with its colour, and what is left of the target (µs) if it runs."""
+
+    bar: str
+    time: str
+    verdict: str
+    tone: Tone
+    left: int | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,7 @@ class SystemRow:
     time: str
     verdict: str
     verdict_tone: Tone
+    left: int | None = None
 
 
 def system_row(
@@ -60,16 +69,17 @@ def system_row(
     runs = None
     if one.up is not True:
         runs = _running(drill, one, weighed, now=now, lang=lang, width=width)
-    drawn, time, verdict, tone = runs or _settled(drill, one, weighed.result, lang)
+    shown = runs or _settled(drill, one, weighed.result, lang)
     return SystemRow(
         id=one.id,
         word=render(one.word(), lang),
         tone=one.tone,
         name=harmless(one.target.name.said_in(lang) or one.id),
-        bar=drawn,
-        time=time,
-        verdict=verdict,
-        verdict_tone=tone,
+        bar=shown.bar,
+        time=shown.time,
+        verdict=shown.verdict,
+        verdict_tone=shown.tone,
+        left=shown.left,
     )
 
 
@@ -81,7 +91,7 @@ def _running(
     if start is None:
         if outage is None or outage.returned is not None or one.up is None:
             return None
-        return "", _target(limit, lang), render(NOT_COUNTING(), lang), "unknown"
+        return Figures("", _target(limit, lang), render(NOT_COUNTING(), lang), "unknown")
     until = drill.now if drill.ended is not None else now
     low, high = max(0, until - start.high), max(0, until - start.low)
     jumped = jumped_between(drill, start.low, until)
@@ -90,12 +100,13 @@ def _running(
     if weighed.unseen:
         elapsed = render(AT_LEAST(span=elapsed), lang)
     if limit is None:
-        return "", elapsed, render(said(VERDICT, "no_target"), lang), "calm"
+        return Figures("", elapsed, render(said(VERDICT, "no_target"), lang), "calm")
     # It is over only when even the shortest time that it can have taken is.
     over = low + jumped > limit
     left = limit - low - jumped if over else max(0, limit - shown)
     time = render(AGAINST(actual=elapsed, limit=span(limit, lang)), lang)
-    return bar(shown, limit, width), time, left_said(left, lang), "bad" if over else "unknown"
+    tone: Tone = "bad" if over else "unknown"
+    return Figures(bar(shown, limit, width), time, left_said(left, lang), tone, left)
 
 
 def _target(limit: int | None, lang: Language) -> str:
@@ -108,8 +119,8 @@ def _settled(drill: Drill, one: Standing, result: Result, lang: Language) -> Fig
     verdict = render(said(VERDICT, result.verdict), lang)
     if result.actual is None:
         if result.outage is None or one.up is not True:
-            return "", _target(limit, lang), "", "calm"
-        return "", _target(limit, lang), verdict, _tone(result.verdict)
+            return Figures("", _target(limit, lang), "", "calm")
+        return Figures("", _target(limit, lang), verdict, _tone(result.verdict))
     time = span(result.actual.middle, lang)
     if result.actual.error:
         time = render(ERROR(actual=time, error=span(result.actual.error, lang)), lang)
@@ -118,12 +129,24 @@ def _settled(drill: Drill, one: Standing, result: Result, lang: Language) -> Fig
     if result.source != "measured":
         source = render(said(SOURCE, _source(drill, result)), lang)
         verdict = render(KNOWN_BY(verdict=verdict, source=source), lang)
-    return "", time, verdict, _tone(result.verdict)
+    return Figures("", time, verdict, _tone(result.verdict))
 
 
 def _tone(verdict: str) -> Tone:
     tones: dict[str, Tone] = {"met": "good", "missed": "bad", "no_target": "calm"}
     return tones.get(verdict, "unknown")
+
+
+def worst_line(rows: Sequence[SystemRow], down: int, lang: Language) -> TurnLine | None:
+    """The system with the least time left, in a line; `down` is how many are down in all."""
+    far = 10**18
+    row = min(rows, key=lambda each: far if each.left is None else each.left, default=None)
+    if row is None:
+        return None
+    words = f"{row.word}: {row.name}  {row.time}"
+    if down > 1:
+        words += f"  ({render(MORE(count=down - 1), lang)})"
+    return TurnLine(words, row.verdict, tone=row.verdict_tone)
 
 
 def system_detail(heard: Heard, one: Standing, weighed: Weighed, now: int, lang: Language) -> str:

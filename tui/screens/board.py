@@ -24,10 +24,10 @@ from tui.present.head import head
 from tui.present.log import NOTHING_FITS, LogRow, entry_of, fitting, log_row
 from tui.present.pending import steps_asked
 from tui.present.steps import step_detail, step_rows
-from tui.present.system_rows import SystemRow, system_detail, system_row
+from tui.present.system_rows import SystemRow, system_detail, system_row, worst_line
 from tui.present.systems import Standing, Standings, Weighed, standings, weigh
 from tui.present.tour import Tour
-from tui.present.turns import Awaited, broken_off, next_step, turn_lines, waiting
+from tui.present.turns import Awaited, TurnLine, broken_off, next_step, turn_lines, waiting
 from tui.present.words import NOTHING_TO_ANSWER, NOTHING_TO_APPROVE, NOTHING_TO_SETTLE
 from tui.screens.dialogs.abort import AbortDialog
 from tui.screens.dialogs.answer import AnswerDialog
@@ -50,6 +50,9 @@ from tui.widgets.tour import TourPanel
 from tui.widgets.turns import TurnPanel
 
 NO_STEP = Phrase("screen.no_step", ja="手順を選んでください。", en="Choose a step first.")
+# How many systems that are down are compared for the worst, in a narrow screen.
+LOOKED_AT = 8
+SHORT_BAR = 12
 NOTHING_YET: dict[Awaited, Phrase] = {
     "answer": NOTHING_TO_ANSWER,
     "approve": NOTHING_TO_APPROVE,
@@ -114,11 +117,10 @@ class Board(Following):
     def show(self) -> None:
         drill, now = self.heard.drill, self.now
         self.query_one(HeadLines).show(head(self.heard, self._clock(), self._wall(), self.lang))
-        turns = broken_off(self.heard, self.lang) or turn_lines(drill, now, self.lang)
-        self.query_one(TurnPanel).show(turns)
+        self._standings = standings(self.heard, self._standings)
+        self.query_one(TurnPanel).show(self._turns())
         if drill.brief is None:
             return
-        self._standings = standings(self.heard, self._standings)
         rows = step_rows(drill, now, self.lang, steps_asked(self.pending))
         self._steps.show_rows(rows, self._present_step() if self._goes_along else None)
         self._systems.show_rows(self._standings.order, self._system_row)
@@ -128,6 +130,20 @@ class Board(Following):
         self._show_titles()
         self._show_details()
         self._show_tour()
+
+    def _turns(self) -> tuple[TurnLine, ...]:
+        """Whose turn it is; where the systems are out of sight, also the worst of them."""
+        broken = broken_off(self.heard, self.lang)
+        worst = self._worst() if self.has_class("-narrow") else None
+        if broken or worst is None:
+            return broken or turn_lines(self.heard.drill, self.now, self.lang)
+        return (*turn_lines(self.heard.drill, self.now, self.lang, room=2), worst)
+
+    def _worst(self) -> TurnLine | None:
+        found = self._standings
+        down = [each for each in found.order if found.rungs[each].up is False]
+        rows = [self._system_row(each, SHORT_BAR) for each in down[:LOOKED_AT]]
+        return worst_line(rows, found.counted.down, self.lang)
 
     def leave_asked(self) -> LeaveAsked:
         """What is to be asked before this screen's program ends."""
