@@ -138,3 +138,10 @@ def test_the_bottom_line_keeps_help_in_sight_however_small_it_is() -> None:
 def test_keys_are_called_as_they_stand_on_a_keyboard() -> None:
     named = [key_name(each) for each in ("ctrl+x", "question_mark", "slash", "f5", "a", "escape")]
     assert named == ["Ctrl+X", "?", "/", "F5", "a", "Esc"]
+
+
+@pytest.mark.parametrize(
+    "module", sorted((ROOT / "tui" / "present").glob("[a-z]*.py")), ids=lambda each: each.stem
+)
+def test_what_a_screen_shows_is_made_without_the_screen(module: Path) -> None:
+    assert "textual" not in module.read_text(encoding="utf-8")

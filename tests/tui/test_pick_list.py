@@ -7,7 +7,8 @@ from textual.app import App, ComposeResult
 
 from drills.report.layout import width_of
 from tests.tui.reading import text_of
-from tui.pick_list import PickList, Row, fitted, set_in
+from tui.pick_list import PickList
+from tui.present.rows import Row, fitted, set_in
 from tui.prose import Prose
 
 ROWS = tuple(Row(str(number), (f"行{number}", "x")) for number in range(50))

@@ -14,7 +14,7 @@ from drills.errors import Spoken
 from drills.report.words import FINISH, HAZARD, MODE, OVERALL, said
 from scenarios.model import Mode
 from tui.feed import RunCard, ScenarioCard
-from tui.pick_list import Row
+from tui.present.rows import Row
 
 STATE: Mapping[str, Phrase] = {
     "running": Phrase("home.running", ja="進行中", en="running"),

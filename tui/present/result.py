@@ -17,7 +17,7 @@ from drills.report.summary import NEXT_NOT_CLOSED, NEXT_NOTHING
 from drills.report.target_rows import TargetRow, target_rows
 from drills.report.text_block import Points
 from drills.report.words import ENDING, HAZARD, MODE, said
-from tui.pick_list import fitted
+from tui.present.rows import fitted
 from tui.present.words import Tone
 
 Kind = Literal["heading", "strong", "plain", "target", "bar"]

@@ -14,7 +14,8 @@ from textual.widgets import Input, Static
 from bcp.message import LANGUAGES, Language, Phrase, render
 from tui.commands import Command, Place, commands_at
 from tui.keys import key_name
-from tui.pick_list import PickList, Row
+from tui.pick_list import PickList
+from tui.present.rows import Row
 
 TITLE = Phrase("palette.title", ja="操作を探す", en="Find a command")
 KEYS = Phrase(
