@@ -86,7 +86,7 @@ def test_every_step_tells_its_state_its_owner_and_its_time() -> None:
     assert found["muster"].left == "残り1分10秒"
     assert (found["stop-web"].state, found["stop-web"].owner) == ("承認待ち", "ICT部門責任者")
     assert (found["hq-presses"].state, found["hq-presses"].left) == ("予定", "2分40秒後")
-    assert found["web-back"].state == "前の後"
+    assert found["web-back"].state == "順番待ち"
 
 
 def test_a_step_that_was_missed_says_so() -> None:

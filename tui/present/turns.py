@@ -52,8 +52,8 @@ CLOSING = Phrase(
 )
 ENDED = Phrase(
     "screen.turn_ended",
-    ja="訓練は終わりました（{finish}）。T で結果を見ます。",
-    en="The drill is over ({finish}). T shows the result.",
+    ja="訓練は終わりました（{finish}）。t で結果を見ます。",
+    en="The drill is over ({finish}). t shows the result.",
 )
 NEXT = Phrase("screen.turn_next", ja="次の手順: {what}", en="Next: {what}")
 MORE = Phrase("screen.turn_more", ja="ほか{count}件", en="and {count} more")

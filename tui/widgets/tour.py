@@ -10,7 +10,7 @@ from drills.report.layout import harmless
 from tui.present.tour import Stop
 from tui.widgets.cells import fit, lines_of, strip_of
 
-ON = Phrase("screen.tour_on", ja="G で次へ", en="G: go on")
+ON = Phrase("screen.tour_on", ja="g で次へ", en="g: go on")
 LINES = 3
 
 
