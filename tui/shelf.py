@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bcp.load import LoadedPlan, load_plan
-from bcp.message import Message, Text
+from bcp.message import Message, Phrase, Text
 from bcp.refused import Refused
 from bcp.wareki import LocalTime, offset_seconds
 from drills import probes
@@ -18,7 +18,7 @@ from drills.core.machine import replay
 from drills.core.overall import overall
 from drills.core.prepare import preconditions
 from drills.core.state import Drill
-from drills.errors import JournalBroken
+from drills.errors import JournalBroken, Refusal
 from drills.journal.folder import Runs
 from drills.journal.lock import is_held
 from drills.journal.sqlite import read
@@ -28,6 +28,12 @@ from scenarios.model import Mode
 from tui.feed import Prepared, RunCard, ScenarioCard, Session, View
 from tui.wire import Wire
 from tui.wire_folder import Desk, Follower
+
+ONE_AT_A_TIME = Phrase(
+    "shelf.one_at_a_time",
+    ja="この画面の訓練（{run}）がまだ進行中です。終わってから始めるか、別の端末で始めてください。",
+    en="A drill of this screen ({run}) is not over. Wait for its end, or begin in another terminal.",
+)
 
 # As many as a town has in a year of weekly drills; older ones are opened by their names.
 NEWEST = 60
@@ -65,6 +71,7 @@ class FileShelf:
         return Prepared(brief, preconditions(brief), warnings)
 
     def begin(self, prepared: Prepared) -> Session:
+        self._refuse_a_second()
         brief = prepared.brief
         folder = starting.folder_for(self._runs.root, brief)
         named = replace(brief, run_id=folder.name)
@@ -76,12 +83,19 @@ class FileShelf:
         return Session(folder.name, view, Follower(folder, view), orders)
 
     def resume(self, run_id: str) -> Session:
+        self._refuse_a_second()
         folder, _ = running.unfinished(self._runs.root, run_id)
 
         def work(front: Front) -> Drill:
             return running.take_up(folder, front, (), self._by)
 
         return self.session(Engine(work), folder.name)
+
+    def _refuse_a_second(self) -> None:
+        """Whoever leaves the screen is told of one drill in lines, and can abort one."""
+        for each in self.engines:
+            if each.alive:
+                raise Refusal(ONE_AT_A_TIME(run=each.folder.name if each.folder else ""))
 
     def session(self, engine: Engine, run_id: str = "") -> Session:
         """A drill of this process; it starts when its news are first asked for."""

@@ -20,7 +20,7 @@ from drills.core import order_words
 from drills.core.machine import evolve
 from drills.core.orders import Abort, Answer, Order, Pause
 from drills.core.state import Drill
-from drills.errors import Defect
+from drills.errors import Defect, Refusal
 from drills.journal.sqlite import read
 from drills.runtime import seam
 from tui.feed import Feed, Gone, Happened, Orders
@@ -145,6 +145,19 @@ def _folded(folder: Path) -> Drill:
     for record in read(folder):
         drill = evolve(drill, record.event())
     return drill
+
+
+async def test_one_screen_conducts_one_drill_at_a_time(town: Path) -> None:
+    shelf = FileShelf(town, town / "runs", "lead")
+    first = shelf.begin(shelf.prepare("quake", "tabletop"))
+    assert first.orders is not None
+    async with conversing(first.feed, first.orders) as talk:
+        await talk.until(lambda drill: drill.brief is not None)
+        with pytest.raises(Refusal, match="not over"):
+            shelf.begin(shelf.prepare("quake", "tabletop"))
+        assert await first.orders.send(Abort("lead")) is None
+    shelf.engines[0].result()
+    shelf.begin(shelf.prepare("quake", "tabletop"))
 
 
 async def test_another_terminal_follows_a_drill_and_gives_it_orders(town: Path) -> None:
