@@ -32,7 +32,7 @@ from tui.wire_folder import Desk, Follower
 ONE_AT_A_TIME = Phrase(
     "shelf.one_at_a_time",
     ja="この画面の訓練（{run}）がまだ進行中です。終わってから始めるか、別の端末で始めてください。",
-    en="A drill of this screen ({run}) is not over. Wait for its end, or begin in another terminal.",
+    en="A drill of this screen ({run}) is not over. Wait for its end, or use another terminal.",
 )
 
 # As many as a town has in a year of weekly drills; older ones are opened by their names.
