@@ -20,8 +20,8 @@ from tui.feed import Beat, Gone, Happened, News, Page
 
 # Longer than any screen is read back; `bcp-drill replay` tells all of it.
 LOG_KEPT = 5_000
-# Events folded in one go: about a millisecond, so that a key never waits for a whole history.
-SLICE = 20
+# Events folded in one go: less than a millisecond, so that a key never waits for a whole history.
+SLICE = 10
 
 
 @dataclass(frozen=True)

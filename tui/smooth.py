@@ -13,7 +13,7 @@ from contextlib import contextmanager
 YOUNG, MIDDLE, OLD = 1_000, 10, 1_000
 # How long the engine's thread may compute before the screen's turn; Python's own is 5 ms, and an
 # answered key takes several turns.
-TURN_S = 0.001
+TURN_S = 0.0002
 
 
 @contextmanager

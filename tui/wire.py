@@ -12,8 +12,8 @@ from drills.core.orders import Order
 from drills.runtime import seam
 from tui.feed import Beat, Gone, Happened, News
 
-# How many lines are read in one go: about half a millisecond's worth.
-AT_ONCE = 20
+# How many lines are read in one go: well below a millisecond's worth.
+AT_ONCE = 10
 
 
 class Wire:

@@ -29,8 +29,8 @@ from tui.room import Room
 # Five pictures a second: faster is not read, slower looks stuck.
 PAINT_S = 0.2
 NEWS, ORDER = "news", "order"
-ROOM_S = 0.002
-HISTORY = 2_000
+ROOM_S = 0.004
+BEHIND_US = 3_000_000
 
 AnOrder = TypeVar("AnOrder", bound=Order)
 Clock = Callable[[], float]
@@ -73,13 +73,13 @@ class Following(Room):
         self.heard = Heard()
         self.pending: tuple[Order, ...] = ()
         self._by, self._clock, self._wall = by, clock, wall
-        self._just_painted = False
+        self._shown = False
 
     def on_mount(self) -> None:
         """Begin to listen once there is something to be seen; an engine starts when it is heard."""
         self.show()
         self.call_after_refresh(self._start_listening)
-        self.set_interval(PAINT_S, self._tick)
+        self.set_interval(PAINT_S, self.show)
 
     def _start_listening(self) -> None:
         self.run_worker(self._listen(), name=NEWS, exit_on_error=False)
@@ -140,15 +140,18 @@ class Following(Room):
 
     async def _listen(self) -> None:
         async for news in self.session.feed.news():
-            history = isinstance(news, Happened) and len(news.events) > HISTORY
             for piece in sliced(news):
                 self._hear(piece)
                 # A key passes from task to task until its answer is painted, so it needs some
-                # room between two slices; a whole history has time, but not that much.
-                await asyncio.sleep(0 if history else ROOM_S)
-            if not self._just_painted:
-                self._just_painted = True
+                # room between two slices; where much is still to be heard, that goes first.
+                await asyncio.sleep(0 if self._behind else ROOM_S)
+            if not self._shown:
+                self._shown = True
                 self.show()
+
+    @property
+    def _behind(self) -> bool:
+        return self.heard.sync is None or self.now - self.heard.drill.now > BEHIND_US
 
     def _hear(self, news: News) -> None:
         self.heard = hear(self.heard, news, self._clock())
@@ -158,12 +161,6 @@ class Following(Room):
         if isinstance(news, Happened):
             self.pending = still_pending(before, news.events)
         if self.pending != before:
-            self.show()
-
-    def _tick(self) -> None:
-        # What was painted between two ticks takes the place of the next one.
-        just, self._just_painted = self._just_painted, False
-        if not just:
             self.show()
 
     async def _send(self, order: Order) -> None:
