@@ -8,16 +8,14 @@ app, which nothing built on Textual can beat.
 from __future__ import annotations
 
 import argparse
-import os
-import select
-import signal
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+
+from benchmarks.terminal import Terminal
 
 SMALLEST = """
 from textual.app import App
@@ -28,54 +26,17 @@ class Smallest(App):
 Smallest().run()
 """
 LIMIT_S = 30.0
-SIZE = (50, 160)
 
 
-def painted(words: Sequence[str], signs: Sequence[bytes], cwd: Path) -> list[float]:
+def painted(words: Sequence[str], signs: Sequence[bytes]) -> list[float]:
     """Seconds from the start of a command to the first sight of each sign on its terminal."""
-    import fcntl  # noqa: PLC0415 - a pseudo terminal is a thing of Unix
-    import pty  # noqa: PLC0415
-    import struct  # noqa: PLC0415
-    import termios  # noqa: PLC0415
-
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
-    began = time.perf_counter()
-    child = subprocess.Popen(
-        words,
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        cwd=cwd,
-        start_new_session=True,
-        env={**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"},
-    )
-    os.close(theirs)
-    try:
-        return [_until(ours, sign, began) for sign in signs]
-    finally:
-        _end(child)
-        os.close(ours)
-
-
-def _until(terminal: int, sign: bytes, began: float) -> float:
-    seen = b""
-    while time.perf_counter() - began < LIMIT_S:
-        if select.select([terminal], [], [], 0.5)[0]:
-            seen += os.read(terminal, 65_536)
-            if sign in seen:
-                return time.perf_counter() - began
-    raise TimeoutError(f"{sign!r} was not seen within {LIMIT_S} s; seen: {seen[-2000:]!r}")
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """SIGTERM is an order to abort: the drill takes back what it did, and its town ends."""
-    child.send_signal(signal.SIGTERM)
-    try:
-        child.wait(30)
-    except subprocess.TimeoutExpired:
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        began, seen = time.perf_counter(), []
+        with Terminal(words, Path(folder)) as terminal:
+            for sign in signs:
+                terminal.until(sign, LIMIT_S)
+                seen.append(time.perf_counter() - began)
+    return seen
 
 
 def main() -> None:
@@ -88,11 +49,10 @@ def main() -> None:
     smallest: list[float] = []
     demo = [sys.executable, "-m", "tui", "--lang", "en", "demo"]
     for _ in range(runs):
-        with tempfile.TemporaryDirectory() as folder:
-            first, drill = painted(demo, (b"Real event", b"This is a drill"), Path(folder))
-            ours.append(first)
-            begun.append(drill)
-            smallest += painted([sys.executable, "-c", SMALLEST], (b"PAINTED",), Path(folder))
+        first, drill = painted(demo, (b"Real event", b"This is a drill"))
+        ours.append(first)
+        begun.append(drill)
+        smallest += painted([sys.executable, "-c", SMALLEST], (b"PAINTED",))
     for name, taken in (
         ("first picture of the demo", ours),
         ("its drill begun", begun),
