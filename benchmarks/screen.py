@@ -101,7 +101,10 @@ def child(systems: int, port: int, handshakes: int) -> None:
 
 async def _engine(wire: object, brief: Brief, port: int, handshakes: int) -> None:
     deliver = wire.deliver  # type: ignore[attr-defined]
-    began: list[e.Event] = [e.DrillStarted(0, brief), *(e.StepDue(0, f"q{n}", 0) for n in range(STEPS))]
+    began: list[e.Event] = [
+        e.DrillStarted(0, brief),
+        *(e.StepDue(0, f"q{n}", 0) for n in range(STEPS)),
+    ]
     for line in seam.recorded(began):
         deliver(line)
     busy = [asyncio.create_task(_shaking_hands(port)) for _ in range(handshakes)]
