@@ -19,7 +19,6 @@ from tui.present.asked import (
     AnswerAsked,
     ApproveAsked,
     InjectAsked,
-    LeaveAsked,
     Named,
     RealEventAsked,
     SetAsideAsked,
@@ -98,11 +97,6 @@ def abort_asked(drill: Drill) -> AbortAsked:
 def real_event_asked(drill: Drill) -> RealEventAsked:
     """Whether the real thing has come."""
     return RealEventAsked(drill.started().scenario.safety.real_event_word, _undos(drill))
-
-
-def leave_asked(drill: Drill) -> LeaveAsked:
-    """What becomes of the drill when the screen closes."""
-    return LeaveAsked(running=drill.brief is not None and drill.ended is None)
 
 
 def _undos(drill: Drill) -> tuple[str, ...]:

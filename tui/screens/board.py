@@ -18,7 +18,6 @@ from tui.heard import LogEntry
 from tui.key_line import KeyLine
 from tui.keys import bindings
 from tui.present import asking
-from tui.present.asked import LeaveAsked
 from tui.present.board import log_title, steps_title, systems_title
 from tui.present.head import head
 from tui.present.log import NOTHING_FITS, LogRow, entry_of, fitting, log_row
@@ -144,10 +143,6 @@ class Board(Following):
         down = [each for each in found.order if found.rungs[each].up is False]
         rows = [self._system_row(each, SHORT_BAR) for each in down[:LOOKED_AT]]
         return worst_line(rows, found.counted.down, self.lang)
-
-    def leave_asked(self) -> LeaveAsked:
-        """What is to be asked before this screen's program ends."""
-        return asking.leave_asked(self.heard.drill)
 
     @on(Grid.Moved)
     def _moved(self, event: Grid.Moved) -> None:
