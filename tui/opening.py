@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from bcp.message import Language, Message, Text, render
@@ -11,7 +12,7 @@ from drills.cli.console import Console
 from drills.cli.engine import Engine
 from drills.cli.front import Signals
 from drills.cli.screen import Tour, Wanted
-from drills.core.orders import Abort
+from drills.core.orders import LOST_TERMINAL, Abort
 from drills.core.state import Drill
 from drills.journal.folder import Runs
 from drills.journal.lock import is_held
@@ -23,6 +24,7 @@ from tui.keys import key_name
 from tui.present.tour import Tour as ShownTour
 from tui.shelf import FileShelf
 from tui.smooth import smoothly
+from tui.terminal import watched
 from tui.wire_folder import Desk, Follower
 
 
@@ -46,11 +48,18 @@ def opened(wanted: Wanted, console: Console) -> Sequence[Engine]:
                 engine.give(order)
 
     def later(work: Callable[[], object]) -> None:
-        # The terminal may be gone; the rest of the drill is told in lines to whoever reads them.
-        work()
-        app.call_from_anywhere(lambda: app.exit("goes_on"))
+        # Not inside the interruption, which may have come while a lock was held. The rest of the
+        # drill is told in lines, to whoever still reads them.
+        def leave() -> None:
+            work()
+            app.exit("goes_on")
 
-    with Signals(abort, console, later), smoothly():
+        app.call_from_anywhere(leave)
+
+    def lost() -> None:
+        later(partial(abort, Abort(LOST_TERMINAL)))
+
+    with Signals(abort, console, later), smoothly(), watched(lost):
         app.run()
     return shelf.engines
 

@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Protocol
@@ -99,12 +100,13 @@ class Signals:
             signal.signal(number, former)  # type: ignore[arg-type]
 
     def _received(self, number: int, frame: FrameType | None) -> None:
-        self._later(self._leave if self._asked else self._abort)
+        by = INTERRUPT if number == signal.SIGINT else signal.Signals(number).name
+        self._later(self._leave if self._asked else partial(self._abort, by))
         self._asked = True
 
-    def _abort(self) -> None:
+    def _abort(self, by: str) -> None:
         self._console.tell(STOPPING())
-        self._give(Abort(INTERRUPT))
+        self._give(Abort(by))
 
     def _leave(self) -> None:
         # To end what runs on the servers in good order would take seconds; what was promised is

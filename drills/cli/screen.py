@@ -17,8 +17,10 @@ from drills.town.tour import Stop
 
 NO_SCREEN = Phrase(
     "screen.none",
-    ja="ここでは画面を開けません。端末の画面で実行するか、--headless を付けてください。",
-    en="No screen can be opened here. Run this in a terminal, or add --headless.",
+    ja="ここでは画面を開けません。端末の画面で実行してください。画面がないときは、"
+    "「bcp-drill order last status」で今の様子を、「bcp-drill replay last」で経過を見られます。",
+    en="No screen can be opened here. Run this in a terminal. Without one, bcp-drill order last "
+    "status tells how a drill stands, and bcp-drill replay last what happened.",
 )
 GOES_ON = Phrase(
     "screen.goes_on",
@@ -62,8 +64,9 @@ def shown(wanted: Wanted, open_screen: OpenScreen | None, console: Console) -> E
     if open_screen is None or not is_terminal():
         raise Refusal(NO_SCREEN())
     code = ExitCode.PASSED
-    for engine in open_screen(wanted, console):
-        code = seen_to_its_end(engine, console)
+    *_, newest = (None, *open_screen(wanted, console))
+    if newest is not None:
+        code = seen_to_its_end(newest, console)
     return code
 
 

@@ -17,8 +17,10 @@ from drills.core.kinds import kind_of
 from drills.core.kinds.run import missing_approvals
 from drills.core.state import Drill
 
-# Who it was when a key was pressed and no name is known.
+# Who it was when a key was pressed, or the system or a lost terminal ended it: no name is known.
 INTERRUPT = "Ctrl-C"
+LOST_TERMINAL = "SIGHUP"
+INTERRUPTS = (INTERRUPT, LOST_TERMINAL, "SIGTERM")
 
 
 @dataclass(frozen=True)
@@ -252,7 +254,7 @@ def _skip(drill: Drill, order: Skip, now: int) -> Taken:
 def _by_order(order: Skip | Abort) -> Message:
     if order.reason:
         return w.BY_ORDER(by=order.by, reason=order.reason)
-    return (w.INTERRUPTED if order.by == INTERRUPT else w.BY_ORDER_ALONE)(by=order.by)
+    return (w.INTERRUPTED if order.by in INTERRUPTS else w.BY_ORDER_ALONE)(by=order.by)
 
 
 def _inject(drill: Drill, order: GiveInject, now: int) -> Taken:

@@ -243,7 +243,7 @@ def _markers(event: e.MarkersFound, drill: Drill) -> Told:
 def _closing(event: e.ClosingBegan, drill: Drill) -> Told:
     why = (event.reason,) if event.reason else ()
     finish = said(FINISH, event.finish)
-    who = "" if event.by == orders.INTERRUPT else event.by
+    who = "" if event.by in orders.INTERRUPTS else event.by
     return Told(_because(p.CLOSING, p.BECAUSE, why, finish=finish), Text(who))
 
 
