@@ -105,7 +105,7 @@ COMMANDS: tuple[Command, ...] = (
             "Approve or refuse the action of the chosen step",
         ),
         "bcp-drill order last approve STEP ROLE",
-        ("board", "players"),
+        ("board",),
     ),
     Command(
         "settle",

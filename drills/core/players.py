@@ -1,7 +1,9 @@
 """What the players may see: what was given to them, and nothing that is still to come.
 
 The page is made where the journal is. Only pages cross to a players' screen, so no future inject,
-no branch, no title that gives the story away and no mark of pretence can be found there.
+no branch, no title that gives the story away and no mark of pretence can be found there. Nor can an
+action that waits for an approval, because it has not happened yet. How systems stand is told from
+the moment of detection on: until then nobody was told that anything is wrong.
 """
 
 from __future__ import annotations
@@ -11,7 +13,6 @@ from dataclasses import dataclass
 from bcp.message import Text
 from drills.core.clocks import deadline, event_time
 from drills.core.kinds import kind_of
-from drills.core.kinds.run import missing_approvals
 from drills.core.roles import role_called
 from drills.core.standing import is_up
 from drills.core.state import Drill
@@ -31,18 +32,13 @@ class Given:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Something that players have been asked. `until` is the real instant by which, or None.
-
-    `roles` are those whose approval is awaited, each with its id and its name; empty where an
-    answer is.
-    """
+    """Something that players have been asked. `until` is the real instant by which, or None."""
 
     step: str
     text: Text
     by: Text | None
     since: int
     until: int | None
-    roles: tuple[tuple[str, Text], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,7 +75,6 @@ class PlayersPage:
 def page_of(drill: Drill, now: int) -> PlayersPage:
     """Make the page at `now`. Raises `ValueError` before the drill has started."""
     brief = drill.started()
-    watched = dict.fromkeys(each.system for each in brief.targets)
     return PlayersPage(
         organisation=brief.plan.organisation.name,
         utc_offset=brief.plan.organisation.utc_offset,
@@ -93,7 +88,7 @@ def page_of(drill: Drill, now: int) -> PlayersPage:
         wanted=tuple(
             _wanted(drill, each) for each in brief.scenario.steps if _is_wanted(drill, each)
         ),
-        systems=tuple(_seen(drill, each) for each in watched),
+        systems=_systems(drill),
         ended=drill.ended is not None,
         real_event=drill.closing is not None and drill.closing.finish == "real_event",
     )
@@ -120,23 +115,18 @@ def _of_step(drill: Drill, step: Step) -> Given | None:
 
 def _is_wanted(drill: Drill, step: Step) -> bool:
     state = drill.step(step.id)
-    if not state.is_open or drill.closing is not None:
-        return False
-    if kind_of(step).by_person(drill, step):
-        return state.answer is None
-    return isinstance(step.do, Run) and bool(missing_approvals(drill, step.id))
+    asked = state.is_open and state.answer is None and drill.closing is None
+    return asked and kind_of(step).by_person(drill, step)
 
 
 def _wanted(drill: Drill, step: Step) -> Wanted:
     since, plan = drill.step(step.id).due or 0, drill.started().plan
-    roles = () if kind_of(step).by_person(drill, step) else missing_approvals(drill, step.id)
     return Wanted(
         step=step.id,
         text=_asked(step),
         by=None if step.by is None else role_called(plan, step.by),
         since=since,
         until=None if step.within is None else deadline(drill, since, step.within.us),
-        roles=tuple((each, role_called(plan, each)) for each in roles),
     )
 
 
@@ -153,6 +143,13 @@ def _asked(step: Step) -> Text:
             return step.say or Text(f"{do.server}: {do.command}")
         case _:
             return step.say or Text(step.id)
+
+
+def _systems(drill: Drill) -> tuple[Seen, ...]:
+    if "detection" not in drill.moments:
+        return ()
+    watched = dict.fromkeys(each.system for each in drill.started().targets)
+    return tuple(_seen(drill, each) for each in watched)
 
 
 def _seen(drill: Drill, system: str) -> Seen:

@@ -19,6 +19,7 @@ from drills.core.players import PlayersPage, page_of
 from drills.core.state import Drill
 from scenarios.model import (
     MODES,
+    Approval,
     Ask,
     Inject,
     Mode,
@@ -26,6 +27,7 @@ from scenarios.model import (
     Pretend,
     Probe,
     Run,
+    Safety,
     Step,
     StepKind,
     Wait,
@@ -77,27 +79,41 @@ def test_roles_are_called_by_their_names() -> None:
     assert page.wanted[0].by == page.given[0].to == lead.name
 
 
-def test_an_approval_is_wanted_of_those_who_have_not_given_it() -> None:
-    brief = m.brief(m.run("a"), safety=m.approvals("a", "lead", "owner"))
+def test_an_action_that_waits_for_an_approval_is_not_told_before_it_has_happened() -> None:
+    told = Text("何者かに書き換えられたものとします", "Assume that the page was defaced")
+    brief = m.brief(m.run("a", say=told), safety=m.approvals("a", "lead", "owner"))
     run = Simulation(World()).begin(brief)
     run.order(o.Approve("a", "lead", "x"))
-    (wanted,) = at(run, SECOND).wanted
-    assert [role for role, _ in wanted.roles] == ["owner"]
+    page = at(run, SECOND)
+    assert page.wanted == ()
+    assert told.ja not in words_on(page)
+
+
+def test_how_systems_stand_is_told_from_the_moment_of_detection_on() -> None:
+    told = m.inject("told", at=MINUTE, marks="detection")
+    brief = m.brief(told, m.inject("later", at=2 * MINUTE), systems=(WEB,))
+    run = Simulation(World(down={"web": [(0, 10 * MINUTE)]})).begin(brief)
+    assert at(run, 59 * SECOND).systems == ()
+    assert [(each.id, each.up) for each in at(run, MINUTE).systems] == [("web", False)]
 
 
 def test_what_is_pretended_looks_like_what_is_real() -> None:
-    pretend = m.inject("a", at=0, set=(Pretend("system", "web"),))
+    told = m.inject("a", at=0, marks="detection")
+    pretend = replace(told, set=(Pretend("system", "web"),))
     really = Simulation(World(down={"web": [(0, 10 * MINUTE)]}))
     pretended = Simulation(World())
     later = m.inject("later", at=5 * MINUTE)
-    for run, first in ((really, m.inject("a", at=0)), (pretended, pretend)):
+    for run, first in ((really, told), (pretended, pretend)):
         run.begin(m.brief(first, later, systems=(WEB,)))
-    assert at(really, 10 * SECOND).systems == at(pretended, 10 * SECOND).systems
+    seen = at(really, 10 * SECOND).systems
+    assert [each.up for each in seen] == [False]
+    assert at(pretended, 10 * SECOND).systems == seen
 
 
 def test_what_nobody_can_tell_is_not_said_to_work() -> None:
-    brief = m.brief(m.inject("a", at=MINUTE), systems=(m.system("mail", probed=False),))
-    (seen,) = page_of(Simulation(World()).begin(brief).drill, 0).systems
+    told = m.inject("a", at=0, marks="detection")
+    brief = m.brief(told, m.inject("b", at=MINUTE), systems=(m.system("mail", probed=False),))
+    (seen,) = at(Simulation(World()).begin(brief), SECOND).systems
     assert seen.up is None
 
 
@@ -145,6 +161,7 @@ def _scenarios(draw: st.DrawFn) -> tuple[Step, ...]:
             within=MINUTE,
             say=Text(name),
             set=(Pretend("system", "web"),) if pretends else (),
+            marks=draw(st.sampled_from((None, "detection"))),
         )
         steps.append(made)
     return tuple(steps)
@@ -155,14 +172,22 @@ def _scenarios(draw: st.DrawFn) -> tuple[Step, ...]:
 def test_no_page_ever_holds_a_word_of_what_is_still_to_come(
     steps: tuple[Step, ...], mode: Mode
 ) -> None:
-    brief = m.brief(*steps, mode=mode, systems=(WEB,))
+    acts = tuple(Approval(each.id, ("lead",)) for each in steps if isinstance(each.do, Run))
+    brief = m.brief(*steps, mode=mode, systems=(WEB,), safety=Safety(approvals=acts))
     titled = replace(brief, scenario=replace(brief.scenario, title=Text("秘密99号")))
-    people = {each.id: (Said(o.Answer(each.id, "done", "x")),) for each in steps}
+    people: dict[str, tuple[Said, ...]] = {
+        each.id: (Said(o.Answer(each.id, "done", "x")), Said(o.Approve(each.id, "lead", "x")))
+        for each in steps
+    }
+    machines = {each.id for each in steps if isinstance(each.do, Run | Wait | Probe)}
     drill = Drill()
     for event in drilled(titled, World(people=people)).events:
         drill = evolve(drill, event)
         begun = {name for name, state in drill.steps.items() if state.due is not None}
-        words = list(words_on(page_of(drill, max(0, event.at))))
+        page = page_of(drill, max(0, event.at))
+        words = list(words_on(page))
         named = {each for word in words for each in re.findall(r"秘密\d+号", word)}
         assert named <= begun
+        assert mode != "operational" or not named & machines
+        assert bool(page.systems) == ("detection" in drill.moments)
         assert not {"down", "injected", "pretended"} & set(words)

@@ -46,12 +46,13 @@ async def test_players_answer_what_is_wanted_with_the_least_time() -> None:
         await seat.until(lambda: "宣言しましたか" not in seat.text)
 
 
-async def test_players_approve_by_role() -> None:
+async def test_an_action_that_waits_for_an_approval_is_not_on_the_screen() -> None:
     async with seated(10 * S, stage=staged()) as seat:
         await seat.press("a", "1", "enter")
         await seat.pass_to(15 * S)
-        await seat.press("p", "1", "enter")
-        assert seat.stage.sent[-1] == o.Approve("stop-web", "lead", BY)
+        await seat.press("p")
+        assert "承認" not in seat.text and "余震" not in seat.text
+        assert seat.stage.sent == [o.Answer("declare", "done", BY)]
 
 
 async def test_anybody_may_call_the_real_event() -> None:

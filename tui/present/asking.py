@@ -116,13 +116,6 @@ def pause_order(drill: Drill, by: str) -> Order:
     return GoOn(by) if drill.paused else Pause(by)
 
 
-def page_answer_asked(wanted: Wanted) -> AnswerAsked | None:
-    """The answer to something wanted of the players, where it is an answer that is wanted."""
-    return None if wanted.roles else AnswerAsked(wanted.step, wanted.text, wanted.by)
-
-
-def page_approve_asked(wanted: Wanted) -> ApproveAsked | None:
-    """The approval of something by the players, where an approval is wanted."""
-    if not wanted.roles:
-        return None
-    return ApproveAsked(wanted.step, wanted.text, tuple(Named(*each) for each in wanted.roles))
+def page_answer_asked(wanted: Wanted) -> AnswerAsked:
+    """The answer to something wanted of the players."""
+    return AnswerAsked(wanted.step, wanted.text, wanted.by)

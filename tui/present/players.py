@@ -25,9 +25,6 @@ FROM = Phrase("players.from", ja="{sender}から", en="from {sender}")
 TO = Phrase("players.to", ja="{to}へ", en="to {to}")
 BY_WAY_OF = Phrase("players.via", ja="{who}（{via}）", en="{who}, by {via}")
 BY = Phrase("players.by", ja="{who}: {what}", en="{who}: {what}")
-APPROVAL = Phrase(
-    "players.approval", ja="承認（{roles:list}）: {what}", en="approval ({roles:list}): {what}"
-)
 UP = Phrase("players.up", ja="使えます: {names:list}", en="working: {names:list}")
 DOWN = Phrase("players.down", ja="使えません: {names:list}", en="NOT WORKING: {names:list}")
 UNKNOWN = Phrase("players.unknown", ja="未確認: {names:list}", en="not known: {names:list}")
@@ -62,9 +59,7 @@ def wanted(page: PlayersPage) -> tuple[Wanted, ...]:
 
 def _wanted(each: Wanted, left: int | None, lang: Language, width: int) -> Iterator[PageLine]:
     what = each.text.said_in(lang)
-    if each.roles:
-        what = render(APPROVAL(roles=[name for _, name in each.roles], what=what), lang)
-    elif each.by is not None:
+    if each.by is not None:
         what = render(BY(who=each.by, what=what), lang)
     said_left = "" if left is None else f"  [{left_said(left, lang)}]"
     late = left is not None and left < 0

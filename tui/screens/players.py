@@ -20,12 +20,11 @@ from tui.feed import Session
 from tui.key_line import KeyLine
 from tui.keys import bindings
 from tui.present.asked import RealEventAsked
-from tui.present.asking import page_answer_asked, page_approve_asked
+from tui.present.asking import page_answer_asked
 from tui.present.head import page_head
 from tui.present.players import PageLine, given_lines, system_lines, wanted, wanted_lines
-from tui.present.words import NOTHING_TO_ANSWER, NOTHING_TO_APPROVE
+from tui.present.words import NOTHING_TO_ANSWER
 from tui.screens.dialogs.answer import AnswerDialog
-from tui.screens.dialogs.approve import ApproveDialog
 from tui.screens.dialogs.real_event import RealEventDialog
 from tui.screens.following import Clock, Following, Wall, unix_us
 from tui.widgets.head import HeadLines
@@ -84,22 +83,11 @@ class Players(Following):
     def action_answer(self) -> None:
         """Answer what is wanted with the least time left."""
         page = self.heard.page
-        for each in wanted(page) if page is not None else ():
-            asked = page_answer_asked(each)
-            if asked is not None:
-                self.ask(AnswerDialog(asked, self._by, self.lang))
-                return
-        self.tell(NOTHING_TO_ANSWER(), bad=True)
-
-    def action_approve(self) -> None:
-        """Approve, or refuse, what waits for it with the least time left."""
-        page = self.heard.page
-        for each in wanted(page) if page is not None else ():
-            asked = page_approve_asked(each)
-            if asked is not None:
-                self.ask(ApproveDialog(asked, self._by, self.lang))
-                return
-        self.tell(NOTHING_TO_APPROVE(), bad=True)
+        most_urgent = next(iter(wanted(page)), None) if page is not None else None
+        if most_urgent is None:
+            self.tell(NOTHING_TO_ANSWER(), bad=True)
+            return
+        self.ask(AnswerDialog(page_answer_asked(most_urgent), self._by, self.lang))
 
     def action_real_event(self) -> None:
         """Drill off, real event; after a question. Anybody may call it."""
