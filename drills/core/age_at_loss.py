@@ -12,7 +12,7 @@ from bcp.message import Phrase
 from drills.core.brief import Target
 from drills.core.events import MarkersFound
 from drills.core.measure import Measure, Result, Verdict, badness, weigh
-from drills.core.outages import Bracket, Outage
+from drills.core.outages import Bracket, Outage, put_back_by
 from drills.core.state import ActionState, Drill
 
 NOTHING_LOST = Phrase(
@@ -30,6 +30,13 @@ NONE_LEFT = Phrase(
     ja="この訓練で書いた目印が一つも残っていません（少なくとも{lost:span}分のデータが失われています）。",
     en="None of this drill's markers survived: data of at least {lost:span} is gone.",
 )
+PUT_BACK = Phrase(
+    "data_age.put_back",
+    ja="訓練終了時の後始末（元に戻す操作）で戻ったもので、"
+    "バックアップなどから復旧したデータではないため、測定していません。",
+    en="Not measured: the drill's own clean-up put the system back, so the data that is there now "
+    "was not recovered by anybody.",
+)
 NOT_READ = Phrase(
     "data_age.not_read",
     ja="復旧後に目印を読み出していないため、測定していません。",
@@ -44,10 +51,19 @@ def age_at_loss(drill: Drill, target: Target, outages: tuple[Outage, ...]) -> Re
     if not real:
         return Result("not_measured", None, why=NOTHING_LOST())
     results = [
-        _of_outage(drill, target, outage, found[n] if n < len(found) else None)
+        _credited(
+            drill, outage, _of_outage(drill, target, outage, found[n] if n < len(found) else None)
+        )
         for n, outage in enumerate(real)
     ]
     return max(results, key=badness)
+
+
+def _credited(drill: Drill, outage: Outage, result: Result) -> Result:
+    """Take no credit for data that the drill's own undo put back; what is gone all the same is."""
+    if result.actual is None or result.verdict == "missed" or not put_back_by(drill, outage):
+        return result
+    return Result("not_measured", result.limit, why=PUT_BACK(), outage=outage)
 
 
 def _of_outage(drill: Drill, target: Target, outage: Outage, found: MarkersFound | None) -> Result:

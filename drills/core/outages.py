@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 
-from drills.core.events import Source
+from drills.core.events import ActionOrdered, Source
 from drills.core.standing import deciding, works_under
 from drills.core.state import CheckState, Drill
 
@@ -57,6 +57,24 @@ def outages_of(drill: Drill, system: str, level: str | None) -> tuple[Outage, ..
     pretended, spared = _pretended(drill, system, level)
     kept = [each for each in real if not any(_covers(one, each) for one in spared)]
     return joined([*kept, *pretended])
+
+
+def put_back_by(drill: Drill, outage: Outage) -> ActionOrdered | None:
+    """Give the drill's own undo that may have ended an outage before anybody else did, or None.
+
+    It is the first one ordered between the loss and the return. An answer that came before the
+    order proves that the system was back by then.
+    """
+    if outage.returned is None:
+        return None
+    orders = (
+        each.order
+        for each in drill.actions.values()
+        if each.order.purpose == "undo"
+        and each.may_have_happened
+        and outage.lost.low <= each.order.at < outage.returned.high
+    )
+    return min(orders, key=lambda each: each.at, default=None)
 
 
 def joined(outages: Iterable[Outage]) -> tuple[Outage, ...]:

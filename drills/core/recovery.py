@@ -9,7 +9,7 @@ from drills.core.age_at_loss import age_at_loss
 from drills.core.brief import Target
 from drills.core.clocks import jumped_between, paused_between, people_time
 from drills.core.measure import Measure, Result, Verdict, badness, weigh
-from drills.core.outages import Bracket, Outage, outages_of
+from drills.core.outages import Bracket, Outage, outages_of, put_back_by
 from drills.core.standing import deciding, is_up
 from drills.core.state import CheckState, Drill
 from scenarios.model import Goal
@@ -66,6 +66,13 @@ NO_MOMENT = Phrase(
     en="The moment it counts from, {start!r}, never came. "
     "Give a step of the scenario marks: {start}.",
 )
+PUT_BACK = Phrase(
+    "recovery.put_back",
+    ja="訓練終了時の後始末（元に戻す操作）で戻ったもので、復旧したとは認められません"
+    "（その操作までに{elapsed:span}以上停止）。",
+    en="Put back by the drill's own clean-up, not recovered by the people; "
+    "it had been down for at least {elapsed:span} by then.",
+)
 UNSEEN_LOSS = Phrase(
     "recovery.unseen_loss",
     ja="最初の確認からすでに止まっていたため、いつ止まったかは分かりません。",
@@ -120,12 +127,15 @@ def _result(drill: Drill, target: Target, outage: Outage, limit: int | None) -> 
         return Result(none, limit, why=NO_MOMENT(start=target.start), outage=outage)
     looked = None if outage.returned else undone_unseen(drill, target.system, target.level)
     until = drill.now if looked is None else looked
-    end = outage.returned or Bracket(until, until)
+    end = _counted_to(drill, outage) or Bracket(until, until)
     assumed = jumped_between(drill, start.low, end.high)
     actual = Measure(max(0, end.low - start.high) + assumed, max(0, end.high - start.low) + assumed)
     bad = limit is not None and actual.low > limit
     if outage.returned is None:
         why = NOT_LOOKED_AT() if looked is not None else _still_down(drill)(elapsed=actual.low)
+        return Result("missed" if bad else none, limit, None, outage.source, why, outage, assumed)
+    if put_back_by(drill, outage) is not None:
+        why = PUT_BACK(elapsed=actual.low)
         return Result("missed" if bad else none, limit, None, outage.source, why, outage, assumed)
     if outage.unseen_loss and target.start == "onset":
         verdict = "missed" if bad else none
@@ -140,6 +150,15 @@ def _result(drill: Drill, target: Target, outage: Outage, limit: int | None) -> 
         paused=paused_between(drill, start.low, end.high),
         approximate=_approximate(drill, start.low, end.high),
     )
+
+
+def _counted_to(drill: Drill, outage: Outage) -> Bracket | None:
+    """Give the return; or where the drill's own undo came first, how long people had until it."""
+    undo, back = put_back_by(drill, outage), outage.returned
+    if undo is None or back is None:
+        return back
+    # The last bad answer proves that it was still down; after that it may have been back already.
+    return Bracket(min(undo.at, back.low), undo.at)
 
 
 def _still_down(drill: Drill) -> Phrase:

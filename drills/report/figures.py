@@ -6,7 +6,7 @@ from bcp.durations import BusinessDays, Span
 from bcp.message import Message, Phrase, Text
 from drills.core.events import DrillResumed
 from drills.core.measure import Result
-from drills.core.outages import Outage
+from drills.core.outages import Outage, put_back_by
 from drills.core.recovery import Recovery, recoveries, step_results
 from drills.core.standing import deciding
 from drills.core.state import CheckState
@@ -94,7 +94,8 @@ def _rto(ledger: Ledger, recovery: Recovery) -> Figure:
     records: tuple[int, ...] = ()
     if outage is not None:
         resting = outage_records(ledger, target.system, target.level, outage)
-        records = tuple(sorted({*resting, *ledger.records(*_moment(ledger, target.start))}))
+        moment, undo = _moment(ledger, target.start), put_back_by(ledger.drill, outage)
+        records = tuple(sorted({*resting, *ledger.records(*moment, undo)}))
     return _figure(result, target.start, _rto_formula(ledger, recovery), records)
 
 

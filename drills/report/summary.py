@@ -8,7 +8,14 @@ from collections.abc import Iterator, Mapping
 from bcp.message import Message, Phrase
 from drills.core.measure import Verdict
 from drills.core.overall import failed_steps, is_moot, overall, steps_not_done
-from drills.core.recovery import NOT_LOOKED_AT, STILL_DOWN, called_off, cut_off, undone_unseen
+from drills.core.recovery import (
+    NOT_LOOKED_AT,
+    PUT_BACK,
+    STILL_DOWN,
+    called_off,
+    cut_off,
+    undone_unseen,
+)
 from drills.report.actions import by_hand_lines, once_each
 from drills.report.figures import goal_lines, recovery_lines
 from drills.report.ledger import Ledger, name_of
@@ -42,6 +49,13 @@ NEXT_UNSEEN = Phrase(
     ja="{name}: 元に戻す操作は正常に終わりました。戻った後の状態は確認していません。"
     "確かめてください。",
     en="{name}: the undo ended well, but it was not looked at again. See whether it is back.",
+)
+NEXT_PUT_BACK = Phrase(
+    "next.put_back",
+    ja="{name}: 復旧できることは、この訓練では確かめられていません"
+    "（訓練の後始末で元に戻りました）。復旧手順を確かめ、もう一度訓練してください。",
+    en="{name}: this drill did not show that it can be recovered; "
+    "only the drill's own clean-up put it back. Look at the procedure and practise it again.",
 )
 NEXT_MISSED = Phrase(
     "next.missed",
@@ -233,11 +247,14 @@ def _next_figure(name: object, figure: Figure, missed: Phrase) -> Iterator[Messa
     limit = figure.limit_us or 0
     if _said_already(figure):
         return
+    put_back = figure.why is not None and figure.why.code == PUT_BACK.code
+    if put_back:
+        yield NEXT_PUT_BACK(name=name)
     if figure.verdict == "missed":
         yield missed(name=name, limit=limit)
     elif figure.verdict == "within_error":
         yield NEXT_WITHIN_ERROR(name=name, limit=limit)
-    elif figure.verdict == "not_measured" and not is_moot(figure.why):
+    elif figure.verdict == "not_measured" and not put_back and not is_moot(figure.why):
         yield NEXT_UNMEASURED(name=name, why=figure.why or NO_REASON())
 
 

@@ -157,7 +157,6 @@ def ended(
 
 def _first_minute() -> Iterable[e.Event]:
     done = Reading({"reply": True, "exit": 0, "out": ""})
-    failed = Reading({"reply": True, "exit": 1, "out": HOSTILE}, said=(HOSTILE,))
     yield e.DrillStarted(0, BRIEF)
     yield e.StepDue(0, "quake", 0)
     yield ended(0, "quake", "held", "held", "injected")
@@ -187,8 +186,6 @@ def _first_minute() -> Iterable[e.Event]:
     yield e.UnknownEnded(20 * S, "web/http", 16 * S)
     tally = e.CheckTally("web/http", 18, 0, 2, 1, 20 * S, None, 0, 18)
     yield e.Watched(21 * S, 0, (tally,))
-    yield e.ActionOrdered(22 * S, 4, "undo", "reg01", "unwipe", step="wipe", undoes=3)
-    yield e.ActionEnded(23 * S, 4, "broken", failed, (Message("test.exit", {"code": 1}),))
     flap = sample(24 * S), sample(25 * S), sample(26 * S, "broken")
     yield e.CheckFlapped(27 * S, "register/one", sample(23 * S, "broken"), *flap, 2)
     yield e.Paused(28 * S, "佐藤", "来客対応")
@@ -201,9 +198,10 @@ def _first_minute() -> Iterable[e.Event]:
 
 
 def _the_rest() -> Iterable[e.Event]:
+    failed = Reading({"reply": True, "exit": 1, "out": HOSTILE}, said=(HOSTILE,))
     yield e.ClockStepped(37 * S, -3_600 * S)
-    yield e.ActionOrdered(38 * S, 5, "marker_read", "reg01", "marks", system="register")
-    yield e.ActionEnded(39 * S, 5, "held", Reading({"reply": True, "exit": 0, "out": "1"}))
+    yield e.ActionOrdered(38 * S, 4, "marker_read", "reg01", "marks", system="register")
+    yield e.ActionEnded(39 * S, 4, "held", Reading({"reply": True, "exit": 0, "out": "1"}))
     yield e.MarkersFound(39 * S, "register", (1,))
     yield e.StepDue(40 * S, "page", 40 * S)
     yield ended(41 * S, "page", "broken", "broken", "measured", why=(SILENT,))
@@ -224,6 +222,8 @@ def _the_rest() -> Iterable[e.Event]:
     yield ended(99 * S, "tell-hq", "done", "held", "observed", by="田中")
     yield e.Amended(100 * S, 10, "note", "放送で宣言", "佐藤", "聞き間違い")
     yield e.ClosingBegan(101 * S, "completed")
+    yield e.ActionOrdered(101 * S, 5, "undo", "reg01", "unwipe", step="wipe", undoes=3)
+    yield e.ActionEnded(102 * S, 5, "broken", failed, (Message("test.exit", {"code": 1}),))
     yield e.UndoImpossible(
         102 * S, 3, "reg01", "sudo drill-unwipe --table register", Message("core.undo_failed")
     )

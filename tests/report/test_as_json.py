@@ -27,7 +27,7 @@ def test_figures_are_whole_microseconds_with_their_verdict_and_records() -> None
     assert (rto["low_us"], rto["high_us"]) == (18_900_000, 21_100_000)
     assert (rto["actual_us"], rto["error_us"]) == (20_000_000, 1_100_000)
     assert (rto["verdict"], rto["source"]) == ("within_error", "measured")
-    assert rto["records"] == [22, 35]
+    assert rto["records"] == [22, 33]
 
 
 def test_what_was_not_measured_is_null_and_never_zero() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bcp.durations import SECOND
-from bcp.message import Message, render
+from bcp.message import LANGUAGES, Message, render
 from drills.core import events as e
+from drills.report import as_html, as_text
 from drills.report.assembled import report_of
 from drills.report.model import Report
 from scenarios.model import Mode
@@ -33,7 +34,7 @@ def test_the_figure_is_the_middle_and_the_error_half_the_width() -> None:
 def test_a_figure_counted_from_a_moment_names_the_record_of_that_moment() -> None:
     rto = report_of(recorded(rich())).recoveries[1].rto
     assert rto.counted_from == "declaration"
-    assert rto.records == (11, 23, 36)
+    assert rto.records == (11, 23, 34)
 
 
 def test_the_parts_of_the_time_sum_up_to_the_whole() -> None:
@@ -151,3 +152,24 @@ def test_steps_that_an_abort_kept_from_beginning_are_not_failures_nor_owed() -> 
     assert (tally.steps_failed, tally.steps_not_done) == (0, tally.steps)
     assert {each.code for each in found.summary.next} == {"next.nothing"}
     assert {each.why[0].code for each in found.steps} == {"report.never_begun"}
+
+
+def test_what_the_clean_up_put_back_is_no_figure_and_is_named_first() -> None:
+    found = report(
+        lost("web/http", 10 * S, 11 * S),
+        e.ClosingBegan(20 * S, "aborted", "佐藤"),
+        e.ActionOrdered(20 * S, 1, "undo", "reg01", "unwipe", step="wipe", undoes=1),
+        returned("web/http", 23 * S, 24 * S),
+        e.DrillEnded(30 * S, "aborted"),
+        targets=WEB,
+    )
+    (line,) = found.recoveries
+    assert (line.rto.verdict, line.rto.actual_us, line.rto.low_us) == ("not_measured", None, None)
+    assert line.rto.records == (2, 4, 5)
+    tally = found.summary.tally
+    assert (tally.measured, tally.met_measured, tally.verdicts["met"]) == (0, 0, 0)
+    assert found.summary.next[0].code == "next.put_back"
+    for writer in (as_text, as_html):
+        said = {lang: "".join(writer.written(found, lang).split()) for lang in LANGUAGES}
+        assert "復旧できることは、この訓練では確かめられていません" in said["ja"]
+        assert "clean-up,notrecoveredbythepeople" in said["en"]
