@@ -6,7 +6,8 @@ Precedence, the first that applies:
 2. a step failed, could not be judged, or was never reached within the drill's time; or something
    that the drill did could not be taken back;
 3. a target was missed; 4. a target lies within the error of its measurement; 5. a target could not
-   be measured although something was lost, or nothing that has a target was measured at all;
+   be measured although something was lost or because nothing could be asked, or nothing that has a
+   target was measured at all;
 6. passed.
 """
 

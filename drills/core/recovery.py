@@ -10,7 +10,7 @@ from drills.core.brief import Target
 from drills.core.clocks import jumped_between, paused_between, people_time
 from drills.core.measure import Measure, Result, Verdict, badness, weigh
 from drills.core.outages import Bracket, Outage, outages_of, put_back_by
-from drills.core.standing import deciding, is_up
+from drills.core.standing import deciding, is_up, never_answered
 from drills.core.state import CheckState, Drill
 from scenarios.model import Goal
 
@@ -18,6 +18,13 @@ NO_OUTAGE = Phrase(
     "recovery.no_outage",
     ja="訓練中、止まったことは一度も観測されませんでした。",
     en="It was never seen down during the drill.",
+)
+NEVER_ASKED = Phrase(
+    "recovery.never_asked",
+    ja="訓練中、一度も確認できなかったため（{checks:list}）、止まっていたかどうかは分かりません。"
+    "「確認できなかった時間」に示す理由を取り除いてください。",
+    en="It could not be asked even once during the drill ({checks:list}), so nobody knows whether "
+    "it was down. Remove the reason that stands under the times without an answer.",
 )
 NO_PROBE = Phrase(
     "recovery.no_probe",
@@ -112,12 +119,20 @@ def recovery_of(drill: Drill, target: Target) -> Recovery:
 
 
 def _nothing(drill: Drill, target: Target, limit: int | None) -> Result:
-    pretended = any(each.began.id == target.system for each in drill.pretences)
-    watched = deciding(drill.started(), target.system, target.level)
-    known = is_up(drill, target.system, target.level) is not None
-    unseen = AT_A_TABLE if drill.started().mode == "tabletop" else NO_PROBE
-    why = (NO_OUTAGE if watched or pretended or known else unseen)()
+    why = _why_nothing(drill, target.system, target.level)
     return Result("no_target" if limit is None else "not_measured", limit, why=why)
+
+
+def _why_nothing(drill: Drill, system: str, level: str | None) -> Message:
+    pretended = any(each.began.id == system for each in drill.pretences)
+    if pretended or is_up(drill, system, level) is not None:
+        return NO_OUTAGE()
+    unasked = never_answered(drill, system, level)
+    if unasked:
+        return NEVER_ASKED(checks=unasked)
+    if deciding(drill.started(), system, level):
+        return NO_OUTAGE()
+    return (AT_A_TABLE if drill.started().mode == "tabletop" else NO_PROBE)()
 
 
 def _result(drill: Drill, target: Target, outage: Outage, limit: int | None) -> Result:

@@ -6,7 +6,7 @@ overlays both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bcp.asking import ProbeCall
@@ -126,6 +126,29 @@ def _by_needs(
         ]
         answers.append(True if True in each else None if None in each else False)
     return _all(answers)
+
+
+def never_answered(drill: Drill, system: str, level: str | None = None) -> tuple[str, ...]:
+    """Name the checks that decide a rung and that could not be asked once since the watch began.
+
+    A rung without checks of its own is decided by those of what it depends on.
+    """
+    return tuple(dict.fromkeys(_never_answered(drill, system, level, frozenset())))
+
+
+def _never_answered(
+    drill: Drill, system: str, level: str | None, seen: frozenset[str]
+) -> Iterator[str]:
+    checks, model = deciding(drill.started(), system, level), drill.started().plan.system(system)
+    for each in checks:
+        tally = drill.checks.get(each.id, CheckState()).tally
+        if tally is not None and tally.last_held is None and tally.last_broken is None:
+            yield each.id
+    if checks or model is None or system in seen:
+        return
+    for need in model.depends_on:
+        for other in need.any_of:
+            yield from _never_answered(drill, other, None, seen | {system})
 
 
 def held_since(drill: Drill, system: str, level: str | None, since: int) -> bool:

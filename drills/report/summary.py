@@ -9,6 +9,7 @@ from bcp.message import Message, Phrase
 from drills.core.measure import Verdict
 from drills.core.overall import failed_steps, is_moot, overall, steps_not_done
 from drills.core.recovery import (
+    NEVER_ASKED,
     NOT_LOOKED_AT,
     PUT_BACK,
     STILL_DOWN,
@@ -247,14 +248,16 @@ def _next_figure(name: object, figure: Figure, missed: Phrase) -> Iterator[Messa
     limit = figure.limit_us or 0
     if _said_already(figure):
         return
-    put_back = figure.why is not None and figure.why.code == PUT_BACK.code
-    if put_back:
+    why = figure.why.code if figure.why is not None else None
+    if why == PUT_BACK.code:
         yield NEXT_PUT_BACK(name=name)
     if figure.verdict == "missed":
         yield missed(name=name, limit=limit)
     elif figure.verdict == "within_error":
         yield NEXT_WITHIN_ERROR(name=name, limit=limit)
-    elif figure.verdict == "not_measured" and not put_back and not is_moot(figure.why):
+    elif why == NEVER_ASKED.code or (
+        figure.verdict == "not_measured" and why != PUT_BACK.code and not is_moot(figure.why)
+    ):
         yield NEXT_UNMEASURED(name=name, why=figure.why or NO_REASON())
 
 

@@ -113,6 +113,15 @@ def test_a_system_that_was_never_lost_does_not_spoil_one_that_was_measured() -> 
     assert overall(drill(*STEPS, *outage(40 * S), END, targets=(WEB, never))) == Overall.PASSED
 
 
+def test_a_system_that_could_not_be_asked_once_spoils_a_drill_that_measured_another() -> None:
+    deaf = replace(MADE.checks[0], id="deaf/tcp", system="deaf")
+    made = replace(MADE, checks=(*MADE.checks, deaf))
+    tally = e.CheckTally("deaf/tcp", 0, 0, 9, 0, None, None, None, 0)
+    events = (*STEPS, *outage(40 * S), e.Watched(190 * S, 0, (tally,)), END)
+    targets = (WEB, m.target("deaf", rto=Span(S)))
+    assert overall(drill(*events, targets=targets, made=made)) == Overall.NOT_MEASURED
+
+
 def test_an_rpo_that_the_plan_gives_no_way_to_measure_is_no_verdict() -> None:
     target = m.target("web", rto=Span(60 * S), rpo=Span(S))
     assert overall(drill(*STEPS, *outage(40 * S), END, targets=(target,))) == Overall.PASSED

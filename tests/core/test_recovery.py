@@ -152,6 +152,37 @@ def test_a_watched_system_that_never_answered_was_watched_all_the_same() -> None
     assert codes == ["recovery.no_outage"]
 
 
+def tallied(held: int | None, unknown: int = 3) -> CheckState:
+    return CheckState(tally=e.CheckTally("db/tcp", 0, 0, unknown, 0, held, None, None, 0))
+
+
+@pytest.mark.parametrize(
+    ("held", "code"), [(None, "recovery.never_asked"), (5, "recovery.no_outage")]
+)
+def test_what_could_not_be_asked_once_is_never_said_to_have_been_up(
+    held: int | None, code: str
+) -> None:
+    systems = (
+        m.system("db", rto=Rto(Span(1))),
+        m.system("web", probed=False, needs=(Need(("db",)),), rto=Rto(Span(1))),
+    )
+    made = m.brief(m.inject("a"), systems=systems)
+    for one in recoveries(replace(Drill(), brief=made, checks={"db/tcp": tallied(held)})):
+        assert one.rto.why is not None
+        assert one.rto.why.code == code
+        assert one.rto.why.params.get("checks", ("db/tcp",)) == ("db/tcp",)
+
+
+def test_one_check_of_several_that_could_never_be_asked_leaves_the_system_unknown() -> None:
+    made = m.brief(m.inject("a"), systems=(m.system("db"), m.system("web")))
+    two = replace(made.checks[1], system="db")
+    made = replace(made, checks=(made.checks[0], two), targets=(m.target("db"),))
+    checks = {"db/tcp": tallied(5), "web/tcp": tallied(None)}
+    (one,) = recoveries(replace(Drill(), brief=made, checks=checks))
+    assert one.rto.why is not None
+    assert one.rto.why.params["checks"] == ("web/tcp",)
+
+
 def test_a_system_judged_by_its_needs_needs_no_probe_of_its_own() -> None:
     systems = (
         m.system("db"),

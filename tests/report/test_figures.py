@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bcp.durations import SECOND
 from bcp.message import LANGUAGES, Message, render
 from drills.core import events as e
+from drills.core.brief import Target
 from drills.report import as_html, as_text
 from drills.report.assembled import report_of
 from drills.report.model import Report
 from scenarios.model import Mode
 from scenarios.reading import Reading
-from tests.report.made_up import BRIEF, ended, lost, recorded, returned, rich, simple
+from tests.report.made_up import BRIEF, ended, lost, recorded, returned, rich, sample, simple
 
 S = SECOND
 WEB = (BRIEF.targets[2],)
@@ -152,6 +155,21 @@ def test_steps_that_an_abort_kept_from_beginning_are_not_failures_nor_owed() -> 
     assert (tally.steps_failed, tally.steps_not_done) == (0, tally.steps)
     assert {each.code for each in found.summary.next} == {"next.nothing"}
     assert {each.why[0].code for each in found.steps} == {"report.never_begun"}
+
+
+@pytest.mark.parametrize("targets", [WEB, (replace(WEB[0], rto=None),)])
+def test_a_system_that_could_not_be_asked_once_is_named_on_the_first_page(
+    targets: tuple[Target, ...],
+) -> None:
+    tally = e.CheckTally("web/http", 0, 0, 9, 0, None, None, None, 0)
+    unasked = (
+        e.UnknownBegan(S, "web/http", sample(S, "unknown")),
+        e.Watched(9 * S, 0, (tally,)),
+        e.DrillEnded(10 * S, "completed"),
+    )
+    summary = report(*unasked, targets=targets).summary
+    said = [render(each, "en") for each in summary.next]
+    assert any("Home page: not measured. It could not be asked even once" in each for each in said)
 
 
 def test_what_the_clean_up_put_back_is_no_figure_and_is_named_first() -> None:
