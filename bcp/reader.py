@@ -297,7 +297,9 @@ def _only_field(kind: type, node: Scalar) -> Message | None:
     needed = [each for each in fields_of(kind) if each.required]
     if len(needed) != 1 or needed[0].shape != Leaf(str) or not _NAME.fullmatch(node.text):
         return None
-    return WITH_KEY(key=needed[0].key, value=node.text)
+    # YAML itself refuses a bare word that begins with this sign.
+    value = f'"{node.text}"' if node.text.startswith("@") else node.text
+    return WITH_KEY(key=needed[0].key, value=value)
 
 
 def _is_short(kind: type, short: str, node: Node) -> bool:

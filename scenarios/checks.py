@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bcp.asking import ProbeCall
 from bcp.cycles import cycles
-from bcp.did_you_mean import DID_YOU_MEAN, remedy
+from bcp.did_you_mean import remedy
 from bcp.meant import narrowed
 from bcp.message import Message, Phrase
 from bcp.model import CommandRef, Plan, Server, System, Zone
@@ -111,8 +111,13 @@ UNKNOWN_SELECTOR = Phrase(
 )
 SELECTORS = Phrase(
     "watch.selectors",
-    ja="使えるのは{words:list}です。",
-    en="There are {words:list}.",
+    ja="使えるのは{words:list}です。引用符も付けてください。",
+    en="There are {words:list}; write the quotes, too.",
+)
+MEANT_SELECTOR = Phrase(
+    "watch.meant_selector",
+    ja='「"{word}"」のことですか。引用符も付けてください。',
+    en='Did you mean "{word}"? Write the quotes, too.',
 )
 
 
@@ -183,7 +188,8 @@ def mistakes_inside(written: Written) -> Iterator[Refusal]:
             yield Refusal(each.place, NO_MOMENT(word=each.word), remedy(each.word, known))
         if spot == (Watched, "system") and not is_known(each.word):
             narrow = narrowed(each.word)
-            then = DID_YOU_MEAN(word=narrow) if is_known(narrow) else SELECTORS(words=WORDS)
+            shown = tuple(f'"{one}"' for one in WORDS)
+            then = MEANT_SELECTOR(word=narrow) if is_known(narrow) else SELECTORS(words=shown)
             if is_selector(narrow):
                 yield Refusal(each.place, UNKNOWN_SELECTOR(word=each.word), then)
     yield from _circles(written)

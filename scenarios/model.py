@@ -81,6 +81,7 @@ class Safety:
 class Watched:
     """A system, or a selector of systems, asked again and again for the whole drill."""
 
+    SHORT: ClassVar[str] = "system"
     system: str
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from bcp.load import load_plan
 from bcp.message import Text
+from scenarios.load import load_scenario
 from scenarios.model import Scenario, Watched
 from scenarios.selectors import is_known, selected, watched_systems
+from tests.house.source import ROOT
 from tests.words import CATALOGUE
 
-PLAN = load_plan(Path(__file__).parent / "plan", CATALOGUE).plan
+LOADED = load_plan(Path(__file__).parent / "plan", CATALOGUE)
+PLAN = LOADED.plan
 
 
 def _watching(*words: str) -> Scenario:
@@ -33,6 +37,30 @@ def _watching(*words: str) -> Scenario:
 )
 def test_a_word_stands_for_these_systems(word: str, systems: tuple[str, ...]) -> None:
     assert selected(PLAN, word) == systems
+
+
+@pytest.mark.parametrize("written", ['["@all"]', '"@all"', '- "@all"', '[{system: "@all"}]'])
+def test_a_selector_may_stand_alone_in_the_list_of_the_watched(
+    written: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "s.yaml"
+    lines = ("scenario: s", "title: t", "watch:", f" {written}", "steps: [{id: a, ask: x}]", "")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    scenario = load_scenario(path, LOADED, CATALOGUE).scenario
+    assert scenario.watch == (Watched("@all"),)
+    assert watched_systems(PLAN, scenario, None) == ("hp", "juki", "mail")
+
+
+@pytest.mark.parametrize("document", ["format", "format.ja", "practice-town", "practice-town.ja"])
+def test_every_watch_that_a_document_shows_is_read(document: str, tmp_path: Path) -> None:
+    text = (ROOT / "docs" / f"{document}.md").read_text(encoding="utf-8")
+    shown = re.findall(r"watch: (\[.*?\])", text)
+    assert shown
+    for each in shown:
+        path = tmp_path / "s.yaml"
+        lines = ("scenario: s", "title: t", f"watch: {each}", "steps: [{id: a, ask: x}]", "")
+        path.write_text("\n".join(lines), encoding="utf-8")
+        assert load_scenario(path, None, CATALOGUE).scenario.watch
 
 
 @pytest.mark.parametrize("word", ["@zone", "@zone:", "@section:", "@every", "@"])
