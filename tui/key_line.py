@@ -10,12 +10,16 @@ from bcp.message import Language
 from drills.report.layout import width_of
 from tui.commands import Place, commands_at
 from tui.keys import key_name
+from tui.present.keys_now import KeysNow
 
 WIDE = 100
 
 
 class KeyLine(Static):
-    """Keys and what they do; a click does the same. Set `lang` to have it said otherwise."""
+    """Keys and what they do; a click does the same.
+
+    Set `lang` to have it said otherwise, and `now` as the drill goes on.
+    """
 
     DEFAULT_CSS = """
     KeyLine {
@@ -26,6 +30,7 @@ class KeyLine(Static):
     """
 
     lang: reactive[Language] = reactive[Language]("ja")
+    now: reactive[KeysNow] = reactive[KeysNow](KeysNow())
 
     def __init__(self, place: Place, lang: Language) -> None:
         super().__init__()
@@ -33,9 +38,14 @@ class KeyLine(Static):
         self.set_reactive(KeyLine.lang, lang)
 
     def render(self) -> Content:
-        shown = [each for each in commands_at(self._place) if each.footer]
+        first = self.now.first
+        shown = [
+            each
+            for each in commands_at(self._place)
+            if (each.footer or each.name in first) and each.name not in self.now.idle
+        ]
         # Help must stay in sight even where not all of the others do, so it is reckoned last.
-        shown.sort(key=lambda each: each.name == "help")
+        shown.sort(key=lambda each: (each.name == "help", each.name not in first))
         pieces = [f"{self._key(each.key)} {each.label.said_in(self.lang)}" for each in shown]
         kept = fitting([width_of(each) for each in pieces], self.size.width)
         markup = []

@@ -40,7 +40,9 @@ def stop_at(drill: Drill, seen: frozenset[str]) -> Stop | None:
     """The next stop that the drill has come to, or None; `seen` are the ids of those shown."""
     if drill.brief is None:
         return None
-    return next((each for each in STOPS if each.id not in seen and each.holds(drill)), None)
+    # What was not shown in time is no longer so when the drill is over.
+    stops = STOPS if drill.ended is None else STOPS[-1:]
+    return next((each for each in stops if each.id not in seen and each.holds(drill)), None)
 
 
 # A title, what is seen, and what to do: each in Japanese and in English.
@@ -120,16 +122,18 @@ STOPS: tuple[Stop, ...] = (
         lambda drill: drill.brief is not None,
         ("訓練が始まりました", "The drill has begun"),
         (
-            "見本町の計画とシナリオを読み込み、町のサーバを見張り始めました。"
-            "ここから先の出来事は、すべて時刻とともに記録されます。",
-            "The plan and the scenario of the practice town are loaded, and its servers are being "
-            "watched. Everything from here on is recorded with its time.",
+            "見本町のサーバを見張り始めました。ここから先の出来事は、すべて時刻とともに"
+            "記録されます。",
+            "The practice town's servers are being watched, and everything from here on is "
+            "recorded with its time.",
         ),
         (
-            "このまま見ていてください。止めて話したいときは {pause}。"
-            "本当の災害が起きたら {real-event}。",
-            "Just watch. To stop and talk: {pause}. If a real disaster strikes: {real-event}.",
+            "質問には期限があり、{answer} で答えます（回答ファイルがあれば、それが答えます）。"
+            "止めて話すには {pause}、本当の災害なら {real-event}。",
+            "Questions have deadlines: {answer} answers, unless a file of answers does. "
+            "To stop and talk: {pause}. If a real disaster strikes: {real-event}.",
         ),
+        "answer",
         "pause",
         "real-event",
     ),

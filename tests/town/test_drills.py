@@ -125,6 +125,18 @@ def test_every_stop_of_the_tour_appears_in_order_and_once(drills: dict[str, Dril
     assert seen == [each.id for each in STOPS]
 
 
+def test_a_drill_that_is_over_is_not_said_to_be_cleaning_up(drills: dict[str, Drilled]) -> None:
+    drill = Drill()
+    for event in drills["quake-at-night"].events:
+        drill = evolve(drill, event)
+    stop = stop_at(drill, frozenset())
+    assert stop is not None and stop.id == "ended"
+
+
+def test_the_first_stop_is_right_for_those_who_answer_themselves_too() -> None:
+    assert "answer" in STOPS[0].orders
+
+
 def test_the_tour_names_the_key_of_every_order() -> None:
     named = {order for stop in STOPS for order in stop.orders}
     assert named == set(ORDERS)

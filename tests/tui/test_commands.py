@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import unicodedata
 from importlib import import_module
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from tests.tui import scripted
 from tui.app import DrillApp
 from tui.commands import COMMANDS, Command, Place, commands_at
 from tui.key_line import fitting as fitting_in
-from tui.keys import bindings, key_name
+from tui.keys import bindings, key_name, typed_as
 from tui.pick_list import PickList
 from tui.room import Room
 from tui.screens.board import Board
@@ -66,7 +67,31 @@ def test_the_keys_of_a_screen_are_those_declared(place: Place) -> None:
     bound = {each.key: each.action for each in bindings(place)}  # type: ignore[union-attr]
     declared = {each.key: each.action for each in screen.BINDINGS}  # type: ignore[union-attr]
     assert bound.items() <= declared.items()
-    assert bound == {each.key: each.name for each in COMMANDS if place in each.places}
+    assert bound == {
+        ",".join(typed_as(each.key)): each.name for each in COMMANDS if place in each.places
+    }
+
+
+@pytest.mark.parametrize(
+    "command", [each for each in COMMANDS if len(typed_as(each.key)) > 1], ids=lambda each: each.key
+)
+async def test_a_key_works_with_caps_lock_and_with_an_input_method_left_on(
+    command: Command,
+) -> None:
+    app = DrillApp(scripted.Shelved(), "en", by="x")
+    async with app.run_test():
+        for place in command.places:
+            where = app if place == "everywhere" else None
+            found = where._bindings if where else PLACES[place]._merge_bindings()
+            for key in typed_as(command.key):
+                assert [each.action for each in found.get_bindings_for_key(key)] == [command.name]
+
+
+def test_letters_are_taken_in_every_form_in_which_a_keyboard_gives_them() -> None:
+    assert typed_as("a") == ("a", "A", "ａ", "Ａ")
+    for key, typed in (("question_mark", "？"), ("slash", "／"), ("space", "\u3000")):
+        assert typed_as(key)[1] == unicodedata.name(typed).lower().replace(" ", "_")
+    assert typed_as("ctrl+x") == ("ctrl+x",)
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -6,10 +6,10 @@ about: the step under the cursor, or else the one whose turn is most urgent.
 
 from __future__ import annotations
 
-from bcp.message import Text
+from bcp.message import Message, Text
 from drills.core.closing import to_take_back, undo_of
 from drills.core.kinds.run import missing_approvals
-from drills.core.orders import GoOn, Hold, Order, Pause, Release
+from drills.core.orders import GiveInject, GoOn, Hold, Order, Pause, Release, take
 from drills.core.players import Wanted
 from drills.core.state import Drill
 from drills.report.naming import role_name
@@ -26,6 +26,18 @@ from tui.present.asked import (
     SkipAsked,
 )
 from tui.present.turns import Awaited, awaited, waiting
+from tui.present.words import DRILL_OVER
+
+# An order that nothing but the drill's end forbids.
+ANY = GiveInject("", Text(), "")
+
+
+def refused(drill: Drill, order: Order, now: int) -> Message | None:
+    """Why such an order is not possible now, or None; to be known before a form is filled in."""
+    if drill.ended is not None:
+        return DRILL_OVER()
+    taken = take(drill, order, now)
+    return taken if isinstance(taken, Message) else None
 
 
 def step_for(drill: Drill, wanted: Awaited, chosen: str | None, now: int) -> str | None:

@@ -28,6 +28,7 @@ UNDER_WAY = Phrase("screen.under_way", ja="進行中", en="under way")
 PLANNED = Phrase("screen.planned", ja="予定", en="planned")
 LATER = Phrase("screen.later", ja="順番待ち", en="later")
 HELD = Phrase("screen.held", ja="保留", en="held back")
+GIVEN = Phrase("screen.step_given", ja="付与済", en="given")
 NEVER = Phrase("screen.never", ja="行わず", en="not done")
 TO = Phrase("screen.to", ja="{name}へ", en="to {name}")
 MACHINE = Phrase("screen.machine", ja="自動", en="tool")
@@ -88,7 +89,9 @@ def _row(drill: Drill, step: Step, ready: Readiness, now: int, lang: Language) -
 
 def _state(drill: Drill, step: Step, state: StepState, ready: Readiness) -> tuple[Message, Tone]:
     if state.ended is not None:
-        return said(ENDING, state.ended.ending), PLAIN_TONES.get(state.ended.outcome, "calm")
+        given = state.ended.ending == "held" and isinstance(step.do, Inject)
+        word = GIVEN() if given else said(ENDING, state.ended.ending)
+        return word, PLAIN_TONES.get(state.ended.outcome, "calm")
     wanted = awaited(drill, step.id)
     if wanted is not None:
         return AWAITED[wanted](), "wait"

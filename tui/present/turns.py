@@ -37,8 +37,8 @@ NAMED = Phrase(
 UNNAMED = Phrase("screen.turn_unnamed", ja="{kind}: [{step}] {what}", en="{kind} [{step}] {what}")
 SEE = Phrase(
     "screen.turn_see",
-    ja="{server} で {command} が実行されたか、サーバを見て確かめてください。",
-    en="see on {server} whether {command} was carried out.",
+    ja="{server} で {command} が実行されたか、サーバを見て確かめ、d で記録してください。",
+    en="see on {server} whether {command} was carried out, then press d.",
 )
 PAUSED = Phrase(
     "screen.turn_paused",
@@ -54,6 +54,11 @@ ENDED = Phrase(
     "screen.turn_ended",
     ja="訓練は終わりました（{finish}）。t で結果を見ます。",
     en="The drill is over ({finish}). t shows the result.",
+)
+HELD = Phrase(
+    "screen.turn_held",
+    ja="保留中の手順があります（選んで h を押すと解除）: {what}",
+    en="Held back (choose it and press h to let it go): {what}",
 )
 NEXT = Phrase("screen.turn_next", ja="次の手順: {what}", en="Next: {what}")
 MORE = Phrase("screen.turn_more", ja="ほか{count}件", en="and {count} more")
@@ -169,7 +174,11 @@ def _no_turns(drill: Drill) -> Message | None:
 
 
 def _idle(drill: Drill, now: int, lang: Language) -> tuple[TurnLine, ...]:
+    held = held_step(drill)
     lines = [TurnLine(render(NOBODY(), lang))]
+    if held is not None:
+        let_go = HELD(what=STEP(step=held, what=words_here(drill, held)))
+        lines = [TurnLine(harmless(render(let_go, lang)), step=held, tone="wait")]
     coming = next_step(drill)
     if coming is not None:
         step, at = coming
@@ -178,6 +187,15 @@ def _idle(drill: Drill, now: int, lang: Language) -> tuple[TurnLine, ...]:
         words = render(BEGINS_IN(span=plainly(max(0, left), lang)), lang)
         lines.append(TurnLine(harmless(render(NEXT(what=what), lang)), words))
     return tuple(lines)
+
+
+def held_step(drill: Drill) -> str | None:
+    """The first step that is kept from beginning until somebody lets it go."""
+    for step in drill.started().scenario.steps:
+        state = drill.step(step.id)
+        if state.held and state.due is None and state.ended is None:
+            return step.id
+    return None
 
 
 def next_step(drill: Drill) -> tuple[str, int] | None:

@@ -50,6 +50,12 @@ NOTHING_TO_SETTLE = Phrase(
     ja="結果の分からない操作はありません。",
     en="No action is in doubt.",
 )
+NOTHING_TO_SET_ASIDE = Phrase(
+    "screen.nothing_to_set_aside",
+    ja="判定から外せる監視はありません。",
+    en="There is no watched check to set aside.",
+)
+DRILL_OVER = Phrase("screen.drill_over", ja="訓練は終わっています。", en="The drill is over.")
 
 
 def plainly(us: int, lang: Language) -> str:

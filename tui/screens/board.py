@@ -12,7 +12,7 @@ from textual.containers import Container
 from textual.widgets import Input
 
 from bcp.message import Language, Phrase, render
-from drills.core.orders import Order, Release
+from drills.core.orders import Abort, Order, RealEvent, Release, Skip
 from tui.feed import Session
 from tui.heard import LogEntry
 from tui.key_line import KeyLine
@@ -20,14 +20,28 @@ from tui.keys import bindings
 from tui.present import asking
 from tui.present.board import log_title, steps_title, systems_title
 from tui.present.head import head
+from tui.present.keys_now import keys_now
 from tui.present.log import NOTHING_FITS, LogRow, entry_of, fitting, log_row
 from tui.present.pending import steps_asked
 from tui.present.steps import step_detail, step_rows
 from tui.present.system_rows import SystemRow, system_detail, system_row, worst_line
 from tui.present.systems import Standing, Standings, Weighed, standings, weigh
-from tui.present.tour import Tour
-from tui.present.turns import Awaited, TurnLine, broken_off, next_step, turn_lines, waiting
-from tui.present.words import NOTHING_TO_ANSWER, NOTHING_TO_APPROVE, NOTHING_TO_SETTLE
+from tui.present.tour import Guide, Tour
+from tui.present.turns import (
+    Awaited,
+    TurnLine,
+    broken_off,
+    held_step,
+    next_step,
+    turn_lines,
+    waiting,
+)
+from tui.present.words import (
+    NOTHING_TO_ANSWER,
+    NOTHING_TO_APPROVE,
+    NOTHING_TO_SET_ASIDE,
+    NOTHING_TO_SETTLE,
+)
 from tui.screens.dialogs.abort import AbortDialog
 from tui.screens.dialogs.answer import AnswerDialog
 from tui.screens.dialogs.approve import ApproveDialog
@@ -81,8 +95,7 @@ class Board(Following):
         tour: Tour | None = None,
     ) -> None:
         super().__init__(session, lang, by=by, clock=clock, wall=wall)
-        self._tour = tour
-        self._seen: frozenset[str] = frozenset()
+        self._guide = None if tour is None else Guide(tour)
         self._standings = Standings()
         self._weights: dict[str, tuple[Standing, Weighed]] = {}
         # The cursor goes along with the drill until a person moves it.
@@ -182,7 +195,7 @@ class Board(Following):
 
     def action_inject(self) -> None:
         """Give a situation of one's own."""
-        if self.heard.drill.brief is not None:
+        if self._goes_on_to_ask(asking.ANY):
             self.ask(InjectDialog(asking.inject_asked(self.heard.drill), self._by, self.lang))
 
     def action_hold(self) -> None:
@@ -200,14 +213,18 @@ class Board(Following):
     def action_skip(self) -> None:
         """Leave the chosen step out."""
         step = self._chosen_step()
-        if step is not None:
+        if step is not None and self._goes_on_to_ask(Skip(step, self._by, "")):
             asked = asking.skip_asked(self.heard.drill, step)
             self.ask(SkipDialog(asked, self._by, self.lang))
 
     def action_set_aside(self) -> None:
         """Take a check out of the judgement."""
-        if self.heard.drill.brief is not None:
-            asked = asking.set_aside_asked(self.heard.drill, self._chosen_rung())
+        if not self._goes_on_to_ask(asking.ANY):
+            return
+        asked = asking.set_aside_asked(self.heard.drill, self._chosen_rung())
+        if not asked.checks:
+            self.tell(NOTHING_TO_SET_ASIDE(), bad=True)
+        else:
             self.ask(SetAsideDialog(asked, self._by, self.lang))
 
     def action_pause(self) -> None:
@@ -217,12 +234,12 @@ class Board(Following):
 
     def action_abort(self) -> None:
         """Stop the drill, after a question."""
-        if self.heard.drill.brief is not None:
+        if self._goes_on_to_ask(Abort(self._by)):
             self.ask(AbortDialog(asking.abort_asked(self.heard.drill), self._by, self.lang))
 
     def action_real_event(self) -> None:
         """Drill off, real event; after a question."""
-        if self.heard.drill.brief is not None:
+        if self._goes_on_to_ask(RealEvent(self._by)):
             asked = asking.real_event_asked(self.heard.drill)
             self.ask(RealEventDialog(asked, self._by, self.lang))
 
@@ -243,9 +260,8 @@ class Board(Following):
 
     def action_tour_on(self) -> None:
         """Go on to what the tour shows next."""
-        stop = self._tour(self.heard.drill, self._seen) if self._tour is not None else None
-        if stop is not None:
-            self._seen |= {stop[0]}
+        if self._guide is not None:
+            self._guide.go_on(self.heard.drill, self._clock())
             self._show_tour()
 
     def give(self, order: Order | None) -> None:
@@ -260,9 +276,19 @@ class Board(Following):
         self._panes[number].grid.focus(scroll_visible=False)
         self._show_titles()
 
-    def _step_for(self, wanted: Awaited) -> str | None:
+    def _goes_on_to_ask(self, order: Order) -> bool:
+        """Whether an order of this kind is possible now; if not, it is told before any form."""
         drill = self.heard.drill
         if drill.brief is None:
+            return False
+        why = asking.refused(drill, order, self.now)
+        if why is not None:
+            self.tell(why, bad=True)
+        return why is None
+
+    def _step_for(self, wanted: Awaited) -> str | None:
+        drill = self.heard.drill
+        if not self._goes_on_to_ask(asking.ANY):
             return None
         chosen = self._steps.chosen
         step = asking.step_for(drill, wanted, chosen if isinstance(chosen, str) else None, self.now)
@@ -290,7 +316,7 @@ class Board(Following):
         steps = drill.started().scenario.steps
         is_open = next((each.id for each in steps if drill.step(each.id).is_open), None)
         coming = next_step(drill)
-        return is_open or (coming[0] if coming else None)
+        return is_open or held_step(drill) or (coming[0] if coming else None)
 
     def _system_row(self, name: str, width: int) -> SystemRow:
         one = self._standings.rungs[name]
@@ -334,5 +360,10 @@ class Board(Following):
         log.show(self._log_row(line).words if isinstance(line, int) else "")
 
     def _show_tour(self) -> None:
-        stop = self._tour(self.heard.drill, self._seen) if self._tour is not None else None
+        stop = self._guide.stop(self.heard.drill, self._clock()) if self._guide else None
         self.query_one(TourPanel).show(stop, self.lang)
+        self.query_one(KeyLine).now = keys_now(
+            self.heard.drill,
+            may_order=self.session.orders is not None,
+            toured=stop is not None,
+        )

@@ -22,8 +22,9 @@ from tui.keys import bindings
 from tui.present.asked import RealEventAsked
 from tui.present.asking import page_answer_asked
 from tui.present.head import page_head
+from tui.present.keys_now import players_keys_now
 from tui.present.players import PageLine, given_lines, system_lines, wanted, wanted_lines
-from tui.present.words import NOTHING_TO_ANSWER
+from tui.present.words import DRILL_OVER, NOTHING_TO_ANSWER
 from tui.screens.dialogs.answer import AnswerDialog
 from tui.screens.dialogs.real_event import RealEventDialog
 from tui.screens.following import Clock, Following, Wall, unix_us
@@ -73,6 +74,7 @@ class Players(Following):
         page, width = self.heard.page, max(40, self.size.width - 4)
         head = page_head(self.heard, self._clock(), self.lang)
         self.query_one(HeadLines).show(head)
+        self.query_one(KeyLine).now = players_keys_now(page)
         if page is None:
             return
         self.query_one("#notice", Static).update(head.notice)
@@ -85,14 +87,17 @@ class Players(Following):
         page = self.heard.page
         most_urgent = next(iter(wanted(page)), None) if page is not None else None
         if most_urgent is None:
-            self.tell(NOTHING_TO_ANSWER(), bad=True)
+            over = page is not None and page.ended
+            self.tell((DRILL_OVER if over else NOTHING_TO_ANSWER)(), bad=True)
             return
         self.ask(AnswerDialog(page_answer_asked(most_urgent), self._by, self.lang))
 
     def action_real_event(self) -> None:
         """Drill off, real event; after a question. Anybody may call it."""
         page = self.heard.page
-        if page is not None:
+        if page is not None and page.ended:
+            self.tell(DRILL_OVER(), bad=True)
+        elif page is not None:
             asked = RealEventAsked(page.real_event_word)
             self.ask(RealEventDialog(asked, self._by, self.lang))
 

@@ -1,0 +1,42 @@
+"""Which keys of a drill's screen matter now, for the one line at the bottom with little room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from drills.core.players import PlayersPage
+from drills.core.state import Drill
+from tui.present.turns import awaited, waiting
+
+ORDERING = frozenset({"answer", "approve", "inject", "pause"})
+ENDING = frozenset({"abort", "real_event"})
+
+
+@dataclass(frozen=True)
+class KeysNow:
+    """Names of commands: those that come `first`, and those that would do nothing now."""
+
+    first: tuple[str, ...] = ()
+    idle: frozenset[str] = frozenset()
+
+
+def keys_now(drill: Drill, *, may_order: bool, toured: bool) -> KeysNow:
+    """What matters on a board; `toured` where a guide has something to say."""
+    if drill.brief is None:
+        return KeysNow()
+    first = ("tour_on",) if toured else ()
+    if drill.ended is not None:
+        return KeysNow(("result", *first), ORDERING | ENDING)
+    if not may_order:
+        return KeysNow(first, ORDERING | ENDING)
+    if drill.closing is not None:
+        # While systems are still looked at, an abort ends that look; nothing else can be ordered.
+        return KeysNow(first, ORDERING | (frozenset({"real_event"}) if drill.look else ENDING))
+    doubts = any(awaited(drill, each) == "settle" for each in waiting(drill, drill.now))
+    return KeysNow(("settle", *first) if doubts else first)
+
+
+def players_keys_now(page: PlayersPage | None) -> KeysNow:
+    """What matters on the players' screen: after the end there is only the way out."""
+    over = page is not None and (page.ended or page.real_event)
+    return KeysNow(idle=ORDERING | ENDING if over else frozenset())
