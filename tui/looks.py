@@ -49,6 +49,10 @@ PLAIN = "ansi-dark"
 # Textual marks the place in a field by colours, which are not sent then.
 CURSOR_WITHOUT_COLOUR = "Input:ansi > .input--cursor { text-style: reverse; }"
 
+# Beside a dialog that is narrower than the screen, a letter of what is behind it looks like a mark
+# of a choice; below this width a dialog takes the whole line.
+NARROW: list[tuple[int, str]] = [(0, "-narrow"), (100, "-wide")]
+
 
 @contextmanager
 def as_said_by_environment(*, colour: bool) -> Iterator[None]:

@@ -46,7 +46,7 @@ ORDERED: tuple[tuple[str, tuple[str, ...], Order], ...] = (
     ("hold", ("end", "h"), o.Hold("tell-hq", BY)),
     ("begin now", ("end", "n"), o.Release("tell-hq", BY, now=True)),
     ("pause", ("space",), o.Pause(BY)),
-    ("inject", ("i", "1", "tab", "tab", "x", "enter"), o.GiveInject("lead", Text("x"), BY)),
+    ("inject", ("i", "1", "tab", "x", "enter"), o.GiveInject("lead", Text("x"), BY)),
     ("skip", ("end", "s", "x", "enter"), o.Skip("tell-hq", BY, "x")),
 )
 

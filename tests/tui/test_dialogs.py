@@ -111,6 +111,7 @@ async def given(dialog: Dialog[Any], keys: Sequence[str]) -> list[object]:
 
 GIVEN: tuple[tuple[str, Sequence[str], Order | object], ...] = (
     ("answer", ("1", "enter"), o.Answer("declare", "done", BY)),
+    ("answer", ("１", "enter"), o.Answer("declare", "done", BY)),
     ("answer", ("down", "down", "enter"), o.Answer("declare", "partly", BY)),
     (
         "answer",
@@ -130,8 +131,13 @@ GIVEN: tuple[tuple[str, Sequence[str], Order | object], ...] = (
     ("settle", ("3", "enter"), o.SettleDoubt("wipe", "repeat", BY)),
     (
         "inject",
-        ("2", "tab", "tab", "'報道から照会'", "enter"),
+        ("2", "tab", "'報道から照会'", "enter"),
         o.GiveInject("owner", Text("報道から照会"), BY),
+    ),
+    (
+        "inject",
+        ("3", "tab", "'電話'", "tab", "tab", "'町長室'", "enter"),
+        o.GiveInject("町長室", Text("電話"), BY),
     ),
     (
         "inject none",
@@ -178,9 +184,23 @@ NOT_YET: tuple[tuple[str, Sequence[str], str], ...] = (
     ("answer", ("enter",), "番号で選んでください。"),
     ("answer", ("1", "tab", "tab", "tab", "ctrl+u", "enter"), "氏名を入力してください。"),
     ("approve", ("enter",), "番号で選んでください。"),
-    ("approve two", ("tab", "1", "enter"), "番号で選んでください。"),
+    (
+        "approve two",
+        ("tab", "1", "enter"),
+        "どの役割として承認するかを、上の一覧から番号で選んでください。",
+    ),
+    (
+        "approve two",
+        ("1", "enter"),
+        "承認するか却下するかを、下の一覧から番号で選んでください。",
+    ),
     ("settle", ("enter",), "番号で選んでください。"),
-    ("inject", ("tab", "tab", "'誰へ'", "enter"), "宛先を番号で選ぶか、入力してください。"),
+    ("inject", ("tab", "'誰へ'", "enter"), "宛先を番号で選ぶか、入力してください。"),
+    (
+        "inject",
+        ("1", "tab", "'電話'", "tab", "tab", "'町長室'", "enter"),
+        "番号で選んだ宛先と、入力した宛先があります。入力を消すか、「ほかの宛先」を番号で選んでください。",
+    ),
     ("inject", ("1", "enter"), "付与する内容を入力してください。"),
     ("skip", ("enter",), "理由を入力してください。"),
     ("set aside", ("1", "enter"), "理由を入力してください。"),
@@ -265,7 +285,7 @@ async def test_each_dialog_fits_a_small_terminal(lang: Language, *, colour: bool
             await app.push_screen(dialog)
             await pilot.pause()
             panel = dialog.query_one("#panel")
-            small = panel.virtual_size.height <= 24 and panel.region.width <= 80
+            small = panel.virtual_size.height <= 24 and panel.region.width == 80
             assert (name, small) == (name, True)
             assert all(width_of(line) <= 80 for line in text_of(app).splitlines())
             assert (name, isinstance(app.focused, Choices | Input)) == (name, True)

@@ -66,6 +66,24 @@ async def test_a_key_typed_as_a_capital_or_in_full_width_does_the_same() -> None
             assert seat.stage.sent == [o.Answer("declare", "done", BY)]
 
 
+async def test_what_was_said_in_passing_does_not_stand_over_a_dialog() -> None:
+    async with seated(5 * S) as seat:
+        await seat.press("p")
+        await seat.until("今、承認を待っている")
+        await seat.press("a")
+        await seat.until(lambda: "今、承認を待っている" not in seat.text)
+        seat.screen.tell(Message("test.later"))
+        seen = (await seat.until("test.later")).splitlines()
+        keys = next(number for number, line in enumerate(seen) if "Esc やめる" in line)
+        assert all("test.later" not in line for line in seen[keys - 1 :])
+
+
+async def test_nothing_of_the_board_stands_beside_a_dialog_of_a_small_terminal() -> None:
+    async with seated(5 * S) as seat:
+        await seat.press("a")
+        assert seat.host.screen.query_one("#panel").region.width == 80
+
+
 def test_a_doubt_puts_its_key_first_and_says_so() -> None:
     run = Simulation(World()).begin(m.brief(m.run("a"), m.inject("z", at=HOUR)))
     run.run(until=0)

@@ -21,6 +21,16 @@ GRANT = Phrase("dialog.approve_grant", ja="承認する（操作を行う）", e
 REFUSE = Phrase(
     "dialog.approve_refuse", ja="却下する（操作しない）", en="refuse: it will not be done"
 )
+NO_ROLE = Phrase(
+    "dialog.approve_no_role",
+    ja="どの役割として承認するかを、上の一覧から番号で選んでください。",
+    en="Choose in the upper list on behalf of which role.",
+)
+NO_VERDICT = Phrase(
+    "dialog.approve_no_verdict",
+    ja="承認するか却下するかを、下の一覧から番号で選んでください。",
+    en="Choose in the lower list whether to approve or to refuse.",
+)
 
 
 class ApproveDialog(Dialog[Approve]):
@@ -51,8 +61,10 @@ class ApproveDialog(Dialog[Approve]):
         roles = self._asked.roles
         role = 0 if len(roles) == 1 else self.chosen("role")
         granted = self.chosen("granted")
-        if role is None or granted is None:
-            return NO_CHOICE()
+        if role is None:
+            return NO_ROLE()
+        if granted is None:
+            return NO_CHOICE() if len(roles) == 1 else NO_VERDICT()
         if not self.typed("by"):
             return NO_NAME()
         by, note = self.typed("by"), self.typed("note")

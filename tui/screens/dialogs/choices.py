@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -73,7 +74,8 @@ class Choices(Widget, can_focus=True):
 
     def on_key(self, event: Key) -> None:
         """Take a choice by its digit."""
-        digit = event.character or ""
+        # Full-width digits come from an input method that was left on.
+        digit = unicodedata.normalize("NFKC", event.character or "")
         if digit.isascii() and digit.isdigit() and 1 <= int(digit) <= len(self._names):
             event.stop()
             self.chosen = int(digit) - 1

@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 from bcp.message import Language, Message, Phrase, Text, render
 from drills.report.layout import harmless
 from drills.report.saying import say
+from tui.looks import NARROW
 from tui.prose import Prose
 from tui.screens.dialogs.choices import Choices
 
@@ -54,10 +55,12 @@ class Dialog(ModalScreen[R | None], Generic[R]):
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 60%; }
     Dialog:ansi { background: transparent; }
+    Dialog ToastRack { dock: top; align: right top; margin: 0; }
     Dialog #panel {
         width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
         background: $surface; color: $foreground;
     }
+    Dialog.-narrow #panel { width: 100%; }
     Dialog:ansi #panel { border: ascii ansi_default; padding: 0 1; }
     Dialog #title { text-style: bold; color: $accent; }
     Dialog:ansi #title { text-style: bold underline; color: ansi_default; }
@@ -75,12 +78,17 @@ class Dialog(ModalScreen[R | None], Generic[R]):
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
     ]
+    HORIZONTAL_BREAKPOINTS = NARROW
     KEYS_SAID: ClassVar[Phrase] = KEYS
 
     def __init__(self, by: str, lang: Language) -> None:
         super().__init__()
         self.by = by
         self.lang: Language = lang
+
+    def on_mount(self) -> None:
+        """Take away what was said in passing, which would stand over the last lines."""
+        self.app.clear_notifications()
 
     @abstractmethod
     def heading(self) -> Message:

@@ -18,6 +18,7 @@ ABOUT = Phrase(
     ja="参加者の画面にそのまま表示されます。",
     en="The players see it on their screen as it is written.",
 )
+OTHER = Phrase("dialog.inject_other", ja="ほかの宛先（下に入力）", en="someone else, typed below")
 TO = Phrase("dialog.inject_to", ja="ほかの宛先", en="Someone else")
 TEXT = Phrase("dialog.inject_text", ja="内容", en="Situation")
 NO_TEXT = Phrase(
@@ -28,10 +29,15 @@ NO_ONE = Phrase(
     ja="宛先を番号で選ぶか、入力してください。",
     en="Choose to whom by number, or type it.",
 )
+TWO = Phrase(
+    "dialog.inject_two",
+    ja="番号で選んだ宛先と、入力した宛先があります。入力を消すか、「ほかの宛先」を番号で選んでください。",
+    en="One was chosen by number and another typed. Clear what was typed, or choose someone else.",
+)
 
 
 class InjectDialog(Dialog[GiveInject]):
-    """To whom, and what; a name that is typed goes before the role that is chosen."""
+    """To whom, and what: one of the roles by its number, or somebody else by name."""
 
     def __init__(self, asked: InjectAsked, by: str, lang: Language) -> None:
         super().__init__(by, lang)
@@ -44,17 +50,28 @@ class InjectDialog(Dialog[GiveInject]):
         return (render(ABOUT(), self.lang),)
 
     def fields(self) -> Iterator[Widget]:
-        if self._roles:
-            yield Choices([self.said(each.name) for each in self._roles], id="role")
-        yield self.field("to", TO)
+        if not self._roles:
+            yield self.field("to", TO)
+            yield self.field("text", TEXT)
+            yield self.field("by", BY, self.by)
+            return
+        yield Choices(
+            [*(self.said(each.name) for each in self._roles), self.said(OTHER())], id="role"
+        )
         yield self.field("text", TEXT)
         yield self.field("by", BY, self.by)
+        yield self.field("to", TO)
+
+    def _to(self) -> str | Message:
+        typed, chosen = self.typed("to"), self.chosen("role") if self._roles else None
+        if chosen is None or chosen == len(self._roles):
+            return typed or NO_ONE()
+        return TWO() if typed else self._roles[chosen].id
 
     def result(self) -> GiveInject | Message:
-        chosen = self.chosen("role") if self._roles else None
-        to = self.typed("to") or ("" if chosen is None else self._roles[chosen].id)
-        if not to:
-            return NO_ONE()
+        to = self._to()
+        if isinstance(to, Message):
+            return to
         if not self.typed("text"):
             return NO_TEXT()
         if not self.typed("by"):

@@ -15,6 +15,7 @@ from bcp.message import Language, Message, Phrase, render
 from bcp.refused import Refused
 from drills.errors import Spoken
 from drills.report.layout import harmless
+from tui.looks import NARROW
 from tui.prose import Prose
 
 KEYS = Phrase("dialog.words_keys", ja="上下 送る   Esc 閉じる", en="Up, Down scroll   Esc close")
@@ -36,6 +37,7 @@ class WordsDialog(ModalScreen[None]):
         width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
         background: $surface; color: $foreground;
     }
+    WordsDialog.-narrow #panel { width: 100%; }
     WordsDialog:ansi #panel { border: ascii ansi_default; padding: 0 1; }
     WordsDialog #title { text-style: bold; color: $accent; }
     WordsDialog:ansi #title { color: ansi_default; }
@@ -43,6 +45,7 @@ class WordsDialog(ModalScreen[None]):
     WordsDialog #keys { color: $secondary; }
     WordsDialog:ansi #keys { color: ansi_default; }
     """
+    HORIZONTAL_BREAKPOINTS = NARROW
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q,ctrl+c,ctrl+q", "dismiss", show=False),
     ]
