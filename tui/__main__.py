@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from drills.cli.main import main as run
@@ -19,12 +18,12 @@ def main() -> None:
     sys.exit(int(run(sys.argv[1:], open_screen)))
 
 
-def open_screen(wanted: Wanted, console: Console) -> Sequence[Engine]:
+def open_screen(wanted: Wanted, console: Console, begun: list[Engine]) -> None:
     """Show the screens until a person leaves; see `drills.cli.screen.OpenScreen`."""
     # Textual takes a tenth of a second to load, which no other command needs.
     from tui.opening import opened  # noqa: PLC0415
 
-    return opened(wanted, console)
+    opened(wanted, console, begun)
 
 
 if __name__ == "__main__":

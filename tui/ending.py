@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from textual.app import App
+from textual.driver import Driver
 from textual.worker import WorkerFailed
 
 R = TypeVar("R")
+
+# Textual's driver takes these and does not give them back; without a screen they would end us.
+_TAKEN = tuple(getattr(signal, name) for name in ("SIGTSTP", "SIGCONT") if hasattr(signal, name))
 
 
 class PlainlyEnding(App[R]):
     """A mistake of ours ends the app, and `run` raises it once the terminal is as it was."""
 
+    # Text is selected with the terminal's own means; Textual's fails while lines are rebuilt.
+    ALLOW_SELECT = False
+
+    def __init__(self, **looks: Any) -> None:
+        super().__init__(**looks)
+        self._early: list[Callable[[], object]] = []
+
     def run(self, *args: Any, **kwargs: Any) -> R | None:
         """Show the app until it is left. Raises whatever nobody foresaw."""
-        left = super().run(*args, **kwargs)
+        before = {each: signal.getsignal(each) for each in _TAKEN}
+        try:
+            left = super().run(*args, **kwargs)
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
         if self._exception is not None:
             raise self._exception
         return left
+
+    def get_driver_class(self) -> type[Driver]:
+        """Give the driver, one that no unreadable byte ends."""
+        return patient(super().get_driver_class())
+
+    def on_ready(self) -> None:
+        """Do what was asked for before there was a loop to do it in."""
+        for call in self._early:
+            call()
+        self._early = []
 
     def _handle_exception(self, error: Exception) -> None:
         # A worker's error comes wrapped; whoever tells of it wants the error itself.
@@ -32,5 +59,23 @@ class PlainlyEnding(App[R]):
 
     def call_from_anywhere(self, call: Callable[[], object]) -> None:
         """Call something in the app's loop, from another thread or from a signal."""
-        if self._loop is not None:
+        if self._loop is None:
+            self._early.append(call)
+        else:
             self._loop.call_soon_threadsafe(call)
+
+
+def patient(driver: type[Driver]) -> type[Driver]:
+    """The same driver, for which keys in another encoding than UTF-8 are only lost."""
+    if not hasattr(driver, "run_input_thread"):
+        return driver
+
+    class Patient(driver):  # type: ignore[misc, valid-type]
+        def run_input_thread(self) -> None:
+            while not self.exit_event.is_set():
+                try:
+                    super().run_input_thread()
+                except UnicodeDecodeError:
+                    continue
+
+    return Patient

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -28,9 +28,9 @@ from tui.terminal import watched
 from tui.wire_folder import Desk, Follower
 
 
-def opened(wanted: Wanted, console: Console) -> Sequence[Engine]:
-    """Show what is wanted; the drills that were begun in this process, oldest first."""
-    shelf = FileShelf(wanted.plan, wanted.runs, wanted.by)
+def opened(wanted: Wanted, console: Console, begun: list[Engine]) -> None:
+    """Show what is wanted; `begun` gets every drill of this process as it begins."""
+    shelf = FileShelf(wanted.plan, wanted.runs, wanted.by, begun)
     app = DrillApp(
         shelf,
         wanted.lang,
@@ -61,7 +61,6 @@ def opened(wanted: Wanted, console: Console) -> Sequence[Engine]:
 
     with Signals(abort, console, later), smoothly(), watched(lost):
         app.run()
-    return shelf.engines
 
 
 def _session(wanted: Wanted, shelf: FileShelf) -> Session | None:

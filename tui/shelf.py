@@ -19,6 +19,7 @@ from drills.core.overall import overall
 from drills.core.prepare import preconditions
 from drills.core.state import Drill
 from drills.errors import JournalBroken, Refusal
+from drills.journal.file import NAME
 from drills.journal.folder import Runs
 from drills.journal.lock import is_held
 from drills.journal.sqlite import read
@@ -35,8 +36,8 @@ ONE_AT_A_TIME = Phrase(
     en="A drill of this screen ({run}) is not over. Wait for its end, or use another terminal.",
 )
 
-# As many as a town has in a year of weekly drills; older ones are opened by their names.
-NEWEST = 60
+# What a person looks through; older ones are opened by their names.
+NEWEST = 20
 
 
 class FileShelf:
@@ -45,9 +46,12 @@ class FileShelf:
     `engines` are the drills that were begun here, oldest first.
     """
 
-    def __init__(self, plan: Path | None, runs: Path, by: str) -> None:
+    def __init__(
+        self, plan: Path | None, runs: Path, by: str, engines: list[Engine] | None = None
+    ) -> None:
         self._plan, self._runs, self._by = plan, Runs(runs), by
-        self.engines: list[Engine] = []
+        self.engines: list[Engine] = [] if engines is None else engines
+        self._cards: dict[Path, tuple[tuple[int, ...], RunCard]] = {}
 
     def scenarios(self) -> tuple[ScenarioCard, ...]:
         plan = self._plan or plan_above(here())
@@ -56,7 +60,15 @@ class FileShelf:
         return tuple(_card(each, loaded) for each in scenario_files(plan))
 
     def runs(self) -> tuple[RunCard, ...]:
-        return tuple(map(_run_card, self._runs.newest_first()[:NEWEST]))
+        return tuple(map(self._run_card, self._runs.newest_first()[:NEWEST]))
+
+    def _run_card(self, folder: Path) -> RunCard:
+        """Read a record again only where it has changed: a long drill's takes a second."""
+        stamp = _stamp(folder)
+        known = self._cards.get(folder)
+        if known is None or known[0] != stamp:
+            known = self._cards[folder] = (stamp, _run_card(folder))
+        return known[1]
 
     def report(self, run_id: str) -> Report:
         # What writes reports takes longer to load than a home may take to be there.
@@ -118,6 +130,14 @@ def _card(path: Path, plan: LoadedPlan) -> ScenarioCard:
         steps=len(scenario.steps),
         limit_us=scenario.time.limit.us,
     )
+
+
+def _stamp(folder: Path) -> tuple[int, ...]:
+    """What changes when a record does, also while its newest part stands in a file of its own."""
+    found = [folder / NAME, folder / f"{NAME}-wal"]
+    sizes = [each.stat() if each.exists() else None for each in found]
+    stamps = [part for each in sizes if each for part in (each.st_mtime_ns, each.st_size)]
+    return tuple(stamps)
 
 
 def _run_card(folder: Path) -> RunCard:

@@ -100,6 +100,9 @@ class Signals:
             signal.signal(number, former)  # type: ignore[arg-type]
 
     def _received(self, number: int, frame: FrameType | None) -> None:
+        if self._asked and number != signal.SIGINT:
+            # Whoever ends a session sends several of these at once; that is no second wish.
+            return
         by = INTERRUPT if number == signal.SIGINT else signal.Signals(number).name
         self._later(self._leave if self._asked else partial(self._abort, by))
         self._asked = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,7 +12,7 @@ from drills.cli.console import Console, is_terminal
 from drills.cli.engine import Engine
 from drills.cli.exit_codes import ExitCode
 from drills.core.state import Drill
-from drills.errors import Refusal
+from drills.errors import JournalBroken, Refusal
 from drills.town.tour import Stop
 
 NO_SCREEN = Phrase(
@@ -21,6 +21,18 @@ NO_SCREEN = Phrase(
     "「bcp-drill order last status」で今の様子を、「bcp-drill replay last」で経過を見られます。",
     en="No screen can be opened here. Run this in a terminal. Without one, bcp-drill order last "
     "status tells how a drill stands, and bcp-drill replay last what happened.",
+)
+SCREEN_FAILED = Phrase(
+    "screen.failed_itself",
+    ja="画面に問題が起きました。訓練はそのまま続いています。",
+    en="The screen failed. The drill itself goes on.",
+)
+NOT_TAKEN_BACK = Phrase(
+    "screen.not_taken_back",
+    ja="訓練で行った操作は、まだ元に戻っていないかもしれません。原因を取り除いてから "
+    "bcp-drill abort {run} を実行すると、元に戻します。",
+    en="What the drill did may not be taken back yet. Remove the cause, then bcp-drill abort {run} "
+    "takes it back.",
 )
 GOES_ON = Phrase(
     "screen.goes_on",
@@ -52,8 +64,8 @@ class Wanted:
     tour: Tour | None = None
 
 
-OpenScreen = Callable[[Wanted, Console], Sequence[Engine]]
-"""Shows it until a person leaves, and gives every drill that was begun in this process."""
+OpenScreen = Callable[[Wanted, Console, list[Engine]], None]
+"""Shows it until a person leaves; the list gets every drill that begins in this process."""
 
 
 def shown(wanted: Wanted, open_screen: OpenScreen | None, console: Console) -> ExitCode:
@@ -63,11 +75,16 @@ def shown(wanted: Wanted, open_screen: OpenScreen | None, console: Console) -> E
     """
     if open_screen is None or not is_terminal():
         raise Refusal(NO_SCREEN())
-    code = ExitCode.PASSED
-    *_, newest = (None, *open_screen(wanted, console))
-    if newest is not None:
-        code = seen_to_its_end(newest, console)
-    return code
+    begun: list[Engine] = []
+    try:
+        open_screen(wanted, console, begun)
+    except BaseException:
+        # A screen that failed ends no drill; what went wrong with it is said behind the drill.
+        if begun and begun[-1].alive:
+            console.tell(SCREEN_FAILED())
+            seen_to_its_end(begun[-1], console)
+        raise
+    return seen_to_its_end(begun[-1], console) if begun else ExitCode.PASSED
 
 
 def seen_to_its_end(engine: Engine, console: Console) -> ExitCode:
@@ -78,7 +95,12 @@ def seen_to_its_end(engine: Engine, console: Console) -> ExitCode:
     # Nothing that writes reports is to delay the first picture of a screen.
     from drills.cli import reporting, running  # noqa: PLC0415
 
-    drill = engine.result()
+    try:
+        drill = engine.result()
+    except JournalBroken:
+        if engine.folder is not None:
+            console.tell(NOT_TAKEN_BACK(run=engine.folder.name))
+        raise
     if engine.folder is not None:
         reporting.print_result(engine.folder, console, json=False)
     return running.exit_code(drill)

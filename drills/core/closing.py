@@ -190,6 +190,8 @@ def _awaited(drill: Drill, began: ClosingBegan) -> tuple[str, ...]:
     Where nothing was done that could still bring a system back, nothing is waited for. Whoever
     aborts wants an end, but also to know whether the undo helped.
     """
+    if began.finish == "real_event":
+        return ()
     ended = {each.order.purpose for each in drill.actions.values() if each.ended}
     completed = began.finish == "completed"
     acted = ended & ({"run", "undo"} if completed else {"undo"})

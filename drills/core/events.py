@@ -71,6 +71,7 @@ __all__ = [
     "ProbeAsked",
     "ProbeLost",
     "Purpose",
+    "RealEventCame",
     "Sample",
     "Source",
     "StepDue",
@@ -317,6 +318,15 @@ class ClosingBegan:
 
 
 @dataclass(frozen=True)
+class RealEventCame:
+    """The real thing came while the drill was closing: it ends as that, and its undo goes on."""
+
+    at: int
+    by: str
+    reason: Message
+
+
+@dataclass(frozen=True)
 class LookBegan:
     """All steps and undos are over, and these systems are still awaited, at most until `until`."""
 
@@ -377,6 +387,7 @@ Event = (
     | EvidenceKept
     | Deviated
     | ClosingBegan
+    | RealEventCame
     | LookBegan
     | LookEnded
     | DrillEnded

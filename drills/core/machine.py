@@ -216,6 +216,13 @@ def _continued(drill: Drill, event: e.Continued) -> Drill:
     return replace(drill, pauses=(*drill.pauses[:-1], (drill.pauses[-1][0], event.at)))
 
 
+def _real_event(drill: Drill, event: e.RealEventCame) -> Drill:
+    if drill.closing is None:
+        return drill
+    changed = replace(drill.closing, finish="real_event", by=event.by, reason=event.reason)
+    return replace(drill, closing=changed)
+
+
 _CHANGES: dict[type, Callable[[Drill, Any], Drill]] = {
     e.DrillStarted: _started,
     e.DrillResumed: _resumed,
@@ -246,6 +253,7 @@ _CHANGES: dict[type, Callable[[Drill, Any], Drill]] = {
     e.Deviated: lambda d, x: replace(d, deviations=(*d.deviations, x)),
     e.InjectGiven: lambda d, x: replace(d, injects=(*d.injects, x)),
     e.ClosingBegan: lambda d, x: d if d.closing else replace(d, closing=x),
+    e.RealEventCame: _real_event,
     e.LookBegan: lambda d, x: replace(d, look=x),
     e.LookEnded: lambda d, x: replace(d, look_ended=x),
     e.DrillEnded: lambda d, x: replace(d, ended=x),

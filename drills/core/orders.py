@@ -178,10 +178,14 @@ def take(drill: Drill, order: Order, now: int) -> Taken:
 
 
 def _while_closing(drill: Drill, order: Order, now: int) -> Taken:
-    looking = drill.look is not None and drill.look_ended is None and drill.ended is None
+    if drill.ended is not None or drill.closing is None:
+        return w.OVER()
+    if isinstance(order, RealEvent) and drill.closing.finish != "real_event":
+        return (e.RealEventCame(now, order.by, _real_words(order)),)
+    looking = drill.look is not None and drill.look_ended is None
     if not looking:
         return w.OVER()
-    if isinstance(order, Abort | RealEvent):
+    if isinstance(order, Abort):
         return (e.LookEnded(now, order.by),)
     return w.LOOKING()
 
@@ -284,8 +288,13 @@ def _abort(drill: Drill, order: Abort, now: int) -> Taken:
 
 
 def _real(drill: Drill, order: RealEvent, now: int) -> Taken:
-    why = w.REAL_NOTED(by=order.by, note=order.note) if order.note else w.REAL(by=order.by)
-    return (e.ClosingBegan(now, "real_event", order.by, why, order.undo),)
+    return (e.ClosingBegan(now, "real_event", order.by, _real_words(order), order.undo),)
+
+
+def _real_words(order: RealEvent) -> Message:
+    if order.note:
+        return w.REAL_NOTED(by=order.by, note=order.note)
+    return w.REAL(by=order.by)
 
 
 _TAKE: dict[type, Callable[[Drill, Any, int], Taken]] = {

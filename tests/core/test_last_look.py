@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bcp.durations import HOUR, MINUTE, SECOND
 from drills.core import events as e
-from drills.core.orders import Abort, Order, Pause, RealEvent
+from drills.core.orders import Abort, Pause, RealEvent
 from tests.core import making as m
 from tests.core.simulation import World, drilled
 
@@ -46,12 +44,33 @@ def test_a_drill_that_did_nothing_to_bring_a_system_back_does_not_wait_for_it() 
     assert run.events[-1].at == MINUTE
 
 
-@pytest.mark.parametrize("order", [Abort("lead"), RealEvent("lead")], ids=["abort", "real event"])
-def test_whoever_does_not_want_to_wait_ends_the_last_look(order: Order) -> None:
-    orders = ((70 * SECOND, Pause("x")), (80 * SECOND, order))
+def test_whoever_does_not_want_to_wait_ends_the_last_look() -> None:
+    orders = ((70 * SECOND, Pause("x")), (80 * SECOND, Abort("lead")))
     world = World(down={"web": [(SECOND, 10 * HOUR)]}, orders=orders)
     steps = (m.inject("a", at=MINUTE), m.run("b"))
     run = drilled(m.brief(*steps, systems=(WEB,)), world)
     assert [each.at for each in run.of(e.LookEnded)] == [80 * SECOND]
     assert run.events[-1] == e.DrillEnded(80 * SECOND, "completed")
     assert run.of(e.Paused) == []
+
+
+def test_the_real_event_during_the_last_look_ends_the_drill_as_that_at_once() -> None:
+    world = World(
+        down={"web": [(SECOND, 10 * HOUR)]},
+        orders=((80 * SECOND, RealEvent("lead", "shaking")),),
+    )
+    steps = (m.inject("a", at=MINUTE), m.run("b"))
+    run = drilled(m.brief(*steps, systems=(WEB,)), world)
+    (came,) = run.of(e.RealEventCame)
+    assert (came.at, came.by) == (80 * SECOND, "lead")
+    assert run.events[-1] == e.DrillEnded(80 * SECOND, "real_event")
+
+
+def test_the_real_event_while_things_are_taken_back_lets_that_go_on() -> None:
+    orders = (ABORT, (MINUTE + 500_000, RealEvent("lead")), (MINUTE + 600_000, RealEvent("late")))
+    run = drilled(m.brief(m.run("a"), m.ask("b")), World(orders=orders))
+    assert [each.by for each in run.of(e.RealEventCame)] == ["lead"]
+    assert [each.command for each in run.world.done] == ["cut", "restore"]
+    last = run.events[-1]
+    assert isinstance(last, e.DrillEnded)
+    assert last.finish == "real_event"

@@ -44,6 +44,18 @@ def test_ctrl_c_takes_everything_back_in_reverse_order(place: Stage) -> None:
     assert drill.left_behind() == ""
 
 
+def test_the_signals_of_a_session_that_ends_are_one_wish_not_two(place: Stage) -> None:
+    drill = _in_the_middle(place)
+    ordered = time.monotonic_ns()
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGTERM):
+        drill.process.send_signal(number)
+    assert drill.ends() == ExitCode.ABORTED
+    _nothing_began_after(place, ordered)
+    _was_taken_back(place, drill.told())
+    (closing,) = live.events_of(place, ClosingBegan)
+    assert closing.by in ("SIGTERM", "SIGHUP")
+
+
 def test_another_terminal_can_abort_a_running_drill(place: Stage) -> None:
     drill = _in_the_middle(place)
     done = said("abort", "last", "--reason", "台風", "--runs", place.runs, cwd=place.folder)

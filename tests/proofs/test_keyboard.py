@@ -125,6 +125,34 @@ def test_a_screen_that_is_closed_leaves_the_drill_going_on_in_lines(town: Path) 
     assert _finish(town) == "aborted"
 
 
+def test_a_terminal_that_goes_after_the_screen_was_left_aborts_the_drill_too(town: Path) -> None:
+    with terminal(bcp_drill("--lang", "ja", "run", "quake"), town) as person:
+        person.until(began("safe"))
+        person.type("C-q")
+        person.until("画面")
+        person.type("Down", "Enter")
+        person.until("画面を閉じました")
+        person.hang_up()
+        deadline = time.monotonic() + 20
+        while _finish(town) is None:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    assert _finish(town) == "aborted"
+
+
+def test_keys_in_another_encoding_are_lost_and_nothing_else(town: Path) -> None:
+    with terminal(bcp_drill("--lang", "ja", "run", "quake"), town) as person:
+        person.until(began("safe"))
+        person.type("a")
+        person.until("メモ")
+        person.type("Tab")
+        person.bytes("確認".encode("cp932"))
+        person.until(lambda screen: "電話" in screen or _typed_again(person))
+        person.type("Escape")
+        person.type("C-x")
+        person.until("中止")
+
+
 def test_a_broken_line_to_the_terminal_aborts_the_drill_in_good_order(town: Path) -> None:
     with terminal(bcp_drill("run", "quake"), town) as person:
         person.until(began("safe"))
@@ -134,6 +162,12 @@ def test_a_broken_line_to_the_terminal_aborts_the_drill_in_good_order(town: Path
             assert time.monotonic() < deadline
             time.sleep(0.05)
     assert _finish(town) == "aborted"
+
+
+def _typed_again(person: Terminal) -> bool:
+    """What comes together with unreadable bytes is lost with them, so it is typed until it shows."""
+    person.write("電話")
+    return False
 
 
 def _finish(town: Path) -> str | None:

@@ -32,6 +32,10 @@ class Terminal:
         """Type words, also such as an input method would give."""
         self._tmux("send-keys", "-t", "drill", "-l", text)
 
+    def bytes(self, raw: bytes) -> None:
+        """Send bytes as a terminal in some other encoding would."""
+        self._tmux("send-keys", "-t", "drill", "-H", *(f"{each:02x}" for each in raw))
+
     def resize(self, columns: int, rows: int) -> None:
         """Pull at the window's corner."""
         self._tmux("resize-window", "-t", "drill", "-x", str(columns), "-y", str(rows))
