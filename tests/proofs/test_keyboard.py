@@ -165,7 +165,7 @@ def test_a_broken_line_to_the_terminal_aborts_the_drill_in_good_order(town: Path
 
 
 def _typed_again(person: Terminal) -> bool:
-    """What comes together with unreadable bytes is lost with them, so it is typed until it shows."""
+    """What comes together with unreadable bytes is lost with them: it is typed until it shows."""
     person.write("電話")
     return False
 
