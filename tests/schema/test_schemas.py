@@ -188,3 +188,12 @@ def test_the_command_says_what_it_needs(words: list[str], told: str, tmp_path: P
     seen = bcp_drill("schema", *words, "--lang", "en", cwd=tmp_path)
     assert seen.code == 6
     assert seen.err.startswith(told)
+
+
+def test_a_schema_takes_the_place_of_no_plan(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("organisation: Mihon Town\n", encoding="utf-8")
+    seen = bcp_drill("schema", "plan", "-o", "plan.yaml", "--lang", "en", cwd=tmp_path)
+    assert (seen.code, seen.out) == (6, "")
+    assert "left as it is" in seen.err
+    assert plan.read_text(encoding="utf-8") == "organisation: Mihon Town\n"

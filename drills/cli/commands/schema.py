@@ -41,6 +41,13 @@ CANNOT_WRITE = Phrase(
     ja="「{path}」に書き出せません（{reason}）。場所と権限を確かめてください。",
     en="{path} cannot be written ({reason}). Check the place and its permissions.",
 )
+NO_SCHEMA_THERE = Phrase(
+    "schema.other_file",
+    ja="「{path}」にはスキーマではないものがあります。上書きしません。"
+    "名前が .json で終わる場所を指定してください。",
+    en="There is something else than a schema at {path}; it is left as it is. Name a place that "
+    "ends in .json.",
+)
 WRITTEN = Phrase(
     "schema.written",
     ja="{count} 個のスキーマを {path} に書きました。",
@@ -75,6 +82,8 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     files = files or {out / f"{word}{ENDING}": text for word, text in texts.items()}
     try:
         for path, text in files.items():
+            if path.exists() and path.suffix != ".json":
+                raise Refusal(NO_SCHEMA_THERE(path=str(path)))
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as trouble:
