@@ -1,6 +1,8 @@
 """A table for hundreds of rows: only rows in sight are made, and only changed ones are painted.
 
 The rows are asked for by their keys, so a change of their order leaves the cursor on its row.
+Where many rows change at once, they are painted a few at a time, so that a key that is pressed
+meanwhile waits for those few and not for the whole table.
 """
 
 from __future__ import annotations
@@ -24,8 +26,10 @@ from tui.widgets.cells import TONE_CLASSES, TONE_CSS, fit, fit_middle, strip_of,
 
 MARK, NO_MARK = "> ", "  "
 HEAD_ROWS = 1
-# Above so many rows, one picture of all costs less than that many regions.
-MANY = 6
+# So many changed rows are painted in one go, some milliseconds' worth; the next ones come as soon
+# as the screen can have painted these, which it does sixty times a second.
+AT_ONCE = 8
+PAUSE_S = 0.02
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,12 @@ class Grid(Widget, can_focus=True):
         self._top = 0
         self._lines: dict[Hashable, Line] = {}
         self._painted: dict[int, tuple[Hashable, Line, bool]] = {}
+        self._unseen = 0
+        self._next = HEAD_ROWS
+        self._paused = False
         self._styles: dict[str, Style] = {}
+        self._sized_for: tuple[Language, int] | None = None
+        self._columns: list[tuple[Column, int]] = []
 
     @abstractmethod
     def columns(self) -> tuple[Column, ...]:
@@ -114,22 +123,40 @@ class Grid(Widget, can_focus=True):
         As long as nobody has moved it, it stays on the first row, whichever that is.
         """
         wanted = (self.chosen if self._moved else None) if cursor is None else cursor
-        before = (self._top, len(self._keys))
+        before = len(self._keys)
         self._keys = keys
         self._lines.clear()
         if wanted is not None and (self._at >= len(keys) or keys[self._at] != wanted):
             self._at = keys.index(wanted) if wanted in keys else min(self._at, len(keys) - 1)
         self._at = max(0, self._at)
         self._keep_in_sight()
-        if before[0] != self._top or min(before[1], self._room) != min(len(keys), self._room):
+        if min(before, self._room) != min(len(keys), self._room):
             self.refresh()
             return
-        changed = [y for y, painted in self._painted.items() if painted != self._row_at(y)]
-        if len(changed) > MANY:
-            self.refresh()
-        else:
-            for y in changed:
-                self.refresh(Region(0, y, self.size.width, 1))
+        self._unseen = min(len(keys), self._room)
+        if not self._paused:
+            self._look()
+
+    def _look(self) -> None:
+        """Paint the next rows that changed; what is behind them has its turn after a pause.
+
+        Rows are gone through in a circle, so that the last ones have their turn however often new
+        ones are shown.
+        """
+        self._paused = False
+        shown, changed = min(len(self._keys), self._room), list[int]()
+        while self._unseen > 0 and len(changed) < AT_ONCE:
+            y = self._next = self._next if self._next < shown + HEAD_ROWS else HEAD_ROWS
+            if y in self._painted and self._painted[y] != self._row_at(y):
+                changed.append(y)
+            self._next += 1
+            self._unseen -= 1
+        # Textual makes each region for itself, so rows that touch are one.
+        for low, high in _runs(changed):
+            self.refresh(Region(0, low, self._width, high - low))
+        if self._unseen > 0:
+            self._paused = True
+            self.set_timer(PAUSE_S, self._look)
 
     def speak(self, lang: Language) -> None:
         """Say it in another language."""
@@ -144,7 +171,7 @@ class Grid(Widget, can_focus=True):
         if row is None:
             self._painted.pop(y, None)
             blank = fit(f"  {self.empty}" if y == HEAD_ROWS and not self._keys else "", self._width)
-            return strip_of([(blank, self.rich_style)], self._width)
+            return strip_of([(blank, self._plain)], self._width)
         self._painted[y] = row
         return self._strip(row[1], row[2])
 
@@ -221,7 +248,7 @@ class Grid(Widget, can_focus=True):
         return strip_of([("  " + " ".join(titles), style)], self._width)
 
     def _strip(self, line: Line, here: bool) -> Strip:
-        behind = self._style("grid--cursor") if here else self.rich_style
+        behind = self._style("grid--cursor") if here else self._plain
         pieces = [(MARK if here else NO_MARK, behind)]
         for cell, tone, (column, width) in zip(line.cells, line.tones, self._sized(), strict=True):
             text = (fit_middle if column.ends else fit)(cell, width)
@@ -229,10 +256,20 @@ class Grid(Widget, can_focus=True):
         return strip_of(pieces, self._width)
 
     def _sized(self) -> list[tuple[Column, int]]:
-        columns = self.columns()
-        fixed = sum(each.width + 1 for each in columns if each.width is not None)
-        rest = max(4, self._width - len(MARK) - fixed - 1)
-        return [(each, rest if each.width is None else each.width) for each in columns]
+        if self._sized_for != (self.lang, self._width):
+            self._sized_for = (self.lang, self._width)
+            columns = self.columns()
+            fixed = sum(each.width + 1 for each in columns if each.width is not None)
+            rest = max(4, self._width - len(MARK) - fixed - 1)
+            self._columns = [(each, rest if each.width is None else each.width) for each in columns]
+        return self._columns
+
+    @property
+    def _plain(self) -> Style:
+        """The style of a row without the cursor; to find it takes Textual a tenth of a ms."""
+        if "plain" not in self._styles:
+            self._styles["plain"] = self.rich_style
+        return self._styles["plain"]
 
     def _style(self, name: str) -> Style:
         if name not in self._styles:
@@ -243,3 +280,14 @@ class Grid(Widget, can_focus=True):
         if tone not in self._styles:
             self._styles[tone] = tone_style(self, tone)
         return self._styles[tone]
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Rows that follow each other, as a first one and the one behind the last."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row:
+            found[-1] = (found[-1][0], row + 1)
+        else:
+            found.append((row, row + 1))
+    return found
