@@ -106,6 +106,15 @@ class DrillApp(PlainlyEnding[Left]):
             # A players' screen has no home behind it: its scenarios would tell what is to come.
             self.action_leave()
 
+    @on(Board.NeverBegan)
+    def _never_began(self, never: Board.NeverBegan) -> None:
+        """Leave the words to the command that was to hold the drill, which then ends with them.
+
+        A record that is followed has a name; a drill of this process gets it from its first event.
+        """
+        if never.session is self._session and not never.session.run_id:
+            self.exit("closed")
+
     @on(HomeScreen.ResultWanted)
     @on(Following.ResultWanted)
     def _result_wanted(self, wanted: HomeScreen.ResultWanted | Following.ResultWanted) -> None:

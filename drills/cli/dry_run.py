@@ -12,6 +12,7 @@ from drills.core.brief import Brief
 from drills.core.kinds import kind_of
 from drills.core.kinds.run import approvers
 from drills.core.state import Drill
+from drills.report.words import counted_from
 from scenarios.model import Ask, Inject, Notify, Probe, Run, Step, Wait
 
 HEADING = Phrase(
@@ -49,8 +50,8 @@ INSTEAD = Phrase(
 WORDS = Phrase("dry_run.words", ja="言葉で: {text}", en="in words: {text}")
 TARGET = Phrase(
     "dry_run.target",
-    ja="目標: {name}  RTO {rto}（起点 {start}）",
-    en="target: {name}  RTO {rto} from {start}",
+    ja="目標: {name}  RTO {rto}（{start}）",
+    en="target: {name}  RTO {rto} {start}",
 )
 
 
@@ -62,7 +63,8 @@ def shown(brief: Brief, lang: Language) -> str:
         lines += _step(brief, step, lang)
     for target in brief.targets:
         rto = written(target.rto) if target.rto else "-"
-        lines.append(render(TARGET(name=target.name, rto=rto, start=target.start), lang))
+        start = counted_from(target.start)
+        lines.append(render(TARGET(name=target.name, rto=rto, start=start), lang))
     return "\n".join(lines)
 
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from bcp.message import Message, Phrase
 from drills.core.clocks import real_time
+from drills.core.ending_words import ending_said
 from drills.core.events import StepEnded
 from drills.core.state import Drill
 from scenarios.model import After, Step
 
 NEVER = Phrase(
     "core.step_never_due",
-    ja="前の手順「{step}」が条件（{wanted:list}）と違う結果（{ending}）で終わったため、行いませんでした。",
+    ja="前の手順「{step}」が「{ending}」で終わったため、行いませんでした"
+    "（条件は「{wanted:list}」で終わることです）。",
     en="Not done, because step {step!r} ended as {ending}; this waits for {wanted:list}.",
 )
 NOT_NEEDED = Phrase(
@@ -46,9 +48,9 @@ def readiness(drill: Drill, step: Step, before: Step | None) -> Readiness:
         if ended is None:
             return _NOT_YET
         if not satisfies(ended, after):
-            return Readiness(
-                never=NEVER(step=after.step, wanted=after.endings, ending=ended.ending)
-            )
+            wanted = tuple(ending_said(each) for each in after.endings)
+            never = NEVER(step=after.step, wanted=wanted, ending=ending_said(ended.ending))
+            return Readiness(never=never)
         ready = max(ready, ended.at)
     if step.at is not None:
         ready = max(ready, real_time(drill, step.at.us))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bcp.message import Message, Phrase
+from drills.core import ending_words
 
 
 def _table(area: str, **words: tuple[str, str]) -> Mapping[str, Phrase]:
@@ -51,20 +52,7 @@ OUTCOME = _table(
     unknown=("不明", "unknown"),
     skipped=("未実施", "skipped"),
 )
-ENDING = _table(
-    "ending",
-    held=("正常", "held"),
-    broken=("異常", "broken"),
-    unknown=("不明", "unknown"),
-    skipped=("行わず", "not done"),
-    done=("完了", "done"),
-    partly=("一部のみ", "partly done"),
-    failed=("失敗", "failed"),
-    could_not_reach=("連絡がつかず", "could not reach"),
-    refused=("却下", "refused"),
-    expired=("時間切れ", "timed out"),
-    ended=("終了", "ended"),
-)
+ENDING = ending_words.ENDING
 MODE = _table(
     "mode",
     tabletop=("机上訓練", "tabletop"),
@@ -150,10 +138,16 @@ HAZARD = _table(
     pandemic=("感染症", "pandemic"),
     fire=("火災", "fire"),
     equipment_failure=("機器故障", "equipment failure"),
+    hardware=("機器故障", "hardware failure"),
+    software=("ソフトウェアの不具合", "software failure"),
+    human_error=("操作ミス", "human error"),
+    defacement=("ホームページの改ざん", "defacement"),
+    data_leak=("情報漏えい", "data leak"),
+    certificate_expired=("証明書の期限切れ", "expired certificate"),
     other=("その他", "other"),
 )
+AS_WRITTEN = ending_words.AS_WRITTEN
 FROM_STEP = Phrase("start.step", ja="手順「{step}」から", en="from step {step}")
-AS_WRITTEN = Phrase("report.as_written", ja="{word}", en="{word}")
 
 
 def said(table: Mapping[str, Phrase], word: str) -> Message:

@@ -20,7 +20,7 @@ from tests.tui import scripted
 from tests.tui.reading import settled, text_of
 from tui.app import DrillApp, Left
 from tui.commands import COMMANDS
-from tui.feed import RunCard, ScenarioCard, Session
+from tui.feed import Gone, RunCard, ScenarioCard, Session
 from tui.key_line import KeyLine
 from tui.present.home import began_said, run_rows, run_said, scenario_rows
 from tui.screens.board import Board
@@ -252,6 +252,21 @@ async def test_a_drill_given_at_the_start_is_shown_at_once_with_the_home_behind_
         assert isinstance(drill_app.screen, HomeScreen)
 
     await shown(drill_app, (), then)
+
+
+@pytest.mark.parametrize(("run_id", "left"), [("", "closed"), (scripted.RUN_IDS[0], None)])
+async def test_a_drill_of_this_command_that_could_never_begin_closes_the_screen(
+    run_id: str, left: str | None
+) -> None:
+    gone = replace(scripted.session("controller", Gone(scripted.FORBIDDEN())), run_id=run_id)
+    drill_app = app(session=gone)
+
+    async def then(pilot: Pilot[Left]) -> None:
+        if left is None:
+            assert "期限が過ぎています。" in text_of(drill_app)
+
+    await shown(drill_app, (), then)
+    assert drill_app.return_value == left
 
 
 async def test_behind_a_players_screen_there_is_no_home_that_tells_what_is_to_come() -> None:

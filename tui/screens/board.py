@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.message import Message as Posted
 from textual.widgets import Input
 
 from bcp.message import Language, Phrase, render
@@ -76,6 +78,12 @@ NOTHING_YET: dict[Awaited, Phrase] = {
 class Board(Following):
     """One drill as its controller sees it. `tour` says what to look at, where there is a guide."""
 
+    @dataclass
+    class NeverBegan(Posted):
+        """What this board was to show ended before its first event; the turn panel says why."""
+
+        session: Session
+
     PLACE = "board"
     CSS_PATH = "board.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -132,6 +140,8 @@ class Board(Following):
         self._standings = standings(self.heard, self._standings)
         self.query_one(TurnPanel).show(self._turns())
         if drill.brief is None:
+            if self.heard.gone is not None and self.heard.gone.why is not None:
+                self.post_message(self.NeverBegan(self.session))
             return
         rows = step_rows(drill, now, self.lang, steps_asked(self.pending))
         self._steps.show_rows(rows, self._present_step() if self._goes_along else None)
