@@ -41,6 +41,16 @@ NO_DATE = Phrase(
     ja="「{word}」は日付として読めません。",
     en="{word!r} is not a date.",
 )
+NO_SUCH_DAY = Phrase(
+    "plan.no_such_day",
+    ja="「{word}」という日は、暦にありません。",
+    en="there is no day {word!r} in the calendar.",
+)
+LOOK_AT_DAY = Phrase(
+    "plan.look_at_day",
+    ja='月と日を確かめ、"2027-03-31"のように書いてください。',
+    en='Look at the month and the day, and write it like "2027-03-31".',
+)
 ISO_DATE = Phrase(
     "plan.iso_date",
     ja='"2027-03-31"のように西暦で書いてください。',
@@ -164,9 +174,7 @@ def written_wrong(mentions: Iterable[Mention]) -> Iterator[Refusal]:
     """Texts that must be dates or offsets and are not."""
     for each in mentions:
         if (each.owner, each.field) in DATES and not _is_date(each.word):
-            guess = meant_date(each.word)
-            then = QUOTED(word=guess) if guess and _is_date(guess) else ISO_DATE()
-            yield Refusal(each.place, NO_DATE(word=each.word), then)
+            yield _no_date(each)
         offset = (each.owner, each.field) == (Organisation, "utc_offset")
         if offset and not UTC_OFFSET.fullmatch(each.word):
             yield Refusal(each.place, NO_OFFSET(word=each.word), LIKE_JAPAN())
@@ -176,6 +184,15 @@ def written_wrong(mentions: Iterable[Mention]) -> Iterator[Refusal]:
         terminal = (each.owner, each.field) == (Zone, "terminal")
         if terminal and each.word.casefold() in ("none", "no", "なし", "無し", "-"):
             yield Refusal(each.place, NO_TERMINAL(word=each.word), LEAVE_OUT())
+
+
+def _no_date(each: Mention) -> Refusal:
+    guess = meant_date(each.word)
+    if guess is None:
+        return Refusal(each.place, NO_DATE(word=each.word), ISO_DATE())
+    if not _is_date(guess):
+        return Refusal(each.place, NO_SUCH_DAY(word=each.word), LOOK_AT_DAY())
+    return Refusal(each.place, NO_DATE(word=each.word), QUOTED(word=guess))
 
 
 def warnings(plan: Plan, mentions: Iterable[Mention], ids: Ids) -> tuple[Refusal, ...]:
