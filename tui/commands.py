@@ -231,7 +231,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "tour_on",
         "g",
-        Text("案内を進める", "Go on"),
+        Text("次の案内", "Go on"),
         Text(
             "案内つきのデモで、次の見どころへ進みます", "In the guided demo: the next thing to see"
         ),

@@ -306,10 +306,9 @@ STOPS: tuple[Stop, ...] = (
         lambda drill: drill.ended is not None,
         ("訓練が終わりました", "The drill is over"),
         (
-            "目標に間に合わなかったものが一つあるはずです。なぜ間に合わなかったか、"
+            "目標に間に合わなかったものがあれば、なぜ間に合わなかったか、"
             "何を変えれば間に合うかが、訓練の成果です。",
-            "One target should have been missed. Why, and what would change it, is what the drill "
-            "was for.",
+            "Where a target was missed: why, and what would change it, is what the drill was for.",
         ),
         ("結果を見るには {result}。", "To see the result: {result}."),
         "result",

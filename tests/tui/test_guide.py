@@ -6,10 +6,12 @@ import pytest
 
 from bcp.durations import SECOND
 from bcp.message import LANGUAGES, Language, Text, render
+from drills.core import orders as o
 from drills.core.state import Drill
 from drills.report.layout import width_of, wrapped
 from drills.town.tour import STOPS
 from tests.tui.boards import seated
+from tests.tui.drilling import Staged, brief, world
 from tui.commands import COMMANDS
 from tui.keys import key_name
 from tui.present.tour import Guide, Stop
@@ -50,11 +52,21 @@ def test_the_key_goes_on_at_once() -> None:
 
 async def test_the_board_goes_through_the_tour_while_nobody_presses_a_key() -> None:
     async with seated(S, tour=tour) as seat:
-        assert "見どころa" in seat.text and "g 案内を進める" in seat.text
+        assert "見どころa" in seat.text and "g 次の案内" in seat.text
         await seat.pass_to(8 * S)
         await seat.until("見どころb")
         await seat.pass_to(25 * S)
         await seat.until("見どころc")
+
+
+async def test_behind_the_last_stop_no_key_is_offered_that_leads_nowhere() -> None:
+    stage = Staged(brief(), world())
+    stage.pass_to(S)
+    stage.simulation.order(o.Abort("x"))
+    stage.tell()
+    async with seated(S, stage=stage, tour=tour) as seat:
+        assert "見どころ" in seat.text
+        assert "g で次へ" not in seat.text and "g 次の案内" not in seat.text
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bcp.durations import HOUR, MINUTE, SECOND
-from bcp.message import Message
+from bcp.message import Message, Text
 from drills.core import events as e
 from drills.core import orders as o
 from tests.core import making as m
@@ -82,6 +82,16 @@ async def test_nothing_of_the_board_stands_beside_a_dialog_of_a_small_terminal()
     async with seated(5 * S) as seat:
         await seat.press("a")
         assert seat.host.screen.query_one("#panel").region.width == 80
+
+
+async def test_on_a_small_terminal_the_key_of_the_real_event_is_in_sight_beside_the_tour() -> None:
+    def tour(_: object, seen: frozenset[str]) -> tuple[str, Text, Text] | None:
+        return None if seen else ("a", Text("見どころ"), Text("ここを見ます。"))
+
+    async with seated(5 * S, tour=tour) as seat:
+        line = seat.text.splitlines()[-1]
+        for key in ("g 次の案内", "a 回答", "^X 中止", "^R 実災害"):
+            assert key in line
 
 
 def test_a_doubt_puts_its_key_first_and_says_so() -> None:

@@ -26,14 +26,15 @@ def keys_now(drill: Drill, *, may_order: bool, toured: bool) -> KeysNow:
         return KeysNow()
     first = ("tour_on",) if toured else ()
     if drill.ended is not None:
-        return KeysNow(("result", *first), ORDERING | ENDING)
+        return KeysNow(("result",), ORDERING | ENDING)
     if not may_order:
         return KeysNow(first, ORDERING | ENDING)
     if drill.closing is not None:
         # While systems are still looked at, an abort ends that look; nothing else can be ordered.
         return KeysNow(first, ORDERING | (frozenset({"real_event"}) if drill.look else ENDING))
-    doubts = any(awaited(drill, each) == "settle" for each in waiting(drill, drill.now))
-    return KeysNow(("settle", *first) if doubts else first)
+    wanted = {awaited(drill, each) for each in waiting(drill, drill.now)}
+    idle = frozenset({"answer", "approve"}) - {str(each) for each in wanted}
+    return KeysNow(("settle", *first) if "settle" in wanted else first, idle)
 
 
 def players_keys_now(page: PlayersPage | None) -> KeysNow:

@@ -371,7 +371,8 @@ class Board(Following):
 
     def _show_tour(self) -> None:
         stop = self._guide.stop(self.heard.drill, self._clock()) if self._guide else None
-        self.query_one(TourPanel).show(stop, self.lang)
+        more = self.heard.drill.ended is None
+        self.query_one(TourPanel).show(stop, self.lang, more=more)
         self.query_one(KeyLine).now = keys_now(
             self.heard.drill,
             may_order=self.session.orders is not None,

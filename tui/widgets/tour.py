@@ -29,13 +29,14 @@ class TourPanel(Widget):
         self._title = ""
         self._lines: list[str] = []
 
-    def show(self, stop: Stop | None, lang: Language) -> None:
-        """Show a stop of the tour, or nothing."""
+    def show(self, stop: Stop | None, lang: Language, *, more: bool = True) -> None:
+        """Show a stop of the tour, or nothing; `more` whether another one may come after it."""
         self.display = stop is not None
         if stop is None:
             return
         _, heading, words = stop
-        title = f"{harmless(heading.said_in(lang))}  ({render(ON(), lang)})"
+        title = harmless(heading.said_in(lang))
+        title = f"{title}  ({render(ON(), lang)})" if more else title
         lines = lines_of(harmless(words.said_in(lang)), max(40, self.app.size.width - 2), LINES)
         if (title, lines) != (self._title, self._lines):
             self._title, self._lines = title, lines
