@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from bcp.key_files import missing_key_files
 from bcp.load import LoadedPlan, load_plan
 from bcp.model import Plan
 from bcp.refused import Refusal, Refused
@@ -30,7 +31,7 @@ def checked(place: Path) -> Checked:
     loaded: LoadedPlan | None = None
     try:
         loaded = load_plan(place, catalogue)
-        warnings += loaded.warnings
+        warnings += (*loaded.warnings, *missing_key_files(loaded))
     except Refused as refused:
         refusals += refused.refusals
     files = scenario_files(place)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 
+from bcp.key_files import path_in_plan
 from bcp.message import Phrase
 from bcp.model import Plan
 from drills.errors import Unreachable
 from drills.probes._contract import FileSeen, ShellAnswer
 from drills.runtime.ssh import SshPool
 from drills.runtime.ssh_files import file_on
-from drills.runtime.ssh_options import path_in_plan
 
 NOT_READ_ONLY = Phrase(
     "reach.not_read_only",

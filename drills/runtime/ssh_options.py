@@ -16,6 +16,7 @@ from typing import Any
 
 import asyncssh
 
+from bcp.key_files import path_in_plan
 from bcp.message import Message, Phrase
 from bcp.model import Plan, Server
 from drills.errors import Unreachable
@@ -89,11 +90,6 @@ class Prepared:
     keys: tuple[str, ...]
     certificates: tuple[Path, ...]
     day: date
-
-
-def path_in_plan(folder: str, written: str) -> Path:
-    """A path as the plan writes it: ``~`` is the user's home, others start at the plan's folder."""
-    return Path(folder) / Path(written).expanduser()
 
 
 class Preparation:

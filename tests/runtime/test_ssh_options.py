@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bcp.key_files import path_in_plan
 from bcp.message import render
 from bcp.model import Server
 from drills.errors import Unreachable
-from drills.runtime.ssh_options import Preparation, path_in_plan
+from drills.runtime.ssh_options import Preparation
 from tests.daemons.pools import SECOND, answer_of, failure_of, pool_of
 from tests.daemons.sshd import Sshd, command, plan_of
 
