@@ -82,7 +82,7 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     files = files or {out / f"{word}{ENDING}": text for word, text in texts.items()}
     try:
         for path, text in files.items():
-            if path.exists() and path.suffix != ".json":
+            if path.is_file() and path.suffix != ".json":
                 raise Refusal(NO_SCHEMA_THERE(path=str(path)))
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
