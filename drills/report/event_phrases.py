@@ -183,9 +183,9 @@ DRILL_ENDED = Phrase("told.drill_ended", ja="訓練終了（{finish}）", en="dr
 LOOKING = Phrase(
     "told.looking",
     ja="手順はすべて終わりました。{names:list} の復旧を最長{limit:span}見届けます"
-    "（待たずに終えるには中止: Ctrl-C）",
+    "（待たずに終えるには中止します）",
     en="all steps are over; watching for {names:list} to come back, for {limit:span} at most "
-    "(Ctrl-C ends it at once)",
+    "(an abort ends it at once)",
 )
 LOOK_ENDED = Phrase(
     "told.look_ended",

@@ -293,6 +293,10 @@ _TELL: Mapping[type, Callable[[Any, Drill], Told | None]] = {
     e.MarkersFound: _markers,
     e.Deviated: lambda event, _: Told(p.DEVIATED(step=event.step, before=event.before)),
     e.ClosingBegan: _closing,
+    e.RealEventCame: lambda event, _: Told(
+        _because(p.CLOSING, p.BECAUSE, (event.reason,), finish=said(FINISH, "real_event")),
+        Text(event.by),
+    ),
     e.LookBegan: _looking,
     e.LookEnded: lambda event, _: Told(p.LOOK_ENDED(), Text(event.by)),
     e.DrillEnded: lambda event, _: Told(p.DRILL_ENDED(finish=said(FINISH, event.finish))),
