@@ -19,7 +19,7 @@ NO_KNOWN_HOSTS = Phrase(
     "key_files.no_known_hosts",
     ja="既知ホストファイル（known_hosts）「{file}」がないため、"
     "サーバ {servers:list} には接続できません。",
-    en="there is no known-hosts file {file}, so the servers {servers:list} cannot be reached.",
+    en="there is no known-hosts file {file}, so these servers cannot be reached: {servers:list}.",
 )
 MAKE_KNOWN_HOSTS = Phrase(
     "key_files.make_known_hosts",
@@ -32,7 +32,7 @@ NO_IDENTITY = Phrase(
     "key_files.no_identity",
     ja="秘密鍵ファイル（identity）「{file}」がないため、"
     "サーバ {servers:list} へのログインに使えません。",
-    en="there is no private key {file} to log in to the servers {servers:list} with.",
+    en="there is no private key {file} to log in with to {servers:list}.",
 )
 PUT_IDENTITY = Phrase(
     "key_files.put_identity",
