@@ -16,6 +16,16 @@ PRETENDED = Phrase(
     ja="実測ではなく、付与された状態（{state}）で判定しました。",
     en="Judged by the pretended state ({state}), not by what was measured.",
 )
+PRETENDED_UP = Phrase(
+    "core.pretended_up",
+    ja="実測ではなく、付与された状態（正常）で判定しました。",
+    en="Judged by the pretended state (up), not by what was measured.",
+)
+PRETENDED_DOWN = Phrase(
+    "core.pretended_down",
+    ja="実測ではなく、付与された状態（停止）で判定しました。",
+    en="Judged by the pretended state (down), not by what was measured.",
+)
 
 _BY_ANSWER: dict[Answer, tuple[Ending, Outcome]] = {
     "done": ("done", "held"),
@@ -48,6 +58,12 @@ def by_sample(drill: Drill, step: Step, call: ProbeCall, sample: Sample) -> Step
     return StepEnded(at, step.id, outcome, outcome, source, why)
 
 
+def _pretended(state: str) -> Message:
+    if state in ("up", "down"):
+        return (PRETENDED_UP if state == "up" else PRETENDED_DOWN)()
+    return PRETENDED(state=state)
+
+
 def judged(
     drill: Drill, call: ProbeCall, sample: Sample
 ) -> tuple[Outcome, tuple[Message, ...], Source]:
@@ -55,7 +71,7 @@ def judged(
     over = overlay(drill, call)
     if over.pretence is None:
         return sample.outcome, sample.why, "measured"
-    said = PRETENDED(state=over.pretence.began.state)
+    said = _pretended(over.pretence.began.state)
     wanted = call.expect
     if over.works:
         # All that is pretended is that it answers; what it would say is not made up.
