@@ -8,6 +8,7 @@ from bcp.durations import HOUR, MINUTE, SECOND
 from bcp.message import Message, Text
 from drills.core import events as e
 from drills.core import orders as o
+from drills.core.machine import evolve
 from tests.core import making as m
 from tests.core.simulation import Simulation, World
 from tests.tui.boards import BY, seated
@@ -101,6 +102,15 @@ def test_a_doubt_puts_its_key_first_and_says_so() -> None:
     drill = hear(heard_of(run), Happened((doubt,)), 0.0).drill
     assert keys_now(drill, may_order=True, toured=True).first == ("settle", "tour_on")
     assert "d で記録" in turn_lines(drill, SECOND, "ja")[0].words
+
+
+@pytest.mark.parametrize("finish", ["aborted", "real_event"])
+def test_while_a_drill_closes_the_real_event_may_still_be_called_once(finish: e.Finish) -> None:
+    drill = Simulation(World()).begin(m.brief(m.ask("a", at=0))).drill
+    closing = evolve(drill, e.ClosingBegan(SECOND, finish, "x", Message("test.why"), True))
+    idle = keys_now(closing, may_order=True, toured=False).idle
+    assert {"answer", "approve", "inject", "pause", "abort"} <= idle
+    assert ("real_event" in idle) == (finish == "real_event")
 
 
 def test_a_screen_that_takes_no_orders_offers_none() -> None:

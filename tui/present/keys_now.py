@@ -30,8 +30,11 @@ def keys_now(drill: Drill, *, may_order: bool, toured: bool) -> KeysNow:
     if not may_order:
         return KeysNow(first, ORDERING | ENDING)
     if drill.closing is not None:
-        # While systems are still looked at, an abort ends that look; nothing else can be ordered.
-        return KeysNow(first, ORDERING | (frozenset({"real_event"}) if drill.look else ENDING))
+        # While systems are still looked at, an abort ends that look; the real event may come yet.
+        useful = {"abort"} if drill.look is not None else set[str]()
+        if drill.closing.finish != "real_event":
+            useful.add("real_event")
+        return KeysNow(first, (ORDERING | ENDING) - useful)
     wanted = {awaited(drill, each) for each in waiting(drill, drill.now)}
     idle = frozenset({"answer", "approve"}) - {str(each) for each in wanted}
     return KeysNow(("settle", *first) if "settle" in wanted else first, idle)
