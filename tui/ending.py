@@ -32,8 +32,8 @@ class PlainlyEnding(App[R]):
         try:
             left = super().run(*args, **kwargs)
         finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
+            for number, former in before.items():
+                signal.signal(number, former)
         if self._exception is not None:
             raise self._exception
         return left

@@ -1,0 +1,1 @@
+"""Speed and memory, measured by one command each; the first lines of each file name it."""
