@@ -63,7 +63,9 @@ HELD = Phrase(
 NEXT = Phrase("screen.turn_next", ja="次の手順: {what}", en="Next: {what}")
 MORE = Phrase("screen.turn_more", ja="ほか{count}件", en="and {count} more")
 CONNECTING = Phrase(
-    "screen.turn_connecting", ja="訓練の記録を読んでいます。", en="Reading the drill's record."
+    "screen.turn_connecting",
+    ja="準備しています（記録を読む、または始める前にすべての監視を一度確かめる）。",
+    en="Getting ready: the record is read, or every check is asked once before the start.",
 )
 
 
