@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,9 +63,16 @@ class Nginx:
         return f"{self.start_line} -s stop"
 
     def start(self) -> None:
-        """Start it and wait for its port."""
+        """Start it and wait for its port, and until it leads a process group of its own."""
+        pid = self.folder / "nginx.pid"
+        pid.unlink(missing_ok=True)
         subprocess.run(self.start_line.split(), check=True, stderr=subprocess.DEVNULL)
         wait_for_port(self.port)
+        # It binds its port first, then becomes a daemon, and only then writes its number.
+        deadline = time.monotonic() + 10
+        while not (pid.exists() and pid.read_text().strip()):
+            assert time.monotonic() < deadline, "nginx did not write its pid"
+            time.sleep(0.005)
 
     def stop(self) -> None:
         """Stop it, whether or not it runs."""
