@@ -118,7 +118,13 @@ def smallest_child(port: int, handshakes: int) -> None:
 
 
 async def _busy(port: int, handshakes: int) -> None:
-    await asyncio.gather(*(_shaking_hands(port) for _ in range(handshakes)))
+    import asyncssh  # noqa: PLC0415
+
+    # Prepared once, as the engine does it: see `drills.runtime.ssh_options`.
+    options = asyncssh.SSHClientConnectionOptions(
+        known_hosts=None, username="x", client_keys=None, config=None
+    )
+    await asyncio.gather(*(_shaking_hands(port, options) for _ in range(handshakes)))
 
 
 async def _engine(wire: object, brief: Brief, port: int, handshakes: int) -> None:
@@ -139,13 +145,11 @@ async def _engine(wire: object, brief: Brief, port: int, handshakes: int) -> Non
     del busy
 
 
-async def _shaking_hands(port: int) -> None:
+async def _shaking_hands(port: int, options: object) -> None:
     import asyncssh  # noqa: PLC0415
 
     while True:
-        async with asyncssh.connect(
-            "127.0.0.1", port, known_hosts=None, username="x", client_keys=None, config=None
-        ):
+        async with asyncssh.connect("127.0.0.1", port, config=None, options=options):
             pass
 
 

@@ -71,11 +71,25 @@ def patient(driver: type[Driver]) -> type[Driver]:
         return driver
 
     class Patient(driver):  # type: ignore[misc, valid-type]
+        _suspended = False
+
         def run_input_thread(self) -> None:
-            while not self.exit_event.is_set():
+            while True:
                 try:
                     super().run_input_thread()
                 except UnicodeDecodeError:
                     continue
+                return
+
+        def _sigtstp_application(self, *received: object) -> None:
+            self._suspended = True
+            super()._sigtstp_application(*received)
+
+        def _sigcont_application(self, *received: object) -> None:
+            # It also comes with every hang-up: a screen that goes on already must not be begun
+            # again, or its threads outlive it.
+            if self._suspended:
+                self._suspended = False
+                super()._sigcont_application(*received)
 
     return Patient

@@ -55,8 +55,10 @@ class Terminal:
             time.sleep(LOOK_S)
 
     def hang_up(self) -> None:
-        """Close the window, as a broken line would."""
+        """Close the window, as a broken line would, and see that nothing is left behind it."""
+        leader = int(self._tmux("list-panes", "-t", "drill", "-F", "#{pane_pid}"))
         self._tmux("kill-session", "-t", "drill")
+        _gone(leader)
 
     def _tmux(self, *words: str) -> str:
         done = subprocess.run(
@@ -93,4 +95,28 @@ def terminal(
     try:
         yield Terminal(socket)
     finally:
+        left = subprocess.run(
+            ["tmux", "-L", socket, "list-panes", "-a", "-F", "#{pane_pid}"],
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stdout.split()
         subprocess.run(["tmux", "-L", socket, "kill-server"], capture_output=True, check=False)
+        for each in left:
+            _gone(int(each))
+
+
+def _gone(leader: int) -> None:
+    """Whatever ran in a window that was closed must end by itself. Raises `AssertionError`."""
+    deadline = time.monotonic() + PATIENCE_S
+    while left := _session(leader):
+        assert time.monotonic() < deadline, f"still there behind its terminal: {left}"
+        time.sleep(LOOK_S)
+
+
+def _session(leader: int) -> list[str]:
+    """The processes of a session, by the name of their leader."""
+    seen = subprocess.run(
+        ["ps", "-o", "pid=,args=", "-s", str(leader)], capture_output=True, text=True, check=False
+    )
+    return seen.stdout.splitlines()
