@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -62,8 +63,7 @@ def answered(person: Terminal, step: str, key: str, note: str = "") -> None:
     person.type(key)
     if note:
         person.type("Tab")
-        person.write(note)
-        person.until(note)
+        _written(person, note)
     person.type("Enter")
 
 
@@ -162,6 +162,16 @@ def test_a_broken_line_to_the_terminal_aborts_the_drill_in_good_order(town: Path
             assert time.monotonic() < deadline
             time.sleep(0.05)
     assert _finish(town) == "aborted"
+
+
+def _written(person: Terminal, words: str) -> None:
+    """Write words; those that overtake the change of field are lost, and are written again."""
+    for _ in range(10):
+        person.write(words)
+        with suppress(AssertionError):
+            person.until(words, 3)
+            return
+    raise AssertionError(person.screen())
 
 
 def _typed_again(person: Terminal) -> bool:
