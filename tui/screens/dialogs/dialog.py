@@ -75,6 +75,9 @@ class Dialog(ModalScreen[R | None], Generic[R]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+c,ctrl+q", "give_up", show=False),
+        # At once, so that what is typed right behind it goes to the new field.
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
     ]
