@@ -47,6 +47,12 @@ def opened(wanted: Wanted, console: Console, begun: list[Engine]) -> None:
             if engine.alive:
                 engine.give(order)
 
+    def when_durable(then: Callable[[], object]) -> None:
+        if shelf.engines:
+            shelf.engines[-1].when_durable(then)
+        else:
+            then()
+
     def later(work: Callable[[], object]) -> None:
         # Not inside the interruption, which may have come while a lock was held. The rest of the
         # drill is told in lines, to whoever still reads them.
@@ -59,7 +65,7 @@ def opened(wanted: Wanted, console: Console, begun: list[Engine]) -> None:
     def lost() -> None:
         later(partial(abort, Abort(LOST_TERMINAL)))
 
-    with Signals(abort, console, later), smoothly(), watched(lost):
+    with Signals(abort, console, later, when_durable), smoothly(), watched(lost):
         app.run()
 
 

@@ -53,6 +53,7 @@ class SeamFront:
         self.folder: Path | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._take: Callable[[str], None] = lambda line: None
+        self._when_durable: Callable[[Callable[[], object]], None] = lambda then: None
         self._early: list[str] = []
         self._ended = False
         self._lock = Lock()
@@ -79,7 +80,12 @@ class SeamFront:
             tasks.add(task)
             task.add_done_callback(tasks.discard)
 
+        async def durable(then: Callable[[], object]) -> None:
+            runner.when_durable(then)
+
         self._take = lambda line: spawn(self._reply(seam.order_in(line), runner))
+        # A task of its own, so that orders which came before have had their turn.
+        self._when_durable = lambda then: spawn(durable(then))
         spawn(self._beat(runner))
         with self._lock:
             self._loop, early = loop, self._early
@@ -104,6 +110,14 @@ class SeamFront:
                 return
         number = seam.order_in(line).number
         self.deliver(seam.written(seam.Replied(number, OVER())))
+
+    def when_durable(self, then: Callable[[], object]) -> None:
+        """Call back once every line taken so far would survive a power cut, from any thread."""
+        with self._lock:
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(self._when_durable, then)
+                return
+        then()
 
     async def _reply(self, wanted: seam.Ordered, runner: Runner) -> None:
         refusal = await runner.give_for_good(wanted.order)
@@ -153,13 +167,17 @@ class Engine:
         """Give an order whose reply nobody waits for."""
         self._front.order(seam.ordered(0, order))
 
+    def when_durable(self, then: Callable[[], object]) -> None:
+        """Call back, in any thread, once every order given so far would survive a power cut."""
+        self._front.when_durable(then)
+
     def go_on_without_screen(self, console: Console) -> None:
         """Tell the rest in lines on a terminal, where Ctrl-C aborts; back at the drill's end."""
         self._front.deliver = lambda line: None
         self._front.also = ConsoleFront(console)
         # The interruption is noticed between two waits, outside of the engine's loop.
         waiting: SimpleQueue[Callable[[], object]] = SimpleQueue()
-        with Signals(self.give, console, waiting.put):
+        with Signals(self.give, console, waiting.put, self.when_durable):
             while self.alive:
                 with suppress(Empty):
                     waiting.get(timeout=LOOK_S)()

@@ -33,6 +33,8 @@ RECORD_AT = Phrase("cli.record_at", ja="記録: {folder}", en="Record: {folder}"
 ENDINGS = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
+# So many interruptions are heard; one more ends the process where it stands.
+FOR_GOOD = 2
 
 
 class Front(Protocol):
@@ -71,14 +73,15 @@ class ConsoleFront:
         def later(work: Callable[[], object]) -> None:
             loop.call_soon_threadsafe(work)
 
-        return Signals(runner.give, self._console, later)
+        return Signals(runner.give, self._console, later, runner.when_durable)
 
 
 class Signals:
     """Ctrl-C once is an order to abort; twice leaves at once. So is SIGTERM, and a hang-up.
 
     `later` runs something in the loop that the order belongs to: nothing may be done inside the
-    interruption itself.
+    interruption itself. `when_durable` calls back once the order would survive a power cut: who
+    takes the drill up must find it. A third Ctrl-C does not wait even for that.
     """
 
     def __init__(
@@ -86,9 +89,11 @@ class Signals:
         give: Callable[[Abort], object],
         console: Console,
         later: Callable[[Callable[[], object]], None],
+        when_durable: Callable[[Callable[[], object]], object],
     ) -> None:
         self._give, self._console, self._later = give, console, later
-        self._asked = False
+        self._when_durable = when_durable
+        self._asked = 0
         self._before: dict[signal.Signals, object] = {}
 
     def __enter__(self) -> None:
@@ -104,14 +109,19 @@ class Signals:
             # Whoever ends a session sends several of these at once; that is no second wish.
             return
         by = INTERRUPT if number == signal.SIGINT else signal.Signals(number).name
-        self._later(self._leave if self._asked else partial(self._abort, by))
-        self._asked = True
+        self._asked += 1
+        if self._asked > FOR_GOOD:
+            os._exit(ExitCode.ABORTED)
+        self._later(self._leave if self._asked > 1 else partial(self._abort, by))
 
     def _abort(self, by: str) -> None:
         self._console.tell(STOPPING())
         self._give(Abort(by))
 
     def _leave(self) -> None:
+        self._when_durable(self._left)
+
+    def _left(self) -> None:
         # To end what runs on the servers in good order would take seconds; what was promised is
         # on the disk already, and whoever takes the drill up finds the rest in doubt.
         self._console.tell(INTERRUPTED())

@@ -105,6 +105,7 @@ class Runner:
         self._tasks: set[asyncio.Task[None]] = set()
         self._failure: BaseException | None = None
         self._drift = 0
+        self._stored: asyncio.Future[list[int]] | None = None
 
     async def start(self, brief: Brief) -> Drill:
         """Run a new drill to its end. Raises `JournalBroken` where it can no longer be recorded."""
@@ -181,6 +182,13 @@ class Runner:
             await asyncio.shield(stored)
         return None
 
+    def when_durable(self, then: Callable[[], object]) -> None:
+        """Call back once every order given so far would survive a power cut."""
+        if self._stored is None:
+            then()
+        else:
+            self._stored.add_done_callback(lambda _: then())
+
     def happened(self, events: Sequence[Event] = ()) -> asyncio.Future[list[int]] | None:
         """Fold what happened and what follows, and hand it to the journal.
 
@@ -194,7 +202,7 @@ class Runner:
         self._changed.set()
         if not facts:
             return None
-        stored = self._journal.append(facts)
+        stored = self._stored = self._journal.append(facts)
         self._batches.put_nowait(_Batch(stored, facts, effects, self.drill))
         return stored
 

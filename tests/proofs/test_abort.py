@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from drills.cli.exit_codes import ExitCode
@@ -17,6 +20,7 @@ from drills.core.events import (
     StepEnded,
     UndoImpossible,
 )
+from drills.journal import file
 from drills.journal.sqlite import read
 from drills.runtime.runner import GRACE_S
 from drills.runtime.ssh import ENDING_S
@@ -96,6 +100,28 @@ def test_a_second_ctrl_c_leaves_at_once_and_the_drill_can_be_taken_up(place: Sta
     _was_taken_back(place, done.stderr)
 
 
+def test_a_second_ctrl_c_waits_until_the_first_is_on_the_disk(place: Stage) -> None:
+    drill = _in_the_middle(place)
+    with _disk_busy(live.newest(place)):
+        drill.process.send_signal(signal.SIGINT)
+        until(lambda: drill.told_of("Ctrl-C again"))
+        drill.process.send_signal(signal.SIGINT)
+        assert drill.process.poll() is None
+    assert drill.ends() == ExitCode.ABORTED
+    assert live.events_of(place, ClosingBegan)
+
+
+def test_a_third_ctrl_c_waits_for_nothing(place: Stage) -> None:
+    drill = _in_the_middle(place)
+    with _disk_busy(live.newest(place)):
+        drill.process.send_signal(signal.SIGINT)
+        until(lambda: drill.told_of("Ctrl-C again"))
+        # Two of the same kind that come at once are one to the system.
+        until(lambda: drill.process.send_signal(signal.SIGINT) or drill.process.poll() is not None)
+    assert drill.ends() == ExitCode.ABORTED
+    assert not live.events_of(place, ClosingBegan)
+
+
 def test_ctrl_c_before_the_drill_has_begun_ends_it_with_a_whole_record(place: Stage) -> None:
     # Frozen, so that the first look, which comes before the beginning, has to wait for its answer.
     os.killpg(place.nginx.pid, signal.SIGSTOP)
@@ -118,6 +144,15 @@ def _in_the_middle(place: Stage) -> Live:
     until(lambda: place.times_done("third") or drill.process.poll() is not None)
     assert drill.process.poll() is None, drill.told()
     return drill
+
+
+@contextmanager
+def _disk_busy(folder: Path) -> Iterator[None]:
+    """As long as this is entered, nothing can be written to a run's record."""
+    with closing(sqlite3.connect(folder / file.NAME, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
 
 
 def _is_connected_to(port: int) -> bool:

@@ -119,8 +119,13 @@ def _starved(lab: Lab) -> Iterator[None]:
             process = stack.enter_context(subprocess.Popen(hog))
             stack.callback(process.kill)
         for each in own:
-            os.sched_setaffinity(each, {cpu})
-            os.setpriority(os.PRIO_PROCESS, each, 19)
-            stack.callback(os.setpriority, os.PRIO_PROCESS, each, 0)
-            stack.callback(os.sched_setaffinity, each, everywhere)
+            _confine(each, {cpu}, 19)
+            stack.callback(_confine, each, everywhere, 0)
         yield
+
+
+def _confine(process: int, cpus: set[int], nice: int) -> None:
+    # One that served a connection of before may end at any moment.
+    with contextlib.suppress(ProcessLookupError):
+        os.sched_setaffinity(process, cpus)
+        os.setpriority(os.PRIO_PROCESS, process, nice)
