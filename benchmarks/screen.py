@@ -8,6 +8,9 @@ the first bytes of what they must bring are waited for.
 The server is another machine in the field; here it takes the processors that are left over
 (`os.nice`), so that what it computes is not taken for something that the screen waits for. The
 handshakes themselves are the engine's work, in the same process as the screen, as in the field.
+Every byte to and from the server takes half of `--rtt`, as on a line between a town hall and its
+data centre; with ``--rtt 0`` the handshakes are a load that takes every processor there is. How
+many there were in a second is printed.
 
 Beside it, in the same run, the same is measured of the smallest app that answers a key, with the
 same handshakes in a thread of its process: nothing that is built on Textual can be quicker on this
@@ -26,7 +29,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -153,12 +156,16 @@ async def _shaking_hands(port: int, options: object) -> None:
             pass
 
 
-def server() -> None:
+def server(rtt_ms: float) -> None:
     """An SSH server that lets anybody in; says its port and runs until its input ends."""
     import asyncssh  # noqa: PLC0415
 
+    let_in, began = 0, time.monotonic()
+
     class Open(asyncssh.SSHServer):
         def begin_auth(self, username: str) -> bool:
+            nonlocal let_in
+            let_in += 1
             return False
 
     async def serve() -> None:
@@ -166,25 +173,82 @@ def server() -> None:
         listening = await asyncssh.listen(
             "127.0.0.1", 0, server_host_keys=[key], server_factory=Open
         )
-        print(listening.get_port(), flush=True)
-        await asyncio.to_thread(sys.stdin.read)
+        port = listening.get_port()
+        async with await asyncio.get_running_loop().create_server(
+            lambda: _Near(port, rtt_ms / 2e3), "127.0.0.1"
+        ) as line:
+            far = line.sockets[0].getsockname()[1]
+            print(far if rtt_ms else port, flush=True)
+            await asyncio.to_thread(sys.stdin.read)
 
     os.nice(LEAST)
     asyncio.run(serve())
+    print(let_in / (time.monotonic() - began), flush=True)
+
+
+class _Late(asyncio.Protocol):
+    """One end of a line on which every byte is under way for `delay` seconds."""
+
+    def __init__(self, delay: float) -> None:
+        self.delay = delay
+        self.other: asyncio.Future[asyncio.Transport] = asyncio.get_running_loop().create_future()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._later(lambda transport: transport.close())
+
+    def data_received(self, data: bytes) -> None:
+        self._later(lambda transport: transport.write(data))
+
+    def _later(self, work: Callable[[asyncio.Transport], None]) -> None:
+        def arrived() -> None:
+            self.other.add_done_callback(lambda other: work(other.result()))
+
+        asyncio.get_running_loop().call_later(self.delay, arrived)
+
+
+class _Near(_Late):
+    """The end of the line that the drill connects to; the far end goes to the server."""
+
+    def __init__(self, port: int, delay: float) -> None:
+        super().__init__(delay)
+        self._port = port
+        self._opening: asyncio.Task[None] | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._opening = asyncio.ensure_future(self._open(transport))
+
+    async def _open(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - it is a stream
+        loop = asyncio.get_running_loop()
+        there, far = await loop.create_connection(
+            lambda: _Late(self.delay), "127.0.0.1", self._port
+        )
+        far.other.set_result(transport)
+        self.other.set_result(there)
+
+
+@dataclass
+class Server:
+    """The server in another process: its port, and how many it let in each second, at the end."""
+
+    port: int = 0
+    rate: float = 0.0
 
 
 @contextmanager
-def serving(wanted: bool) -> Iterator[int]:
-    """The port of a server in another process, or nought."""
+def serving(wanted: bool, rtt_ms: float) -> Iterator[Server]:
+    """A server, or none, which has the port nought."""
     if not wanted:
-        yield 0
+        yield Server()
         return
-    words = [sys.executable, "-m", "benchmarks.screen", "--server"]
+    words = [sys.executable, "-m", "benchmarks.screen", "--server", "--rtt", str(rtt_ms)]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
         assert running.stdout is not None  # noqa: S101 - it is a pipe
-        yield int(running.stdout.readline())
+        there = Server(int(running.stdout.readline()))
+        yield there
         assert running.stdin is not None  # noqa: S101
         running.stdin.close()
+        there.rate = float(running.stdout.readline())
 
 
 @dataclass
@@ -244,12 +308,15 @@ def main() -> None:
     parser.add_argument("--keys", type=int, default=300)
     parser.add_argument("--systems", type=int, default=500)
     parser.add_argument("--handshakes", type=int, default=20)
+    parser.add_argument(
+        "--rtt", type=float, default=20.0, help="milliseconds to the server and back"
+    )
     parser.add_argument("--child", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--smallest", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--server", action="store_true", help=argparse.SUPPRESS)
     wanted = parser.parse_args()
     if wanted.server:
-        server()
+        server(wanted.rtt)
         return
     if wanted.child is not None:
         if wanted.smallest:
@@ -257,8 +324,8 @@ def main() -> None:
         else:
             child(wanted.systems, wanted.child, wanted.handshakes)
         return
-    with serving(wanted.handshakes > 0) as port:
-        words = _words(wanted, port)
+    with serving(wanted.handshakes > 0, wanted.rtt) as server_there:
+        words = _words(wanted, server_there.port)
         began = time.perf_counter()
         with Terminal(words, Path.cwd()) as terminal:
             found = measure(terminal, wanted.keys)
@@ -267,6 +334,8 @@ def main() -> None:
         with Terminal([*words, "--smallest"], Path.cwd()) as terminal:
             floor = smallest(terminal, wanted.keys)
     print(f"{wanted.systems} systems at 1 Hz, {wanted.handshakes} handshakes under way, 160x50")
+    if server_there.port:
+        print(f"{server_there.rate:.0f} handshakes a second, {wanted.rtt:g} ms there and back")
     told(found)
     told(floor)
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 from bcp.asking import Expectation, ProbeCall
@@ -254,4 +255,8 @@ class Scenario:
 
     def step(self, id: str) -> Step | None:
         """The step of that id, or None."""
-        return next((each for each in self.steps if each.id == id), None)
+        return self._by_id.get(id)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Step]:
+        return {each.id: each for each in reversed(self.steps)}

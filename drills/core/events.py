@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bcp.message import Message, Text
+from bcp.message import Message
 from drills.core.action_events import (
     ActionEnded,
     ActionInDoubt,
@@ -22,6 +22,18 @@ from drills.core.action_events import (
 )
 from drills.core.brief import Brief
 from drills.core.evidence import Outcome, Source
+from drills.core.people_events import (
+    Amended,
+    Answer,
+    Answered,
+    Approved,
+    Continued,
+    Deviated,
+    InjectGiven,
+    Paused,
+    StepHeld,
+    StepReleased,
+)
 from drills.core.watch_events import (
     CheckFlapped,
     CheckLost,
@@ -85,7 +97,6 @@ __all__ = [
     "Watched",
 ]
 
-Answer = Literal["done", "partly", "failed", "skipped", "could_not_reach"]
 Finish = Literal["completed", "time_limit", "aborted", "stop_condition", "real_event"]
 
 
@@ -153,30 +164,6 @@ class ProbeLost:
 
 
 @dataclass(frozen=True)
-class Answered:
-    """A person answered a step's question."""
-
-    at: int
-    step: str
-    answer: Answer
-    by: str
-    note: str = ""
-    stumble: str = ""
-
-
-@dataclass(frozen=True)
-class Approved:
-    """A role approved a step's action, or refused it."""
-
-    at: int
-    step: str
-    role: str
-    by: str
-    granted: bool
-    note: str = ""
-
-
-@dataclass(frozen=True)
 class StepEnded:
     """A step ended, with how it was judged and where the judgement comes from."""
 
@@ -222,67 +209,6 @@ class TimeJumped:
 
 
 @dataclass(frozen=True)
-class Paused:
-    """The drill was paused: nothing falls due until it goes on."""
-
-    at: int
-    by: str
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class Continued:
-    """The drill went on; everything planned shifts by exactly the pause."""
-
-    at: int
-    by: str
-
-
-@dataclass(frozen=True)
-class StepHeld:
-    """The controller keeps a step from becoming due."""
-
-    at: int
-    step: str
-    by: str
-
-
-@dataclass(frozen=True)
-class StepReleased:
-    """The controller lets a held step go its way, or `now` makes any waiting step due at once."""
-
-    at: int
-    step: str
-    by: str
-    now: bool = False
-
-
-@dataclass(frozen=True)
-class InjectGiven:
-    """The controller gave a situation that no step holds."""
-
-    at: int
-    to: str
-    text: Text
-    by: str
-
-
-@dataclass(frozen=True)
-class Amended:
-    """A person corrected an earlier record; the original stays, this stands beside it.
-
-    `seq` is the number of the corrected record in the journal.
-    """
-
-    at: int
-    seq: int
-    field: str
-    value: str
-    by: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class EvidenceKept:
     """A file of raw readings was closed; not `complete` where its end is lost."""
 
@@ -291,15 +217,6 @@ class EvidenceKept:
     sha256: str
     size: int
     complete: bool
-
-
-@dataclass(frozen=True)
-class Deviated:
-    """A rule of order was broken (逸脱)."""
-
-    at: int
-    step: str
-    before: str
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -134,24 +135,34 @@ class Board(Following):
             each.grid.speak(lang)
         super().speak(lang)
 
-    def show(self) -> None:
-        drill, now = self.heard.drill, self.now
+    def parts(self) -> Iterator[None]:
         self.query_one(HeadLines).show(head(self.heard, self._clock(), self._wall(), self.lang))
         self._standings = standings(self.heard, self._standings)
+        yield
         self.query_one(TurnPanel).show(self._turns())
-        if drill.brief is None:
+        if self.heard.drill.brief is None:
             if self.heard.gone is not None and self.heard.gone.why is not None:
                 self.post_message(self.NeverBegan(self.session))
             return
-        rows = step_rows(drill, now, self.lang, steps_asked(self.pending))
-        self._steps.show_rows(rows, self._present_step() if self._goes_along else None)
+        yield
+        self._show_steps()
+        yield
         self._systems.show_rows(self._standings.order, self._system_row)
-        word = self.query_one(Filter).word
-        self._lines.empty = render(NOTHING_FITS(word=word), self.lang) if word else ""
-        self._lines.show_rows(fitting(self.heard, word, self.lang), self._log_row)
+        yield
+        self._show_log()
+        yield
         self._show_titles()
         self._show_details()
         self._show_tour()
+
+    def _show_steps(self) -> None:
+        rows = step_rows(self.heard.drill, self.now, self.lang, steps_asked(self.pending))
+        self._steps.show_rows(rows, self._present_step() if self._goes_along else None)
+
+    def _show_log(self) -> None:
+        word = self.query_one(Filter).word
+        self._lines.empty = render(NOTHING_FITS(word=word), self.lang) if word else ""
+        self._lines.show_rows(fitting(self.heard, word, self.lang), self._log_row)
 
     def _turns(self) -> tuple[TurnLine, ...]:
         """Whose turn it is; where the systems are out of sight, also the worst of them."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
@@ -79,14 +79,23 @@ class Following(Room):
         """Begin to listen once there is something to be seen; an engine starts when it is heard."""
         self.show()
         self.call_after_refresh(self._start_listening)
-        self.set_interval(PAINT_S, self.show)
+        self.set_interval(PAINT_S, self._paint_calmly)
 
     def _start_listening(self) -> None:
         self.run_worker(self._listen(), name=NEWS, exit_on_error=False)
 
-    @abstractmethod
     def show(self) -> None:
         """Paint what is known now."""
+        for _ in self.parts():
+            pass
+
+    @abstractmethod
+    def parts(self) -> Iterator[None]:
+        """Paint what is known now, part by part; a key may have its turn between two."""
+
+    async def _paint_calmly(self) -> None:
+        for _ in self.parts():
+            await asyncio.sleep(ROOM_S)
 
     @property
     def now(self) -> int:

@@ -6,7 +6,7 @@ Only pages come here. There is no state of the drill behind this screen that cou
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -70,7 +70,7 @@ class Players(Following):
         yield VerticalScroll(Static(id="given-lines"), id="given")
         yield KeyLine("players", self.lang)
 
-    def show(self) -> None:
+    def parts(self) -> Iterator[None]:
         page, width = self.heard.page, max(40, self.size.width - 4)
         head = page_head(self.heard, self._clock(), self.lang)
         self.query_one(HeadLines).show(head)
@@ -79,6 +79,7 @@ class Players(Following):
             return
         self.query_one("#notice", Static).update(head.notice)
         self._say("wanted", wanted_lines(page, self.now, self.lang, width))
+        yield
         self._say("systems", system_lines(page, self.lang, width))
         self._say("given-lines", given_lines(page, self.lang, width))
 
