@@ -40,7 +40,7 @@ from bcp.model import Rto
 from benchmarks.terminal import Terminal
 from drills.core import events as e
 from drills.core.brief import Brief
-from drills.runtime import seam
+from drills.runtime import courtesy, seam
 from scenarios.reading import Reading
 from tests.core import making
 
@@ -89,12 +89,14 @@ def child(systems: int, port: int, handshakes: int) -> None:
 
     brief = crowded(systems)
     engine = threading.Thread(
-        target=lambda: asyncio.run(_engine(wire, brief, port, handshakes)), daemon=True
+        target=lambda: courtesy.run(_engine(wire, brief, port, handshakes)), daemon=True
     )
     wire = Wire(lambda line: None, engine.start)
     session = Session("r", "controller", wire, wire)
     with smoothly():
-        DrillApp(None, "en", by="op", session=session).run()  # type: ignore[arg-type]
+        app = DrillApp(None, "en", by="op", session=session)  # type: ignore[arg-type]
+        app.key_pressed = courtesy.COURTESY.key_pressed
+        app.run()
 
 
 def smallest_child(port: int, handshakes: int) -> None:

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from textual.app import App
 from textual.driver import Driver
+from textual.events import Key
+from textual.message import Message
 from textual.worker import WorkerFailed
 
 R = TypeVar("R")
@@ -17,13 +19,17 @@ _TAKEN = tuple(getattr(signal, name) for name in ("SIGTSTP", "SIGCONT") if hasat
 
 
 class PlainlyEnding(App[R]):
-    """A mistake of ours ends the app, and `run` raises it once the terminal is as it was."""
+    """A mistake of ours ends the app, and `run` raises it once the terminal is as it was.
+
+    `key_pressed` is told of every key at once, in the thread that reads the terminal.
+    """
 
     # Text is selected with the terminal's own means; Textual's fails while lines are rebuilt.
     ALLOW_SELECT = False
 
     def __init__(self, **looks: Any) -> None:
         super().__init__(**looks)
+        self.key_pressed: Callable[[], object] = lambda: None
         self._early: list[Callable[[], object]] = []
 
     def run(self, *args: Any, **kwargs: Any) -> R | None:
@@ -40,7 +46,10 @@ class PlainlyEnding(App[R]):
 
     def get_driver_class(self) -> type[Driver]:
         """Give the driver, one that no unreadable byte ends."""
-        return patient(super().get_driver_class())
+        return patient(super().get_driver_class(), self._pressed)
+
+    def _pressed(self) -> None:
+        self.key_pressed()
 
     def on_ready(self) -> None:
         """Do what was asked for before there was a loop to do it in."""
@@ -65,7 +74,7 @@ class PlainlyEnding(App[R]):
             self._loop.call_soon_threadsafe(call)
 
 
-def patient(driver: type[Driver]) -> type[Driver]:
+def patient(driver: type[Driver], key_pressed: Callable[[], object]) -> type[Driver]:
     """The same driver, for which keys in another encoding than UTF-8 are only lost."""
     if not hasattr(driver, "run_input_thread"):
         return driver
@@ -80,6 +89,11 @@ def patient(driver: type[Driver]) -> type[Driver]:
                 except UnicodeDecodeError:
                     continue
                 return
+
+        def process_message(self, message: Message) -> None:
+            if isinstance(message, Key):
+                key_pressed()
+            super().process_message(message)
 
         def _sigtstp_application(self, *received: object) -> None:
             self._suspended = True

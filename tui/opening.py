@@ -16,6 +16,7 @@ from drills.core.orders import LOST_TERMINAL, Abort
 from drills.core.state import Drill
 from drills.journal.folder import Runs
 from drills.journal.lock import is_held
+from drills.runtime.courtesy import COURTESY
 from drills.town import tour as town_tour
 from tui.app import DrillApp
 from tui.commands import COMMANDS
@@ -41,6 +42,7 @@ def opened(wanted: Wanted, console: Console, begun: list[Engine]) -> None:
         save_page=lambda run_id, lang: _saved(wanted.runs, run_id, lang),
         goes_on=lambda: any(each.alive for each in shelf.engines),
     )
+    app.key_pressed = COURTESY.key_pressed
 
     def abort(order: Abort) -> None:
         for engine in shelf.engines:

@@ -20,6 +20,7 @@ from drills.errors import Refusal
 from drills.journal.folder import Runs
 from drills.journal.port import Journal
 from drills.journal.sqlite import SqliteJournal, read
+from drills.runtime import courtesy
 from drills.runtime.evidence import Evidence, left_behind
 from drills.runtime.inbox import Inbox
 from drills.runtime.runner import People, Runner
@@ -58,7 +59,7 @@ def start(folder: Path, brief: Brief, front: Front, people: Sequence[People]) ->
         return await runner.start(brief)
 
     with SqliteJournal.create(folder) as journal:
-        return asyncio.run(_Here(folder, journal, front, people).carry(brief, work))
+        return courtesy.run(_Here(folder, journal, front, people).carry(brief, work))
 
 
 def take_up(
@@ -75,7 +76,7 @@ def take_up(
                 runner.give(abort)
             return await runner.resume(drill, wall_ns, by, found)
 
-        return asyncio.run(_Here(folder, journal, front, people).carry(drill.started(), work))
+        return courtesy.run(_Here(folder, journal, front, people).carry(drill.started(), work))
 
 
 def unfinished(root: Path, name: str) -> tuple[Path, Drill]:
