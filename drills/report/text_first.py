@@ -111,8 +111,17 @@ def stamps(report: Report, lang: Language) -> list[str]:
 
 
 def _result(report: Report, lang: Language) -> list[str]:
-    summary, tally = report.summary, report.summary.tally
-    counts = TALLY(
+    summary = report.summary
+    lines = result_line(report, lang)
+    if summary.reason is not None:
+        lines += paragraph(render(REASON(reason=summary.reason), lang))
+    return lines + paragraph(render(counted(report), lang))
+
+
+def counted(report: Report) -> Message:
+    """How many targets were met or not, and how the steps ended, in one sentence."""
+    tally = report.summary.tally
+    return TALLY(
         met=tally.verdicts["met"],
         missed=tally.verdicts["missed"],
         within=tally.verdicts["within_error"],
@@ -122,10 +131,6 @@ def _result(report: Report, lang: Language) -> list[str]:
         failed=tally.steps_failed,
         not_done=tally.steps_not_done,
     )
-    lines = result_line(report, lang)
-    if summary.reason is not None:
-        lines += paragraph(render(REASON(reason=summary.reason), lang))
-    return lines + paragraph(render(counts, lang))
 
 
 def result_line(report: Report, lang: Language) -> list[str]:

@@ -122,7 +122,7 @@ def _head(report: Report, lang: Language) -> Iterator[Line]:
         yield Line(render(words, lang), "strong", "bad")
     if summary.reason is not None:
         yield _said(text_first.REASON(reason=summary.reason), lang)
-    yield _said(_tally(report), lang)
+    yield _said(text_first.counted(report), lang)
     began = LocalTime(header.began.unix_us, header.utc_offset_s)
     what = WHAT(
         title=header.title,
@@ -133,20 +133,6 @@ def _head(report: Report, lang: Language) -> Iterator[Line]:
         began=began.clock,
     )
     yield _said(what, lang)
-
-
-def _tally(report: Report) -> Message:
-    tally = report.summary.tally
-    return text_first.TALLY(
-        met=tally.verdicts["met"],
-        missed=tally.verdicts["missed"],
-        within=tally.verdicts["within_error"],
-        not_measured=tally.verdicts["not_measured"],
-        measured=tally.met_measured,
-        steps=tally.steps,
-        failed=tally.steps_failed,
-        not_done=tally.steps_not_done,
-    )
 
 
 def _by_hand(report: Report, lang: Language) -> Iterator[Line]:
