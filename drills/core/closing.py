@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from bcp.durations import SECOND
 from bcp.message import Message, Phrase
+from drills.core.addressees import telling
 from drills.core.events import (
     ActionOrdered,
     ClosingBegan,
@@ -181,7 +182,8 @@ def _finish(drill: Drill, began: ClosingBegan, now: int) -> LookBegan | DrillEnd
         return LookBegan(now, awaited, now + look)
     if awaited and drill.look is not None and now < drill.look.until:
         return None
-    return DrillEnded(now, began.finish)
+    # Only a person can say that people were told; nothing but the end waits for that.
+    return None if telling(drill) else DrillEnded(now, began.finish)
 
 
 def _awaited(drill: Drill, began: ClosingBegan) -> tuple[str, ...]:

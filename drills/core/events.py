@@ -38,6 +38,7 @@ from drills.core.watch_events import (
     CheckFlapped,
     CheckLost,
     CheckReturned,
+from drills.core.retraction_events import Retracted, RetractionEnded
     CheckSetAside,
     CheckTally,
     Sample,
@@ -95,6 +96,8 @@ __all__ = [
     "UnknownBegan",
     "UnknownEnded",
     "Watched",
+    "Retracted",
+    "RetractionEnded",
 ]
 
 Finish = Literal["completed", "time_limit", "aborted", "stop_condition", "real_event"]
@@ -309,3 +312,5 @@ Event = (
     | LookEnded
     | DrillEnded
 )
+    | Retracted
+    | RetractionEnded

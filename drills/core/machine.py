@@ -258,3 +258,5 @@ _CHANGES: dict[type, Callable[[Drill, Any], Drill]] = {
     e.LookEnded: lambda d, x: replace(d, look_ended=x),
     e.DrillEnded: lambda d, x: replace(d, ended=x),
 }
+    e.Retracted: lambda d, x: replace(d, retracted=(*d.retracted, x)),
+    e.RetractionEnded: lambda d, x: replace(d, retraction_ended=x),

@@ -29,6 +29,8 @@ from drills.core.events import (
     PretenceSet,
     Sample,
     Source,
+    Retracted,
+    RetractionEnded,
     StepEnded,
     TimeJumped,
     UndoImpossible,
@@ -153,6 +155,8 @@ class Drill:
     def paused(self) -> bool:
         """Whether the drill stands still now."""
         return bool(self.pauses) and self.pauses[-1][1] is None
+    retracted: tuple[Retracted, ...] = ()
+    retraction_ended: RetractionEnded | None = None
 
     def pretence(self, kind: Literal["system", "server"], id: str) -> Pretence | None:
         """The pretended state that overlays this thing now, or None."""

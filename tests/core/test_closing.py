@@ -11,6 +11,7 @@ from drills.core import events as e
 from drills.core.effects import Put
 from drills.core.machine import decide
 from drills.core.orders import Abort, Answer, Order, Pause, RealEvent, SettleDoubt, Skip
+from drills.core.retraction_orders import Retract
 from scenarios.model import Due, Pretend, Step
 from tests.core import making as m
 from tests.core.simulation import (
@@ -285,11 +286,13 @@ def test_a_completed_drill_looks_a_while_for_systems_to_come_back_after_its_undo
 
 
 def test_the_real_event_ends_the_drill_as_that_and_takes_back_what_was_done() -> None:
-    orders = ((MINUTE, RealEvent("lead", "shaking")),)
+    told = (2 * MINUTE, Retract("all", "lead"))
+    orders = ((MINUTE, RealEvent("lead", "shaking")), told)
     run = drilled(m.brief(*TWO), World(orders=orders))
     assert commands(run) == ["cut", "stop", "start", "restore"]
     assert finish(run) == "real_event"
-    left = drilled(m.brief(*TWO), World(orders=((MINUTE, RealEvent("lead", undo=False)),)))
+    orders = ((MINUTE, RealEvent("lead", undo=False)), told)
+    left = drilled(m.brief(*TWO), World(orders=orders))
     assert commands(left) == ["cut", "stop"]
     assert [each.action for each in left.drill.impossible] == [2, 1]
 

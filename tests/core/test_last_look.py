@@ -5,10 +5,12 @@ from __future__ import annotations
 from bcp.durations import HOUR, MINUTE, SECOND
 from drills.core import events as e
 from drills.core.orders import Abort, Pause, RealEvent
+from drills.core.retraction_orders import Retract
 from tests.core import making as m
 from tests.core.simulation import World, drilled
 
 WEB = m.system("web")
+TOLD = Retract("all", "lead")
 ABORT = (MINUTE, Abort("lead", "enough"))
 
 
@@ -57,7 +59,7 @@ def test_whoever_does_not_want_to_wait_ends_the_last_look() -> None:
 def test_the_real_event_during_the_last_look_ends_the_drill_as_that_at_once() -> None:
     world = World(
         down={"web": [(SECOND, 10 * HOUR)]},
-        orders=((80 * SECOND, RealEvent("lead", "shaking")),),
+        orders=((80 * SECOND, RealEvent("lead", "shaking")), (80 * SECOND, TOLD)),
     )
     steps = (m.inject("a", at=MINUTE), m.run("b"))
     run = drilled(m.brief(*steps, systems=(WEB,)), world)
@@ -68,6 +70,7 @@ def test_the_real_event_during_the_last_look_ends_the_drill_as_that_at_once() ->
 
 def test_the_real_event_while_things_are_taken_back_lets_that_go_on() -> None:
     orders = (ABORT, (MINUTE + 500_000, RealEvent("lead")), (MINUTE + 600_000, RealEvent("late")))
+    orders += ((2 * MINUTE, TOLD),)
     run = drilled(m.brief(m.run("a"), m.ask("b")), World(orders=orders))
     assert [each.by for each in run.of(e.RealEventCame)] == ["lead"]
     assert [each.command for each in run.world.done] == ["cut", "restore"]
