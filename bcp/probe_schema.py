@@ -114,6 +114,15 @@ def keys_of(kind: ProbeKind) -> tuple[str, ...]:
     return tuple(each.key for each in fields_of(kind.params)[1:])
 
 
+def asks_schema(kind: ProbeKind, catalogue: Catalogue) -> Json:
+    """A question of this probe: one whose field has the same name as the word is none."""
+    others = [each.word for each in catalogue.values() if kind.word in keys_of(each)]
+    asks: Json = {"type": "object", "required": [kind.word]}
+    if others:
+        asks["not"] = {"anyOf": [{"required": [each]} for each in others]}
+    return asks
+
+
 def _reference(writer: SchemaWriter, kind: ProbeKind) -> Json:
     return writer.reference(f"probe_{kind.word}", lambda: _probe(writer, kind))
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from bcp.message import Message, render
+from collections.abc import Sequence
+from functools import reduce
+
+from bcp.message import Message, Phrase, render
+
+_LINES = Phrase("errors.lines", ja="{one}\n{other}", en="{one}\n{other}")
 
 
 class Spoken(Exception):
@@ -35,6 +40,15 @@ class JournalBroken(Spoken):
 
 class Refusal(Spoken):
     """What was asked for is not possible now; nothing was done."""
+
+
+class NotStarted(Refusal):
+    """A drill was not begun: something that must hold before does not. Nothing was touched."""
+
+    @classmethod
+    def because(cls, reasons: Sequence[Message]) -> NotStarted:
+        """For several reasons, each on a line of its own."""
+        return cls(reduce(lambda one, other: _LINES(one=one, other=other), reasons))
 
 
 class Defect(Exception):

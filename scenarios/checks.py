@@ -22,6 +22,8 @@ from bcp.references import (
     unknown_id,
 )
 from bcp.refused import Place, Refusal
+from scenarios.approver_checks import roles_as_persons
+from scenarios.guard_forms import Requiring, Stopping
 from scenarios.model import (
     After,
     Approval,
@@ -30,6 +32,7 @@ from scenarios.model import (
     Forbid,
     Goal,
     Pretend,
+    Requirement,
     Run,
     Scenario,
     Step,
@@ -109,6 +112,16 @@ UNKNOWN_SELECTOR = Phrase(
     ja="「{word}」という選び方はありません。",
     en="there is no selector {word!r}.",
 )
+NOTHING_TO_ASK = Phrase(
+    "guards.nothing_to_ask",
+    ja="システム「{word}」には確かめる問い（probe）がないため、前提条件にできません。",
+    en="the system {word!r} has no probe, so nobody can see whether it works.",
+)
+ADD_A_PROBE = Phrase(
+    "guards.add_a_probe",
+    ja="計画でそのシステムに probe を加えるか、ここに「probe: …」を書いてください。",
+    en='Give it a probe in the plan, or write "probe: …" here.',
+)
 SELECTORS = Phrase(
     "watch.selectors",
     ja="使えるのは{words:list}です。引用符も付けてください。",
@@ -143,12 +156,16 @@ _PLAN_WORDS: Mapping[tuple[type, str], type] = {
     (Approval, "by"): Role,
     (Circumstances, "by"): Role,
     (Circumstances, "zone"): Zone,
+    (Scenario, "home_zone"): Zone,
     (Pretend, "system"): System,
     (Pretend, "server"): Server,
     (Clear, "system"): System,
     (Clear, "server"): Server,
     (Wait, "system"): System,
     (StopCondition, "system"): System,
+    (Stopping, "zone"): Zone,
+    (Requirement, "system"): System,
+    (Requiring, "zone"): Zone,
     (Goal, "system"): System,
     (CommandRef, "server"): Server,
     (ProbeCall, "server"): Server,
@@ -204,9 +221,12 @@ def mistakes_against(written: Written, plan: Plan, ids: Ids) -> Iterator[Refusal
             yield unknown_id(each.place, each.word, ids.of(kind), kind)
         if (each.owner, each.field) == (Watched, "system"):
             yield from _watched(each, plan, ids)
+        if (each.owner, each.field) == (Requirement, "system"):
+            yield from _required(each, plan)
         rung = _rung(each, plan)
         if rung is not None:
             yield rung
+    yield from roles_as_persons(written.mentions, plan)
     yield from command_troubles(written.mentions, plan, _ACTS)
 
 
@@ -220,6 +240,12 @@ def _watched(each: Mention, plan: Plan, ids: Ids) -> Iterator[Refusal]:
     elif head == "@section" and not selected(plan, each.word):
         sections = sorted({one.owner_section for one in plan.systems if one.owner_section})
         yield Refusal(each.place, UNKNOWN_SECTION(word=rest), remedy(rest, sections))
+
+
+def _required(each: Mention, plan: Plan) -> Iterator[Refusal]:
+    system = plan.system(each.word)
+    if system is not None and not (system.probe or any(one.probe for one in system.levels)):
+        yield Refusal(each.place, NOTHING_TO_ASK(word=each.word), ADD_A_PROBE())
 
 
 def _rung(each: Mention, plan: Plan) -> Refusal | None:
@@ -264,7 +290,7 @@ def _circles(written: Written) -> Iterator[Refusal]:
 def _approvals(written: Written) -> Iterator[Refusal]:
     scenario = written.scenario
     runs = {each.id for each in scenario.steps if isinstance(each.do, Run)}
-    approved = {each.step for each in scenario.safety.approvals if each.by}
+    approved = {each.step for each in scenario.safety.approvals if each.by or each.persons}
     if "operational" in scenario.modes:
         for step in sorted(runs - approved):
             what = NOT_APPROVED(step=step)

@@ -18,11 +18,13 @@ from bcp.shape import Anything, Named, Record
 from bcp.strict_yaml import resolved
 from bcp.wording import WRONG, found, wanted
 from scenarios.checks import Written, mistakes_against, mistakes_inside, step_places
+from scenarios.guard_forms import guard_forms
 from scenarios.model import Scenario
 from scenarios.parameters import filled, given
 from scenarios.step_forms import step_forms
 from scenarios.value_checks import value_mistakes
 from scenarios.warnings import warnings
+from scenarios.zone_checks import zone_mistakes
 
 NO_STEPS = Phrase(
     "scenario.no_steps",
@@ -61,7 +63,7 @@ def load_scenario(
     tree = source.read(path, _name(path, plan))
     if tree is None:
         raise Refused(source.refusals)
-    reader = Reader({**plan_forms(catalogue), **step_forms(catalogue)})
+    reader = Reader({**plan_forms(catalogue), **step_forms(catalogue), **guard_forms(catalogue)})
     tree = _with_parameters(reader, tree, overrides or {})
     scenario = _read(reader, tree)
     mentions = tuple(reader.mentions)
@@ -100,6 +102,7 @@ def _mistakes(written: Written, plan: LoadedPlan | None, tree: Node) -> list[Ref
     out += mistakes_inside(written)
     if plan is not None:
         out += mistakes_against(written, plan.plan, plan.ids)
+        out += zone_mistakes(written, plan.plan)
     return out
 
 

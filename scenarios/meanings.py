@@ -5,6 +5,7 @@ from __future__ import annotations
 from bcp.json_schema import Meanings, means
 from bcp.model import CommandRef
 from bcp.probe_schema import EXPECT
+from scenarios.guard_forms import Requiring, Stopping
 from scenarios.model import (
     Approval,
     Ask,
@@ -16,6 +17,7 @@ from scenarios.model import (
     Inject,
     Notify,
     Pretend,
+    Requirement,
     Safety,
     Scenario,
     Step,
@@ -29,6 +31,9 @@ _MOMENTS = ("onset", "detection", "declaration", "activation", "containment")
 
 _SYSTEM_ID = means("計画にあるシステムのid", "the id of a system of the plan")
 _SERVER_ID = means("計画にあるサーバのid", "the id of a server of the plan")
+
+_GUARDING = means("システムの代わりに、直接尋ねる問い", "a question, instead of a system")
+_GUARD_ZONE = means("尋ねる端末がある区域", "the zone from which it is asked")
 
 _SCENARIO: Meanings = {
     Scenario: {
@@ -58,6 +63,12 @@ _SCENARIO: Meanings = {
         "watch": means("訓練の間ずっと確かめるシステム", "the systems asked for the whole drill"),
         "targets": means("測る目標", "the targets to measure"),
         "forbid": means("順序の禁止事項", "what must not begin before something else"),
+        "home_zone": means(
+            "区分を書かない手順を行い、端末のない区分のことを人に確かめる端末の区分",
+            "the zone of steps that tell none, and where people are asked about zones without a "
+            "terminal",
+            "lgwan",
+        ),
     },
     Hazard: {
         "kind": means(
@@ -84,18 +95,35 @@ _SCENARIO: Meanings = {
     Approval: {
         "step": means("承認が要るrunの手順のid", "the id of a run step"),
         "by": means("承認する役割。書かれた全員の承認が要ります", "the roles; every one approves"),
+        "persons": means(
+            "本人の承認が要る人。この名前で本人が承認します",
+            "persons who must approve in person, under this name",
+            "総務課長 訓練花子",
+        ),
     },
-    StopCondition: {
-        "system": _SYSTEM_ID,
+    StopCondition: {"system": _SYSTEM_ID, "probe": _GUARDING},
+    Stopping: {
         "broken_for": means(
             "これだけ止まり続けたら訓練を中止", "broken for so long, the drill aborts"
         ),
+        "every": means("問い合わせる間隔", "how often it is asked", "5s"),
+        "name": means("画面と報告書での名前", "what people call it"),
+        "zone": _GUARD_ZONE,
+    },
+    Requirement: {"system": _SYSTEM_ID, "probe": _GUARDING},
+    Requiring: {
+        "name": means("画面での名前", "what people call it"),
+        "zone": _GUARD_ZONE,
     },
     Safety: {
         "notice": means("訓練であることの表示", "the words that say it is a drill"),
         "real_event_word": means("実災害に切り替える合言葉", "the words for a real event"),
         "approvals": means("操作の承認者", "who approves which action"),
         "stop_when": means("自動で中止する条件", "when the drill aborts by itself"),
+        "require": means(
+            "始める前に成り立っているべきこと（成り立たなければ始めません）",
+            "what must hold before the start; otherwise the drill does not begin",
+        ),
     },
     Watched: {
         "system": means(

@@ -54,18 +54,40 @@ class Timing:
 
 @dataclass(frozen=True)
 class Approval:
-    """Who must approve a step before its action runs; every role named, once each."""
+    """Who must approve a step before its action runs: every role and every person, once each.
+
+    Anybody may speak for a role; each of `persons` must say it himself, under that name.
+    """
 
     step: str
-    by: tuple[str, ...]
+    by: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class StopCondition:
-    """The drill aborts by itself when `system` is broken for so long."""
+    """The drill aborts by itself when `system`, or what `call` asks, is broken for so long.
 
-    system: str
+    Exactly one of the two is given; `every`, `name` and `zone` are those of a question. One with a
+    zone is asked by that zone's terminal only.
+    """
+
+    system: str | None
     broken_for: Span
+    call: ProbeCall | None = yaml_key("probe", default=None)
+    every: Span = Span(5_000_000)
+    name: Text = Text()
+    zone: str | None = None
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """What must be so before the drill may begin: a system that works, or a question that holds."""
+
+    system: str | None
+    call: ProbeCall | None = yaml_key("probe", default=None)
+    name: Text = Text()
+    zone: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +98,7 @@ class Safety:
     real_event_word: Text = Text(ja="訓練中止、実災害", en="Drill off, real event")
     approvals: tuple[Approval, ...] = ()
     stop_when: tuple[StopCondition, ...] = ()
+    require: tuple[Requirement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -238,7 +261,9 @@ class Forbid:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A whole scenario. `parameters` are the values it was loaded with."""
+    """A whole scenario. `parameters` are the values it was loaded with.
+
+    `home_zone` is the zone of all steps that tell none by themselves."""
 
     id: str = field(metadata={"key": "scenario"})
     title: Text
@@ -252,6 +277,7 @@ class Scenario:
     watch: tuple[Watched, ...] = ()
     targets: tuple[Goal, ...] = ()
     forbid: tuple[Forbid, ...] = ()
+    home_zone: str | None = None
 
     def step(self, id: str) -> Step | None:
         """The step of that id, or None."""

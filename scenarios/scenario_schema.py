@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bcp.asking import Catalogue, ProbeCall, ProbeKind
+from bcp.asking import Catalogue, ProbeCall
 from bcp.durations import Span
 from bcp.json_schema import (
     ID_RULE,
@@ -22,8 +22,9 @@ from bcp.message import Language, Text
 from bcp.model import CommandRef
 from bcp.plan_schema import RULES as PLAN_RULES
 from bcp.plan_schema import plan_schema_forms
-from bcp.probe_schema import expect_schema, keys_of, probe_meanings
+from bcp.probe_schema import asks_schema, expect_schema, probe_meanings
 from bcp.shape import Choice, Leaf, Many, Record
+from scenarios.guard_schema import guard_schemas
 from scenarios.meanings import MEANINGS
 from scenarios.model import (
     Ask,
@@ -68,6 +69,7 @@ def scenario_schema_forms(catalogue: Catalogue) -> Mapping[type, Form]:
         Pretend: lambda writer: _of_a_thing(writer, Pretend, writer.table(State)),
         Clear: lambda writer: _of_a_thing(writer, Clear, {"properties": {}}),
         Goal: _goal,
+        **guard_schemas(catalogue),
     }
 
 
@@ -151,20 +153,11 @@ def _expected(writer: SchemaWriter, catalogue: Catalogue, kind: str) -> list[Jso
     """Beside a question: what its probe can tell."""
     return [
         {
-            "if": {"required": [kind], "properties": {kind: _asks(each, catalogue)}},
+            "if": {"required": [kind], "properties": {kind: asks_schema(each, catalogue)}},
             "then": {"properties": {"expect": expect_schema(writer, each)}},
         }
         for each in catalogue.values()
     ]
-
-
-def _asks(kind: ProbeKind, catalogue: Catalogue) -> Json:
-    """A question of this probe: one whose field has the same name as the word is none."""
-    others = [each.word for each in catalogue.values() if kind.word in keys_of(each)]
-    asks: Json = {"type": "object", "required": [kind.word]}
-    if others:
-        asks["not"] = {"anyOf": [{"required": [each]} for each in others]}
-    return asks
 
 
 def _expected_of_an_action(writer: SchemaWriter, catalogue: Catalogue) -> list[Json]:

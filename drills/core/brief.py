@@ -11,12 +11,17 @@ from bcp.business_days import Calendar
 from bcp.durations import BusinessDays, Span
 from bcp.message import Text
 from bcp.model import Plan, Settled
+from drills.core.signed import SignedApproval
 from scenarios.model import Mode, Scenario
+from scenarios.zones import Segment, segment_in
 
 
 @dataclass(frozen=True)
 class Check:
-    """One watched question of a system. `level` None: it belongs to the system as a whole."""
+    """One watched question of a system. `level` None: it belongs to the system as a whole.
+
+    One of no system (``""``) guards the drill: it decides about no recovery.
+    """
 
     id: str
     system: str
@@ -24,6 +29,23 @@ class Check:
     call: ProbeCall
     every: Span
     settled: Settled
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A question that ends the drill when it is broken for so long; `name` is for people."""
+
+    check: Check
+    broken_for: Span
+    name: Text
+
+
+@dataclass(frozen=True)
+class Required:
+    """What must hold before the drill may begin: every one of these questions."""
+
+    name: Text
+    checks: tuple[Check, ...]
 
 
 @dataclass(frozen=True)
@@ -51,7 +73,9 @@ class Brief:
 
     `wall_ns` is the wall clock at the start (Unix time) and `today` its date in the
     organisation's zone, both for people; durations never come from them. `files` maps each file
-    read to the SHA-256 of its bytes. `operator` is who started the run.
+    read to the SHA-256 of its bytes. `operator` is who started the run. `guards` are watched beside
+    the checks; `required` is asked once, before the start. `signed` are approvals that were
+    signed beforehand and found good.
     """
 
     run_id: str
@@ -67,10 +91,28 @@ class Brief:
     tool: str
     zone: str | None = None
     files: Mapping[str, str] = field(default_factory=dict)
+    guards: tuple[Guard, ...] = ()
+    required: tuple[Required, ...] = ()
+    signed: tuple[SignedApproval, ...] = ()
 
     def check(self, id: str) -> Check | None:
         """The check of that id, or None."""
         return next((each for each in self.checks if each.id == id), None)
+
+    def guard(self, id: str) -> Guard | None:
+        """The guard whose check has that id, or None."""
+        return next((each for each in self.guards if each.check.id == id), None)
+
+    @cached_property
+    def watched(self) -> tuple[Check, ...]:
+        """Everything asked again and again: the checks of the systems, and the guards'."""
+        return (*self.checks, *(each.check for each in self.guards))
+
+    @cached_property
+    def segment(self) -> Segment:
+        """What this run's terminal does of the scenario, and what it hears of the other zones."""
+        moments = {each.start for each in self.targets}
+        return segment_in(self.plan, self.scenario, self.zone, moments)
 
     @cached_property
     def checks_of(self) -> Mapping[str, tuple[Check, ...]]:

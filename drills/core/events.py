@@ -21,7 +21,11 @@ from drills.core.action_events import (
     UndoImpossible,
 )
 from drills.core.brief import Brief
+from drills.core.clock_events import ClockCompared
 from drills.core.evidence import Outcome, Source
+from drills.core.guard_events import GuardBlind
+from drills.core.merging_events import FromSegment, Merged, SegmentEnded
+from drills.core.paper_events import Entered, PaperLine
 from drills.core.people_events import (
     Amended,
     Answer,
@@ -34,11 +38,11 @@ from drills.core.people_events import (
     StepHeld,
     StepReleased,
 )
+from drills.core.retraction_events import Retracted, RetractionEnded
 from drills.core.watch_events import (
     CheckFlapped,
     CheckLost,
     CheckReturned,
-from drills.core.retraction_events import Retracted, RetractionEnded
     CheckSetAside,
     CheckTally,
     Sample,
@@ -46,6 +50,7 @@ from drills.core.retraction_events import Retracted, RetractionEnded
     UnknownEnded,
     Watched,
 )
+from drills.core.zone_events import SegmentWord
 from scenarios.model import Ending
 
 __all__ = [
@@ -61,6 +66,7 @@ __all__ = [
     "CheckReturned",
     "CheckSetAside",
     "CheckTally",
+    "ClockCompared",
     "ClockStepped",
     "ClosingBegan",
     "Continued",
@@ -69,14 +75,19 @@ __all__ = [
     "DrillEnded",
     "DrillResumed",
     "DrillStarted",
+    "Entered",
     "Event",
     "EvidenceKept",
     "Finish",
+    "FromSegment",
+    "GuardBlind",
     "InjectGiven",
     "LookBegan",
     "LookEnded",
     "MarkersFound",
+    "Merged",
     "Outcome",
+    "PaperLine",
     "Paused",
     "PretenceCleared",
     "PretenceSet",
@@ -85,7 +96,11 @@ __all__ = [
     "ProbeLost",
     "Purpose",
     "RealEventCame",
+    "Retracted",
+    "RetractionEnded",
     "Sample",
+    "SegmentEnded",
+    "SegmentWord",
     "Source",
     "StepDue",
     "StepEnded",
@@ -96,8 +111,6 @@ __all__ = [
     "UnknownBegan",
     "UnknownEnded",
     "Watched",
-    "Retracted",
-    "RetractionEnded",
 ]
 
 Finish = Literal["completed", "time_limit", "aborted", "stop_condition", "real_event"]
@@ -275,6 +288,10 @@ Event = (
     DrillStarted
     | DrillResumed
     | ClockStepped
+    | ClockCompared
+    | Merged
+    | FromSegment
+    | SegmentEnded
     | StepDue
     | ProbeAsked
     | ProbeAnswered
@@ -298,19 +315,22 @@ Event = (
     | TimeJumped
     | Paused
     | Continued
+    | SegmentWord
     | StepHeld
     | StepReleased
     | CheckSetAside
+    | GuardBlind
     | InjectGiven
     | Amended
+    | Entered
     | MarkersFound
     | EvidenceKept
     | Deviated
     | ClosingBegan
     | RealEventCame
+    | Retracted
+    | RetractionEnded
     | LookBegan
     | LookEnded
     | DrillEnded
 )
-    | Retracted
-    | RetractionEnded

@@ -19,6 +19,7 @@ from typing import Any
 from bcp.message import Message
 from drills.core import events as e
 from drills.core.effects import Ask, Close, Do, Effect, Put
+from drills.core.merged_state import closing, continued, of_part, paused, split
 from drills.core.rules import asks_a_person, call_of, follow, next_wake
 from drills.core.state import ActionState, CheckState, Drill, Pretence, StepState
 
@@ -29,6 +30,10 @@ def evolve(drill: Drill, event: e.Event) -> Drill:
     """Fold one event into the state."""
     change = _CHANGES.get(type(event))
     after = change(drill, event) if change else drill
+    own = of_part(drill, event)
+    if own is not None and drill.segment is not None:
+        part = evolve(drill.parts[drill.segment], own)
+        after = replace(after, parts={**after.parts, drill.segment: part})
     if drill.ended is not None:
         return after  # a correction behind the end must not make an outage longer
     return replace(after, now=max(drill.now, event.at))
@@ -122,12 +127,21 @@ def _started(drill: Drill, event: e.DrillStarted) -> Drill:
         drill,
         brief=brief,
         steps={each.id: StepState() for each in brief.scenario.steps},
-        checks={each.id: CheckState() for each in brief.checks},
+        checks={each.id: CheckState() for each in brief.watched},
     )
 
 
 def _resumed(drill: Drill, event: e.DrillResumed) -> Drill:
-    return replace(drill, restarts=(*drill.restarts, (event.at - event.gap, event.at)))
+    restarts = (*drill.restarts, (event.at - event.gap, event.at))
+    # What could not be asked before is asked anew, and told anew.
+    asked = {name: replace(each, unknown=None, blind=False) for name, each in drill.checks.items()}
+    by = (*drill.taken_up_by, (event.at, event.by))
+    return replace(drill, restarts=restarts, taken_up_by=by, checks=asked)
+
+
+def _released(drill: Drill, event: e.StepReleased) -> Drill:
+    by = event.by if event.now else ""
+    return _step(drill, event.step, held=False, now=event.now, begun_by=by)
 
 
 def _answered_probe(drill: Drill, event: e.ProbeAnswered) -> Drill:
@@ -210,12 +224,6 @@ def _jumped(drill: Drill, event: e.TimeJumped) -> Drill:
     return replace(_consequence(drill, event.step), jumps=(*drill.jumps, event))
 
 
-def _continued(drill: Drill, event: e.Continued) -> Drill:
-    if not drill.paused:
-        return drill
-    return replace(drill, pauses=(*drill.pauses[:-1], (drill.pauses[-1][0], event.at)))
-
-
 def _real_event(drill: Drill, event: e.RealEventCame) -> Drill:
     if drill.closing is None:
         return drill
@@ -225,6 +233,8 @@ def _real_event(drill: Drill, event: e.RealEventCame) -> Drill:
 
 _CHANGES: dict[type, Callable[[Drill, Any], Drill]] = {
     e.DrillStarted: _started,
+    e.Merged: split,
+    e.FromSegment: lambda d, x: replace(d, segment=x.segment),
     e.DrillResumed: _resumed,
     e.StepDue: lambda d, x: _step(d, x.step, due=x.at, planned=x.planned),
     e.ProbeAsked: lambda d, x: _step(d, x.step, asked=x.attempt, attempt=x.attempt),
@@ -241,22 +251,27 @@ _CHANGES: dict[type, Callable[[Drill, Any], Drill]] = {
     e.CheckLost: _lost_check,
     e.CheckReturned: _returned_check,
     e.Watched: _watched,
+    e.UnknownBegan: lambda d, x: _check(d, x.check, unknown=x),
+    e.UnknownEnded: lambda d, x: _check(d, x.check, unknown=None, blind=False),
+    e.GuardBlind: lambda d, x: _check(d, x.guard, blind=True),
     e.CheckSetAside: lambda d, x: _check(d, x.check, set_aside=x),
     e.PretenceSet: _pretended,
     e.PretenceCleared: _cleared,
     e.TimeJumped: _jumped,
-    e.Paused: lambda d, x: d if d.paused else replace(d, pauses=(*d.pauses, (x.at, None))),
-    e.Continued: _continued,
+    e.Paused: paused,
+    e.Continued: continued,
+    e.SegmentWord: lambda d, x: _step(d, x.step, word=x),
     e.StepHeld: lambda d, x: _step(d, x.step, held=True, now=False),
-    e.StepReleased: lambda d, x: _step(d, x.step, held=False, now=x.now),
+    e.StepReleased: _released,
     e.MarkersFound: lambda d, x: replace(d, markers_found=(*d.markers_found, x)),
     e.Deviated: lambda d, x: replace(d, deviations=(*d.deviations, x)),
+    e.Entered: lambda d, x: replace(d, entered=(*d.entered, x)),
     e.InjectGiven: lambda d, x: replace(d, injects=(*d.injects, x)),
-    e.ClosingBegan: lambda d, x: d if d.closing else replace(d, closing=x),
+    e.ClosingBegan: closing,
     e.RealEventCame: _real_event,
+    e.Retracted: lambda d, x: replace(d, retracted=(*d.retracted, x)),
+    e.RetractionEnded: lambda d, x: replace(d, retraction_ended=x),
     e.LookBegan: lambda d, x: replace(d, look=x),
     e.LookEnded: lambda d, x: replace(d, look_ended=x),
     e.DrillEnded: lambda d, x: replace(d, ended=x),
 }
-    e.Retracted: lambda d, x: replace(d, retracted=(*d.retracted, x)),
-    e.RetractionEnded: lambda d, x: replace(d, retraction_ended=x),

@@ -13,9 +13,14 @@ from typing import Any, Literal
 from bcp.message import Message, Text
 from drills.core import events as e
 from drills.core import order_words as w
+from drills.core.addressees import telling
+from drills.core.approvals import asked_by, missing_approvals, not_allowed
+from drills.core.guard_orders import GUARD_STAYS, PullLever, pull_lever
 from drills.core.kinds import kind_of
-from drills.core.kinds.run import missing_approvals
+from drills.core.paper_orders import Enter, entered
+from drills.core.retraction_orders import Retract, retract, still_telling
 from drills.core.state import Drill
+from drills.core.zone_orders import Heard, heard, of_another_zone
 
 # Who it was when a key was pressed, or the system or a lost terminal ended it: no name is known.
 INTERRUPT = "Ctrl-C"
@@ -36,7 +41,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Approve:
-    """A role approves a step's action, or refuses it."""
+    """A role, or a person named in its place, approves a step's action or refuses it."""
 
     step: str
     role: str
@@ -160,8 +165,12 @@ Order = (
     | GiveInject
     | SetAside
     | Amend
+    | Enter
     | Abort
     | RealEvent
+    | Retract
+    | PullLever
+    | Heard
 )
 Taken = tuple[e.Event, ...] | Message
 
@@ -169,25 +178,32 @@ Taken = tuple[e.Event, ...] | Message
 def take(drill: Drill, order: Order, now: int) -> Taken:
     """Give the events that an order is, or the words why it is not possible now."""
     over = drill.ended is not None or drill.closing is not None
-    if over and not isinstance(order, Amend):
+    if over and not isinstance(order, Amend | Enter):
         return _while_closing(drill, order, now)
     step = getattr(order, "step", None)
     if step is not None and step not in drill.steps:
         return w.NO_STEP(step=step, known=tuple(drill.steps))
+    elsewhere = of_another_zone(drill, step) if step and not isinstance(order, Heard) else None
+    if elsewhere is not None:
+        return elsewhere
     return _TAKE[type(order)](drill, order, now)
 
 
 def _while_closing(drill: Drill, order: Order, now: int) -> Taken:
+    if isinstance(order, Retract):
+        return retract(drill, order, now)
     if drill.ended is not None or drill.closing is None:
         return w.OVER()
     if isinstance(order, RealEvent) and drill.closing.finish != "real_event":
         return (e.RealEventCame(now, order.by, _real_words(order)),)
+    if telling(drill):
+        ended = e.RetractionEnded(now, order.by)
+        return (ended,) if isinstance(order, Abort) else still_telling(drill)
     looking = drill.look is not None and drill.look_ended is None
     if not looking:
         return w.OVER()
-    if isinstance(order, Abort):
-        return (e.LookEnded(now, order.by),)
-    return w.LOOKING()
+    ends = isinstance(order, Abort | PullLever)
+    return (e.LookEnded(now, order.by),) if ends else w.LOOKING()
 
 
 def _answer(drill: Drill, order: Answer, now: int) -> Taken:
@@ -210,10 +226,11 @@ def _why_not_open(drill: Drill, step: str) -> Message:
 
 
 def _approve(drill: Drill, order: Approve, now: int) -> Taken:
-    open_roles = missing_approvals(drill, order.step)
-    if not drill.step(order.step).is_open or order.role not in open_roles:
+    role = asked_by(drill, order.step, order.role)
+    if role is None or not drill.step(order.step).is_open:
         return w.NO_APPROVAL(step=order.step, role=order.role)
-    return (e.Approved(now, order.step, order.role, order.by, order.granted, order.note),)
+    why = not_allowed(drill, order.step, role, order.by, order.granted)
+    return why or (e.Approved(now, order.step, role, order.by, order.granted, order.note),)
 
 
 def _settle(drill: Drill, order: SettleDoubt, now: int) -> Taken:
@@ -266,10 +283,13 @@ def _inject(drill: Drill, order: GiveInject, now: int) -> Taken:
 
 
 def _set_aside(drill: Drill, order: SetAside, now: int) -> Taken:
-    if not drill.checks:
+    brief = drill.started()
+    if brief.guard(order.check) is not None:
+        return GUARD_STAYS(check=order.check)
+    if not brief.checks:
         return w.NO_CHECKS()
     if order.check not in drill.checks:
-        return w.NO_CHECK(check=order.check, known=tuple(drill.checks))
+        return w.NO_CHECK(check=order.check, known=tuple(each.id for each in brief.checks))
     before = drill.checks[order.check].set_aside
     if before is not None:
         return w.ALREADY_ASIDE(check=order.check, by=before.by)
@@ -309,6 +329,10 @@ _TAKE: dict[type, Callable[[Drill, Any, int], Taken]] = {
     GiveInject: _inject,
     SetAside: _set_aside,
     Amend: _amend,
+    Enter: entered,
     Abort: _abort,
     RealEvent: _real,
+    Retract: retract,
+    PullLever: pull_lever,
+    Heard: heard,
 }

@@ -16,6 +16,9 @@ QUICK_FOR = 30 * SECOND
 def interval(drill: Drill, check: Check, *, stirring: bool) -> int:
     """Microseconds from one ask to the next. People and machines at work make it quick."""
     quick = check.every.us
+    if not check.system:
+        # A guard is no part of what is measured: it is asked as often as its author wants.
+        return quick
     calm = max(quick, min(CALM * quick, CALMEST))
     state = drill.checks.get(check.id, CheckState())
     return quick if stirring or state.lost is not None or state.tally is None else calm

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from bcp.asking import ProbeCall
 from bcp.business_days import Calendar
 from bcp.durations import BusinessDays, Span
 from bcp.message import Message, Phrase, Text
 from bcp.model import Plan, Rto, System
 from drills.core.brief import Brief, Check, Target
+from drills.core.questions import beside_control, checks_of, guards_of, required_of
+from drills.core.segments import is_foreign, is_people_only, zone_of
 from drills.core.standing import rungs
 from scenarios.model import Goal, Mode, Probe, Run, Scenario, Wait
 from scenarios.selectors import selected, watched_systems
+from scenarios.zones import is_asked_from, is_unmanned, zone_of_server, zone_of_system
 
 WRONG_MODE = Phrase(
     "prepare.wrong_mode",
@@ -26,6 +28,20 @@ EXPIRED = Phrase(
     "責任者の承認を得て、計画の allowed_until を更新してください。",
     en="Step {step!r}: the permission of {command} on {server} ended on {until}. "
     "Have the person in charge renew allowed_until in the plan.",
+)
+
+
+UNMANNED = Phrase(
+    "prepare.unmanned",
+    ja="区分「{zone}」には端末がありません（計画の terminal）。その手順は、シナリオの home_zone の"
+    "端末で人に確かめます。",
+    en="The zone {zone!r} has no terminal (terminal in the plan). Its steps are asked of people "
+    "at the terminal of the scenario's home_zone.",
+)
+NOTHING_HERE = Phrase(
+    "prepare.nothing_here",
+    ja="区分「{zone}」の端末で行うことは、このシナリオにはありません。手順は {zones:list} にあります。",
+    en="The scenario has nothing for the terminal in {zone!r}. Its steps are in {zones:list}.",
 )
 
 
@@ -49,15 +65,17 @@ def prepared(plan: Plan, scenario: Scenario, around: Circumstances) -> Brief:
     watched = watched_systems(plan, scenario, around.zone)
     systems = tuple(each for each in plan.systems if each.id in watched)
     asked = () if around.mode == "tabletop" else systems
+    guarded = around.mode != "tabletop"
     return Brief(
         run_id=around.run_id,
         plan=plan,
         scenario=_with_controls(plan, scenario, around.zone),
         mode=around.mode,
         checks=tuple(
-            replace(check, call=_beside_control(plan, check.call, each.zone or around.zone))
+            replace(check, call=beside_control(plan, check.call, _place(plan, each, around)))
             for each in asked
             for check in checks_of(each)
+            if _is_asked(plan, around.zone, check)
         ),
         targets=targets_of(plan, scenario, systems),
         calendar=around.calendar,
@@ -67,12 +85,22 @@ def prepared(plan: Plan, scenario: Scenario, around: Circumstances) -> Brief:
         tool=around.tool,
         zone=around.zone,
         files=around.files,
+        guards=tuple(
+            each
+            for each in (guards_of(plan, scenario, around.zone) if guarded else ())
+            if _is_asked(plan, around.zone, each.check)
+        ),
+        required=tuple(
+            each
+            for each in (required_of(plan, scenario, around.zone) if guarded else ())
+            if all(_is_asked(plan, around.zone, check) for check in each.checks)
+        ),
     )
 
 
 def preconditions(brief: Brief) -> tuple[Message, ...]:
     """Give everything that forbids the start; nothing has been touched yet."""
-    found = []
+    found = list(_wrong_zone(brief))
     if brief.mode not in brief.scenario.modes:
         found.append(WRONG_MODE(mode=brief.mode, modes=brief.scenario.modes))
     if brief.mode == "operational":
@@ -84,21 +112,25 @@ def preconditions(brief: Brief) -> tuple[Message, ...]:
     return tuple(found)
 
 
-def checks_of(system: System) -> tuple[Check, ...]:
-    """Give every watched question of a system, each with an id of its own."""
-    calls: list[tuple[str | None, ProbeCall]] = [(None, call) for call in system.probe]
-    calls += [(level.id, call) for level in system.levels for call in level.probe]
-    return tuple(
-        Check(
-            id=f"{system.id}/{call.id or (call.word if len(calls) == 1 else f'{call.word}-{n}')}",
-            system=system.id,
-            level=level,
-            call=call,
-            every=call.every or system.every,
-            settled=system.settled,
-        )
-        for n, (level, call) in enumerate(calls, start=1)
-    )
+def _wrong_zone(brief: Brief) -> Iterator[Message]:
+    """Why nothing can be run from this zone."""
+    if brief.zone is None:
+        return
+    if is_unmanned(brief.plan, brief.zone):
+        yield UNMANNED(zone=brief.zone)
+    elif not brief.checks and all(is_foreign(brief, each) for each in brief.scenario.steps):
+        zones = tuple(dict.fromkeys(brief.segment.foreign.values()))
+        yield NOTHING_HERE(zone=brief.zone, zones=zones)
+
+
+def _place(plan: Plan, system: System, around: Circumstances) -> str | None:
+    return zone_of_system(plan, system.id) or around.zone
+
+
+def _is_asked(plan: Plan, zone: str | None, check: Check) -> bool:
+    """Whether a question stays within reach of this terminal: its system, and its server."""
+    places = (zone_of_system(plan, check.system), zone_of_server(plan, check.call.server))
+    return all(is_asked_from(plan, zone, each) for each in places)
 
 
 def _with_controls(plan: Plan, scenario: Scenario, zone: str | None) -> Scenario:
@@ -106,16 +138,10 @@ def _with_controls(plan: Plan, scenario: Scenario, zone: str | None) -> Scenario
     for step in scenario.steps:
         do = step.do
         if isinstance(do, Probe | Wait) and do.call is not None:
-            do = replace(do, call=_beside_control(plan, do.call, step.zone or zone))
+            place = zone_of(step, plan, scenario) or zone
+            do = replace(do, call=beside_control(plan, do.call, place))
         steps.append(replace(step, do=do))
     return replace(scenario, steps=tuple(steps))
-
-
-def _beside_control(plan: Plan, call: ProbeCall, zone: str | None) -> ProbeCall:
-    """The question with its zone's control, where it wants silence and names none itself."""
-    if not call.wants_silence or call.control is not None:
-        return call
-    return replace(call, control=plan.control_in(zone))
 
 
 def targets_of(plan: Plan, scenario: Scenario, systems: tuple[System, ...]) -> tuple[Target, ...]:
@@ -174,7 +200,7 @@ def _name(system: System, level: Text | None) -> Text:
 def _permissions(brief: Brief) -> list[tuple[str, str, str, str]]:
     found = []
     for step in brief.scenario.steps:
-        if not isinstance(step.do, Run):
+        if not isinstance(step.do, Run) or is_foreign(brief, step) or is_people_only(brief, step):
             continue
         for ref in (step.do.do, step.do.undo):
             server = brief.plan.server(ref.server) if ref else None

@@ -7,6 +7,7 @@ from itertools import islice
 
 from bcp.asking import ProbeCall
 from bcp.message import Phrase
+from drills.core.approvals import signed_beforehand
 from drills.core.clocks import deadline, past_jumps
 from drills.core.closing import closing, closing_wakes
 from drills.core.events import (
@@ -19,11 +20,12 @@ from drills.core.events import (
     StepEnded,
     TimeJumped,
 )
+from drills.core.guards import guard_wakes, guarded
 from drills.core.kinds import kind_of
 from drills.core.markers import marker_follows, marker_wakes
 from drills.core.obligations import outlasts, time_is_over
 from drills.core.ready import readiness, superseded
-from drills.core.standing import broken_since
+from drills.core.segments import comes_by_clock, foreign_follows, holds_the_end, is_foreign
 from drills.core.state import Drill, StepState
 from scenarios.model import Inject, Pretend, Probe, Step, Wait
 
@@ -31,11 +33,6 @@ EXPIRED = Phrase(
     "core.step_expired",
     ja="期限（{within:span}）までに終わりませんでした。",
     en="Not finished within {within:span}.",
-)
-STOPPED = Phrase(
-    "core.stop_condition",
-    ja="中止条件: 「{system}」が{broken_for:span}以上止まっています。",
-    en="Stop condition: {system!r} has been down for {broken_for:span} or longer.",
 )
 
 
@@ -45,11 +42,15 @@ def follow(drill: Drill, now: int) -> Event | None:
         return None
     for each in _consequences(drill):
         return each
+    given = signed_beforehand(drill)
+    if given is not None:
+        return given
     now = past_jumps(drill, now)
     if drill.closing is not None:
         return closing(drill, now)
     return (
-        _stop(drill, now)
+        guarded(drill, now)
+        or foreign_follows(drill, now)
         or _open_steps(drill, now)
         or (None if drill.paused else _due_steps(drill, now))
         or marker_follows(drill, now)
@@ -110,15 +111,6 @@ def _brought_by(step: Step, ended: StepEnded, pretends: tuple[Pretend, ...]) -> 
         yield TimeJumped(at, step.do.jump.us, step.id)
 
 
-def _stop(drill: Drill, now: int) -> ClosingBegan | None:
-    for rule in drill.started().scenario.safety.stop_when:
-        since = broken_since(drill, rule.system)
-        if since is not None and now - since >= rule.broken_for.us:
-            why = STOPPED(system=rule.system, broken_for=rule.broken_for.us)
-            return ClosingBegan(now, "stop_condition", reason=why)
-    return None
-
-
 def _open_steps(drill: Drill, now: int) -> Event | None:
     for step, _, state in _steps(drill):
         if not state.is_open:
@@ -153,7 +145,7 @@ def _expires(drill: Drill, step: Step, state: StepState) -> int | None:
 
 def _due_steps(drill: Drill, now: int) -> Event | None:
     for step, before, state in _steps(drill):
-        if state.due is not None or state.ended is not None:
+        if state.due is not None or state.ended is not None or is_foreign(drill.started(), step):
             continue
         ready = readiness(drill, step, before)
         if ready.never is not None:
@@ -170,7 +162,14 @@ def _due_steps(drill: Drill, now: int) -> Event | None:
 def _end(drill: Drill, now: int) -> ClosingBegan | None:
     if not drill.paused and now >= time_is_over(drill):
         return ClosingBegan(now, "time_limit")
-    open_still = (step for step, _, state in _steps(drill) if state.ended is None)
+    if holds_the_end(drill):
+        return None
+    brief = drill.started()
+    open_still = (
+        step
+        for step, _, state in _steps(drill)
+        if state.ended is None and not is_foreign(brief, step)
+    )
     if all(drill.step(each.id).is_open and outlasts(drill, each) for each in open_still):
         return ClosingBegan(now, "completed")
     return None
@@ -186,14 +185,13 @@ def _wakes(drill: Drill) -> Iterator[int]:
     for step, before, state in _steps(drill):
         if state.ended is not None:
             continue
-        if state.due is None:
+        if is_foreign(drill.started(), step):
+            own, moment = None, comes_by_clock(drill, step.id)
+        elif state.due is None:
             own, moment = None, readiness(drill, step, before).at
         else:
             own, moment = kind_of(step).wake(drill, step, state), _expires(drill, step, state)
         moments = (own, None if drill.paused else moment)
         yield from (each for each in moments if each is not None)
-    for rule in drill.started().scenario.safety.stop_when:
-        since = broken_since(drill, rule.system)
-        if since is not None:
-            yield since + rule.broken_for.us
+    yield from guard_wakes(drill)
     yield from marker_wakes(drill)

@@ -21,26 +21,33 @@ from drills.core.events import (
     Deviated,
     DoubtSettled,
     DrillEnded,
+    Entered,
     InjectGiven,
     LookBegan,
     LookEnded,
     MarkersFound,
+    Merged,
     PretenceCleared,
     PretenceSet,
-    Sample,
-    Source,
     Retracted,
     RetractionEnded,
+    Sample,
+    SegmentWord,
+    Source,
     StepEnded,
     TimeJumped,
     UndoImpossible,
+    UnknownBegan,
 )
 from scenarios.model import Step
 
 
 @dataclass(frozen=True)
 class StepState:
-    """One step's way so far. `asked` is the attempt whose answer is still to come."""
+    """One step's way so far. `asked` is the attempt whose answer is still to come.
+
+    `begun_by` is who began it by order, or empty.
+    """
 
     planned: int | None = None
     due: int | None = None
@@ -52,8 +59,10 @@ class StepState:
     action: int | None = None
     held: bool = False
     now: bool = False
+    begun_by: str = ""
     ended: StepEnded | None = None
     consequences: int = 0
+    word: SegmentWord | None = None
 
     @property
     def is_open(self) -> bool:
@@ -90,12 +99,17 @@ class ActionState:
 
 @dataclass(frozen=True)
 class CheckState:
-    """What the journal says of a watched check."""
+    """What the journal says of a watched check.
+
+    `unknown` is since when it cannot be asked, `blind` that this was told of a guard.
+    """
 
     outages: tuple[tuple[CheckLost, CheckReturned | None], ...] = ()
     tally: CheckTally | None = None
     tally_at: int = 0
     set_aside: CheckSetAside | None = None
+    unknown: UnknownBegan | None = None
+    blind: bool = False
 
     @property
     def lost(self) -> CheckLost | None:
@@ -113,7 +127,14 @@ class Pretence:
 
 @dataclass(frozen=True)
 class Drill:
-    """The whole state of a run; made by `drills.core.machine.evolve` and by nothing else."""
+    """The whole state of a run; made by `drills.core.machine.evolve` and by nothing else.
+
+    `taken_up_by` is who went on with it after each restart, and when.
+
+    In a merged drill, `segment` is the one whose records are being read, and `parts` has what each
+    segment tells by itself, on the common clock; a part's own `segment` is its place, and its
+    `zero` the instant at which it began.
+    """
 
     brief: Brief | None = None
     now: int = 0
@@ -128,11 +149,19 @@ class Drill:
     impossible: tuple[UndoImpossible, ...] = ()
     deviations: tuple[Deviated, ...] = ()
     restarts: tuple[tuple[int, int], ...] = ()
+    taken_up_by: tuple[tuple[int, str], ...] = ()
     injects: tuple[InjectGiven, ...] = ()
+    entered: tuple[Entered, ...] = ()
     closing: ClosingBegan | None = None
     look: LookBegan | None = None
     look_ended: LookEnded | None = None
+    retracted: tuple[Retracted, ...] = ()
+    retraction_ended: RetractionEnded | None = None
     ended: DrillEnded | None = None
+    merged: Merged | None = None
+    segment: int | None = None
+    parts: Mapping[int, Drill] = field(default_factory=dict)
+    zero: int = 0
 
     def started(self) -> Brief:
         """The brief. Raises `ValueError` before the first event."""
@@ -155,8 +184,6 @@ class Drill:
     def paused(self) -> bool:
         """Whether the drill stands still now."""
         return bool(self.pauses) and self.pauses[-1][1] is None
-    retracted: tuple[Retracted, ...] = ()
-    retraction_ended: RetractionEnded | None = None
 
     def pretence(self, kind: Literal["system", "server"], id: str) -> Pretence | None:
         """The pretended state that overlays this thing now, or None."""

@@ -17,7 +17,9 @@ from drills.core import events as e
 from drills.core import orders
 from drills.core.state import Drill
 from drills.report import event_phrases as p
+from drills.report.approval_words import remarks
 from drills.report.clock import fine_clock
+from drills.report.guard_words import guard_told
 from drills.report.ledger import name_of, reasons, sample_reasons
 from drills.report.naming import level_name, role_name
 from drills.report.turns import words_here
@@ -46,6 +48,9 @@ class Told:
 
 def told(event: e.Event, after: Drill) -> Told | None:
     """Say an event, in the state after it; None where it is worth no line."""
+    of_a_guard = guard_told(event, after)
+    if of_a_guard is not None:
+        return Told(of_a_guard)
     tell = _TELL.get(type(event))
     return tell(event, after) if tell else None
 
@@ -114,7 +119,9 @@ def _answered(event: e.Answered, drill: Drill) -> Told:
 def _approved(event: e.Approved, drill: Drill) -> Told:
     phrase = p.APPROVED if event.granted else p.REFUSED
     what = phrase(step=event.step, role=role_name(drill, event.role))
-    return Told(p.NOTED(what=what, note=event.note) if event.note else what, Text(event.by))
+    for remark in (*((event.note,) if event.note else ()), *remarks(drill, event)):
+        what = p.NOTED(what=what, note=remark)
+    return Told(what, Text(event.by))
 
 
 def _ordered(event: e.ActionOrdered, drill: Drill) -> Told | None:

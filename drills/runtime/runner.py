@@ -28,11 +28,13 @@ from drills.core.events import (
     ProbeAnswered,
     Sample,
 )
+from drills.core.guards import not_met
 from drills.core.judging import action_ended
 from drills.core.machine import advance, evolve, next_wake, revive
 from drills.core.orders import Order, take
 from drills.core.rules import asks_a_person
 from drills.core.state import Drill
+from drills.errors import NotStarted
 from drills.journal.port import Journal
 from drills.runtime.clock import DrillClock
 from drills.runtime.evidence import Evidence
@@ -108,18 +110,22 @@ class Runner:
         self._stored: asyncio.Future[list[int]] | None = None
 
     async def start(self, brief: Brief) -> Drill:
-        """Run a new drill to its end. Raises `JournalBroken` where it can no longer be recorded."""
+        """Run a new drill to its end. Raises `JournalBroken` where it can no longer be recorded.
+
+        Raises `NotStarted` where something that must hold first does not; nothing is recorded then.
+        """
         watcher = Watcher(brief, self._world, self._clock, self._evidence)
         looks = await watcher.first_look()
+        unmet = not_met(brief, looks)
+        if unmet:
+            if self._evidence is not None:
+                self._evidence.closed(0)
+            raise NotStarted.because(unmet)
         # The drill's clock starts when every check has been asked once, so that its first loss
         # has an answer from before; the times of those answers are negative.
         zero = self._clock.now()
         self._clock.set(0)
-        facts = [
-            fact
-            for check, sample in looks.items()
-            for fact in watcher.heard(check, _shifted(sample, -zero))
-        ]
+        facts = watcher.first_heard({name: _shifted(each, -zero) for name, each in looks.items()})
         window = watcher.window(0)
         # People read this instant off the wall; it was prepared some time before.
         brief = replace(brief, wall_ns=self._clock.wall_ns())

@@ -62,9 +62,11 @@ class Watcher:
         clock: DrillClock,
         evidence: Evidence | None = None,
     ) -> None:
-        self._checks = brief.checks
+        self._checks = brief.watched
+        once = (check for each in brief.required for check in each.checks)
+        self._first = {each.id: each for each in (*once, *self._checks)}
         self._asker, self._clock, self._evidence = asker, clock, evidence
-        self._trackers = {each.id: Tracker(each.id, each.settled) for each in brief.checks}
+        self._trackers = {each.id: Tracker(each.id, each.settled) for each in self._checks}
         self._asked: dict[str, int] = {}
         self._in_flight: dict[str, set[asyncio.Task[None]]] = {
             each.id: set() for each in self._checks
@@ -80,9 +82,16 @@ class Watcher:
             self._trackers[check.id] = resumed(check.id, check.settled, window, lost)
 
     async def first_look(self) -> dict[str, Sample]:
-        """Ask every check once, before the drill's clock starts; times are those of the clock."""
-        samples = await asyncio.gather(*(self._sample(each) for each in self._checks))
-        return {check.id: sample for check, sample in zip(self._checks, samples, strict=True)}
+        """Ask everything once, before the drill's clock starts; times are those of the clock.
+
+        That is every check, and whatever must hold before the start besides.
+        """
+        samples = await asyncio.gather(*map(self._sample, self._first.values()))
+        return dict(zip(self._first, samples, strict=True))
+
+    def first_heard(self, looks: Mapping[str, Sample]) -> tuple[Event, ...]:
+        """Give the trackers what the first look at their checks found."""
+        return tuple(fact for each in self._checks for fact in self.heard(each.id, looks[each.id]))
 
     def heard(self, check: str, sample: Sample) -> tuple[Event, ...]:
         """Give one answer to its tracker."""

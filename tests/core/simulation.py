@@ -17,7 +17,7 @@ from bcp.asking import ProbeCall
 from bcp.durations import MILLISECOND, SECOND
 from bcp.message import Message
 from drills.core import events as e
-from drills.core.brief import Brief
+from drills.core.brief import Brief, Check
 from drills.core.effects import Ask, Close, Do, Effect, Put
 from drills.core.judging import action_ended, sample_of
 from drills.core.machine import advance, next_wake, replay, revive
@@ -54,13 +54,15 @@ class Said:
 class World:
     """The scripted truth.
 
-    `down` has, for each subject of a probe, the spells in which it does not answer. `results` has
-    what becomes of a command, one for each time it is run, the last one for ever. `acts` is what a
-    command does to the world. `people` say their orders when asked about a step, `orders` come at
-    their instants by themselves. `window` is how often the watch is recorded.
+    `down` has, for each subject of a probe, the spells in which it does not answer, `unasked` those
+    in which it cannot be asked. `results` has what becomes of a command, one for each time it is
+    run, the last one for ever. `acts` is what a command does to the world. `people` say their
+    orders when asked about a step, `orders` come at their instants by themselves. `window` is how
+    often the watch is recorded.
     """
 
     down: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    unasked: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     latency: int = 10 * MILLISECOND
     window: int = SECOND
     results: Mapping[str, tuple[Result, ...]] = field(default_factory=dict)
@@ -77,6 +79,8 @@ class World:
 
     def look(self, subject: str, at: int) -> Reading:
         """What a probe finds."""
+        if any(low <= at < high for low, high in self.unasked.get(subject, ())):
+            return Reading.unknown(Message("test.unasked"))
         up = self.up(subject, at)
         return Reading({"reply": True}) if up else Reading.silent(Message("test.silent"))
 
@@ -175,24 +179,22 @@ class Simulation:
             if at >= self.now:
                 self._later(at, partial(self.order, order))
         brief = self.drill.started()
-        if not self.watching or not brief.checks:
+        if not self.watching or not brief.watched:
             return
-        for each in brief.checks:
+        for each in brief.watched:
             state = self.drill.checks[each.id]
             window = (state.tally_at, state.tally) if state.tally else None
             lost = state.lost.first_bad if state.lost else None
             self._trackers[each.id] = resumed(each.id, each.settled, window, lost)
-            self._later(self.now, partial(self._watch, each.id))
+            self._later(self.now, partial(self._watch, each))
         self._later(self.now + self.world.window, self._close_window)
 
-    def _watch(self, id: str) -> None:
-        check = self.drill.started().check(id)
-        assert check is not None
+    def _watch(self, check: Check) -> None:
         sent = self.now
         received = sent + self.world.latency
         sample = self._sampled(check.call, sent, received)
-        self._later(received, lambda: self._heard(id, sample))
-        self._later(sent + check.every.us, lambda: self._watch(id))
+        self._later(received, lambda: self._heard(check.id, sample))
+        self._later(sent + check.every.us, lambda: self._watch(check))
 
     def _sampled(self, call: ProbeCall, sent: int, received: int) -> e.Sample:
         at = (sent + received) // 2

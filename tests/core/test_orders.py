@@ -10,6 +10,7 @@ from bcp.durations import HOUR, MINUTE, SECOND
 from bcp.message import LANGUAGES, Message, Text, render
 from drills.core import events as e
 from drills.core.brief import Brief
+from drills.core.guard_orders import PullLever
 from drills.core.orders import (
     Abort,
     Amend,
@@ -27,6 +28,7 @@ from drills.core.orders import (
     Skip,
     take,
 )
+from drills.core.retraction_orders import Retract
 from tests.core import making as m
 from tests.core.simulation import Result, Simulation, World
 
@@ -87,6 +89,8 @@ def code(simulation: Simulation, order: Order) -> str:
         (Amend(3, "note", "b", "x", " "), "order.no_reason"),
         (Abort("x"), ""),
         (RealEvent("x"), ""),
+        (Retract("all", "x"), "order.not_real"),
+        (PullLever("x", "typhoon"), ""),
     ],
 )
 def test_an_order_is_taken_or_refused_with_its_reason(order: Order, reason: str) -> None:

@@ -43,6 +43,8 @@ _BECOMES: Mapping[type, tuple[tuple[type, ...], tuple[str, ...]]] = {
     o.GiveInject: ((e.InjectGiven,), ("to", "text")),
     o.SetAside: ((e.CheckSetAside,), ("check",)),
     o.Amend: ((e.Amended,), ("seq",)),
+    o.Enter: ((e.Entered,), ("by", "sha256")),
     o.Abort: ((e.ClosingBegan, e.LookEnded), ()),
+    o.PullLever: ((e.ClosingBegan, e.LookEnded), ()),
     o.RealEvent: ((e.ClosingBegan, e.LookEnded), ()),
 }
