@@ -26,7 +26,7 @@ from bcp.strict_yaml import MAX_BYTES, parse
 from bcp.wording import WRONG, found, wanted
 
 FILES = {
-    "people": ("roles", "contacts", "vendors"),
+    "people": ("roles", "contacts", "vendors", "approvers"),
     "assets": ("systems", "servers", "links", "radio", "power", "sites", "telework", "backups"),
     "work": ("businesses",),
 }

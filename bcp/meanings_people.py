@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bcp.json_schema import Meanings, means
-from bcp.people import Contact, Method, Role, ServiceLevel, Vendor
+from bcp.people import Approver, Contact, Method, Role, ServiceLevel, Vendor
 
 PEOPLE: Meanings = {
     Role: {
@@ -19,6 +19,16 @@ PEOPLE: Meanings = {
         "name": means("氏名または職名", "the person's name or post"),
         "role": means("役割のid", "the id of the person's role"),
         "methods": means("連絡の手段を、試す順に", "how to reach them, in the order to try"),
+    },
+    Approver: {
+        "id": means("事前承認する人の名前", "the word for who may approve beforehand"),
+        "name": means(
+            "氏名または職名。承認の記録に使います", "the person's name or post", "総務課長 訓練花子"
+        ),
+        "public_key": means(
+            "署名に使う鍵の公開鍵（ssh-ed25519 の1行）", "the public half of the signing key"
+        ),
+        "roles": means("この人が承認してよい役割のid", "the roles the person may speak for"),
     },
     Method: {
         "kind": means("手段の種類", "what kind of way it is", "電話", "mail"),

@@ -52,6 +52,9 @@ PLAN: Meanings = {
         ),
         "vendors": means("保守などの事業者", "the companies that maintain systems"),
         "systems": means("情報システムと、その目標", "the information systems and their targets"),
+        "approvers": means(
+            "操作を事前に署名して承認できる人", "who may approve actions beforehand, by a signature"
+        ),
         "servers": means("SSHでつなぐサーバと、使ってよいコマンド", "servers and their commands"),
         "links": means("拠点の間の回線", "the lines between sites"),
         "radio": means("防災行政無線などの無線設備", "radio stations and hops"),

@@ -22,7 +22,8 @@ from bcp.inventory import (
     Telework,
 )
 from bcp.message import Text
-from bcp.people import Contact, Role, Vendor
+from bcp.people import Approver, Contact, Role, Vendor
+from bcp.secret_source import SecretSource
 
 Importance = Literal["critical", "important", "normal"]
 # What today's OpenSSH no longer offers of its own accord, each kind from the best to the worst;
@@ -266,12 +267,17 @@ class Plan:
     folder: str = ""
 
     def server(self, id: str) -> Server | None:
+    approvers: tuple[Approver, ...] = ()
         """The server of that id, or None."""
         return next((each for each in self.servers if each.id == id), None)
 
     def system(self, id: str) -> System | None:
         """The system of that id, or None."""
         return next((each for each in self.systems if each.id == id), None)
+    def approver(self, id: str) -> Approver | None:
+        """The approver of that id, or None."""
+        return next((each for each in self.approvers if each.id == id), None)
+
 
     def control_in(self, zone: str | None) -> Control | None:
         """What answers in a zone; where none is named, in the only one that there is."""

@@ -21,6 +21,20 @@ class Role:
 
 
 @dataclass(frozen=True)
+class Approver:
+    """A person who may approve actions beforehand, by a signature.
+
+    `public_key` is the public half of the key that signs, as one line ``ssh-ed25519 AAAA…``;
+    `roles` are those that the person may speak for. `name` is what approvals are recorded under.
+    """
+
+    id: str
+    name: str
+    public_key: str
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Method:
     """One way to reach a person; `verified` is the ISO date it last worked."""
 

@@ -41,7 +41,10 @@ _TELEPHONE = re.compile(
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w/:])", re.ASCII)
 
 # What is sent to machines: user@host and long numbers are common there and no one's address.
-_FOR_MACHINES = ("run", "address", "ssh_config", "identity", "known_hosts")
+_FOR_MACHINES = (
+    *("run", "address", "ssh_config", "identity", "known_hosts"),
+    *("public_key", "login", "line"),
+)
 
 
 def private_troubles(node: Node | None) -> Iterator[Refusal]:

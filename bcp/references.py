@@ -12,7 +12,7 @@ from bcp.inventory import Backup, Business, Link, Power, Radio, Site, Telework
 from bcp.meant import narrowed
 from bcp.message import Message, Phrase
 from bcp.model import Command, CommandRef, Level, Marker, Need, Plan, Server, System, Zone
-from bcp.people import Contact, Role, Vendor
+from bcp.people import Approver, Contact, Role, Vendor
 from bcp.reader import Mention
 from bcp.refused import Place, Refusal
 from bcp.slips import WIDE_COLON
@@ -69,6 +69,7 @@ _KINDS: Mapping[type, Phrase] = {
     Role: Phrase("ids.kind_role", ja="役割", en="role"),
     Contact: Phrase("ids.kind_contact", ja="連絡先", en="contact"),
     Vendor: Phrase("ids.kind_vendor", ja="事業者", en="vendor"),
+    Approver: Phrase("ids.kind_approver", ja="事前承認者（approvers）", en="approver"),
     System: Phrase("ids.kind_system", ja="システム", en="system"),
     Server: Phrase("ids.kind_server", ja="サーバ", en="server"),
     Link: Phrase("ids.kind_link", ja="回線", en="link"),
@@ -103,6 +104,7 @@ _REFERENCES: Mapping[tuple[type, str], tuple[type, ...]] = {
     (Backup, "system"): (System,),
     (Business, "systems"): (System,),
     (Contact, "role"): (Role,),
+    (Approver, "roles"): (Role,),
     (Vendor, "covers"): ASSETS,
     (Vendor, "contact"): (Contact,),
 }

@@ -8,9 +8,11 @@ from bcp.checks import ADD_CONTROL
 from bcp.message import Phrase
 from bcp.model import Plan, System
 from bcp.refused import Place, Refusal
+from scenarios.approver_checks import one_person_twice
 from scenarios.checks import Written
 from scenarios.model import Goal, Inject, Probe, Run, Scenario, Wait, Watched
 from scenarios.selectors import is_selector, selected, watched_systems
+from scenarios.zones import zone_of
 
 NOT_SEEN = Phrase(
     "warn.not_seen",
@@ -81,6 +83,7 @@ def warnings(written: Written, plan: Plan) -> tuple[Refusal, ...]:
         *_players(written, plan),
         *_without_undo(written),
         *_without_control(written, plan),
+        *one_person_twice(written.scenario, written.mentions, plan),
     ]
     return tuple(sorted(found, key=lambda each: each.place))
 
@@ -158,8 +161,9 @@ def _without_control(written: Written, plan: Plan) -> Iterator[Refusal]:
         call = step.do.call if isinstance(step.do, Probe | Wait) else None
         if call is None or not call.wants_silence or call.control is not None:
             continue
-        if plan.control_in(step.zone) is None:
-            then = ADD_ZONE() if controlled and step.zone is None else ADD_CONTROL()
+        zone = zone_of(step, plan, written.scenario)
+        if plan.control_in(zone) is None:
+            then = ADD_ZONE() if controlled and zone is None else ADD_CONTROL()
             yield Refusal(written.steps[step.id], NO_CONTROL(step=step.id), then)
 
 

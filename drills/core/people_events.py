@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bcp.message import Text
+from drills.core.signed import Signature
 
 Answer = Literal["done", "partly", "failed", "skipped", "could_not_reach"]
 
@@ -24,7 +25,10 @@ class Answered:
 
 @dataclass(frozen=True)
 class Approved:
-    """A role approved a step's action, or refused it."""
+    """A role, or a person who was named, approved a step's action, or refused it.
+
+    `role` is the role's id, or that person's name. `signed` where it was done before the drill.
+    """
 
     at: int
     step: str
@@ -32,6 +36,7 @@ class Approved:
     by: str
     granted: bool
     note: str = ""
+    signed: Signature | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bcp.message import Message, Text
 from drills.core.events import Answer, Outcome, Source
+from drills.core.signed import Signature
 from drills.report.measured_lines import Period, When, Words
 from scenarios.model import Ending
 
@@ -47,7 +48,11 @@ class AnswerLine:
 
 @dataclass(frozen=True)
 class ApprovalLine:
-    """A role's word on an action."""
+    """A role's or a named person's word on an action.
+
+    `also` is for whom else the same person approved the step before (兼務); `signed` is how it was
+    signed, where it was given before the drill. `remarks` say both.
+    """
 
     step: str
     role: str
@@ -57,6 +62,9 @@ class ApprovalLine:
     note: str
     when: When
     records: tuple[int, ...]
+    also: tuple[str, ...] = ()
+    signed: Signature | None = None
+    remarks: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bcp.message import Message, Phrase, Text
+from drills.core.approvals import also_given_for
 from drills.core.clocks import jumped_between, paused_between
 from drills.core.events import Answered, Approved, StepDue, StepReleased
 from drills.core.obligations import due_at
 from drills.core.overall import failed_steps
 from drills.core.recovery import cut_off
 from drills.core.state import Drill, StepState
+from drills.report.approval_words import remarks
 from drills.report.happened_lines import AnswerLine, ApprovalLine, ObligationLine, StepLine
 from drills.report.ledger import Ledger
 from drills.report.naming import role_name, step_name, words_of
@@ -109,6 +111,9 @@ def approval_lines(ledger: Ledger) -> tuple[ApprovalLine, ...]:
             note=each.note,
             when=ledger.when(each.at),
             records=ledger.records(each),
+            also=also_given_for(ledger.drill, each),
+            signed=each.signed,
+            remarks=remarks(ledger.drill, each),
         )
         for each in ledger.all(Approved)
     )

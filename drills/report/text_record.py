@@ -145,7 +145,7 @@ def _approvals(report: Report, lang: Language) -> Table:
             each.role_name.said_in(lang),
             each.by,
             render((GRANTED if each.granted else REFUSED)(), lang),
-            each.note,
+            "\n".join(filter(None, (each.note, *(render(one, lang) for one in each.remarks)))),
         ]
         for each in report.approvals
     ]
@@ -154,7 +154,7 @@ def _approvals(report: Report, lang: Language) -> Table:
         *(Column(WORD, 10, 10), Column(NOTE, 18, 18)),
     )
     records = [each.records for each in report.approvals]
-    striking = [not each.granted for each in report.approvals]
+    striking = [not each.granted or bool(each.also) for each in report.approvals]
     return Table(APPROVALS, columns, rows, records, striking)
 
 

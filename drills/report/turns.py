@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bcp.message import Message, Phrase
+from drills.core.approvals import missing_approvals
 from drills.core.kinds import kind_of
-from drills.core.kinds.run import missing_approvals
 from drills.core.state import Drill
 from drills.report.ledger import name_of
 from drills.report.measured_lines import Words

@@ -31,11 +31,17 @@ class AnswerAsked:
 
 @dataclass(frozen=True)
 class ApproveAsked:
-    """Approval of a step's action by one of the roles that have not approved it yet."""
+    """Approval of a step's action by one of those who have not approved it yet.
+
+    `requester` wants the action done and so cannot approve it; `persons` are the ids among `roles`
+    that stand for a person who must say it himself.
+    """
 
     step: str
     title: Words
     roles: tuple[Named, ...]
+    requester: str = ""
+    persons: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ about: the step under the cursor, or else the one whose turn is most urgent.
 from __future__ import annotations
 
 from bcp.message import Message, Text
+from drills.core.approvals import missing_approvals, named_persons, requester
 from drills.core.closing import to_take_back, undo_of
-from drills.core.kinds.run import missing_approvals
 from drills.core.orders import GiveInject, GoOn, Hold, Order, Pause, Release, take
 from drills.core.players import Wanted
 from drills.core.state import Drill
@@ -58,7 +58,11 @@ def answer_asked(drill: Drill, step: str) -> AnswerAsked:
 def approve_asked(drill: Drill, step: str) -> ApproveAsked:
     """Approval of a step by the roles that have not approved yet."""
     roles = tuple(Named(each, role_name(drill, each)) for each in missing_approvals(drill, step))
-    return ApproveAsked(step, words_here(drill, step), roles)
+    return ApproveAsked(
+        *(step, words_here(drill, step), roles),
+        requester(drill, step),
+        frozenset(named_persons(drill, step)),
+    )
 
 
 def settle_asked(drill: Drill, step: str) -> SettleAsked:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
 from bcp.message import Language, Message, Phrase, Text, render
+from drills.core.approvals import missing_approvals
 from drills.core.clocks import paused_between
-from drills.core.kinds.run import missing_approvals
 from drills.core.ready import Readiness, readiness
 from drills.core.state import Drill, StepState
+from drills.report.approval_words import remarks
 from drills.report.clock import clock
 from drills.report.layout import harmless
 from drills.report.measured_lines import Words
@@ -33,6 +34,8 @@ NEVER = Phrase("screen.never", ja="行わず", en="not done")
 TO = Phrase("screen.to", ja="{name}へ", en="to {name}")
 MACHINE = Phrase("screen.machine", ja="自動", en="tool")
 SAID = Phrase("screen.answered_by", ja="回答: {by}", en="answered by {by}")
+GRANTED_BY = Phrase("screen.granted_by", ja="承認: {by}（{role}）", en="approved by {by} ({role})")
+REFUSED_BY = Phrase("screen.refused_by", ja="却下: {by}（{role}）", en="refused by {by} ({role})")
 STUMBLE = Phrase("screen.stumble", ja="つまずき: {what}", en="stumbled: {what}")
 PLAIN_TONES: dict[str, Tone] = {
     "held": "good",
@@ -174,6 +177,10 @@ def _details(drill: Drill, step: str, lang: Language) -> Iterator[str]:
         yield state.answer.note
         if state.answer.stumble:
             yield render(STUMBLE(what=state.answer.stumble), lang)
+    for approval in state.approvals:
+        phrase = GRANTED_BY if approval.granted else REFUSED_BY
+        yield render(phrase(role=role_name(drill, approval.role), by=approval.by), lang)
+        yield from (render(each, lang) for each in remarks(drill, approval))
     if state.ended is not None:
         if state.ended.source != "measured":
             yield f"({render(said(SOURCE, state.ended.source), lang)})"

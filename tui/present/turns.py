@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bcp.message import Language, Message, Phrase, render
+from drills.core.approvals import missing_approvals
 from drills.core.clocks import paused_between, people_time
 from drills.core.kinds import kind_of
-from drills.core.kinds.run import missing_approvals
 from drills.core.obligations import due_at
 from drills.core.ready import readiness
 from drills.core.state import Drill

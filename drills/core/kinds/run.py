@@ -6,8 +6,10 @@ In a mode that changes nothing, its words become a question to a person.
 from __future__ import annotations
 
 from bcp.message import Message, Phrase
+from drills.core.approvals import approvers, missing_approvals, today_at
 from drills.core.events import ActionOrdered, Approved, Event, StepEnded
 from drills.core.kinds.ending import by_answer, by_result
+from drills.core.segments import is_people_only
 from drills.core.state import ActionState, Drill, StepState
 from scenarios.model import Run, Step
 
@@ -36,25 +38,14 @@ SAID_DONE = Phrase(
 
 
 def by_person(drill: Drill, step: Step) -> bool:
-    """Say whether this mode changes nothing."""
-    return drill.started().mode != "operational"
+    """Say whether this mode changes nothing, or no terminal reaches the place."""
+    brief = drill.started()
+    return brief.mode != "operational" or is_people_only(brief, step)
 
 
 def needs_a_person(drill: Drill, step: Step) -> bool:
     """Say whether somebody must answer or approve."""
     return by_person(drill, step) or bool(approvers(drill, step.id))
-
-
-def approvers(drill: Drill, step: str) -> tuple[str, ...]:
-    """The roles that must approve this step."""
-    found = [each.by for each in drill.started().scenario.safety.approvals if each.step == step]
-    return found[0] if found else ()
-
-
-def missing_approvals(drill: Drill, step: str) -> tuple[str, ...]:
-    """The roles whose word is still awaited."""
-    said = {each.role for each in drill.step(step).approvals}
-    return tuple(each for each in approvers(drill, step) if each not in said)
 
 
 def follows(drill: Drill, step: Step, state: StepState, now: int) -> Event | None:
@@ -65,7 +56,7 @@ def follows(drill: Drill, step: Step, state: StepState, now: int) -> Event | Non
         return None
     if state.action is not None:
         return _after(drill, step, drill.actions[state.action], now)
-    refusal = _refused(drill, step, step.do, state)
+    refusal = _refused(drill, step, step.do, state, now)
     if refusal is not None:
         return StepEnded(now, step.id, "refused", "skipped", "observed", (refusal,))
     if missing_approvals(drill, step.id):
@@ -85,12 +76,12 @@ def ordered(drill: Drill, step: Step, run: Run, now: int) -> ActionOrdered:
     )
 
 
-def _refused(drill: Drill, step: Step, run: Run, state: StepState) -> Message | None:
+def _refused(drill: Drill, step: Step, run: Run, state: StepState, now: int) -> Message | None:
     brief = drill.started()
     server = brief.plan.server(run.do.server)
     command = server.command(run.do.command) if server else None
     until = command.allowed_until if command else None
-    if until is None or until < brief.today:
+    if until is None or until < today_at(brief, now):
         return NO_PERMISSION(server=run.do.server, command=run.do.command, until=until or "-")
     for rule in brief.scenario.forbid:
         if step.id in rule.steps and rule.before not in drill.moments:

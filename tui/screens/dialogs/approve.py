@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from textual.widget import Widget
 
 from bcp.message import Language, Message, Phrase, render
+from bcp.same_person import same_person
+from drills.core.approvals import why_not
 from drills.core.orders import Approve
 from tui.present.asked import ApproveAsked
 from tui.screens.dialogs.choices import Choices
@@ -20,6 +22,11 @@ WHICH = Phrase(
 GRANT = Phrase("dialog.approve_grant", ja="承認する（操作を行う）", en="approve: it will be done")
 REFUSE = Phrase(
     "dialog.approve_refuse", ja="却下する（操作しない）", en="refuse: it will not be done"
+)
+NOT_OWN = Phrase(
+    "dialog.approve_not_own",
+    ja="この操作を求めた{by}さんは、承認できません。",
+    en="{by} asked for it, and so cannot approve it.",
 )
 NO_ROLE = Phrase(
     "dialog.approve_no_role",
@@ -49,13 +56,16 @@ class ApproveDialog(Dialog[Approve]):
             yield self.said(ROLE(name=self._asked.roles[0].name))
         else:
             yield self.said(WHICH())
+        if self._asked.requester:
+            yield self.said(NOT_OWN(by=self._asked.requester))
 
     def fields(self) -> Iterator[Widget]:
         if len(self._asked.roles) > 1:
             yield Choices([self.said(each.name) for each in self._asked.roles], id="role")
         yield Choices([render(each(), self.lang) for each in (GRANT, REFUSE)], id="granted")
         yield self.field("note", NOTE)
-        yield self.field("by", BY, self.by)
+        own = same_person(self.by, self._asked.requester)
+        yield self.field("by", BY, "" if own else self.by)
 
     def result(self) -> Approve | Message:
         roles = self._asked.roles
@@ -67,5 +77,10 @@ class ApproveDialog(Dialog[Approve]):
             return NO_CHOICE() if len(roles) == 1 else NO_VERDICT()
         if not self.typed("by"):
             return NO_NAME()
-        by, note = self.typed("by"), self.typed("note")
-        return Approve(self._asked.step, roles[role].id, by, granted == 0, note)
+        return self._allowed(roles[role].id, self.typed("by"), granted == 0)
+
+    def _allowed(self, role: str, by: str, granted: bool) -> Approve | Message:
+        """The order, or why this person cannot give it; known here before the form is closed."""
+        person = role if role in self._asked.persons else None
+        why = why_not(self._asked.step, by, person, self._asked.requester, granted)
+        return why or Approve(self._asked.step, role, by, granted, self.typed("note"))
