@@ -1,0 +1,76 @@
+"""The state of a merged drill: the whole, and beside it what each segment tells by itself.
+
+What lies within one segment is read from its part, so that merging changes none of its figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from drills.core import events as e
+from drills.core.state import Drill
+
+# Of several ends, the one that says most about the whole drill.
+_RANK: tuple[e.Finish, ...] = (
+    "completed",
+    "time_limit",
+    "stop_condition",
+    "aborted",
+    "real_event",
+)
+_OF_THE_WHOLE = (e.Merged, e.FromSegment, e.DrillEnded)
+
+
+def split(drill: Drill, event: e.Merged) -> Drill:
+    """Begin a part for each segment."""
+    parts = {
+        place: Drill(
+            brief=drill.brief,
+            now=each.began,
+            steps=drill.steps,
+            checks=drill.checks,
+            merged=event,
+            segment=place,
+            zero=each.began,
+        )
+        for place, each in enumerate(event.segments)
+    }
+    return replace(drill, merged=event, parts=parts)
+
+
+def of_part(drill: Drill, event: e.Event) -> e.Event | None:
+    """The event as the part that now speaks is told it; None where it is the whole's alone."""
+    if not drill.parts or drill.segment is None or isinstance(event, _OF_THE_WHOLE):
+        return None
+    if isinstance(event, e.SegmentEnded):
+        return e.DrillEnded(event.at, event.finish)
+    return event
+
+
+def paused(drill: Drill, event: e.Paused) -> Drill:
+    """A drill stands still from the first pause of any of its segments."""
+    if drill.paused:
+        return drill
+    return replace(drill, pauses=(*drill.pauses, (event.at, None)))
+
+
+def continued(drill: Drill, event: e.Continued) -> Drill:
+    """It goes on when none of its segments stands still any more."""
+    others = (part for place, part in drill.parts.items() if place != drill.segment)
+    if not drill.paused or any(each.paused for each in others):
+        return drill
+    return replace(drill, pauses=(*drill.pauses[:-1], (drill.pauses[-1][0], event.at)))
+
+
+def closing(drill: Drill, event: e.ClosingBegan) -> Drill:
+    """The first closing counts; of several segments', the gravest."""
+    before = drill.closing
+    graver = before is None or (
+        drill.merged is not None and _RANK.index(event.finish) > _RANK.index(before.finish)
+    )
+    return replace(drill, closing=event) if graver else drill
+
+
+def gravest(finishes: list[e.Finish]) -> e.Finish:
+    """The end of a drill whose segments ended so; one without any end was cut off by nobody."""
+    return max(finishes, key=_RANK.index, default="completed")

@@ -1,0 +1,232 @@
+"""Several segment runs become one list of events on one clock; nothing here reads or writes.
+
+The result does not depend on the order in which the segments are given: they are put in the order
+of the plan's zones, and events of the same instant in the order of their segments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from drills.core import events as e
+from drills.core.clock_bounds import Bounds, ClockEvidence, placed
+from drills.core.handed_in import Given, step_owners
+from drills.core.merged_brief import checks_renamed, merged_brief
+from drills.core.merged_state import gravest
+from drills.core.merging_events import ClockPair, FromSegment, Merged, Segment
+from drills.core.retelling import Names, retold
+from scenarios.zones import zone_of_server, zone_of_system
+
+# Added to a record after its end; they must not come before the merged drill's.
+_BEHIND_THE_END = (e.Amended, e.Entered)
+# What happens to a step in a segment that does not own it is only what was heard of it.
+_OF_A_STEP = (
+    e.StepDue,
+    e.ProbeAsked,
+    e.ProbeAnswered,
+    e.ProbeLost,
+    e.Answered,
+    e.Approved,
+    e.StepEnded,
+    e.StepHeld,
+    e.StepReleased,
+    e.TimeJumped,
+)
+# What began a segment stands in `Merged`; its evidence stays with its own record.
+_NOT_RETOLD = (e.DrillStarted, e.EvidenceKept)
+
+
+@dataclass(frozen=True)
+class Merging:
+    """Who merges what into which run, and what is known of the clocks."""
+
+    run_id: str
+    by: str
+    tool: str
+    evidence: tuple[ClockEvidence, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+def merged(segments: Sequence[Given], bounds: Bounds, around: Merging) -> tuple[e.Event, ...]:
+    """Make one drill of segments that `drills.core.handed_in.refusals` has nothing against."""
+    ahead = placed([each.name for each in segments], bounds)
+    zeros = {each.name: each.brief.wall_ns // 1_000 - ahead[each.name] for each in segments}
+    zero = min(zeros.values())
+    shifts = [zeros[each.name] - zero for each in segments]
+    owners = step_owners(segments)
+    renamed = [checks_renamed(each, segments) for each in segments]
+    brief = replace(
+        merged_brief(segments, owners, renamed),
+        run_id=around.run_id,
+        operator=around.by,
+        tool=around.tool,
+        wall_ns=zero * 1_000,
+    )
+    told = Merged(
+        at=0,
+        by=around.by,
+        segments=tuple(
+            replace(
+                _segment(each, bounds, segments[0].name, ahead[each.name]),
+                began=shifts[place],
+                steps=tuple(step for step, owner in owners.items() if owner == place),
+                checks=tuple(renamed[place].values()),
+            )
+            for place, each in enumerate(segments)
+        ),
+        evidence=tuple(sorted(around.evidence, key=repr)),
+        pairs=tuple(_pairs(segments, bounds, ahead)),
+        without=tuple(sorted(around.without)),
+    )
+    start: list[e.Event] = [e.DrillStarted(0, brief), told]
+    rows = _in_order(segments, shifts, _kept(segments, owners))
+    return (*start, *_retold(segments, rows, shifts, renamed))
+
+
+def _segment(given: Given, bounds: Bounds, first: str, ahead: int) -> Segment:
+    brief = given.brief
+    zone = next((each for each in brief.plan.zones if each.id == brief.zone), None)
+    return Segment(
+        run_id=brief.run_id,
+        zone=brief.zone,
+        organisation=brief.plan.organisation.name,
+        terminal=zone.terminal if zone else None,
+        operator=brief.operator,
+        mode=brief.mode,
+        head=given.head,
+        records=len(given.events),
+        key=given.key,
+        left_out=given.left_out,
+        closed=given.ended is not None,
+        kept=given.kept,
+        sha256=given.sha256,
+        wall_ns=brief.wall_ns,
+        began=0,
+        ahead=ahead,
+        error=bounds.error(given.name, first, ahead),
+    )
+
+
+def _pairs(
+    segments: Sequence[Given], bounds: Bounds, ahead: Mapping[str, int]
+) -> Iterator[ClockPair]:
+    for (one, first), (other, second) in combinations(enumerate(segments), 2):
+        apart = ahead[first.name] - ahead[second.name]
+        yield ClockPair(one, other, bounds.error(first.name, second.name, apart))
+
+
+Row = tuple[int, int, e.Event]
+"""A segment's place, the number of a record in it, and what it says."""
+
+
+def _kept(segments: Sequence[Given], owners: Mapping[str, int]) -> Iterator[list[Row]]:
+    """Of each segment, the events that the merged record tells."""
+    things = _pretence_owners(segments, owners)
+    for place, given in enumerate(segments):
+        yield [
+            (place, number, event)
+            for number, event in enumerate(given.events, start=1)
+            if not isinstance(event, _NOT_RETOLD)
+            and not _is_hearsay(event, place, owners)
+            and not (
+                isinstance(event, e.PretenceSet | e.PretenceCleared)
+                and things.get((event.kind, event.id), place) != place
+            )
+        ]
+
+
+def _is_hearsay(event: e.Event, place: int, owners: Mapping[str, int]) -> bool:
+    if not isinstance(event, _OF_A_STEP) or event.step is None:
+        return False
+    return owners.get(event.step, place) != place
+
+
+def _pretence_owners(
+    segments: Sequence[Given], owners: Mapping[str, int]
+) -> Mapping[tuple[str, str], int]:
+    """Whose record of a pretended state counts: that of the zone where the thing stands.
+
+    Each segment that knows of it records it by its own clock. Where the thing's own segment does
+    not, the one whose step set it does.
+    """
+    places = {each.brief.zone: place for place, each in enumerate(segments)}
+    found: dict[tuple[str, str], int] = {}
+    for place, given in enumerate(segments):
+        for event in given.events:
+            if not isinstance(event, e.PretenceSet):
+                continue
+            thing = (event.kind, event.id)
+            find = zone_of_system if event.kind == "system" else zone_of_server
+            home = places.get(find(given.brief.plan, event.id))
+            if place == home or (thing not in found and place == owners.get(event.step, place)):
+                found[thing] = place
+    return found
+
+
+def _in_order(
+    segments: Sequence[Given], shifts: Sequence[int], kept: Iterable[list[Row]]
+) -> list[Row]:
+    """All rows by their instant; each segment's own keep the order in which they were recorded."""
+    placed_rows: list[tuple[int, int, int, Row]] = []
+    for rows in kept:
+        latest = 0
+        for row in rows:
+            place, number, event = row
+            latest = max(latest, event.at + shifts[place])
+            placed_rows.append((latest, place, number, row))
+    ordered = [row for *_, row in sorted(placed_rows, key=lambda each: each[:3])]
+    late = [row for row in ordered if isinstance(row[2], _BEHIND_THE_END)]
+    return [*(row for row in ordered if not isinstance(row[2], _BEHIND_THE_END)), *late]
+
+
+def _retold(
+    segments: Sequence[Given],
+    rows: Sequence[Row],
+    shifts: Sequence[int],
+    renamed: Sequence[Mapping[str, str]],
+) -> Iterator[e.Event]:
+    items = list(_with_turns(rows))
+    actions, now = _renumbered(rows), 0
+    records = {item[:2]: seq for seq, item in enumerate(items, start=3) if isinstance(item, tuple)}
+    names = [
+        Names(shifts[place], renamed[place], _of(place, actions), _of(place, records))
+        for place in range(len(segments))
+    ]
+    for item in items:
+        if item is None:
+            yield e.DrillEnded(now, gravest([each.ended.finish for each in segments if each.ended]))
+        elif isinstance(item, int):
+            yield FromSegment(now, item)
+        else:
+            told = retold(item[2], names[item[0]])
+            now = max(now, told.at)
+            yield told
+
+
+def _with_turns(rows: Sequence[Row]) -> Iterator[Row | int | None]:
+    """The rows, before each run of one segment's its place, and None where the drill ends."""
+    speaking, ended = None, False
+    for row in rows:
+        if isinstance(row[2], _BEHIND_THE_END) and not ended:
+            yield None
+            ended = True
+        if row[0] != speaking:
+            speaking = row[0]
+            yield speaking
+        yield row
+    if not ended:
+        yield None
+
+
+def _renumbered(rows: Sequence[Row]) -> Mapping[tuple[int, int], int]:
+    """The merged number of each segment's actions, counted from 1 in their order."""
+    ordered = (
+        (place, event.action) for place, _, event in rows if isinstance(event, e.ActionOrdered)
+    )
+    return {each: number for number, each in enumerate(ordered, start=1)}
+
+
+def _of(place: int, numbers: Mapping[tuple[int, int], int]) -> Mapping[int, int]:
+    return {number: new for (of, number), new in numbers.items() if of == place}
