@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bcp.model import Plan, System
 from scenarios.model import Scenario
+from scenarios.zones import carrier_of, home_of, zone_of_system
 
 WORDS = ("@all", "@critical", "@important", "@zone:ID", "@section:NAME")
 
@@ -31,13 +32,16 @@ def watched_systems(plan: Plan, scenario: Scenario, zone: str | None) -> tuple[s
     """The systems watched from the terminal in `zone`, in the plan's order, each once.
 
     A zone cannot reach the systems of another one; `zone` None watches all of them, and a system
-    without a zone is watched from everywhere.
+    without a zone is watched from everywhere. One in a zone without a terminal, which only people
+    can tell of, is the scenario's home zone's.
     """
+    home = home_of(plan, scenario)
     wanted = {one for each in scenario.watch for one in selected(plan, each.system)}
     return tuple(
         each.id
         for each in plan.systems
-        if each.id in wanted and (zone is None or each.zone in (None, zone))
+        if each.id in wanted
+        and (zone is None or carrier_of(zone_of_system(plan, each.id), plan, home) in (None, zone))
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from bcp.message import Phrase
 from bcp.model import CommandRef, Marker, System
 from drills.core.events import ActionOrdered, Event, MarkersFound
+from drills.core.segments import is_reached
 from drills.core.standing import deciding, is_up
 from drills.core.state import ActionState, Drill
 from scenarios.reading import Reading
@@ -111,6 +112,8 @@ def _permitted(drill: Drill, marker: Marker) -> bool:
     server = brief.plan.server(marker.write.server)
     command = server.command(marker.write.command) if server else None
     until = command.allowed_until if command else None
+    if not (is_reached(brief, marker.write.server) and is_reached(brief, marker.read.server)):
+        return False
     return until is not None and until >= brief.today
 
 

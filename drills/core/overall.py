@@ -31,6 +31,7 @@ from drills.core.recovery import (
     recoveries,
     step_results,
 )
+from drills.core.segments import is_foreign
 from drills.core.state import Drill
 from scenarios.model import Step
 
@@ -88,12 +89,15 @@ def steps_not_done(drill: Drill) -> tuple[Step, ...]:
     return tuple(
         each
         for each in drill.started().scenario.steps
-        if not _failed(drill, each)
+        if not is_foreign(drill.started(), each)
+        and not _failed(drill, each)
         and ((ended := drill.step(each.id).ended) is None or ended.outcome == "skipped")
     )
 
 
 def _failed(drill: Drill, step: Step) -> bool:
+    if is_foreign(drill.started(), step):
+        return False  # its own segment judges it
     ended = drill.step(step.id).ended
     if ended is None:
         closed = drill.ended is not None

@@ -40,7 +40,8 @@ UNMANNED = Phrase(
 )
 NOTHING_HERE = Phrase(
     "prepare.nothing_here",
-    ja="区分「{zone}」の端末で行うことは、このシナリオにはありません。手順は {zones:list} にあります。",
+    ja="区分「{zone}」の端末で行うことは、このシナリオにはありません。"
+    "手順は {zones:list} にあります。",
     en="The scenario has nothing for the terminal in {zone!r}. Its steps are in {zones:list}.",
 )
 

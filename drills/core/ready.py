@@ -8,8 +8,10 @@ from bcp.message import Message, Phrase
 from drills.core.clocks import real_time
 from drills.core.ending_words import ending_said
 from drills.core.events import StepEnded
+from drills.core.segments import acts_on_a_guess
 from drills.core.state import Drill
 from scenarios.model import After, Step
+from scenarios.zones import waits_on
 
 NEVER = Phrase(
     "core.step_never_due",
@@ -40,10 +42,10 @@ def readiness(drill: Drill, step: Step, before: Step | None) -> Readiness:
     state = drill.step(step.id)
     if state.now:
         return Readiness(at=drill.now)
-    if state.held:
+    if state.held or acts_on_a_guess(drill, step):
         return _NOT_YET
     ready = 0
-    for after in _conditions(step, before):
+    for after in waits_on(step, before):
         ended = drill.step(after.step).ended
         if ended is None:
             return _NOT_YET
@@ -66,9 +68,3 @@ def superseded(drill: Drill, step: Step) -> Message | None:
     """Say why a step that is ready is not needed any more, or None."""
     done = next((each for each in step.unless if each in drill.moments), None)
     return NOT_NEEDED(step=done) if done else None
-
-
-def _conditions(step: Step, before: Step | None) -> tuple[After, ...]:
-    if step.after or step.at is not None or before is None:
-        return step.after
-    return (After(before.id, ("ended",)),)

@@ -29,6 +29,7 @@ from drills.core.orders import (
     take,
 )
 from drills.core.retraction_orders import Retract
+from drills.core.zone_orders import Heard
 from tests.core import making as m
 from tests.core.simulation import Result, Simulation, World
 
@@ -91,6 +92,7 @@ def code(simulation: Simulation, order: Order) -> str:
         (RealEvent("x"), ""),
         (Retract("all", "x"), "order.not_real"),
         (PullLever("x", "typhoon"), ""),
+        (Heard("q", "done", "x", "y"), "order.own_step"),
     ],
 )
 def test_an_order_is_taken_or_refused_with_its_reason(order: Order, reason: str) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from drills.core.events import Event, ProbeAsked
 from drills.core.kinds.ending import by_answer, by_sample
+from drills.core.segments import by_words
 from drills.core.state import Drill, StepState
 from scenarios.model import Probe, Step
 
 
 def by_person(drill: Drill, step: Step) -> bool:
     """Say whether words take the place of the network."""
-    return drill.started().mode == "tabletop"
+    return by_words(drill.started(), step)
 
 
 def needs_a_person(drill: Drill, step: Step) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from drills.core.events import Event, ProbeAsked, StepEnded
 from drills.core.kinds.ending import by_answer, by_sample, judged
+from drills.core.segments import by_words
 from drills.core.standing import held_since, pretended_up
 from drills.core.state import Drill, StepState
 from scenarios.model import Step, Wait
@@ -11,7 +12,7 @@ from scenarios.model import Step, Wait
 
 def by_person(drill: Drill, step: Step) -> bool:
     """Say whether words take the place of the network."""
-    return drill.started().mode == "tabletop"
+    return by_words(drill.started(), step)
 
 
 def needs_a_person(drill: Drill, step: Step) -> bool:

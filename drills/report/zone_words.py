@@ -1,0 +1,74 @@
+"""Words about the zones of a drill: what is awaited from another one, and what was heard."""
+
+from __future__ import annotations
+
+from bcp.message import Message, Phrase
+from bcp.model import Plan
+from drills.core.ending_words import ending_said
+from drills.core.events import SegmentWord
+from drills.core.segments import possible_since, words_awaited
+from drills.core.state import Drill
+from drills.report.naming import words_of
+from scenarios.zones import zone_named
+
+AWAITED = Phrase(
+    "zone.awaited",
+    ja="{zone}区分の［{step}］の完了連絡を待っています: {what}",
+    en="waiting for word from {zone} of [{step}]: {what}",
+)
+HEARD = Phrase(
+    "zone.heard",
+    ja="{zone}の{told_by}さんから聞き取り［{step}］: {ending}",
+    en="heard from {told_by} in {zone} [{step}]: {ending}",
+)
+HEARD_NOTE = Phrase(
+    "zone.heard_note",
+    ja="{zone}の{told_by}さんから聞き取り［{step}］: {ending}（{note}）",
+    en="heard from {told_by} in {zone} [{step}]: {ending} ({note})",
+)
+NAMED = Phrase("zone.named", ja="{label}（{zone}）", en="{label} ({zone})")
+
+
+def zone_name(plan: Plan, zone: str) -> str:
+    """The town's own name for a zone, or its id."""
+    model = zone_named(plan, zone)
+    return model.label if model is not None and model.label else zone
+
+
+def typed_for(step: str) -> str:
+    """What is typed to write down word of a step."""
+    return f"bcp-drill order last heard {step} done --told-by NAME"
+
+
+def awaited_said(drill: Drill, step: str) -> Message:
+    """That word of a step is awaited, and from which zone."""
+    brief = drill.started()
+    zone = zone_name(brief.plan, brief.segment.foreign[step])
+    return AWAITED(zone=zone, step=step, what=words_of(drill, step))
+
+
+def heard_said(event: SegmentWord, drill: Drill) -> Message:
+    """What was heard, and from whom."""
+    said = {
+        "zone": zone_name(drill.started().plan, event.zone),
+        "step": event.step,
+        "told_by": event.told_by,
+        "ending": ending_said(event.ending),
+    }
+    return HEARD_NOTE(**said, note=event.note) if event.note else HEARD(**said)
+
+
+def is_awaited(drill: Drill, step: str) -> int | None:
+    """Since when word of a step is awaited, or None."""
+    return dict(words_awaited(drill, drill.now)).get(step)
+
+
+def now_awaited(drill: Drill, at: int) -> tuple[str, ...]:
+    """The steps of other zones that nothing here keeps back since `at`."""
+    segment, before, found = drill.started().segment, None, []
+    for step in drill.started().scenario.steps:
+        told = step.id in segment.wanted - segment.by_clock
+        if told and possible_since(drill, step, before) == at:
+            found.append(step.id)
+        before = step
+    return tuple(found)
