@@ -16,6 +16,37 @@ class Place:
     line: int
     column: int
 
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class CellPlace(Place):
+    """A cell of a table, said as spreadsheets do: ``log.xlsx:Sheet1!B7``.
+
+    A file without sheets has an empty `sheet`. Line nought is the file or the sheet as a whole.
+    """
+
+    sheet: str = ""
+
+    @property
+    def cell(self) -> str:
+        """``Sheet1!B7``; ``B7`` in a file without sheets."""
+        name = f"{column_letters(self.column)}{self.line}" if self.line else ""
+        return "!".join(each for each in (self.sheet, name) if each)
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.cell}" if self.cell else self.file
+
+
+def column_letters(number: int) -> str:
+    """A, B, … Z, AA, … for a column counted from one."""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
 
 @dataclass(frozen=True)
 class Refusal:
@@ -26,9 +57,8 @@ class Refusal:
     remedy: Message | None = None
 
     def said_in(self, lang: Language) -> str:
-        """Say ``file:line:column: what remedy``."""
-        at = f"{self.place.file}:{self.place.line}:{self.place.column}"
-        said = f"{at}: {render(self.what, lang)}"
+        """Say ``file:line:column: what remedy``, or the same with a cell."""
+        said = f"{self.place}: {render(self.what, lang)}"
         return f"{said} {render(self.remedy, lang)}" if self.remedy else said
 
 

@@ -1,0 +1,1 @@
+"""What people wrote by hand during a drill: the empty form, and reading it back."""

@@ -1,0 +1,196 @@
+"""From the tables of a log to its lines on the drill's clock, or every mistake in it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bcp.did_you_mean import remedy
+from bcp.message import Message
+from bcp.refused import Refusal, Refused
+from bcp.written_times import Clock, Date, narrow, read_clock, read_date
+from drills.core.paper_events import PaperLine
+from drills.core.paper_time import Around, instant
+from drills.paper import words as w
+from drills.paper.columns import Column, Headings, entered_by, find, headings
+from drills.paper.grid import EMPTY, Cell, Sheet
+
+LONGEST = 2_000
+_DITTO = frozenset({"〃", "々", "同上", '"', "''", "”", "ditto"})
+# What is said once for several rows may be merged, or repeated by a ditto mark.
+_SHARED: tuple[Column, ...] = ("date", "time", "who", "step")
+
+
+@dataclass(frozen=True)
+class Log:
+    """What was written, and who entered it where the file says so.
+
+    `passed_over` are the sheets in which something stands, but no log.
+    """
+
+    lines: tuple[PaperLine, ...]
+    by: str = ""
+    passed_over: tuple[str, ...] = ()
+
+
+@dataclass
+class _Reading:
+    """What was said so far: the row above is what the next one may leave out."""
+
+    around: Around
+    steps: Sequence[str] | None
+    refusals: list[Refusal] = field(default_factory=list)
+    lines: list[PaperLine] = field(default_factory=list)
+    above: dict[Column, Cell] = field(default_factory=dict)
+    before_us: int | None = None
+    date: Date | None = None
+
+
+def read_log(sheets: Sequence[Sheet], around: Around, steps: Sequence[str] | None) -> Log:
+    """Read the lines of every sheet that has the headings of a log.
+
+    `steps` are those that a line may name, or None where any may. Raises `Refused`.
+    """
+    reading = _Reading(around, steps)
+    by, passed_over = "", []
+    found = False
+    for sheet in sheets:
+        row = find(sheet)
+        if row is None:
+            passed_over += [sheet.name] if sheet.rows else []
+            continue
+        found = True
+        by = by or entered_by(sheet, row)
+        _read_sheet(reading, sheet, row)
+    if not found:
+        place = sheets[0].place() if len(sheets) == 1 else replace(sheets[0].place(), sheet="")
+        raise Refused([Refusal(place, w.NO_HEADINGS(), w.USE_THE_FORM())])
+    if reading.refusals:
+        raise Refused(reading.refusals)
+    return Log(tuple(reading.lines), by, tuple(passed_over))
+
+
+def _read_sheet(reading: _Reading, sheet: Sheet, row: int) -> None:
+    heads, wrong = headings(sheet, row)
+    reading.refusals += wrong
+    reading.above, reading.before_us, reading.date = {}, None, None
+    if any(each.place.line == row for each in wrong):
+        return  # which column is which is not known
+    written = False
+    for n in sheet.rows:
+        if n > row:
+            written = _read_row(reading, sheet, heads, n) or written
+    if not written and not reading.refusals:
+        reading.refusals.append(sheet.refused(row, 1, w.NOTHING_WRITTEN(), w.WRITE_LINES()))
+
+
+def _read_row(reading: _Reading, sheet: Sheet, heads: Headings, n: int) -> bool:
+    """Read a row; False where it is empty. A date by itself is that of the rows below."""
+    own = {each: sheet.cell(n, column) for each, column in heads.columns.items()}
+    if all(own[each].is_empty for each in own if each != "number"):
+        return False
+    cells = {
+        each: sheet.covering(n, column) if each in _SHARED else own[each]
+        for each, column in heads.columns.items()
+    }
+    row = _Row(reading, sheet, heads, n, cells)
+    row.make_plain()
+    date = row.date()
+    if all(own[each].is_empty for each in own if each not in ("number", "date")):
+        reading.date = date or reading.date
+        reading.refusals += row.refusals
+        return False
+    line = row.line(date)
+    reading.refusals += row.refusals
+    if line is not None and not row.refusals:
+        reading.lines.append(line)
+    return True
+
+
+@dataclass
+class _Row:
+    """One row while it is read."""
+
+    reading: _Reading
+    sheet: Sheet
+    heads: Headings
+    n: int
+    cells: dict[Column, Cell]
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def refuse(self, column: Column, what: Message, remedy: Message) -> None:
+        self.refusals.append(self.sheet.refused(self.n, self.heads.columns[column], what, remedy))
+
+    def cell(self, column: Column) -> Cell:
+        return self.cells.get(column, EMPTY)
+
+    def make_plain(self) -> None:
+        """Put what a ditto mark repeats in its place, and refuse what cannot be read."""
+        above = self.reading.above
+        for column, cell in self.cells.items():
+            if cell.trouble is not None:
+                self.refuse(column, *cell.trouble)
+            elif len(cell.text) > LONGEST:
+                self.refuse(column, w.TOO_LONG(length=len(cell.text), most=LONGEST), w.SPLIT_IT())
+            elif column in _SHARED and narrow(cell.text) in _DITTO:
+                if column not in above:
+                    self.refuse(column, w.DITTO_OF_NOTHING(text=cell.text), w.WRITE_IT())
+                self.cells[column] = above.get(column, EMPTY)
+            elif column in _SHARED and not cell.is_empty:
+                above[column] = cell
+
+    def date(self) -> Date | None:
+        cell = self.cell("date")
+        if cell.date is not None or cell.is_empty or cell.trouble:
+            return cell.date
+        found = read_date(cell.text)
+        if found is None:
+            self.refuse("date", w.BAD_DATE(text=cell.text[:40]), w.WRITE_DATE())
+        return found
+
+    def line(self, date: Date | None) -> PaperLine | None:
+        """The line, or None where something in the row was refused."""
+        written = self._instant(date)
+        text, step = self.cell("text").text.strip(), narrow(self.cell("step").text)
+        if self.cell("text").is_empty:
+            self.refuse("text", w.NO_TEXT(), w.WRITE_TEXT())
+        known = self.reading.steps
+        if step and known is not None and step not in known:
+            self.refuse("step", w.NO_STEP(step=step), remedy(step, known))
+        if written is None:
+            return None
+        low, width = written
+        low -= self.reading.around.began_us
+        place = self.sheet.place(self.n, self.heads.columns["text"]).cell
+        stumble, who = self.cell("stumble").text.strip(), self.cell("who").text.strip()
+        return PaperLine(low, low + width, text, stumble, who, step or None, place)
+
+    def _instant(self, date: Date | None) -> tuple[int, int] | None:
+        """The Unix time that was written, and how long it lasts as it was written."""
+        cell, reading = self.cell("time"), self.reading
+        if cell.trouble is not None:
+            return None
+        if cell.is_empty:
+            self.refuse("time", w.NO_TIME(), w.WRITE_TIME())
+            return None
+        clock, own_date = _clock(cell)
+        if clock is None:
+            self.refuse("time", w.BAD_TIME(text=cell.text[:40]), w.TO_THE_MINUTE())
+            return None
+        date = date or own_date or reading.date
+        found = instant(reading.around, clock, date, reading.before_us)
+        if isinstance(found, Message):
+            self.refuse("time", found, w.GIVE_DATE() if date is None else w.SEE_DATE())
+            return None
+        reading.before_us, reading.date = found, None
+        return found, clock.width
+
+
+def _clock(cell: Cell) -> tuple[Clock | None, Date | None]:
+    """The time of day, and the date where it stands in the same cell."""
+    if cell.clock is not None:
+        return cell.clock, cell.date
+    date, _, rest = narrow(cell.text).partition(" ")
+    if rest and (found := read_date(date)) is not None:
+        return read_clock(rest), found
+    return read_clock(cell.text), None
