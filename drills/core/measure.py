@@ -36,7 +36,8 @@ class Result:
 
     `assumed` is the part of `actual` that only jumps of the event clock added; `paused` is how
     long the drill stood still meanwhile, which is not taken out. `approximate`: a restart lies in
-    between, so part of it comes from the wall clock.
+    between, so part of it comes from the wall clock. `clocks` is how far it may be off either way
+    because it runs from one terminal's clock to another's; `actual` holds that already.
     """
 
     verdict: Verdict
@@ -48,6 +49,7 @@ class Result:
     assumed: int = 0
     paused: int = 0
     approximate: bool = False
+    clocks: int = 0
 
 
 def weigh(measure: Measure, limit: int) -> Verdict:

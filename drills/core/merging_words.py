@@ -127,6 +127,12 @@ NOT_COMPARED = Phrase(
     en="The clocks of {one} and {other} were never compared, so this time from zone to zone is "
     "not measured (about {about:span} by the terminals' own clocks).",
 )
+NOT_PROVEN = Phrase(
+    "merge.not_proven",
+    ja="{one}と{other}の時計は照合されていないため、区分をまたぐこの時間は判定できません。",
+    en="The clocks of {one} and {other} were never compared, so this time from zone to zone is "
+    "not judged.",
+)
 ZONE_ABSENT = Phrase(
     "merge.zone_absent",
     ja="区分「{zone}」の記録がないため、測っていません。",

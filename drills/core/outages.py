@@ -127,18 +127,18 @@ def _real(drill: Drill, system: str, level: str | None, seen: frozenset[str]) ->
     checks = deciding(drill.started(), system, level)
     if checks:
         states = (drill.checks.get(each.id, CheckState()) for each in checks)
-        return joined(each for state in states for each in _of_check(state))
+        return joined(each for state in states for each in _of_check(state, drill.zero))
     return _by_needs(drill, system, seen)
 
 
-def _of_check(state: CheckState) -> Iterable[Outage]:
+def _of_check(state: CheckState, zero: int) -> Iterable[Outage]:
     aside = state.set_aside
     for lost, returned in state.outages:
         if aside is not None and lost.at > aside.at:
             return
         high = lost.first_bad.received
         # The first look goes before the drill's zero, so its answer may have come before it too.
-        low = lost.last_good.sent if lost.last_good else min(0, high)
+        low = lost.last_good.sent if lost.last_good else min(zero, high)
         bracket = Bracket(low, high)
         unseen = lost.last_good is None
         if returned is not None:

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from bcp.message import Message
+from drills.core.across import all_closed, all_there, is_untold
 from drills.core.age_at_loss import NONE_WRITTEN, NOT_READ, NOTHING_LOST
 from drills.core.events import Finish
 from drills.core.measure import Result, Verdict
@@ -70,13 +71,13 @@ _NO_MARKER = {each.code for each in (NOT_READ, NONE_WRITTEN)}
 def overall(drill: Drill) -> Overall:
     """Say how a drill went. Raises `ValueError` before its first event."""
     drill.started()
-    if drill.ended is None:
+    if drill.ended is None or not all_closed(drill):
         return Overall.NOT_CLOSED
     if drill.ended.finish in _BY_FINISH:
         return _BY_FINISH[drill.ended.finish]
     if drill.impossible or any(_failed(drill, each) for each in drill.started().scenario.steps):
         return Overall.STEP_FAILED
-    return _by_targets(drill)
+    return _by_targets(drill) if all_there(drill) else Overall.NOT_MEASURED
 
 
 def failed_steps(drill: Drill) -> tuple[Step, ...]:
@@ -96,7 +97,7 @@ def steps_not_done(drill: Drill) -> tuple[Step, ...]:
 
 
 def _failed(drill: Drill, step: Step) -> bool:
-    if is_foreign(drill.started(), step):
+    if is_foreign(drill.started(), step) or is_untold(drill, step.id):
         return False  # its own segment judges it
     ended = drill.step(step.id).ended
     if ended is None:

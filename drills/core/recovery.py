@@ -5,10 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bcp.message import Message, Phrase
+from drills.core.across import (
+    absent_zone,
+    error_between,
+    moment_places,
+    of_step,
+    of_system,
+    places_of,
+    step_place,
+)
+from drills.core.across_results import widened, with_clocks
 from drills.core.age_at_loss import age_at_loss
 from drills.core.brief import Target
 from drills.core.clocks import jumped_between, paused_between, people_time
 from drills.core.measure import Measure, Result, Verdict, badness, weigh
+from drills.core.merging_words import ZONE_ABSENT
 from drills.core.outages import Bracket, Outage, outages_of, put_back_by
 from drills.core.standing import deciding, is_up, never_answered
 from drills.core.state import CheckState, Drill
@@ -105,14 +116,34 @@ def recoveries(drill: Drill) -> tuple[Recovery, ...]:
 def step_results(drill: Drill) -> tuple[tuple[Goal, Result], ...]:
     """Weigh every target that is about the time of a step."""
     goals = (each for each in drill.started().scenario.targets if each.step is not None)
-    return tuple((each, _step_result(drill, each)) for each in goals)
+    return tuple((each, _of_goal(drill, each)) for each in goals)
+
+
+def _of_goal(drill: Drill, goal: Goal) -> Result:
+    place = step_place(drill, goal.step or "")
+    places = frozenset() if place is None else frozenset({place})
+    if goal.start not in (None, "onset"):
+        places |= moment_places(drill, goal.start or "")
+    result = _step_result(of_step(drill, goal.step or ""), goal)
+    return with_clocks(drill, widened(result, error_between(drill, places) or 0), places)
 
 
 def recovery_of(drill: Drill, target: Target) -> Recovery:
-    """Weigh one target of the brief."""
+    """Weigh one target of the brief, by the one segment that tells of it where there is one."""
+    places = places_of(drill, target.system, target.level)
+    return _recovery(of_system(drill, target.system, target.level), target, places)
+
+
+def _recovery(drill: Drill, target: Target, places: frozenset[int]) -> Recovery:
     outages = outages_of(drill, target.system, target.level)
     limit = target.rto.us if target.rto else None
-    results = [_result(drill, target, each, limit) for each in outages]
+    if target.start != "onset":
+        places |= moment_places(drill, target.start)
+    error = error_between(drill, places)
+    results = [
+        with_clocks(drill, _result(drill, target, each, limit, error or 0), places)
+        for each in outages
+    ]
     rto = max(results, key=badness, default=None) or _nothing(drill, target, limit)
     rpo = age_at_loss(drill, target, outages) if target.rpo is not None else None
     return Recovery(target, outages, rto, rpo)
@@ -124,6 +155,9 @@ def _nothing(drill: Drill, target: Target, limit: int | None) -> Result:
 
 
 def _why_nothing(drill: Drill, system: str, level: str | None) -> Message:
+    absent = absent_zone(drill, system)
+    if absent is not None:
+        return ZONE_ABSENT(zone=absent)
     pretended = any(each.began.id == system for each in drill.pretences)
     if pretended or is_up(drill, system, level) is not None:
         return NO_OUTAGE()
@@ -135,8 +169,8 @@ def _why_nothing(drill: Drill, system: str, level: str | None) -> Message:
     return (AT_A_TABLE if drill.started().mode == "tabletop" else NO_PROBE)()
 
 
-def _result(drill: Drill, target: Target, outage: Outage, limit: int | None) -> Result:
-    start = _start(drill, target.start, outage)
+def _result(drill: Drill, target: Target, outage: Outage, limit: int | None, clocks: int) -> Result:
+    start = _start(drill, target.start, outage, clocks)
     none: Verdict = "no_target" if limit is None else "not_measured"
     if start is None:
         return Result(none, limit, why=NO_MOMENT(start=target.start), outage=outage)
@@ -164,6 +198,7 @@ def _result(drill: Drill, target: Target, outage: Outage, limit: int | None) -> 
         assumed=assumed,
         paused=paused_between(drill, start.low, end.high),
         approximate=_approximate(drill, start.low, end.high),
+        clocks=clocks,
     )
 
 
@@ -201,11 +236,12 @@ def _last_look(state: CheckState) -> int:
     return max(each for each in looks if each is not None)
 
 
-def _start(drill: Drill, name: str, outage: Outage) -> Bracket | None:
+def _start(drill: Drill, name: str, outage: Outage, clocks: int) -> Bracket | None:
+    """The instant it counts from, as uncertain as the clocks of its zone and the system's are."""
     if name == "onset":
-        return outage.lost
+        return Bracket(outage.lost.low - clocks, outage.lost.high + clocks)
     at = drill.moments.get(name)
-    return None if at is None else Bracket(at, at)
+    return None if at is None else Bracket(at - clocks, at + clocks)
 
 
 def _approximate(drill: Drill, low: int, high: int) -> bool:
@@ -229,7 +265,7 @@ def _step_result(drill: Drill, goal: Goal) -> Result:
 def _counted_from(drill: Drill, goal: Goal) -> int | None:
     if goal.start is None:
         return drill.step(goal.step or "").due
-    return 0 if goal.start == "onset" else drill.moments.get(goal.start)
+    return drill.zero if goal.start == "onset" else drill.moments.get(goal.start)
 
 
 def _not_held(drill: Drill, goal: Goal, limit: int | None) -> Result:
@@ -261,6 +297,7 @@ def called_off(drill: Drill) -> bool:
 
 def cut_off(drill: Drill, step: str) -> bool:
     """Whether a step never began, or was cut short, only because the drill was called off."""
+    drill = of_step(drill, step)
     ended, closing = drill.step(step).ended, drill.closing
     if not called_off(drill) or ended is None:
         return called_off(drill)
