@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bcp.message import Message, Phrase
 from drills.core import orders as o
+from drills.core.addressees import contacted
+from drills.core.retraction_orders import Retract, left_after
 from drills.core.state import Drill
+from drills.core.zone_orders import Heard
 from drills.report.naming import role_name
 from drills.report.words import ENDING, SETTLED, said
 
@@ -76,6 +79,30 @@ REAL = Phrase(
     "vanish.",
 )
 
+REAL_TELL = Phrase(
+    "became.real_tell",
+    ja="{what}実災害に移ったことを知らせる相手: {names:list}。"
+    "知らせたら: bcp-drill order last told 相手",
+    en="{what} To be told that it is real: {names:list}. When somebody was: "
+    "bcp-drill order last told WHOM",
+)
+TOLD = Phrase(
+    "became.told",
+    ja="知らせたことを記録しました。まだの相手: {left:list}",
+    en="Noted. Still to be told: {left:list}",
+)
+ALL_TOLD = Phrase(
+    "became.all_told",
+    ja="知らせたことを記録しました。これで全員に知らせました。",
+    en="Noted. Everybody has been told now.",
+)
+
+HEARD = Phrase(
+    "became.heard",
+    ja="「{step}」について{told_by}さんから聞いたことを記録しました。",
+    en="Noted what {told_by} said of {step!r}.",
+)
+
 
 def became(order: o.Order, drill: Drill) -> Message:
     """Say what an order that was taken has done; `drill` gives the names."""
@@ -91,13 +118,23 @@ def became(order: o.Order, drill: Drill) -> Message:
         case o.SetAside(check=check):
             return ASIDE(check=check)
         case _:
-            return _moved(order)
+            return _moved(order, drill)
 
 
-def _moved(order: o.Order) -> Message:
+def _real(order: Retract | o.RealEvent, drill: Drill) -> Message:
+    if isinstance(order, o.RealEvent):
+        names = tuple(each.name for each in contacted(drill))
+        return REAL_TELL(what=REAL(), names=names) if names else REAL()
+    left = left_after(drill, order)
+    return TOLD(left=left) if left else ALL_TOLD()
+
+
+def _moved(order: o.Order, drill: Drill) -> Message:
     match order:
-        case o.Hold(step=step):
-            return HELD(step=step)
+        case Retract() | o.RealEvent():
+            return _real(order, drill)
+        case o.Hold() | Heard():
+            return _of_step(order)
         case o.Release(step=step, now=now):
             return (BEGUN if now else RELEASED)(step=step)
         case o.Skip(step=step):
@@ -108,4 +145,10 @@ def _moved(order: o.Order) -> Message:
             return _ALWAYS[type(order)]()
 
 
-_ALWAYS = {o.Pause: PAUSED, o.GoOn: GOES_ON, o.RealEvent: REAL}
+def _of_step(order: o.Hold | Heard) -> Message:
+    if isinstance(order, Heard):
+        return HEARD(step=order.step, told_by=order.told_by)
+    return HELD(step=order.step)
+
+
+_ALWAYS = {o.Pause: PAUSED, o.GoOn: GOES_ON}

@@ -9,6 +9,7 @@ from pathlib import Path
 from bcp.message import Message, Phrase
 from drills.core.machine import replay
 from drills.core.orders import Amend, take
+from drills.core.retraction_orders import Retract
 from drills.core.state import Drill
 from drills.errors import Refusal
 from drills.journal.sqlite import SqliteJournal, read
@@ -22,8 +23,10 @@ NO_RECORD = Phrase(
 )
 
 
-def require_record(folder: Path, order: Amend) -> None:
-    """Raise `Refusal` where the run has no record of that number."""
+def require_record(folder: Path, order: Amend | Retract) -> None:
+    """Raise `Refusal` where a correction names a record that the run does not have."""
+    if not isinstance(order, Amend):
+        return
     last = max((each.seq for each in read(folder)), default=0)
     if not 1 <= order.seq <= last:
         raise Refusal(NO_RECORD(seq=order.seq, last=last, run=folder.name))
@@ -34,8 +37,8 @@ def as_recorded(folder: Path) -> Drill:
     return replay(each.event() for each in read(folder))
 
 
-def corrected(folder: Path, order: Amend) -> None:
-    """Add a correction behind the end of a run.
+def corrected(folder: Path, order: Amend | Retract) -> None:
+    """Add a correction, or who else was told of the real event, behind the end of a run.
 
     Raises `Refusal` where it is not possible, `JournalBroken` where it cannot be recorded.
     """

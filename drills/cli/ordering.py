@@ -13,9 +13,12 @@ from bcp.message import Phrase, Text
 from drills.core import orders
 from drills.core.events import Answer
 from drills.core.order_words import NO_REASON
+from drills.core.retraction_orders import Retract
+from drills.core.zone_orders import Heard
 from drills.errors import JournalBroken, Refusal
 from drills.journal.folder import LAST, Runs
 from drills.journal.lock import is_held
+from scenarios.model import Ending
 
 NOTHING_MORE = Phrase(
     "order.nothing_more",
@@ -61,6 +64,16 @@ _WANTED = {
         *("相手と本文", "whom to tell and what"),
         *("lead 停電が続いています", 'lead "The power is still out"'),
     ),
+    "told": _wanted(
+        "told",
+        *("知らせた相手", "who was told (all for everybody)"),
+        *("lead --note 内線", 'lead --note "by telephone"'),
+    ),
+    "heard": _wanted(
+        "heard",
+        *("手順と結果（誰から聞いたかは --told-by）", "the step and how it ended (--told-by who)"),
+        *("cut done --told-by 山田", "cut done --told-by Yamada"),
+    ),
     "amend": _wanted(
         "amend",
         *("記録番号・項目・正しい値", "the record's number, the field and what is right"),
@@ -70,6 +83,7 @@ _WANTED = {
 
 _ANSWERS = get_args(Answer)
 _VERDICTS = ("done", "not_done", "repeat")
+_HEARD = tuple(each for each in get_args(Ending) if each != "ended")
 # What people type instead, in the language that they speak.
 _ANSWERS_TOO: Mapping[str, str] = {
     "完了": "done",
@@ -141,6 +155,12 @@ def _answer(given: argparse.Namespace, by: str) -> orders.Order:
     return orders.Answer(step, answer, by, given.note, given.stumble)
 
 
+def _heard(given: argparse.Namespace, by: str) -> orders.Order:
+    step, word = given.rest
+    ending: Ending = _word(word, _HEARD, _ANSWERS_TOO)  # type: ignore[assignment]
+    return Heard(step, ending, by, given.told_by or "", given.note)
+
+
 def _settle(given: argparse.Namespace, by: str) -> orders.Order:
     step, word = given.rest
     verdict = _word(word, _VERDICTS, _VERDICTS_TOO)
@@ -173,6 +193,8 @@ _VERBS: Mapping[str, tuple[int, Callable[[argparse.Namespace, str], orders.Order
     "skip": (1, lambda g, by: orders.Skip(g.rest[0], by, g.note)),
     "set-aside": (1, lambda g, by: orders.SetAside(g.rest[0], by, g.note, g.second)),
     "inject": (2, lambda g, by: orders.GiveInject(g.rest[0], Text(g.rest[1]), by)),
+    "heard": (2, _heard),
     "amend": (3, _amend),
+    "told": (1, lambda g, by: Retract(g.rest[0], by, g.note)),
     "real-event": (0, lambda g, by: orders.RealEvent(by, g.note, not g.no_undo)),
 }

@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bcp.message import Language
-from drills.report import text_first, text_record, text_results, text_trust, text_unreal
+from drills.report import (
+    text_first,
+    text_record,
+    text_results,
+    text_retraction,
+    text_trust,
+    text_unreal,
+)
 from drills.report.model import Report
 from drills.report.text_block import Block, lines_of
 
@@ -19,6 +26,7 @@ FIRST_PAGE = (*text_first.SECTIONS, *text_record.URGENT)
 SECTIONS = (
     *FIRST_PAGE,
     *text_results.SECTIONS,
+    *text_retraction.SECTIONS,
     *text_record.RECORD,
     *text_unreal.SECTIONS,
     *text_record.TIMELINES,

@@ -13,6 +13,7 @@ from drills.report.happened_lines import TimelineLine
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import When
 from drills.report.model import JournalState, Report
+from drills.report.retraction import retraction_lines
 from drills.report.time_split import split_of
 
 if TYPE_CHECKING:  # only their shape matters here, and SQLite would come with them
@@ -60,6 +61,7 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         actions=actions.action_lines(ledger),
         markers=watching.marker_lines(ledger),
         by_hand=actions.by_hand_lines(ledger),
+        retractions=retraction_lines(ledger),
         injects=changes.inject_lines(ledger),
         pretences=changes.pretence_lines(ledger),
         jumps=changes.jump_lines(ledger),

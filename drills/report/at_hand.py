@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from bcp.message import Language, Message, Phrase, render
 from drills.core.ready import readiness
+from drills.core.segments import is_foreign
 from drills.core.state import Drill
 from drills.report.clock import clock
 from drills.report.layout import harmless, wrapped
 from drills.report.line import turn_lines
+from drills.report.retraction import telling_turn
 from drills.report.turns import turn_of, turns, words_here
 from drills.report.words import FINISH, MODE, said
 
@@ -71,7 +73,8 @@ def _state(drill: Drill, *, running: bool) -> Message:
 
 
 def _waiting(drill: Drill, lang: Language, width: int) -> Iterator[str]:
-    waiting = turns(drill)
+    telling = telling_turn(drill)
+    waiting = (*turns(drill), *((telling,) if telling else ()))
     yield render((WAITING if waiting else NOBODY)(), lang)
     for turn in waiting:
         yield from turn_lines(turn, lang, width, "  ")
@@ -104,7 +107,8 @@ def _to_come(drill: Drill) -> list[Message]:
     for step in drill.started().scenario.steps:
         state, ready = drill.step(step.id), readiness(drill, step, before)
         before = step
-        if state.due is not None or state.ended is not None or ready.never is not None:
+        elsewhere = is_foreign(drill.started(), step)
+        if elsewhere or state.due is not None or state.ended or ready.never is not None:
             continue
         what = _named(drill, step.id)
         if ready.at is not None:

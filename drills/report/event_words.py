@@ -15,6 +15,7 @@ from bcp.durations import SECOND
 from bcp.message import Message, Phrase, Text
 from drills.core import events as e
 from drills.core import orders
+from drills.core.segments import is_foreign
 from drills.core.state import Drill
 from drills.report import event_phrases as p
 from drills.report.approval_words import remarks
@@ -22,6 +23,7 @@ from drills.report.clock import fine_clock
 from drills.report.guard_words import guard_told
 from drills.report.ledger import name_of, reasons, sample_reasons
 from drills.report.naming import level_name, role_name
+from drills.report.retraction import ended_said, retracted_said
 from drills.report.turns import words_here
 from drills.report.words import (
     ENDING,
@@ -31,6 +33,7 @@ from drills.report.words import (
     SETTLED,
     said,
 )
+from drills.report.zone_words import heard_said
 from scenarios.model import Inject, Probe, Run, Wait
 
 # A start later than this after its planned instant is worth a word.
@@ -162,13 +165,18 @@ def _step_ended(event: e.StepEnded, drill: Drill) -> Told | None:
     answered = state.answer is not None and state.answer.answer == event.ending
     ran = isinstance(step.do, Run) and state.action is not None and event.ending == event.outcome
     given = isinstance(step.do, Inject) and event.outcome == "held"
-    if answered or ran or given:
+    heard = state.word is not None
+    if answered or ran or heard or (given and not is_foreign(drill.started(), step)):
         return None
     checked = isinstance(step.do, Probe | Wait) and event.ending == event.outcome
     phrase = p.CHECKED if checked else p.ENDED
     ending = said(ENDING, event.ending)
     what = _because(phrase, p.BECAUSE, event.why, step=event.step, ending=ending)
     return Told(what, Text(event.by or ""))
+
+
+def _segment_word(event: e.SegmentWord, drill: Drill) -> Told:
+    return Told(heard_said(event, drill), Text(event.by))
 
 
 def _check_lost(event: e.CheckLost, drill: Drill) -> Told:
@@ -282,6 +290,7 @@ _TELL: Mapping[type, Callable[[Any, Drill], Told | None]] = {
     e.DoubtSettled: _settled,
     e.UndoImpossible: _impossible,
     e.StepEnded: _step_ended,
+    e.SegmentWord: _segment_word,
     e.CheckLost: _check_lost,
     e.CheckReturned: _check_returned,
     e.CheckFlapped: _flapped,
@@ -304,6 +313,8 @@ _TELL: Mapping[type, Callable[[Any, Drill], Told | None]] = {
         _because(p.CLOSING, p.BECAUSE, (event.reason,), finish=said(FINISH, "real_event")),
         Text(event.by),
     ),
+    e.Retracted: lambda event, drill: Told(retracted_said(event, drill), Text(event.by)),
+    e.RetractionEnded: lambda event, drill: Told(ended_said(event, drill), Text(event.by)),
     e.LookBegan: _looking,
     e.LookEnded: lambda event, _: Told(p.LOOK_ENDED(), Text(event.by)),
     e.DrillEnded: lambda event, _: Told(p.DRILL_ENDED(finish=said(FINISH, event.finish))),

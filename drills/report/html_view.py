@@ -10,7 +10,14 @@ from dataclasses import dataclass
 
 from bcp.message import Language, Phrase, render
 from drills.report import html_words as w
-from drills.report import text_first, text_record, text_results, text_trust, text_unreal
+from drills.report import (
+    text_first,
+    text_record,
+    text_results,
+    text_retraction,
+    text_trust,
+    text_unreal,
+)
 from drills.report.actions import once_each
 from drills.report.html_bars import Bar, bar_of
 from drills.report.html_chart import Chart, chart_of
@@ -23,6 +30,7 @@ from drills.report.words import VERDICT
 
 SECTIONS: Sequence[Callable[[Report, Language], Block]] = (
     *text_results.SECTIONS,
+    *text_retraction.SECTIONS,
     *text_record.RECORD,
     *text_unreal.SECTIONS,
     *text_record.TIMELINES,

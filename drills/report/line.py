@@ -9,13 +9,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bcp.message import Language, Phrase, Text, render
-from drills.core.events import ActionInDoubt, Approved, DrillResumed, Event, StepDue, UndoImpossible
+from drills.core.events import (
+    ActionInDoubt,
+    Approved,
+    ClosingBegan,
+    DrillResumed,
+    DrillStarted,
+    Event,
+    RealEventCame,
+    Retracted,
+    StepDue,
+    StepEnded,
+    UndoImpossible,
+)
 from drills.core.state import Drill
 from drills.report.clock import clock
 from drills.report.event_phrases import LATE
 from drills.report.event_words import LATE_FROM, told
 from drills.report.layout import harmless, width_of, wrapped
-from drills.report.turns import Turn, turn_of, turns
+from drills.report.retraction import telling_turn
+from drills.report.turns import Turn, turn_of, turns, word_turn
+from drills.report.zone_words import now_awaited
 
 BY = Phrase("line.by", ja="{what}　担当: {who}", en="{what}  by {who}")
 STUMBLED = Phrase(
@@ -95,15 +109,24 @@ def _indent(at: int) -> str:
 def _brought_up(event: Event, after: Drill) -> Sequence[Turn]:
     """The turns of people that an event brings up, or that must be said again."""
     match event:
-        case ActionInDoubt(action=number):
-            step = after.actions[number].order.step
+        case ActionInDoubt() | Approved():
+            doubted = isinstance(event, ActionInDoubt)
+            step = after.actions[event.action].order.step if doubted else event.step
             found = turn_of(after, step) if step is not None else None
             return (found,) if found is not None else ()
-        case Approved(step=step):
-            found = turn_of(after, step)
-            return (found,) if found is not None else ()
+        case DrillStarted() | StepEnded():
+            step = event.step if isinstance(event, StepEnded) else None
+            return tuple(word_turn(after, each, event.at) for each in now_awaited(after, step))
         case DrillResumed(at=at):
             # What the restart itself put in doubt has its own line.
-            return tuple(each for each in turns(after) if each.since < at)
+            waiting = tuple(each for each in turns(after) if each.since < at)
+            return waiting + _still_to_tell(after)
+        case ClosingBegan() | RealEventCame() | Retracted():
+            return _still_to_tell(after)
         case _:
             return ()
+
+
+def _still_to_tell(after: Drill) -> tuple[Turn, ...]:
+    turn = telling_turn(after)
+    return () if turn is None else (turn,)

@@ -43,6 +43,7 @@ from drills.report.measured_lines import (
     UnknownLine,
     When,
 )
+from drills.report.retraction import RetractionLine
 from scenarios.model import Mode
 
 
@@ -131,6 +132,7 @@ class Report:
     actions: tuple[ActionLine, ...]
     markers: tuple[MarkerLine, ...]
     by_hand: tuple[ByHandLine, ...]
+    retractions: tuple[RetractionLine, ...]
     injects: tuple[InjectLine, ...]
     pretences: tuple[PretenceLine, ...]
     jumps: tuple[JumpLine, ...]

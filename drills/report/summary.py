@@ -24,6 +24,7 @@ from drills.report.measured_lines import Figure
 from drills.report.model import Header, Summary, Tally
 from drills.report.naming import step_time, words_of
 from drills.report.people import answer_lines, obligation_lines
+from drills.report.retraction import untold
 from drills.report.words import ENDING, said
 from scenarios.model import Mode
 
@@ -204,6 +205,7 @@ def _next(ledger: Ledger) -> Iterator[Message]:
         # What an unclosed drill has not yet taken back, it may still take back itself.
         if hand.action in given_up:
             yield NEXT_BY_HAND(server=hand.server, address=hand.address)
+    yield from untold(ledger)
     if ledger.drill.ended is None:
         yield NEXT_NOT_CLOSED()
     yield from _next_systems(ledger)

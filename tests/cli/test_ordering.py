@@ -43,11 +43,14 @@ WORDS: dict[str, tuple[str, ...]] = {
     "inject": ("lead", "雨"),
     "amend": ("3", "note", "b"),
     "real-event": (),
+    "told": ("lead",),
+    "heard": ("q", "done"),
 }
 
 
 def typed(verb: str, *rest: str, **options: Any) -> argparse.Namespace:
-    kept = {"note": "", "stumble": "", "second": None, "now": False, "no_undo": False, **options}
+    kept = {"note": "", "stumble": "", "second": None, "now": False, "no_undo": False}
+    kept |= {"told_by": "山田", **options}
     return argparse.Namespace(verb=verb, rest=list(rest), **kept)
 
 

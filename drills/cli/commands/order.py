@@ -15,6 +15,7 @@ from drills.errors import Refusal
 
 if TYPE_CHECKING:
     from drills.core.orders import Amend
+    from drills.core.retraction_orders import Retract
     from drills.core.state import Drill
 
 ABOUT = Phrase(
@@ -26,10 +27,13 @@ VERB = Phrase(
     "order.verb",
     ja="status（今、誰の番か） ／ answer 手順 結果 ／ approve・refuse 手順 役割 ／ "
     "settle 手順 結果 ／ pause ／ go-on ／ hold・release・skip 手順 ／ set-aside 監視 ／ "
-    "inject 相手 本文 ／ amend 記録番号 項目 値 ／ real-event（実災害・訓練中止）",
+    "heard 手順 結果（他の区分から聞いたこと） ／ inject 相手 本文 ／ "
+    "amend 記録番号 項目 値 ／ real-event（実災害・訓練中止） ／ "
+    "told 相手（実災害に移ったことを知らせた）",
     en="status (whose turn it is); answer STEP WORD; approve or refuse STEP ROLE; "
     "settle STEP VERDICT; pause; go-on; hold, release or skip STEP; set-aside CHECK; "
-    "inject TO TEXT; amend RECORD FIELD VALUE; real-event",
+    "heard STEP WORD (from another zone); inject TO TEXT; amend RECORD FIELD VALUE; real-event; "
+    "told WHOM (that the real event has come)",
 )
 REST = Phrase("order.rest", ja="指示に続く語", en="the words behind it")
 NOTE = Phrase("order.note", ja="メモ・理由", en="a note or reason")
@@ -46,6 +50,16 @@ NO_UNDO = Phrase(
     ja="real-event: 訓練で行った操作を元に戻しません",
     en="real-event: leave what the drill did as it is",
 )
+SHOW = Phrase(
+    "order.show",
+    ja="real-event: 切り替えずに、何を元に戻し、誰に知らせるかだけを示します",
+    en="real-event: only show what would be taken back and who would have to be told",
+)
+TOLD_BY = Phrase(
+    "order.told_by",
+    ja="heard: 他の区分の誰から聞いたか",
+    en="heard: who in the other zone said so",
+)
 STATUS = "status"
 VERBS = (
     STATUS,
@@ -61,7 +75,9 @@ VERBS = (
     "set-aside",
     "inject",
     "amend",
+    "heard",
     "real-event",
+    "told",
 )
 
 
@@ -70,12 +86,14 @@ def arguments(parser: Parser) -> None:
     parser.word("run", options.RUN, metavar="RUN")
     parser.word("verb", VERB, metavar="ORDER", choices=VERBS)
     parser.word("rest", REST, nargs="*", metavar="…")
-    parser.option("--operator", options.OPERATOR)
+    parser.option("--operator", "--by", options.OPERATOR)
     parser.option("--note", NOTE, default="")
     parser.option("--stumble", STUMBLE, default="")
     parser.option("--second", SECOND)
     parser.option("--now", NOW, action="store_true")
+    parser.option("--told-by", TOLD_BY, metavar="NAME")
     parser.option("--no-undo", NO_UNDO, action="store_true")
+    parser.option("--show", SHOW, action="store_true")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
@@ -93,26 +111,32 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
 def _order(given: argparse.Namespace, console: Console) -> ExitCode:
     from drills.cli import ordering, starting  # noqa: PLC0415
     from drills.cli.became import became  # noqa: PLC0415
+    from drills.cli.real_event import show  # noqa: PLC0415
     from drills.cli.running import unfinished  # noqa: PLC0415
-    from drills.core.orders import Amend  # noqa: PLC0415
+    from drills.core.orders import Amend, RealEvent  # noqa: PLC0415
+    from drills.core.retraction_orders import Retract  # noqa: PLC0415
     from drills.journal.lock import is_held  # noqa: PLC0415
     from drills.runtime.inbox import send  # noqa: PLC0415
 
     order = ordering.built(given, starting.operator(given.operator))
     folder = ordering.meant(given.runs, given.run)
-    if isinstance(order, Amend):
+    if isinstance(order, Amend | Retract):
         drill = _corrected(folder, order)
     else:
         folder, drill = unfinished(given.runs, folder.name)
         if not is_held(folder):
             raise Refusal(NOT_RUNNING(run=folder.name))
+        if isinstance(order, RealEvent):
+            show(drill, console, only=given.show)
+            if given.show:
+                return ExitCode.PASSED
         send(folder, order)
     console.tell(became(order, drill))
     return ExitCode.PASSED
 
 
-def _corrected(folder: Path, order: Amend) -> Drill:
-    """Correct a run's record, through whoever runs it or, behind its end, here."""
+def _corrected(folder: Path, order: Amend | Retract) -> Drill:
+    """Add to a run's record, through whoever runs it or, behind its end, here."""
     from drills.cli import correcting  # noqa: PLC0415
     from drills.journal.lock import is_held  # noqa: PLC0415
     from drills.runtime.inbox import send  # noqa: PLC0415

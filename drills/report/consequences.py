@@ -1,0 +1,74 @@
+"""What an undo would do, and what stays without it: to be read before the real event is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bcp.message import Message, Phrase
+from drills.core.closing import to_take_back, undo_of
+from drills.core.state import ActionState, Drill
+
+WILL_RUN = Phrase(
+    "consequence.will_run",
+    ja="{server}（{address}）: 元に戻すと「{undo}」を実行します。戻さないと「{done}」を"
+    "実行したままになります。",
+    en='{server} ({address}): the undo runs "{undo}". Without it, "{done}" stays done.',
+)
+STAYS = Phrase(
+    "consequence.stays",
+    ja="{server}（{address}）: 「{done}」には元に戻す操作がなく、実行したままになります。",
+    en='{server} ({address}): "{done}" has no undo and stays done either way.',
+)
+BACK = Phrase(
+    "consequence.back",
+    ja="訓練で行った操作と、元に戻す操作（新しいものから順に実行します）:",
+    en="What the drill did, and what takes it back, newest first:",
+)
+NOTHING = Phrase(
+    "consequence.nothing",
+    ja="この訓練はサーバを何も変えていません。元に戻すものはありません。",
+    en="The drill has changed nothing on any server. There is nothing to take back.",
+)
+
+
+def consequences(drill: Drill) -> tuple[Message, ...]:
+    """One sentence for each thing done: first what can be taken back, in the order of the undo."""
+    return (*_undone(drill), *_staying(drill))
+
+
+def _undone(drill: Drill) -> Iterator[Message]:
+    for each in to_take_back(drill):
+        server, command = undo_of(drill, each) or ("", "")
+        yield WILL_RUN(
+            server=server,
+            address=_address(drill, server),
+            undo=_line(drill, server, command),
+            done=_line(drill, each.order.server, each.order.command),
+        )
+
+
+def _staying(drill: Drill) -> Iterator[Message]:
+    for each in drill.actions.values():
+        if each.order.purpose == "run" and each.may_have_happened and _has_no_undo(drill, each):
+            server = each.order.server
+            done = _line(drill, server, each.order.command)
+            yield STAYS(server=server, address=_address(drill, server), done=done)
+
+
+def _has_no_undo(drill: Drill, action: ActionState) -> bool:
+    if undo_of(drill, action) is not None:
+        return False
+    # Whatever takes an earlier action back is itself no change that anybody would undo.
+    here = (action.order.server, action.order.command)
+    return all(undo_of(drill, each) != here for each in drill.actions.values())
+
+
+def _address(drill: Drill, server: str) -> str:
+    model = drill.started().plan.server(server)
+    return f"{model.address}:{model.port}" if model else ""
+
+
+def _line(drill: Drill, server: str, command: str) -> str:
+    model = drill.started().plan.server(server)
+    found = model.command(command) if model else None
+    return found.line if found else command
