@@ -5,6 +5,7 @@ from __future__ import annotations
 from bcp.message import Message, Phrase
 from drills.core import orders as o
 from drills.core.addressees import contacted
+from drills.core.clock_orders import CompareClock
 from drills.core.retraction_orders import Retract, left_after
 from drills.core.state import Drill
 from drills.core.zone_orders import Heard
@@ -97,6 +98,13 @@ ALL_TOLD = Phrase(
     en="Noted. Everybody has been told now.",
 )
 
+CLOCK = Phrase(
+    "became.clock",
+    ja="この端末の時計を「{reference}」と比べて記録しました（誤差±{error}秒）。"
+    "ほかの端末でも同じ名前で記録してください。",
+    en="Noted how this terminal's clock stands to {reference!r} (give or take {error} s). Do the "
+    "same at the other terminals, by the same name.",
+)
 HEARD = Phrase(
     "became.heard",
     ja="「{step}」について{told_by}さんから聞いたことを記録しました。",
@@ -115,10 +123,16 @@ def became(order: o.Order, drill: Drill) -> Message:
             return SETTLED_AS(step=step, verdict=said(SETTLED, verdict))
         case o.GiveInject(to=to):
             return GIVEN(to=role_name(drill, to))
-        case o.SetAside(check=check):
-            return ASIDE(check=check)
+        case o.SetAside() | CompareClock():
+            return _of_measuring(order)
         case _:
             return _moved(order, drill)
+
+
+def _of_measuring(order: o.SetAside | CompareClock) -> Message:
+    if isinstance(order, CompareClock):
+        return CLOCK(reference=order.reference, error=f"{order.error / 1_000_000:.1f}")
+    return ASIDE(check=order.check)
 
 
 def _real(order: Retract | o.RealEvent, drill: Drill) -> Message:

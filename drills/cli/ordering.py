@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 from bcp.message import Phrase, Text
+from drills.cli.clock_reading import read_to_this
 from drills.core import orders
 from drills.core.events import Answer
 from drills.core.order_words import NO_REASON
@@ -68,6 +69,11 @@ _WANTED = {
         "told",
         *("知らせた相手", "who was told (all for everybody)"),
         *("lead --note 内線", 'lead --note "by telephone"'),
+    ),
+    "clock": _wanted(
+        "clock",
+        *("比べた時計の時刻（その名前は --of）", "what the other clock shows (--of which one)"),
+        *("10:15:30 --of 電波時計", '10:15:30 --of "radio clock"'),
     ),
     "heard": _wanted(
         "heard",
@@ -161,6 +167,10 @@ def _heard(given: argparse.Namespace, by: str) -> orders.Order:
     return Heard(step, ending, by, given.told_by or "", given.note)
 
 
+def _clock(given: argparse.Namespace, by: str) -> orders.Order:
+    return read_to_this(given.rest[0], given.of or "", given.error, by)
+
+
 def _settle(given: argparse.Namespace, by: str) -> orders.Order:
     step, word = given.rest
     verdict = _word(word, _VERDICTS, _VERDICTS_TOO)
@@ -194,6 +204,7 @@ _VERBS: Mapping[str, tuple[int, Callable[[argparse.Namespace, str], orders.Order
     "set-aside": (1, lambda g, by: orders.SetAside(g.rest[0], by, g.note, g.second)),
     "inject": (2, lambda g, by: orders.GiveInject(g.rest[0], Text(g.rest[1]), by)),
     "heard": (2, _heard),
+    "clock": (1, _clock),
     "amend": (3, _amend),
     "told": (1, lambda g, by: Retract(g.rest[0], by, g.note)),
     "real-event": (0, lambda g, by: orders.RealEvent(by, g.note, not g.no_undo)),

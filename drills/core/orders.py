@@ -15,6 +15,7 @@ from drills.core import events as e
 from drills.core import order_words as w
 from drills.core.addressees import telling
 from drills.core.approvals import asked_by, missing_approvals, not_allowed
+from drills.core.clock_orders import CompareClock, compared
 from drills.core.guard_orders import GUARD_STAYS, PullLever, pull_lever
 from drills.core.kinds import kind_of
 from drills.core.paper_orders import Enter, entered
@@ -171,6 +172,7 @@ Order = (
     | Retract
     | PullLever
     | Heard
+    | CompareClock
 )
 Taken = tuple[e.Event, ...] | Message
 
@@ -178,7 +180,7 @@ Taken = tuple[e.Event, ...] | Message
 def take(drill: Drill, order: Order, now: int) -> Taken:
     """Give the events that an order is, or the words why it is not possible now."""
     over = drill.ended is not None or drill.closing is not None
-    if over and not isinstance(order, Amend | Enter):
+    if over and not isinstance(order, Amend | Enter | CompareClock):
         return _while_closing(drill, order, now)
     step = getattr(order, "step", None)
     if step is not None and step not in drill.steps:
@@ -335,4 +337,5 @@ _TAKE: dict[type, Callable[[Drill, Any, int], Taken]] = {
     Retract: retract,
     PullLever: pull_lever,
     Heard: heard,
+    CompareClock: compared,
 }

@@ -27,13 +27,13 @@ VERB = Phrase(
     "order.verb",
     ja="status（今、誰の番か） ／ answer 手順 結果 ／ approve・refuse 手順 役割 ／ "
     "settle 手順 結果 ／ pause ／ go-on ／ hold・release・skip 手順 ／ set-aside 監視 ／ "
-    "heard 手順 結果（他の区分から聞いたこと） ／ inject 相手 本文 ／ "
+    "heard 手順 結果（他の区分から聞いたこと） ／ clock 時刻（時計合わせ） ／ inject 相手 本文 ／ "
     "amend 記録番号 項目 値 ／ real-event（実災害・訓練中止） ／ "
     "told 相手（実災害に移ったことを知らせた）",
     en="status (whose turn it is); answer STEP WORD; approve or refuse STEP ROLE; "
     "settle STEP VERDICT; pause; go-on; hold, release or skip STEP; set-aside CHECK; "
-    "heard STEP WORD (from another zone); inject TO TEXT; amend RECORD FIELD VALUE; real-event; "
-    "told WHOM (that the real event has come)",
+    "heard STEP WORD (from another zone); clock HH:MM:SS (of another clock); inject TO TEXT; "
+    "amend RECORD FIELD VALUE; real-event; told WHOM (that the real event has come)",
 )
 REST = Phrase("order.rest", ja="指示に続く語", en="the words behind it")
 NOTE = Phrase("order.note", ja="メモ・理由", en="a note or reason")
@@ -60,6 +60,16 @@ TOLD_BY = Phrase(
     ja="heard: 他の区分の誰から聞いたか",
     en="heard: who in the other zone said so",
 )
+OF = Phrase(
+    "order.of",
+    ja="clock: 比べた時計の名前（どの端末でも同じ名前にします）",
+    en="clock: which clock it was, by the same name at every terminal",
+)
+ERROR = Phrase(
+    "order.error",
+    ja="clock: 読み取りの誤差（省略時は 1.5 秒。例: 3s）",
+    en="clock: how far off the reading may be (1.5 s if not given; for instance 3s)",
+)
 STATUS = "status"
 VERBS = (
     STATUS,
@@ -76,6 +86,7 @@ VERBS = (
     "inject",
     "amend",
     "heard",
+    "clock",
     "real-event",
     "told",
 )
@@ -92,6 +103,8 @@ def arguments(parser: Parser) -> None:
     parser.option("--second", SECOND)
     parser.option("--now", NOW, action="store_true")
     parser.option("--told-by", TOLD_BY, metavar="NAME")
+    parser.option("--of", OF, metavar="NAME")
+    parser.option("--error", ERROR, metavar="SPAN")
     parser.option("--no-undo", NO_UNDO, action="store_true")
     parser.option("--show", SHOW, action="store_true")
 
