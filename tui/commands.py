@@ -90,8 +90,10 @@ COMMANDS: tuple[Command, ...] = (
         "a",
         Text("回答", "Answer"),
         Text(
-            "選んだ手順に回答します（完了・一部・失敗・行わず・連絡つかず、メモ、つまずき）",
-            "Answer the chosen step: done, partly, failed, skipped or could not reach, with a note",
+            "選んだ手順に回答します（完了・一部・失敗・行わず・連絡つかず、メモ、つまずき）。"
+            "他の区分の手順なら、誰から何を聞いたかを記録します",
+            "Answer the chosen step: done, partly, failed, skipped or could not reach, with a "
+            "note; of another zone's step, write down what was heard and from whom",
         ),
         "bcp-drill order last answer STEP done",
         ("board", "players"),

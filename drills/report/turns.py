@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bcp.message import Message, Phrase
-from drills.core.approvals import missing_approvals
+from drills.core.approvals import missing_approvals, named_persons
 from drills.core.kinds import kind_of
 from drills.core.state import Drill
 from drills.report.ledger import name_of
 from drills.report.measured_lines import Words
 from drills.report.naming import role_name, words_of
 from drills.report.words import AS_WRITTEN
+from drills.report.zone_words import awaited_said, is_awaited, typed_for
 from scenarios.model import Notify, Probe, Run, Step, Wait
 
 ANSWER = Phrase(
@@ -82,6 +83,9 @@ def turns(drill: Drill) -> tuple[Turn, ...]:
 
 def turn_of(drill: Drill, step: str) -> Turn | None:
     """What waits for a person at a step, or None."""
+    since = is_awaited(drill, step)
+    if since is not None:
+        return word_turn(drill, step, since)
     state, model = drill.step(step), drill.model(step)
     if not state.is_open or drill.closing is not None or state.due is None:
         return None
@@ -93,6 +97,11 @@ def turn_of(drill: Drill, step: str) -> Turn | None:
     if isinstance(model.do, Run) and roles:
         return _to_approve(drill, step, model.do, roles, state.due)
     return None
+
+
+def word_turn(drill: Drill, step: str, since: int) -> Turn:
+    """Word of another zone's step, which somebody here must write down."""
+    return Turn(step, awaited_said(drill, step), (Hint(typed_for(step)),), since)
 
 
 def words_here(drill: Drill, step: str) -> Words:
@@ -126,7 +135,12 @@ def _to_answer(drill: Drill, model: Step, since: int) -> Turn:
 def _to_approve(drill: Drill, step: str, run: Run, roles: Sequence[str], since: int) -> Turn:
     who = tuple(_approver(drill, role) for role in roles)
     what = APPROVE(step=step, server=run.do.server, command=run.do.command, who=who)
-    hints = tuple(Hint(f"bcp-drill order last approve {step} {role}") for role in roles)
+    persons = named_persons(drill, step)
+    typed = f"bcp-drill order last approve {step}"
+    hints = tuple(
+        Hint(f'{typed} "{each}" --operator "{each}"' if each in persons else f"{typed} {each}")
+        for each in roles
+    )
     return Turn(step, what, hints, since)
 
 

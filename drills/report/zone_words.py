@@ -9,7 +9,7 @@ from drills.core.events import SegmentWord
 from drills.core.segments import possible_since, words_awaited
 from drills.core.state import Drill
 from drills.report.naming import words_of
-from scenarios.zones import zone_named
+from scenarios.zones import waits_on, zone_named
 
 AWAITED = Phrase(
     "zone.awaited",
@@ -63,12 +63,22 @@ def is_awaited(drill: Drill, step: str) -> int | None:
     return dict(words_awaited(drill, drill.now)).get(step)
 
 
-def now_awaited(drill: Drill, at: int) -> tuple[str, ...]:
-    """The steps of other zones that nothing here keeps back since `at`."""
+def now_awaited(drill: Drill, ended: str | None = None) -> tuple[str, ...]:
+    """The steps of other zones that nothing here keeps back any more, now that `ended` has.
+
+    None: from the very beginning. Word of them may be due only at a later time.
+    """
     segment, before, found = drill.started().segment, None, []
     for step in drill.started().scenario.steps:
-        told = step.id in segment.wanted - segment.by_clock
-        if told and possible_since(drill, step, before) == at:
+        kept = tuple(each.step for each in waits_on(step, before) if is_own(drill, each.step))
+        freed = ended in kept if ended is not None else not kept
+        wanted = step.id in segment.wanted - segment.by_clock
+        if wanted and freed and possible_since(drill, step, before) is not None:
             found.append(step.id)
         before = step
     return tuple(found)
+
+
+def is_own(drill: Drill, step: str) -> bool:
+    """Whether this terminal carries a step out."""
+    return step not in drill.started().segment.foreign

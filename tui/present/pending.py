@@ -43,6 +43,7 @@ _BECOMES: Mapping[type, tuple[tuple[type, ...], tuple[str, ...]]] = {
     o.GiveInject: ((e.InjectGiven,), ("to", "text")),
     o.SetAside: ((e.CheckSetAside,), ("check",)),
     o.Amend: ((e.Amended,), ("seq",)),
+    o.Heard: ((e.SegmentWord,), ("step",)),
     o.Enter: ((e.Entered,), ("by", "sha256")),
     o.Abort: ((e.ClosingBegan, e.LookEnded), ()),
     o.PullLever: ((e.ClosingBegan, e.LookEnded), ()),

@@ -18,6 +18,7 @@ from drills.report.naming import role_name
 from drills.report.saying import say
 from drills.report.turns import words_here
 from drills.report.words import ENDING, SOURCE, said
+from drills.report.zone_words import is_own, zone_name
 from scenarios.model import Inject, Notify, Probe, Run, Step, Wait
 from tui.present.turns import AWAITED, awaited, left_of
 from tui.present.words import ASKED, BEGINS_IN, TOOK, Tone, left_said, plainly
@@ -30,6 +31,8 @@ PLANNED = Phrase("screen.planned", ja="予定", en="planned")
 LATER = Phrase("screen.later", ja="順番待ち", en="later")
 HELD = Phrase("screen.held", ja="保留", en="held back")
 GIVEN = Phrase("screen.step_given", ja="付与済", en="given")
+ELSEWHERE = Phrase("screen.elsewhere", ja="他区分", en="elsewhere")
+WORD = Phrase("screen.awaits_word", ja="連絡待ち", en="WORD?")
 NEVER = Phrase("screen.never", ja="行わず", en="not done")
 TO = Phrase("screen.to", ja="{name}へ", en="to {name}")
 MACHINE = Phrase("screen.machine", ja="自動", en="tool")
@@ -97,7 +100,15 @@ def _state(drill: Drill, step: Step, state: StepState, ready: Readiness) -> tupl
         return word, PLAIN_TONES.get(state.ended.outcome, "calm")
     wanted = awaited(drill, step.id)
     if wanted is not None:
-        return AWAITED[wanted](), "wait"
+        return (AWAITED[wanted] if is_own(drill, step.id) else WORD)(), "wait"
+    return _without_people(drill, step, state, ready)
+
+
+def _without_people(
+    drill: Drill, step: Step, state: StepState, ready: Readiness
+) -> tuple[Message, Tone]:
+    if not is_own(drill, step.id):
+        return ELSEWHERE(), "calm"
     if state.due is not None:
         return _busy(step)(), "run"
     if ready.never is not None or drill.closing is not None:
@@ -122,12 +133,15 @@ def _busy(step: Step) -> Phrase:
 def _time(state: StepState, ready: Readiness) -> str:
     if state.ended is not None:
         # What never began has no time of its own: that it will not be done was merely found then.
-        return clock(state.ended.at) if state.due is not None else ""
+        return clock(state.ended.at) if state.due is not None or state.word is not None else ""
     at = ready.at if state.due is None else state.due
     return clock(at) if at is not None and not state.held else ""
 
 
 def _owner(drill: Drill, step: Step, lang: Language) -> str:
+    if not is_own(drill, step.id):
+        brief = drill.started()
+        return zone_name(brief.plan, brief.segment.foreign[step.id])
     if step.by is not None:
         return role_name(drill, step.by).said_in(lang)
     owner: Words = Text()
@@ -155,7 +169,7 @@ def _left(drill: Drill, step: Step, ready: Readiness, now: int, lang: Language) 
     if state.due is not None:
         left = left_of(drill, step, now)
         return "" if left is None else left_said(left, lang)
-    if ready.at is None or state.held:
+    if ready.at is None or state.held or not is_own(drill, step.id):
         return ""
     coming = max(0, ready.at - now + paused_between(drill, drill.now, now))
     return render(BEGINS_IN(span=plainly(coming, lang)), lang)

@@ -20,6 +20,7 @@ from drills.report.measured_lines import Words
 from drills.report.naming import role_name
 from drills.report.turns import REPORTED, turn_of, turns, words_here
 from drills.report.words import FINISH, said
+from drills.report.zone_words import awaited_said, is_own
 from scenarios.model import Notify, Step
 from tui.heard import Heard
 from tui.present.words import BEGINS_IN, Tone, left_said, plainly
@@ -86,7 +87,8 @@ def awaited(drill: Drill, step: str) -> Awaited | None:
     if drill.step(step).action is not None:
         return "settle"
     model = drill.model(step)
-    return "answer" if kind_of(model).by_person(drill, model) else "approve"
+    by_people = kind_of(model).by_person(drill, model) or not is_own(drill, step)
+    return "answer" if by_people else "approve"
 
 
 def left_of(drill: Drill, step: Step, now: int) -> int | None:
@@ -145,6 +147,8 @@ def _line(drill: Drill, step: str, now: int, lang: Language) -> TurnLine:
 
 def _what(drill: Drill, step: str) -> Message:
     """Who is waited for stands first, so that it is in sight however long the question is."""
+    if not is_own(drill, step):
+        return awaited_said(drill, step)
     model, kind = drill.model(step), awaited(drill, step) or "answer"
     what: Words = words_here(drill, step)
     if kind == "settle":
@@ -207,7 +211,8 @@ def next_step(drill: Drill) -> tuple[str, int] | None:
     for step in drill.started().scenario.steps:
         state, ready = drill.step(step.id), readiness(drill, step, before)
         before = step
-        if state.due is None and state.ended is None and ready.at is not None:
+        begins = state.due is None and state.ended is None and is_own(drill, step.id)
+        if begins and ready.at is not None:
             found.append((ready.at, step.id))
     at, name = min(found, default=(0, ""))
     return (name, at) if name else None

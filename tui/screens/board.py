@@ -46,8 +46,8 @@ from tui.present.words import (
     NOTHING_TO_SETTLE,
 )
 from tui.screens.dialogs.abort import AbortDialog
-from tui.screens.dialogs.answer import AnswerDialog
 from tui.screens.dialogs.approve import ApproveDialog
+from tui.screens.dialogs.heard import answer_dialog
 from tui.screens.dialogs.inject import InjectDialog
 from tui.screens.dialogs.real_event import RealEventDialog
 from tui.screens.dialogs.set_aside import SetAsideDialog
@@ -197,8 +197,7 @@ class Board(Following):
         """Answer the chosen step, or else the most urgent."""
         step = self._step_for("answer")
         if step is not None:
-            asked = asking.answer_asked(self.heard.drill, step)
-            self.ask(AnswerDialog(asked, self._by, self.lang))
+            self.ask(answer_dialog(self.heard.drill, step, self._by, self.lang))
 
     def action_approve(self) -> None:
         """Approve the action of a step."""
