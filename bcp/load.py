@@ -19,6 +19,7 @@ from bcp.private import private_troubles
 from bcp.reader import UNKNOWN_KEY, Reader
 from bcp.references import Ids, ids_of
 from bcp.refused import Place, Refusal, Refused
+from bcp.secret_slips import secret_slips
 from bcp.shallow import shallow_checks
 from bcp.shape import Record, fields_of
 from bcp.slips import slip_in_table
@@ -122,6 +123,7 @@ class Source:
         self.files[name] = hashlib.sha256(raw).hexdigest()
         node, refusals = parse(raw, shown)
         self.refusals += refusals
+        self.refusals += secret_slips(node)
         if name != _CONTACTS:
             self.refusals += private_troubles(node)
         return node

@@ -18,6 +18,7 @@ from bcp.model import (
     System,
     Zone,
 )
+from bcp.secret_source import SecretSource
 
 _ID = means(
     "ほかの所から指すための名前。文字（日本語可）、数字、「_」「-」「.」",
@@ -51,10 +52,10 @@ PLAN: Meanings = {
             "how people are reached; numbers and mail addresses stand nowhere else",
         ),
         "vendors": means("保守などの事業者", "the companies that maintain systems"),
-        "systems": means("情報システムと、その目標", "the information systems and their targets"),
         "approvers": means(
             "操作を事前に署名して承認できる人", "who may approve actions beforehand, by a signature"
         ),
+        "systems": means("情報システムと、その目標", "the information systems and their targets"),
         "servers": means("SSHでつなぐサーバと、使ってよいコマンド", "servers and their commands"),
         "links": means("拠点の間の回線", "the lines between sites"),
         "radio": means("防災行政無線などの無線設備", "radio stations and hops"),
@@ -225,6 +226,16 @@ PLAN: Meanings = {
             "the private key to log in with, from the plan's folder",
             "keys/drill_ed25519",
         ),
+        "password": means(
+            "ログインのパスワードの出どころ（パスワードそのものは書きません）",
+            "where the password to log in comes from, never the password itself",
+            {"env": "OLD_ROUTER_PW"},
+        ),
+        "passphrase": means(
+            "秘密鍵のパスフレーズの出どころ（パスフレーズそのものは書きません）",
+            "where the passphrase of the private key comes from, never the passphrase itself",
+            {"keyring": "bcp-drill/old-router"},
+        ),
         "jump": means("経由するサーバ（踏み台）のid", "the id of the server to go through"),
         "ssh_config": means("~/.ssh/config の別名", "an alias of your ~/.ssh/config"),
         "encoding": means("出力の文字コード", "how its output is to be read"),
@@ -241,5 +252,21 @@ PLAN: Meanings = {
         ),
         "retired_on": means("使わなくなった日", "the day it was taken out of service", _UNTIL),
         "note": _NOTE,
+    },
+    SecretSource: {
+        "env": means("環境変数の名前", "the name of an environment variable", "OLD_ROUTER_PW"),
+        "keyring": means(
+            "端末の資格情報（キーリング）の「サービス/利用者」",
+            "service/account in the system's keyring",
+            "bcp-drill/old-router",
+        ),
+        "file": means(
+            "本人だけが読めるファイル（計画のフォルダからのパス）",
+            "a file that only its owner may read, from the plan's folder",
+            "~/.config/bcp-drill/old-router",
+        ),
+        "prompt": means(
+            "訓練を始める人に端末で尋ねる", "asks whoever starts the drill, on the terminal"
+        ),
     },
 }

@@ -215,6 +215,7 @@ class OldAlgorithms:
 class Server:
     """A machine reached over SSH. Paths are relative to the plan's folder.
 
+    `password` and `passphrase` (of the key) say where a secret comes from, never what it is.
     `jump` is the id of the server to go through. `ssh_config` is the alias to look up in the
     user's ``~/.ssh/config``. `encoding` is how its output is to be read. With ``shell: plain`` a
     command's line is sent as it is written; otherwise a Unix server is asked to end it in time.
@@ -229,6 +230,8 @@ class Server:
     zone: str | None = None
     known_hosts: str | None = None
     identity: str | None = None
+    password: SecretSource | None = None
+    passphrase: SecretSource | None = None
     jump: str | None = None
     ssh_config: str | None = None
     encoding: Literal["utf-8", "cp932", "euc_jp", "iso2022_jp"] = "utf-8"
@@ -264,20 +267,20 @@ class Plan:
     telework: tuple[Telework, ...] = ()
     backups: tuple[Backup, ...] = ()
     businesses: tuple[Business, ...] = ()
+    approvers: tuple[Approver, ...] = ()
     folder: str = ""
 
     def server(self, id: str) -> Server | None:
-    approvers: tuple[Approver, ...] = ()
         """The server of that id, or None."""
         return next((each for each in self.servers if each.id == id), None)
 
-    def system(self, id: str) -> System | None:
-        """The system of that id, or None."""
-        return next((each for each in self.systems if each.id == id), None)
     def approver(self, id: str) -> Approver | None:
         """The approver of that id, or None."""
         return next((each for each in self.approvers if each.id == id), None)
 
+    def system(self, id: str) -> System | None:
+        """The system of that id, or None."""
+        return next((each for each in self.systems if each.id == id), None)
 
     def control_in(self, zone: str | None) -> Control | None:
         """What answers in a zone; where none is named, in the only one that there is."""

@@ -13,6 +13,8 @@ from bcp.nodes import Fields, Key, Node, Scalar, Unread
 from bcp.people import Role
 from bcp.probe_call import control_form, probe_form
 from bcp.reader import BAD, Form, Mention, Reader
+from bcp.secret_forms import secret_form
+from bcp.secret_source import SecretSource
 from bcp.shape import Leaf, Named
 from bcp.wording import WRONG, found, wanted
 
@@ -34,6 +36,7 @@ def plan_forms(catalogue: Catalogue) -> Mapping[type, Form]:
         Need: _need,
         Settled: _settled,
         Marker: _marker,
+        SecretSource: secret_form,
     }
 
 

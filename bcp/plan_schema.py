@@ -21,6 +21,7 @@ from bcp.json_schema import (
     Rules,
     SchemaWriter,
     Vocabulary,
+    in_both,
     joined,
     means,
 )
@@ -32,6 +33,8 @@ from bcp.message import Language, Text
 from bcp.model import Marker, Need, Organisation, Plan, Server, Settled, Zone
 from bcp.plan_forms import BY_NAME
 from bcp.probe_schema import control_schema, probe_meanings, probe_schema
+from bcp.secret_forms import ENV, KEYRING, NO_ENV, NO_KEYRING, NO_PROMPT
+from bcp.secret_source import SecretSource
 from bcp.shape import Leaf, fields_of
 
 _HOLDERS = means(
@@ -62,6 +65,11 @@ RULES: Rules = {
         "patternErrorMessage": LEAVE_OUT(),
     },
     (Settled, "count"): {"minimum": 1},
+    (SecretSource, "env"): {"pattern": f"^{ENV.pattern}$", "patternErrorMessage": NO_ENV()},
+    (SecretSource, "keyring"): {
+        "pattern": f"^{KEYRING.pattern}$",
+        "patternErrorMessage": NO_KEYRING(),
+    },
 }
 
 
@@ -73,6 +81,7 @@ def plan_schema_forms(catalogue: Catalogue) -> Mapping[type, Form]:
         Need: _need,
         Settled: _settled,
         Marker: lambda writer: writer.or_parameter(writer.table(Marker)),
+        SecretSource: _secret,
     }
 
 
@@ -115,3 +124,10 @@ def _need(writer: SchemaWriter) -> Json:
 def _settled(writer: SchemaWriter) -> Json:
     count = writer.leaf(int, {"minimum": 1})
     return writer.or_parameter(joined(count, writer.of(Leaf(Span)), writer.table(Settled)))
+
+
+def _secret(writer: SchemaWriter) -> Json:
+    schema = writer.table(SecretSource)
+    said = {"errorMessage": writer.said(in_both(NO_PROMPT()))}
+    schema["properties"]["prompt"] = {**schema["properties"]["prompt"], "const": True, **said}
+    return {**schema, "minProperties": 1, "maxProperties": 1}

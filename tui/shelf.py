@@ -14,6 +14,7 @@ from drills.cli import loading, running, starting
 from drills.cli.engine import Engine
 from drills.cli.front import Front
 from drills.cli.places import here, plan_above, scenario_files
+from drills.cli.secret_asking import taken_unasked
 from drills.core.machine import replay
 from drills.core.overall import overall
 from drills.core.prepare import preconditions
@@ -21,6 +22,7 @@ from drills.core.state import Drill
 from drills.errors import JournalBroken, Refusal
 from drills.journal.file import NAME
 from drills.journal.folder import Runs
+from drills.journal.lever import Lever, refuse_while_on
 from drills.journal.lock import is_held
 from drills.journal.sqlite import read
 from drills.report.model import Report
@@ -62,6 +64,10 @@ class FileShelf:
     def runs(self) -> tuple[RunCard, ...]:
         return tuple(map(self._run_card, self._runs.newest_first()[:NEWEST]))
 
+    def lever(self) -> Message | None:
+        pulled = Lever(self._runs.root).state()
+        return None if pulled is None else pulled.said()
+
     def _run_card(self, folder: Path) -> RunCard:
         """Read a record again only where it has changed: a long drill's takes a second."""
         stamp = _stamp(folder)
@@ -80,14 +86,17 @@ class FileShelf:
         loaded = loading.load(scenario, self._plan or plan_above(here()), ())
         brief = starting.brief_of(loaded, mode, None, self._by, "-")
         warnings = (*loaded.plan.warnings, *loaded.scenario.warnings)
-        return Prepared(brief, preconditions(brief), warnings)
+        lever = self.lever()
+        off = () if lever is None else (lever,)
+        return Prepared(brief, (*off, *preconditions(brief)), warnings)
 
     def begin(self, prepared: Prepared) -> Session:
         self._refuse_a_second()
         brief = prepared.brief
+        secrets = taken_unasked(brief)
         folder = starting.folder_for(self._runs.root, brief)
         named = replace(brief, run_id=folder.name)
-        return self.session(Engine(lambda front: running.start(folder, named, front, ())))
+        return self.session(Engine(lambda front: running.start(folder, named, front, (), secrets)))
 
     def open(self, run_id: str, view: View) -> Session:
         folder = self._runs.find(run_id)
@@ -96,10 +105,12 @@ class FileShelf:
 
     def resume(self, run_id: str) -> Session:
         self._refuse_a_second()
-        folder, _ = running.unfinished(self._runs.root, run_id)
+        refuse_while_on(self._runs.root)
+        folder, drill = running.unfinished(self._runs.root, run_id)
+        secrets = taken_unasked(drill.started())
 
         def work(front: Front) -> Drill:
-            return running.take_up(folder, front, (), self._by)
+            return running.take_up(folder, front, (), self._by, secrets=secrets)
 
         return self.session(Engine(work), folder.name)
 

@@ -81,9 +81,11 @@ def _kept(error: BaseException) -> Path:
     import tempfile  # noqa: PLC0415
     import traceback  # noqa: PLC0415
 
+    from drills.runtime.masking import masked  # noqa: PLC0415
+
     with tempfile.NamedTemporaryFile(
         "w", prefix="bcp-drill-", suffix=".txt", delete=False, encoding="utf-8", errors="replace"
     ) as file:
         file.write(f"Python {platform.python_version()} {platform.platform()}\n")
-        file.write("".join(traceback.format_exception(error)))
+        file.write(masked("".join(traceback.format_exception(error))))
     return Path(file.name)

@@ -18,6 +18,7 @@ from drills.cli.screen import Tour, Wanted, shown
 from drills.core.brief import Brief
 from drills.runtime.answers import ScriptedPeople, load_script
 from drills.runtime.runner import People
+from drills.runtime.secrets import Secrets
 from scenarios.model import Scenario
 
 HOW_TO_ANSWER = Phrase(
@@ -33,17 +34,23 @@ HOW_TO_ANSWER = Phrase(
 )
 
 
-def drilled(loaded: Loaded, brief: Brief, given: argparse.Namespace, console: Console) -> ExitCode:
+def drilled(
+    loaded: Loaded,
+    brief: Brief,
+    given: argparse.Namespace,
+    console: Console,
+    secrets: Secrets | None = None,
+) -> ExitCode:
     """Run it and print its report. Raises `JournalBroken` where it cannot be recorded."""
     people = people_of(given.answers, loaded.scenario.scenario)
     folder = starting.folder_for(given.runs, brief)
     named = replace(brief, run_id=folder.name)
     if wants_screen(given):
-        engine = Engine(lambda front: running.start(folder, named, front, people))
+        engine = Engine(lambda front: running.start(folder, named, front, people, secrets))
         return on_screen(engine, given, console, loaded.plan_path)
     if not people:
         tell_how(console)
-    drill = running.start(folder, named, ConsoleFront(console), people)
+    drill = running.start(folder, named, ConsoleFront(console), people, secrets)
     # A screen is to be there before what writes reports is loaded.
     from drills.cli import reporting  # noqa: PLC0415
 

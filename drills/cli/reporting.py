@@ -11,6 +11,7 @@ from bcp.message import Language, Phrase
 from drills.cli import vocabulary
 from drills.cli.console import Console
 from drills.errors import JournalBroken, Refusal
+from drills.journal.own_file import made_own
 from drills.journal.verify import read_good, verify
 from drills.report import as_html, as_json, as_text
 from drills.report.assembled import report_of
@@ -101,6 +102,8 @@ def _replaced(out: Path, text: str) -> bool:
     place = out.resolve()
     replaced, part = place.exists(), place.with_name(f".bcp-drill-{os.getpid()}.part")
     try:
+        # It names people and servers; whoever it is for is given it by its owner.
+        made_own(part)
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(place)
     finally:

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from bcp.message import Phrase
 from drills.errors import JournalBroken, Refusal
+from drills.journal.own_file import made_own
 from drills.journal.trouble import FOREIGN, errorname, spoken_errors
 
 NAME = "journal.sqlite"
@@ -92,6 +93,7 @@ def created(path: Path) -> sqlite3.Connection:
     if path.exists():
         raise Refusal(EXISTS(path=str(path)))
     with spoken_errors(path), ExitStack() as undo:
+        made_own(path)
         connection = _to_write(path)
         undo.callback(connection.close)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

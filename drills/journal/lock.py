@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bcp.message import Phrase
 from drills.errors import Refusal
+from drills.journal.own_file import made_own
 from drills.journal.trouble import errorname, spoken_errors
 
 NAME = "lock.sqlite"
@@ -31,6 +32,7 @@ class RunLock:
     def __init__(self, folder: Path) -> None:
         path = folder / NAME
         with spoken_errors(path):
+            made_own(path)
             self._connection = sqlite3.connect(
                 path, isolation_level=None, check_same_thread=False, timeout=_PATIENCE_S
             )

@@ -21,7 +21,9 @@ from drills import probes
 from drills.errors import Refusal, Unreachable
 from drills.probes._contract import AskedElsewhere, facts_of
 from drills.runtime import net_failures, web_failures
+from drills.runtime.masking import masked_message, masked_reading
 from drills.runtime.reach import PlanReach
+from drills.runtime.secrets import Secrets
 from drills.runtime.ssh import SshPool
 from scenarios.reading import Reading
 
@@ -70,16 +72,20 @@ class Asker:
         plan: Plan,
         ssh: SshPool | None = None,
         probe: Callable[[str], Any] = probes.get,
+        secrets: Secrets | None = None,
     ) -> None:
         self._plan = plan
-        self._ssh = ssh or SshPool(plan)
+        self._ssh = ssh or SshPool(plan, secrets=secrets)
         self._probe = probe
 
     async def ask(self, call: ProbeCall, timeout_us: int | None = None) -> Reading:
         """One reading, at the latest after `timeout_us`, the call's own limit, or five seconds.
 
-        Never raises but `asyncio.CancelledError`.
+        Never raises but `asyncio.CancelledError`. No secret is in it, whatever said one back.
         """
+        return masked_reading(await self._asked(call, timeout_us))
+
+    async def _asked(self, call: ProbeCall, timeout_us: int | None) -> Reading:
         limit = timeout_us or (call.timeout.us if call.timeout else TIMEOUT_US)
         loop = asyncio.get_running_loop()
         reach = PlanReach(self._plan, self._ssh, loop.time() + limit / SECOND)
@@ -106,6 +112,12 @@ class Asker:
         was sent and nobody knows what became of it. Never raises but `asyncio.CancelledError`;
         a cancelled action was told to end, and is in doubt.
         """
+        reading, doubt = await self._acted(server, command, stdin, timeout_us)
+        return masked_reading(reading), None if doubt is None else masked_message(doubt)
+
+    async def _acted(
+        self, server: str, command: str, stdin: str | None, timeout_us: int | None
+    ) -> tuple[Reading, Message | None]:
         known = self._plan.server(server)
         wanted = known.command(command) if known else None
         limit = timeout_us or (wanted.timeout.us if wanted else TIMEOUT_US)
@@ -122,6 +134,10 @@ class Asker:
             doubt = NOT_ENDED(server=server, command=command, limit=limit)
             return Reading(facts={**facts_of(answer), "reply": False}, because=doubt), doubt
         return Reading(facts=facts_of(answer), note=answer.note), None
+
+    def mark(self, mark: str) -> None:
+        """Say what servers are to show beside each command from now on."""
+        self._ssh.mark = mark
 
     async def quiet(self) -> None:
         """Wait until commands that were cut off have ended on their servers."""

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from drills.core.events import EvidenceKept, Sample
+from drills.journal.own_file import made_own
 from drills.journal.sqlite import read
 
 # Enough for eight hours of a dozen checks; after that the journal alone goes on.
@@ -22,7 +23,8 @@ class Evidence:
         folder.mkdir(mode=0o700, exist_ok=True)
         number = len(list(folder.glob("watch-*.jsonl"))) + 1
         self.path = folder / f"watch-{number}.jsonl"
-        self._file = self.path.open("xb")
+        made_own(self.path)
+        self._file = self.path.open("ab")
         self._hash = hashlib.sha256()
         self._size = 0
         self._full = False

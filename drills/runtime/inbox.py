@@ -17,6 +17,7 @@ from pathlib import Path
 from bcp.message import Message, Phrase
 from drills.core.orders import Order
 from drills.errors import Refusal
+from drills.journal.own_file import made_own
 from drills.journal.shapes import Misfit, shape_of
 from drills.journal.trouble import errorname, spoken_errors
 
@@ -130,6 +131,7 @@ async def _taken(wanted: str, give: Callable[[Order], Awaitable[Message | None]]
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    made_own(path)
     connection = sqlite3.connect(path, timeout=5, isolation_level=None)
     connection.execute(_TABLE)
     return connection

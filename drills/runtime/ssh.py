@@ -12,10 +12,11 @@ from bcp.message import Phrase
 from bcp.model import Command, Plan, Server
 from drills.errors import Unreachable
 from drills.probes._contract import ShellAnswer
+from drills.runtime.secrets import Secrets
 from drills.runtime.ssh_barred import barred
 from drills.runtime.ssh_command import Ended, Lost, NeverSent, NoReaction, Running, line_for
 from drills.runtime.ssh_failures import CHANNEL_REFUSED, LOST, LOST_BEFORE, NO_REACTION, place_of
-from drills.runtime.ssh_opening import Opening
+from drills.runtime.ssh_opening import Opening, Ways
 from drills.runtime.ssh_options import Preparation, Prepared
 from drills.runtime.ssh_output import answer_of
 
@@ -86,12 +87,15 @@ class SshPool:
     """Runs the plan's commands; nothing is connected before the first `shell`.
 
     `limit` is how many logins may be under way at once: each costs processor time, and above
-    twenty or so the whole loop stalls. Use and close it in one event loop.
+    twenty or so the whole loop stalls. Use and close it in one event loop. `mark` is what Unix
+    servers show beside each command from now on.
     """
 
-    def __init__(self, plan: Plan, limit: int = 20) -> None:
+    def __init__(self, plan: Plan, limit: int = 20, secrets: Secrets | None = None) -> None:
+        self.mark = ""
         self._plan = plan
-        self._preparation = Preparation(plan)
+        self._secrets = secrets or Secrets()
+        self._preparation = Preparation(plan, self._secrets)
         self._turns = asyncio.Semaphore(limit)
         self._links: dict[str, _Link] = {}
         self._ever: list[_Link] = []
@@ -114,7 +118,7 @@ class SshPool:
             known = self._links.get(server.id)
             fresh = known is None or not known.usable()
             link, prepared, connection = await self._connected(server, deadline)
-            line = _line(server, command, connection, timeout_us)
+            line = _line(server, command, connection, timeout_us, self.mark)
             try:
                 ended = await self._run(link, Running(connection, line, given), deadline)
             except NoReaction as trouble:
@@ -191,7 +195,8 @@ class SshPool:
     ) -> tuple[_Link, Prepared, asyncssh.SSHClientConnection]:
         link = self._links.get(server.id)
         if link is None or not link.usable():
-            opening = Opening(server, self._preparation, self._turns, self._jump, self._jump_late)
+            ways = Ways(self._turns, self._jump, self._jump_late)
+            opening = Opening(server, self._preparation, ways, self._secrets)
             link = self._links[server.id] = _Link(opening)
             self._ever = [each for each in self._ever if not each.gone()] + [link]
         try:
@@ -259,8 +264,12 @@ def _one_less(link: _Link, running: Running) -> None:
 
 
 def _line(
-    server: Server, command: Command, connection: asyncssh.SSHClientConnection, timeout_us: int
+    server: Server,
+    command: Command,
+    connection: asyncssh.SSHClientConnection,
+    timeout_us: int,
+    mark: str,
 ) -> str:
     if command.run and server.shell == "auto":
-        return line_for(connection, command.run, timeout_us)
+        return line_for(connection, command.run, timeout_us, mark)
     return command.line

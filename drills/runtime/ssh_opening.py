@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Literal
 
 import asyncssh
@@ -13,8 +14,9 @@ from bcp.model import Server
 from drills.errors import Unreachable
 from drills.probes._dialling import connected, resolved
 from drills.runtime import net_failures
+from drills.runtime.secrets import Secrets
+from drills.runtime.ssh_client import Client
 from drills.runtime.ssh_failures import (
-    Seen,
     login_failed,
     login_late,
     place_of,
@@ -36,38 +38,49 @@ WAITING_FOR_TURN = Phrase(
     en="this machine was too busy connecting elsewhere to begin with {server!r} in time.",
 )
 
+PASSWORD_REFUSED = Phrase(
+    "ssh.password_refused",
+    ja="「{server}」がパスワードを受け付けませんでした。アカウントがロックされないよう、この訓練では"
+    "もう試しません。パスワードの出どころを直し、bcp-drill resume で続けると、もう一度試します。",
+    en="{server!r} turned the password away. It is not tried again in this drill, so that the "
+    "account is not locked. Correct where the password comes from; bcp-drill resume tries again.",
+)
+
 Phase = Literal["turn", "jump", "name", "tcp", "login"]
 Jump = Callable[[str], Awaitable[asyncssh.SSHClientConnection]]
 JumpLate = Callable[[str], Unreachable]
-# A server's notice may be a page of rules.
-_SAID = 200
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What all connections of a pool share: whose turn it is, and how to a jump host.
+
+    `jump` connects to one, and `jump_late` says what it is waiting for.
+    """
+
+    turns: asyncio.Semaphore
+    jump: Jump
+    jump_late: JumpLate
 
 
 class Opening:
-    """One attempt to connect to a server; `run` makes it, `late` says what it was waiting for.
-
-    `jump` connects to a jump host, and `jump_late` says what one is waiting for.
-    """
+    """One attempt to connect to a server; `run` makes it, `late` says what it was waiting for."""
 
     def __init__(
-        self,
-        server: Server,
-        preparation: Preparation,
-        turns: asyncio.Semaphore,
-        jump: Jump,
-        jump_late: JumpLate,
+        self, server: Server, preparation: Preparation, ways: Ways, secrets: Secrets
     ) -> None:
         self._server = server
         self._preparation = preparation
-        self._turns = turns
-        self._jump = jump
-        self._jump_late = jump_late
+        self._turns, self._jump, self._jump_late = ways.turns, ways.jump, ways.jump_late
+        self._secrets = secrets
         self._phase: Phase = "turn"
         self._prepared: Prepared | None = None
-        self._client = _Client()
+        self._client = Client(server.id, secrets)
 
     async def run(self) -> tuple[Prepared, asyncssh.SSHClientConnection]:
         """Connect and log in. Raises `Unreachable`."""
+        if self._secrets.was_refused(self._server.id, "password"):
+            raise Unreachable(PASSWORD_REFUSED(server=self._server.id), answered=None)
         prepared = await asyncio.to_thread(self._preparation.of, self._server)
         self._prepared = prepared
         if self._server.jump:
@@ -130,6 +143,10 @@ class Opening:
             except asyncssh.ChannelOpenError as trouble:
                 raise tunnel_failed(trouble, prepared) from trouble
             except (asyncssh.Error, OSError, TimeoutError) as trouble:
+                if isinstance(trouble, asyncssh.PermissionDenied) and self._client.offered:
+                    self._secrets.refuse(self._server.id, "password")
+                    refused = PASSWORD_REFUSED(server=self._server.id)
+                    raise Unreachable(refused, answered=None) from trouble
                 raise login_failed(trouble, prepared, self._client.seen()) from trouble
 
 
@@ -160,47 +177,3 @@ class _Turn:
         if self._held:
             self._held = False
             self._turns.release()
-
-
-class _Client(asyncssh.SSHClient):
-    """Remembers what a server showed of itself; it trusts and offers nothing of its own."""
-
-    def __init__(self) -> None:
-        self._connection: asyncssh.SSHClientConnection | None = None
-        self._seen = Seen()
-
-    def seen(self) -> Seen:
-        if self._connection:
-            told = self._connection.get_extra_info
-            self._seen.greeted = bool(told("server_version"))
-            self._seen.keyed = bool(told("recv_cipher"))
-        return self._seen
-
-    def connection_made(self, conn: asyncssh.SSHClientConnection) -> None:
-        self._connection = conn
-
-    def validate_host_public_key(
-        self, host: str, addr: str, port: int, key: asyncssh.SSHKey
-    ) -> bool:
-        self._note(key)
-        return False
-
-    def validate_host_ca_key(self, host: str, addr: str, port: int, key: asyncssh.SSHKey) -> bool:
-        self._note(key)
-        return False
-
-    def auth_banner_received(self, msg: str, lang: str) -> None:
-        self._seen.said = " ".join(msg.split())[:_SAID]
-
-    def public_key_auth_requested(self) -> None:
-        self._seen.methods.append("publickey")
-
-    def password_auth_requested(self) -> None:
-        self._seen.methods.append("password")
-
-    def kbdint_auth_requested(self) -> None:
-        self._seen.methods.append("keyboard-interactive")
-
-    def _note(self, key: asyncssh.SSHKey) -> None:
-        self._seen.kind = key.get_algorithm()
-        self._seen.fingerprint = key.get_fingerprint()

@@ -21,6 +21,7 @@ from bcp.message import Message, Phrase
 from bcp.model import Plan, Server
 from drills.errors import Unreachable
 from drills.runtime.calendar import local_now
+from drills.runtime.secrets import Secret, Secrets
 from drills.runtime.ssh_algorithms import offers
 from drills.runtime.ssh_remedies import Remedies
 
@@ -48,8 +49,17 @@ BAD_IDENTITY = Phrase(
 LOCKED_IDENTITY = Phrase(
     "ssh.locked_identity_file",
     ja="秘密鍵ファイル{file}にはパスフレーズがかかっています。"
-    "先に`ssh-add {file}`でエージェントに読み込ませてください。",
-    en="the key file {file} has a passphrase; load it into the agent first: ssh-add {file}",
+    "先に`ssh-add {file}`でエージェントに読み込ませるか、計画のサーバに`passphrase`の出どころを"
+    "書いてください。",
+    en="the key file {file} has a passphrase; load it into the agent first: ssh-add {file}, or say "
+    "at the server in the plan where its `passphrase` comes from.",
+)
+WRONG_PASSPHRASE = Phrase(
+    "ssh.wrong_passphrase",
+    ja="秘密鍵ファイル{file}のパスフレーズが違います。サーバ「{server}」の`passphrase`の出どころを"
+    "確かめてください。",
+    en="the passphrase of the key file {file} is wrong; look where `passphrase` of server "
+    "{server!r} comes from.",
 )
 BAD_CONFIG = Phrase(
     "ssh.bad_config",
@@ -99,11 +109,12 @@ class Preparation:
     use a thread.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, secrets: Secrets | None = None) -> None:
         self._plan = plan
+        self._secrets = secrets or Secrets()
         self._lock = threading.Lock()
         self._known_hosts: dict[Path, tuple[Any, asyncssh.SSHKnownHosts]] = {}
-        self._keys: dict[Path, tuple[Any, Any]] = {}
+        self._keys: dict[tuple[Path, Secret | None], tuple[Any, Any]] = {}
 
     def of(self, server: Server) -> Prepared:
         """What connecting to `server` needs.
@@ -229,9 +240,12 @@ class Preparation:
 
     def _key(self, server: Server, file: Path, *, optional: bool) -> Any:
         stamp = _stamp(file), _stamp(_beside(file))
-        if file not in self._keys or self._keys[file][0] != stamp:
-            self._keys[file] = stamp, _read_key(server, file, optional=optional)
-        return self._keys[file][1]
+        passphrase = self._secrets.of(server.id, "passphrase")
+        known = self._keys.get((file, passphrase))
+        if known is None or known[0] != stamp:
+            known = stamp, _read_key(server, file, passphrase, optional=optional)
+            self._keys[file, passphrase] = known
+        return known[1]
 
 
 def _given(server: Server) -> dict[str, Any]:
@@ -276,10 +290,10 @@ def _read_known_hosts(file: Path, remedy: str | Message, *, must: bool) -> async
         raise Unreachable(message, answered=None) from trouble
 
 
-def _read_key(server: Server, file: Path, *, optional: bool) -> Any:
+def _read_key(server: Server, file: Path, passphrase: Secret | None, *, optional: bool) -> Any:
     """The key of a file, with its certificate where one lies beside it; None for the agent's."""
     try:
-        key = asyncssh.read_private_key(file)
+        key = asyncssh.read_private_key(file, passphrase.reveal() if passphrase else None)
     except FileNotFoundError as trouble:
         raise Unreachable(NO_IDENTITY(server=server.id, file=str(file)), answered=None) from trouble
     except asyncssh.KeyImportError as trouble:
@@ -288,6 +302,14 @@ def _read_key(server: Server, file: Path, *, optional: bool) -> Any:
             if optional:
                 return None
             raise Unreachable(LOCKED_IDENTITY(file=str(file)), answered=None) from trouble
+        raise _unreadable(server, file, trouble) from trouble
+    except asyncssh.KeyEncryptionError as trouble:
+        if passphrase is not None and server.identity is None:
+            # One of the usual keys of the user's, with a passphrase of its own.
+            return None
+        if passphrase is not None:
+            wrong = WRONG_PASSPHRASE(server=server.id, file=str(file))
+            raise Unreachable(wrong, answered=None) from trouble
         raise _unreadable(server, file, trouble) from trouble
     except OSError as trouble:
         raise _unreadable(server, file, trouble) from trouble

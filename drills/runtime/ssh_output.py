@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import codecs
+from dataclasses import replace
 
 from bcp.message import Message, Phrase
 from bcp.model import Server
 from drills.probes._contract import ShellAnswer
+from drills.runtime.masking import masked, masked_bytes
 from drills.runtime.ssh_command import KEPT, Ended
 
 OTHER_ENCODING = Phrase(
@@ -42,7 +44,13 @@ _ENOUGH = 0.2
 
 
 def answer_of(ended: Ended, server: Server, version: str) -> ShellAnswer:
-    """How a command ended, as probes see it; `version` is what its SSH server calls itself."""
+    """How a command ended, as probes see it; `version` is what its SSH server calls itself.
+
+    What of it is secret is hidden first, so that nobody cuts one in two.
+    """
+    part = ended.cut or ended.timed_out
+    out, err = masked_bytes(ended.out, cut=part), masked_bytes(ended.err, cut=part)
+    ended = replace(ended, out=out, err=err)
     return ShellAnswer(
         status=ended.status,
         out=_text(ended.out, server, version),
@@ -104,7 +112,7 @@ def _text(said: bytes, server: Server, version: str) -> str:
     decoder = codecs.getincrementaldecoder(server.encoding)(errors="replace")
     text = decoder.decode(said, final=len(said) < KEPT)
     # Windows ends its lines otherwise, and a pattern that ends in `$` would never fit.
-    return text.replace("\r\n", "\n") if "for_Windows" in version else text
+    return masked(text.replace("\r\n", "\n") if "for_Windows" in version else text)
 
 
 def _hiragana(text: str) -> float:

@@ -51,9 +51,11 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Tell the process that runs the drill, or do it here where none does."""
     from drills.cli import ordering, reporting, running, starting  # noqa: PLC0415
     from drills.cli.front import ConsoleFront  # noqa: PLC0415
+    from drills.cli.secret_asking import taken  # noqa: PLC0415
     from drills.core.orders import Abort  # noqa: PLC0415
     from drills.journal.lock import is_held  # noqa: PLC0415
     from drills.runtime.inbox import send  # noqa: PLC0415
+    from drills.runtime.secrets import Secrets  # noqa: PLC0415
 
     meant = ordering.meant(given.runs, given.run)
     folder, drill = running.unfinished(given.runs, meant.name)
@@ -63,6 +65,12 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
         acted = any(each.may_have_happened for each in drill.actions.values())
         console.tell((SENT_PLAIN if not acted else SENT if order.undo else SENT_KEPT)())
         return ExitCode.ABORTED
-    ended = running.take_up(folder, ConsoleFront(console), (), order.by, abort=order)
+    # Where nothing is taken back no server is logged in to, and no secret may be in the way.
+    secrets = taken(drill.started(), console) if order.undo else Secrets()
+    if secrets is None:
+        return ExitCode.NOT_STARTED
+    ended = running.take_up(
+        folder, ConsoleFront(console), (), order.by, abort=order, secrets=secrets
+    )
     reporting.print_result(folder, console, json=False)
     return running.exit_code(ended)

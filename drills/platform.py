@@ -1,0 +1,31 @@
+"""What only some platforms have; elsewhere each of these gives the words for "not known"."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+
+
+def readable_by_others(found: os.stat_result) -> bool:
+    """Whether a file is another's, or others may read or change it.
+
+    Windows has neither owners nor modes in this sense; there the rights of the user's own profile
+    folder keep others out.
+    """
+    if os.name == "nt":
+        return False
+    others = stat.S_IRWXG | stat.S_IRWXO
+    return found.st_uid != os.getuid() or bool(stat.S_IMODE(found.st_mode) & others)
+
+
+def terminal_name() -> str:
+    """The terminal that this process was typed into, such as ``pts/3``, or an empty text."""
+    for stream in (sys.stdin, sys.stderr, sys.stdout):
+        try:
+            if stream is not None and stream.isatty():
+                name = getattr(os, "ttyname", lambda number: "console")(stream.fileno())
+                return str(name).removeprefix("/dev/")
+        except (OSError, ValueError):
+            continue
+    return ""
