@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,11 +69,16 @@ class Nginx:
         pid.unlink(missing_ok=True)
         subprocess.run(self.start_line.split(), check=True, stderr=subprocess.DEVNULL)
         wait_for_port(self.port)
-        # It binds its port first, then becomes a daemon, and only then writes its number.
+        # It binds its port, writes its number and leads its group in no order to rely on.
         deadline = time.monotonic() + 10
-        while not (pid.exists() and pid.read_text().strip()):
-            assert time.monotonic() < deadline, "nginx did not write its pid"
+        while not self._leads():
+            assert time.monotonic() < deadline, "nginx did not become a daemon"
             time.sleep(0.005)
+
+    def _leads(self) -> bool:
+        with suppress(FileNotFoundError, ProcessLookupError, ValueError):
+            return os.getpgid(self.pid) == self.pid
+        return False
 
     def stop(self) -> None:
         """Stop it, whether or not it runs."""
