@@ -1,0 +1,171 @@
+"""Which values of a run are addresses or people: read from its brief and from who did what."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bcp.asking import Control, ProbeCall
+from bcp.inventory import Power, Radio, Telework
+from bcp.model import Server, Zone
+from bcp.people import Approver, Contact, Role
+from bcp.same_person import same_person
+from bcp.secret_source import SecretSource
+from drills.core.brief import Brief
+from drills.core.events import DrillStarted, Event
+from drills.journal.masking import Known
+from scenarios.model import Approval
+
+# Who did something, wherever an event says so.
+_WHO = ("by", "second", "operator", "person")
+
+
+@dataclass
+class KnownValues:
+    """What a run's events say about places and people; `ids` are what both are called by."""
+
+    places: list[Known] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    _people: list[tuple[str, str]] = field(default_factory=list)
+    _posts: set[str] = field(default_factory=set)
+    _targets: dict[str, int] = field(default_factory=dict)
+
+    def look_at(self, event: Event) -> None:
+        """Learn what an event says; to be called with every event of the run."""
+        if isinstance(event, DrillStarted):
+            self._look_at_brief(event.brief)
+        for name in _WHO:
+            who = getattr(event, name, None)
+            if isinstance(who, str):
+                self._person(who, "")
+
+    def names(self) -> list[Known]:
+        """The people, each with one placeholder however the name is spelled."""
+        return [
+            Known(name, f"‹{title}›")
+            for name, title in self._people
+            if name not in self.ids and name not in self._posts
+        ]
+
+    def _look_at_brief(self, brief: Brief) -> None:
+        every = tuple(_values_in(brief))
+        ids = {each.id for each in every if isinstance(getattr(each, "id", None), str)}
+        self._posts |= {text for role in brief.plan.roles for text in (role.name.ja, role.name.en)}
+        self.ids |= ids
+        for each in every:
+            self._look_for_places(each)
+            self._look_for_people(each)
+        self._place(brief.plan.folder, "folder")
+        self._person(brief.operator, "")
+        # An id that is an address itself must not stay just because it is an id.
+        told = {each.value for each in self.places if "." in each.value or ":" in each.value}
+        self.ids -= {each for each in ids if each in told or _looks_like_a_place(each)}
+
+    def _look_for_places(self, value: Any) -> None:
+        match value:
+            case Server():
+                self._place(value.address, f"server:{value.id}")
+                self._place(value.ssh_config, f"server:{value.id}")
+                self._place(value.user, self._target("user", value.user), whole=True)
+                for path in (value.known_hosts, value.identity):
+                    self._place(path, self._target("key-file", path))
+            case SecretSource():
+                self._place(value.keyring, self._target("secret", value.keyring))
+                self._place(value.file, self._target("key-file", value.file))
+            case Radio() | Power():
+                self._place(value.address, f"{type(value).__name__.lower()}:{value.id}")
+            case Telework():
+                self._place(value.endpoint, f"telework:{value.id}")
+                self._place(value.outside_from, f"telework:{value.id}")
+            case Zone():
+                self._place(value.terminal, f"terminal:{value.id}")
+            case ProbeCall() | Control():
+                self._asked(value)
+
+    def _look_for_people(self, value: Any) -> None:
+        match value:
+            case Contact():
+                self._person(value.name, f"contact:{value.id}")
+                for method in value.methods:
+                    self._person(method.value, f"contact:{value.id}")
+            case Approver():
+                self._person(value.name, f"approver:{value.id}")
+            case Approval():
+                for each in value.persons:
+                    self._person(each, "")
+            case Role():
+                for number, name in enumerate((value.holder, *value.deputies), 1):
+                    self._person(name or "", f"person:{value.id}-{number}")
+
+    def _asked(self, call: ProbeCall | Control) -> None:
+        texts = [call.subject, *_strings_in(call.params)]
+        for number, text in enumerate(texts):
+            may_be = _looks_like_a_place(text)
+            if (text in self.ids or number) and not may_be:
+                continue
+            self._place(text, self._target("target", text))
+            host = _host_in(text)
+            if len(host) > 1 and host not in self.ids:
+                self._place(host, self._target("target", host))
+
+    def _target(self, kind: str, value: str | None) -> str:
+        number = self._targets.setdefault(
+            f"{kind} {value}", 1 + sum(each.startswith(f"{kind} ") for each in self._targets)
+        )
+        return f"{kind}:{number}"
+
+    def _place(self, value: str | None, title: str, *, whole: bool = False) -> None:
+        if not value:
+            return
+        self.places.append(Known(value, f"‹{title}›", whole))
+        first = value.partition(".")[0]
+        if first != value and any(map(str.isdigit, first)) and not first.isdecimal():
+            # fs01.town.example is called fs01 by itself and by everybody.
+            self.places.append(Known(first, f"‹{title}›"))
+
+    def _person(self, name: str, title: str) -> None:
+        if not name:
+            return
+        same = next((to for each, to in self._people if same_person(each, name)), None)
+        self._people.append((name, same or title or f"person:{len(self._people) + 1}"))
+
+
+def _values_in(value: Any) -> Iterator[Any]:
+    """Every dataclass value inside a value, itself included."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        yield value
+        for each in dataclasses.fields(value):
+            yield from _values_in(getattr(value, each.name))
+    elif isinstance(value, tuple | frozenset):
+        for item in value:
+            yield from _values_in(item)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _values_in(item)
+
+
+def _strings_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _strings_in(each)
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _strings_in(each)
+
+
+def _looks_like_a_place(text: str) -> bool:
+    """Whether a parameter may be a host, an address or a path, and not a word like ``AAAA``."""
+    return any(sign in text for sign in ".:/\\")
+
+
+def _host_in(text: str) -> str:
+    """The host of ``https://host:port/…`` or ``host:port``; empty where there is none."""
+    behind = text.partition("://")[2] or text
+    if behind.startswith("["):
+        return behind[1:].partition("]")[0]
+    host = behind.partition("/")[0]
+    return host.rpartition(":")[0] if host.count(":") == 1 else host

@@ -1,0 +1,117 @@
+"""Texts without the addresses and the people in them: known ones by name, others by their form.
+
+What is taken out is replaced by a placeholder that stays the same for the same value through the
+whole run, ``‹server:web01›`` or ``‹address:3›``, so that what was equal remains equal. Rather too
+much is replaced than too little: a version number of four parts looks like an address.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+# Leading and trailing word characters are ASCII: Japanese text follows a name without a space.
+_FORMS: Mapping[str, str] = {
+    "mail": r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}@"
+    r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*",
+    "tel": r"(?<![A-Za-z0-9_.-])(?:0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|0\d{9,10}"
+    r"|\+\d{1,3}[- ]?\d[\d -]{6,12}\d)(?![A-Za-z0-9_.-])",
+    "account": r"(?:(?<=/home/)|(?<=/Users/)|(?<=\\Users\\))[^/\\\s:'\"]+",
+    "mac": r"(?<![0-9A-Fa-f])[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}(?![0-9A-Fa-f])",
+    # Times of day look like this, too, so each is looked at again.
+    "colons": r"(?<![0-9A-Za-z:])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f.]{0,15}(?![0-9A-Za-z:])",
+    "address": r"(?<!\d)\d{1,3}(?:\.\d{1,3}){3,}(?!\d)",
+    "name": r"(?<![A-Za-z0-9_.@-])(?:[A-Za-z0-9_-]{1,63}\.){1,10}"
+    r"(?:arpa|biz|cloud|com|corp|example|home|info|internal|intranet|invalid|io|jp|lan|local"
+    r"|localdomain|net|org|test)(?![A-Za-z0-9-])",
+}
+_OF_PEOPLE = ("mail", "tel", "account")
+_OF_ADDRESSES = ("mac", "colons", "address", "name")
+
+
+@dataclass(frozen=True)
+class Known:
+    """A value to be taken out wherever it stands, and what stands there instead.
+
+    A `whole` one is taken out only where it is a word of its own, hyphens and dots included:
+    accounts are often called like something else.
+    """
+
+    value: str
+    placeholder: str
+    whole: bool = False
+
+
+@dataclass
+class Mask:
+    """Takes values out of texts. `kept` are texts that stay as they are, such as a plan's ids.
+
+    Text is compared without regard to case and, where that finds more, to width. The placeholders
+    of values found by their form are numbered as they are met.
+    """
+
+    known: tuple[Known, ...]
+    addresses: bool
+    people: bool
+    kept: frozenset[str] = frozenset()
+    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._by_value = {each.value.casefold(): each for each in self.known if each.value}
+        longest_first = sorted(self._by_value.values(), key=lambda each: -len(each.value))
+        forms = [*(_OF_PEOPLE if self.people else ()), *(_OF_ADDRESSES if self.addresses else ())]
+        parts = [f"(?P<known>{'|'.join(map(_spelled, longest_first))})"] if longest_first else []
+        parts += [f"(?P<{name}>{_FORMS[name]})" for name in forms]
+        self._pattern = re.compile("|".join(parts), re.IGNORECASE) if parts else None
+
+    def text(self, text: str) -> str:
+        """The text without what must not stand in it."""
+        if self._pattern is None or text in self.kept:
+            return text
+        known = self._by_value.get(text.casefold())
+        if known is not None:
+            return known.placeholder
+        masked = self._pattern.sub(self._replaced, text)
+        if text.isascii():
+            return masked
+        # Numbers and addresses are typed in full width, too.
+        narrow = unicodedata.normalize("NFKC", masked)
+        again = self._pattern.sub(self._replaced, narrow)
+        return masked if again == narrow else again
+
+    def _replaced(self, found: re.Match[str]) -> str:
+        kind, value = found.lastgroup or "", found[0]
+        if kind == "known":
+            return self._by_value[value.casefold()].placeholder
+        if kind == "colons":
+            if not _is_ipv6(value):
+                return ":".join(map(self.text, value.split(":")))
+            kind = "address"
+        number = self._numbers.setdefault((kind, value.casefold()), self._count(kind) + 1)
+        return f"‹{kind}:{number}›"
+
+    def _count(self, kind: str) -> int:
+        return sum(each == kind for each, _ in self._numbers)
+
+
+def _spelled(known: Known) -> str:
+    edge = r"[A-Za-z0-9_.-]" if known.whole else r"[A-Za-z0-9]"
+    value = re.escape(known.value)
+    before = f"(?<!{edge})" if _is_word(known.value[0]) else ""
+    after = f"(?!{edge})" if _is_word(known.value[-1]) else ""
+    # A name of one character stands in too many words; alone it is taken out all the same.
+    return f"{before}{value}{after}" if len(known.value) > 1 else r"(?!)"
+
+
+def _is_word(character: str) -> bool:
+    return character.isascii() and (character.isalnum() or character == "_")
+
+
+def _is_ipv6(text: str) -> bool:
+    try:
+        return text != "::" and ipaddress.IPv6Address(text) is not None
+    except ValueError:
+        return False
