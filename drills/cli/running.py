@@ -11,19 +11,22 @@ from bcp.message import Phrase
 from drills.cli.exit_codes import ExitCode
 from drills.cli.front import Front
 from drills.core.brief import Brief
-from drills.core.events import EvidenceKept
+from drills.core.events import Event, EvidenceKept
 from drills.core.machine import evolve, replay
+from drills.core.marking import command_mark
 from drills.core.orders import Abort
 from drills.core.overall import Overall, overall
 from drills.core.state import Drill
-from drills.errors import Refusal
-from drills.journal.folder import Runs
+from drills.errors import NotStarted, Refusal
+from drills.journal.folder import Runs, forget
 from drills.journal.port import Journal
 from drills.journal.sqlite import SqliteJournal, read
 from drills.runtime import courtesy
 from drills.runtime.evidence import Evidence, left_behind
 from drills.runtime.inbox import Inbox
+from drills.runtime.lever_watch import mind_the_lever
 from drills.runtime.runner import People, Runner
+from drills.runtime.secrets import Secrets
 
 ENDED = Phrase(
     "cli.run_ended",
@@ -51,19 +54,38 @@ CODES = {
 Work = Callable[[Runner], Awaitable[Drill]]
 
 
-def start(folder: Path, brief: Brief, front: Front, people: Sequence[People]) -> Drill:
-    """Run a new drill to its end. Raises `JournalBroken` where it cannot be recorded."""
+def start(
+    folder: Path,
+    brief: Brief,
+    front: Front,
+    people: Sequence[People],
+    secrets: Secrets | None = None,
+) -> Drill:
+    """Run a new drill to its end. Raises `JournalBroken` where it cannot be recorded.
+
+    Raises `NotStarted` where something that must hold first does not; then its folder is gone.
+    """
     front.begins(folder)
 
     async def work(runner: Runner) -> Drill:
         return await runner.start(brief)
 
-    with SqliteJournal.create(folder) as journal:
-        return courtesy.run(_Here(folder, journal, front, people).carry(brief, work))
+    try:
+        with SqliteJournal.create(folder) as journal:
+            return courtesy.run(_Here(folder, journal, front, people, secrets).carry(brief, work))
+    except NotStarted:
+        forget(folder)
+        raise
 
 
 def take_up(
-    folder: Path, front: Front, people: Sequence[People], by: str, *, abort: Abort | None = None
+    folder: Path,
+    front: Front,
+    people: Sequence[People],
+    by: str,
+    *,
+    abort: Abort | None = None,
+    secrets: Secrets | None = None,
 ) -> Drill:
     """Go on with a drill whose process ended; with `abort`, only to take back what it did."""
     front.begins(folder)
@@ -76,7 +98,8 @@ def take_up(
                 runner.give(abort)
             return await runner.resume(drill, wall_ns, by, found)
 
-        return courtesy.run(_Here(folder, journal, front, people).carry(drill.started(), work))
+        here = _Here(folder, journal, front, people, secrets)
+        return courtesy.run(here.carry(drill.started(), work))
 
 
 def unfinished(root: Path, name: str) -> tuple[Path, Drill]:
@@ -108,26 +131,37 @@ class _Here:
     journal: Journal
     front: Front
     people: Sequence[People]
+    secrets: Secrets | None
 
     async def carry(self, brief: Brief, work: Work) -> Drill:
         # What talks to the network takes half a second to load, and a screen is to be there first.
         from drills.runtime.asking import Asker  # noqa: PLC0415
 
-        asker = Asker(brief.plan)
+        asker = Asker(brief.plan, secrets=self.secrets)
+        asker.mark(command_mark(brief.run_id, real=False))
+
+        def tell(events: Sequence[Event], drill: Drill) -> None:
+            # Before its undo is sent: the servers are not to call it a drill any more.
+            if drill.closing is not None and drill.closing.finish == "real_event":
+                asker.mark(command_mark(brief.run_id, real=True))
+            self.front.tell(events, drill)
+
         runner = Runner(
             self.journal,
             asker,
             people=self.people,
-            listener=self.front.tell,
-            evidence=Evidence(self.folder) if brief.checks else None,
+            listener=tell,
+            evidence=Evidence(self.folder) if brief.watched else None,
         )
         inbox = asyncio.create_task(Inbox(self.folder).listen(runner.give_for_good))
+        lever = asyncio.create_task(mind_the_lever(self.folder.parent, runner.give_for_good))
         try:
             with self.front.connected(runner):
                 return await work(runner)
         finally:
-            inbox.cancel()
-            await asyncio.wait({inbox})
+            for listening in (inbox, lever):
+                listening.cancel()
+            await asyncio.wait({inbox, lever})
             await asker.close()
 
 

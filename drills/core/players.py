@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bcp.message import Text
 from drills.core.clocks import deadline, event_time
 from drills.core.kinds import kind_of
+from drills.core.marking import marked
 from drills.core.roles import role_called
 from drills.core.standing import is_up
 from drills.core.state import Drill
@@ -99,7 +100,7 @@ def _given(drill: Drill) -> tuple[Given, ...]:
     told = [each for each in found if each is not None]
     plan = drill.started().plan
     told += [
-        Given(event_time(drill, each.at), each.text, role_called(plan, each.to))
+        Given(event_time(drill, each.at), marked(each.text), role_called(plan, each.to))
         for each in drill.injects
     ]
     return tuple(sorted(told, key=lambda each: each.at))
@@ -110,7 +111,7 @@ def _of_step(drill: Drill, step: Step) -> Given | None:
     if due is None or not isinstance(do, Inject):
         return None
     to = None if do.to is None else role_called(drill.started().plan, do.to)
-    return Given(event_time(drill, due), do.text, to, do.sender, do.via)
+    return Given(event_time(drill, due), marked(do.text), to, do.sender, do.via)
 
 
 def _is_wanted(drill: Drill, step: Step) -> bool:
@@ -123,7 +124,7 @@ def _wanted(drill: Drill, step: Step) -> Wanted:
     since, plan = drill.step(step.id).due or 0, drill.started().plan
     return Wanted(
         step=step.id,
-        text=_asked(step),
+        text=marked(_asked(step)),
         by=None if step.by is None else role_called(plan, step.by),
         since=since,
         until=None if step.within is None else deadline(drill, since, step.within.us),

@@ -21,10 +21,13 @@ _ABANDON_S = 5.0
 
 # Ends the command and all it started when its time is up, even if we are cut off by then: sshd
 # leaves a command running when its connection is gone. Systems without coreutils' `timeout` run
-# the line as it is. $SHELL is the login shell, which the line was written for.
+# the line as it is. $SHELL is the login shell, which the line was written for. What stands behind
+# the line is for readers of the server's process list and audit log: the line could read it only
+# as its $1, and its $0 is what it would be anyway.
 _IN_TIME = (
-    'if timeout -k 5 1 true 2>/dev/null; then exec timeout -k 5 "$1" "${SHELL:-sh}" -c "$2"; fi; '
-    'exec "${SHELL:-sh}" -c "$2"'
+    "if timeout -k 5 1 true 2>/dev/null; then "
+    'exec timeout -k 5 "$1" "${SHELL:-sh}" -c "$2" ${3:+"${SHELL:-sh}" "$3"}; fi; '
+    'exec "${SHELL:-sh}" -c "$2" ${3:+"${SHELL:-sh}" "$3"}'
 )
 _UNIX = re.compile(r"SSH-[\d.]+-(OpenSSH_(?!for_Windows)|dropbear)")
 
@@ -63,13 +66,19 @@ class Ended:
     timed_out: bool
 
 
-def line_for(connection: asyncssh.SSHClientConnection, run: str, timeout_us: int) -> str:
-    """`run` so that a Unix server ends it after `timeout_us` by itself; elsewhere unchanged."""
+def line_for(
+    connection: asyncssh.SSHClientConnection, run: str, timeout_us: int, mark: str = ""
+) -> str:
+    """`run` so that a Unix server ends it after `timeout_us` by itself; elsewhere unchanged.
+
+    `mark` stands beside it in the server's process list and audit log.
+    """
     version = connection.get_extra_info("server_version", "")
     if not _UNIX.match(version):
         return run
     seconds = max(1, math.ceil(timeout_us / 1_000_000))
-    return f"exec sh -c {shlex.quote(_IN_TIME)} sh {seconds} {shlex.quote(run)}"
+    beside = f" {shlex.quote(mark)}" if mark else ""
+    return f"exec sh -c {shlex.quote(_IN_TIME)} sh {seconds} {shlex.quote(run)}{beside}"
 
 
 class Running:

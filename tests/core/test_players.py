@@ -57,8 +57,8 @@ def at(run: Simulation, now: int) -> PlayersPage:
 
 def test_a_situation_is_seen_from_the_instant_at_which_it_is_given() -> None:
     run = Simulation(World()).begin(m.brief(m.inject("a", at=0), m.inject("b", at=MINUTE)))
-    assert [each.text.ja for each in at(run, SECOND).given] == ["a"]
-    assert [each.text.ja for each in at(run, MINUTE).given] == ["a", "b"]
+    assert [each.text.ja for each in at(run, SECOND).given] == ["【訓練】a"]
+    assert [each.text.ja for each in at(run, MINUTE).given] == ["【訓練】a", "【訓練】b"]
 
 
 def test_a_question_is_wanted_until_it_is_answered() -> None:

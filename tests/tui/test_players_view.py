@@ -21,7 +21,7 @@ async def test_players_see_what_was_given_what_is_wanted_and_what_works() -> Non
             "想定 22:10:10",
             "22時10分ごろ",
             "3階サーバ室",
-            "連絡班: 情報担当職員",
+            "連絡班: 【訓練】情報担当職員",
             "使えません: グループウェア",
         ):
             assert word in seat.text
