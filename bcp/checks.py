@@ -11,7 +11,7 @@ from bcp.inventory import Link, Power, Radio, Telework
 from bcp.meant import meant_date
 from bcp.message import Phrase
 from bcp.model import Command, OldAlgorithms, Organisation, Plan, Server, System, Zone
-from bcp.people import Method, Role
+from bcp.people import Approver, Method, Role
 from bcp.reader import Mention
 from bcp.references import (
     ASSETS,
@@ -74,6 +74,16 @@ OWN_LINE = Phrase(
     "plan.own_line",
     ja="「port: {port}」を別の行に書いてください。",
     en='Write "port: {port}" as its own field.',
+)
+NO_PUBLIC_KEY = Phrase(
+    "plan.no_public_key",
+    ja="これは Ed25519 の公開鍵の行ではありません。",
+    en="this is not the line of an Ed25519 public key.",
+)
+COPY_PUBLIC_KEY = Phrase(
+    "plan.copy_public_key",
+    ja="鍵の .pub ファイルにある「ssh-ed25519 AAAA…」の1行を写してください（秘密鍵は書きません）。",
+    en="Copy the one line ssh-ed25519 AAAA… from the key's .pub file, never the private key.",
 )
 NO_TERMINAL = Phrase(
     "plan.no_terminal",
@@ -146,6 +156,8 @@ DATES = (
 )
 ISO_DATE_PATTERN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # One colon only: an IPv6 address has more.
+# OpenSSH's line: 51 bytes in Base64, of which the first 19 always say "ssh-ed25519" and a length.
+PUBLIC_KEY = re.compile(r"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}(?: .*)?")
 _WITH_PORT = re.compile(r"([^:]+):(\d+)")
 UTC_OFFSET = re.compile(r"[+-](0[0-9]|1[0-4]):[0-5][0-9]")
 
@@ -181,6 +193,9 @@ def written_wrong(mentions: Iterable[Mention]) -> Iterator[Refusal]:
         port = (each.owner, each.field) == (Server, "address") and _WITH_PORT.fullmatch(each.word)
         if port:
             yield Refusal(each.place, PORT_IN_ADDRESS(word=each.word), OWN_LINE(port=port[2]))
+        key = (each.owner, each.field) == (Approver, "public_key")
+        if key and not PUBLIC_KEY.fullmatch(each.word):
+            yield Refusal(each.place, NO_PUBLIC_KEY(), COPY_PUBLIC_KEY())
         terminal = (each.owner, each.field) == (Zone, "terminal")
         if terminal and each.word.casefold() in ("none", "no", "なし", "無し", "-"):
             yield Refusal(each.place, NO_TERMINAL(word=each.word), LEAVE_OUT())

@@ -100,12 +100,13 @@ def _without_command(
 
 
 def names() -> tuple[str, ...]:
-    """Every command: the files of the folder, which are named as they are typed."""
-    return tuple(each.name for each in pkgutil.iter_modules(commands.__path__))
+    """Every command: the files of the folder, named as they are typed, ``_`` being a hyphen."""
+    found = (each.name for each in pkgutil.iter_modules(commands.__path__))
+    return tuple(each.replace("_", "-") for each in found)
 
 
 def _module(name: str) -> ModuleType:
-    return import_module(f"{commands.__name__}.{name}")
+    return import_module(f"{commands.__name__}.{name.replace('-', '_')}")
 
 
 def _overview(console: Console) -> str:

@@ -87,7 +87,7 @@ def load_script(path: Path, scenario: Scenario) -> Script:
     tree = source.read(path, path.name)
     script = reader.read(Record(Script), tree) if tree is not None else None
     steps = [each.id for each in scenario.steps]
-    roles = [role for each in scenario.safety.approvals for role in each.by]
+    roles = [role for each in scenario.safety.approvals for role in (*each.by, *each.persons)]
     for mention in reader.mentions:
         if mention.field == "step" and mention.word not in steps:
             then = remedy(mention.word, steps)

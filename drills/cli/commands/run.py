@@ -33,6 +33,11 @@ ZONE = Phrase(
     ja="この端末があるネットワーク（計画の zones の id）",
     en="the network zone this terminal is in (an id of the plan's zones)",
 )
+SIGNED = Phrase(
+    "run.signed",
+    ja="事前に署名された承認のファイル（何度でも書けます）",
+    en="a file with an approval signed beforehand (may be given several times)",
+)
 DRY_RUN = Phrase(
     "run.dry_run",
     ja="何をするかだけを示し、どこにも接続しません",
@@ -56,6 +61,7 @@ def arguments(parser: Parser) -> None:
     parser.option("--dry-run", DRY_RUN, action="store_true")
 
 
+    parser.option("--signed", SIGNED, type=Path, action="append", default=[], metavar="FILE")
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Load, show or run, and report."""
     from drills.cli import loading, starting  # noqa: PLC0415
@@ -72,5 +78,9 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
         return ExitCode.PASSED
     # What runs a drill loads a second's worth of libraries; showing and refusing need none.
     from drills.cli.drilling import drilled  # noqa: PLC0415
+    if given.signed:
+        from drills.runtime.signed_approvals import with_signed  # noqa: PLC0415
+
+        brief = with_signed(brief, given.signed)
 
     return drilled(loaded, brief, given, console)
