@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bcp.message import Message, Phrase
+from bcp.message import Message, Phrase, Text
 from drills.core.addressees import Addressee, contacted, to_be_told
 from drills.core.retraction_events import Retracted
 from drills.core.state import Drill
@@ -67,6 +67,13 @@ def retract(drill: Drill, order: Retract, now: int) -> tuple[Retracted, ...] | M
         before = next(each for each in drill.retracted if each.addressee == found.id)
         return ALREADY_TOLD(name=found.name, by=before.by)
     return (Retracted(now, found.id, order.by, order.how),)
+
+
+def left_after(drill: Drill, order: Retract) -> tuple[Text, ...]:
+    """The names of those who are still to be told when the order has been taken."""
+    taken = retract(drill, order, drill.now)
+    told = () if isinstance(taken, Message) else {each.addressee for each in taken}
+    return tuple(each.name for each in to_be_told(drill) if each.id not in told)
 
 
 def still_telling(drill: Drill) -> Message:
