@@ -94,6 +94,10 @@ PLAN: Meanings = {
             "a question to something in this zone that always answers, asked together with "
             "those that want no answer, to show that our own network works",
         ),
+        "public_key": means(
+            "この端末から持ち出す記録に署名する鍵の公開鍵。bcp-drill key new が表示する行",
+            "the public key of what leaves this terminal: the line that bcp-drill key new prints",
+        ),
     },
     Rto: {
         "within": means("いつまでに復旧させるか", "how soon it must be back"),

@@ -55,12 +55,14 @@ class Zone:
     """A network zone and the terminal that stands in it; `terminal` None means people only.
 
     `control` is something in the zone that answers: what must not answer is judged beside it.
+    `public_key` (``ssh-ed25519 AAAA…``) is of the key that signs what leaves the terminal.
     """
 
     id: str
     label: str = ""
     terminal: str | None = None
     control: Control | None = None
+    public_key: str | None = None
 
 
 @dataclass(frozen=True)
