@@ -193,3 +193,18 @@ class _Reach:
     def _here(self, kind: str, id: str) -> bool:
         found = (zone_of_system if kind == "system" else zone_of_server)(self.plan, id)
         return carrier_of(found, self.plan, self.home) in (None, self.zone)
+
+
+def shares(plan: Plan, scenario: Scenario) -> Mapping[str, tuple[Step, ...]]:
+    """The steps that the terminal of each zone carries out, in the plan's order of zones.
+
+    Empty where there is only one terminal, or only one that has anything to do.
+    """
+    home = home_of(plan, scenario)
+    carriers = [carrier_of(placed(each, plan) or home, plan, home) for each in scenario.steps]
+    by_zone = {
+        each.id: tuple(s for s, c in zip(scenario.steps, carriers, strict=True) if c == each.id)
+        for each in plan.zones
+    }
+    found = {zone: steps for zone, steps in by_zone.items() if steps}
+    return found if len(found) > 1 and len(terminals(plan)) > 1 else {}

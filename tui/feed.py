@@ -88,7 +88,10 @@ class Session:
 
 @dataclass(frozen=True)
 class ScenarioCard:
-    """A scenario that lies with the plan; `mistakes` where it cannot be used as it is."""
+    """A scenario that lies with the plan; `mistakes` where it cannot be used as it is.
+
+    `zones` are those whose terminals share it, where there are several.
+    """
 
     id: str
     title: Text
@@ -97,6 +100,7 @@ class ScenarioCard:
     steps: int = 0
     limit_us: int = 0
     mistakes: tuple[Refusal, ...] = ()
+    zones: tuple[tuple[str, Text], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,11 +140,15 @@ class Shelf(Protocol):
         """Past and present drills, newest first."""
         ...
 
+    def lever(self) -> Message | None:
+        """That no drill may run, with who says so and why; None where drills may."""
+        ...
+
     def report(self, run_id: str) -> Report:
         """The report of a run."""
         ...
 
-    def prepare(self, scenario: str, mode: Mode) -> Prepared:
+    def prepare(self, scenario: str, mode: Mode, zone: str | None = None) -> Prepared:
         """Read everything again and say whether the drill may start; nothing is touched."""
         ...
 

@@ -26,8 +26,10 @@ from drills.journal.lever import Lever, refuse_while_on
 from drills.journal.lock import is_held
 from drills.journal.sqlite import read
 from drills.report.model import Report
+from drills.report.zone_words import zone_name
 from scenarios.load import load_scenario
 from scenarios.model import Mode
+from scenarios.zones import shares
 from tui.feed import Prepared, RunCard, ScenarioCard, Session, View
 from tui.wire import Wire
 from tui.wire_folder import Desk, Follower
@@ -82,9 +84,9 @@ class FileShelf:
 
         return report_in(self._runs.find(run_id))
 
-    def prepare(self, scenario: str, mode: Mode) -> Prepared:
+    def prepare(self, scenario: str, mode: Mode, zone: str | None = None) -> Prepared:
         loaded = loading.load(scenario, self._plan or plan_above(here()), ())
-        brief = starting.brief_of(loaded, mode, None, self._by, "-")
+        brief = starting.brief_of(loaded, mode, zone, self._by, "-")
         warnings = (*loaded.plan.warnings, *loaded.scenario.warnings)
         lever = self.lever()
         off = () if lever is None else (lever,)
@@ -140,6 +142,9 @@ def _card(path: Path, plan: LoadedPlan) -> ScenarioCard:
         modes=scenario.modes,
         steps=len(scenario.steps),
         limit_us=scenario.time.limit.us,
+        zones=tuple(
+            (each, Text(zone_name(plan.plan, each))) for each in shares(plan.plan, scenario)
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bcp.key_files import missing_key_files
 from bcp.load import LoadedPlan, load_plan
@@ -12,15 +13,22 @@ from bcp.refused import Refusal, Refused
 from drills import probes
 from drills.cli.places import scenario_files
 
+if TYPE_CHECKING:
+    from scenarios.model import Scenario
+
 
 @dataclass(frozen=True)
 class Checked:
-    """What was found. `plan` None: it has mistakes, so the scenarios were read without it."""
+    """What was found. `plan` None: it has mistakes, so the scenarios were read without it.
+
+    `drillable` are the scenarios without mistakes.
+    """
 
     plan: Plan | None
     scenarios: int
     refusals: tuple[Refusal, ...]
     warnings: tuple[Refusal, ...]
+    drillable: tuple[Scenario, ...] = ()
 
 
 def checked(place: Path) -> Checked:
@@ -29,6 +37,7 @@ def checked(place: Path) -> Checked:
     refusals: list[Refusal] = []
     warnings: list[Refusal] = []
     loaded: LoadedPlan | None = None
+    drillable: list[Scenario] = []
     try:
         loaded = load_plan(place, catalogue)
         warnings += (*loaded.warnings, *missing_key_files(loaded))
@@ -40,8 +49,10 @@ def checked(place: Path) -> Checked:
         from scenarios.load import load_scenario  # noqa: PLC0415
     for path in files:
         try:
-            warnings += load_scenario(path, loaded, catalogue).warnings
+            found = load_scenario(path, loaded, catalogue)
+            drillable.append(found.scenario)
+            warnings += found.warnings
         except Refused as refused:
             refusals += refused.refusals
     plan = loaded.plan if loaded else None
-    return Checked(plan, len(files), tuple(refusals), tuple(warnings))
+    return Checked(plan, len(files), tuple(refusals), tuple(warnings), tuple(drillable))

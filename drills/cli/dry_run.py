@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from bcp.asking import ProbeCall
 from bcp.durations import Span, written
 from bcp.message import Language, Message, Phrase, render
-from bcp.model import CommandRef
+from drills.core.approvals import approvers
 from drills.core.brief import Brief
 from drills.core.kinds import kind_of
-from drills.core.kinds.run import approvers
+from drills.core.segments import is_people_only
 from drills.core.state import Drill
+from drills.core.touches import deed
+from drills.report.touched import guarding
 from drills.report.words import counted_from
+from drills.report.zone_words import zone_name
 from scenarios.model import Ask, Inject, Notify, Probe, Run, Step, Wait
 
 HEADING = Phrase(
@@ -47,6 +50,11 @@ INSTEAD = Phrase(
     ja="質問（想定・何も実行しません）: {what}",
     en="ask (assumed, nothing is run): {what}",
 )
+ELSEWHERE = Phrase(
+    "dry_run.elsewhere",
+    ja="（{zone}の端末で）{what}",
+    en="(at the terminal of {zone}) {what}",
+)
 WORDS = Phrase("dry_run.words", ja="言葉で: {text}", en="in words: {text}")
 TARGET = Phrase(
     "dry_run.target",
@@ -59,6 +67,8 @@ def shown(brief: Brief, lang: Language) -> str:
     """Tell the whole run in order: what is watched, each step, each target."""
     heading = HEADING(title=brief.scenario.title, mode=brief.mode)
     lines = [render(heading, lang), *_watch(brief, lang)]
+    for group in guarding(brief, lang):
+        lines += [group.heading, *(f"  {each}" for each in group.lines)]
     for step in brief.scenario.steps:
         lines += _step(brief, step, lang)
     for target in brief.targets:
@@ -77,11 +87,17 @@ def _watch(brief: Brief, lang: Language) -> Iterator[str]:
 
 
 def _step(brief: Brief, step: Step, lang: Language) -> Iterator[str]:
+    elsewhere = brief.segment.foreign.get(step.id)
     when = f"T+{written(Span(step.at.us))}" if step.at else ", ".join(a.step for a in step.after)
-    yield render(STEP(when=when, step=step.id, what=_what(brief, step, lang)), lang)
+    what = _what(brief, step, lang)
+    if elsewhere is not None:
+        what = render(ELSEWHERE(zone=zone_name(brief.plan, elsewhere), what=what), lang)
+    yield render(STEP(when=when, step=step.id, what=what), lang)
+    if elsewhere is not None or is_people_only(brief, step):
+        return
     if isinstance(step.do, Run) and step.do.undo and brief.mode == "operational":
-        server, line = _command(brief, step.do.undo)
-        yield render(UNDO(server=server, line=line), lang)
+        undo = deed(brief, step.do.undo)
+        yield render(UNDO(server=undo.server, line=undo.line), lang)
     if isinstance(step.do, Probe | Wait) and step.do.call and brief.mode != "tabletop":
         yield from _control(step.do.call, lang)
 
@@ -113,13 +129,7 @@ def _machine(brief: Brief, step: Step) -> Message:
             named = f"{system} ({level})" if level else system
             said = WAIT(what=named or (f"{call.word} {call.subject}" if call else "-"))
         case Run(do=do):
-            server, line = _command(brief, do)
+            action = deed(brief, do)
             by = approvers(Drill(brief=brief), step.id) or ("-",)
-            said = RUN(server=server, line=line, by=by)
+            said = RUN(server=action.server, line=action.line, by=by)
     return said
-
-
-def _command(brief: Brief, ref: CommandRef) -> tuple[str, str]:
-    server = brief.plan.server(ref.server)
-    command = server.command(ref.command) if server else None
-    return ref.server, command.line if command else ref.command

@@ -101,6 +101,7 @@ class Shelved:
     cards: tuple[ScenarioCard, ...] = CARDS
     past: tuple[RunCard, ...] = RUNS
     forbidden: tuple[Message, ...] = ()
+    pulled: Message | None = None
     trouble: Spoken | Refused | None = None
     asked: list[str] = field(default_factory=list)
 
@@ -112,12 +113,15 @@ class Shelved:
     def runs(self) -> tuple[RunCard, ...]:
         return self.past
 
+    def lever(self) -> Message | None:
+        return self.pulled
+
     def report(self, run_id: str) -> Report:
         self.asked.append(f"report {run_id}")
         return report()
 
-    def prepare(self, scenario: str, mode: Mode) -> Prepared:
-        self.asked.append(f"prepare {scenario} {mode}")
+    def prepare(self, scenario: str, mode: Mode, zone: str | None = None) -> Prepared:
+        self.asked.append(f"prepare {scenario} {mode}" + (f" {zone}" if zone else ""))
         return Prepared(replace(made_up.BRIEF, mode=mode), self.forbidden)
 
     def begin(self, prepared: Prepared) -> Session:

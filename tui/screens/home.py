@@ -15,7 +15,7 @@ from textual.events import DescendantFocus, Resize
 from textual.message import Message as Posted
 from textual.widgets import Static
 
-from bcp.message import Language, Phrase, render
+from bcp.message import Language, Message, Phrase, render
 from bcp.refused import Refused
 from drills.errors import Spoken
 from tui.feed import Prepared, RunCard, ScenarioCard, Session, Shelf, View
@@ -28,6 +28,7 @@ from tui.room import Room
 from tui.screens.dialogs.begin import BeginDialog
 from tui.screens.dialogs.mode import ModeDialog
 from tui.screens.dialogs.words import MISTAKES, WordsDialog, told
+from tui.screens.dialogs.zone import ZoneDialog
 
 TITLE = Phrase(
     "home.title",
@@ -64,9 +65,11 @@ class HomeScreen(Room):
         self._scenarios: tuple[ScenarioCard, ...] | None = None
         self._no_plan: Refused | Spoken | None = None
         self._runs: tuple[RunCard, ...] | None = None
+        self._lever: Message | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="title", markup=False)
+        yield Prose(id="lever")
         yield Static(id="scenarios-heading", classes="heading", markup=False)
         yield Prose(id="no-scenarios", classes="empty")
         yield PickList(words.SCENARIO_WIDTHS[False], id="scenarios")
@@ -92,6 +95,9 @@ class HomeScreen(Room):
         wide = width >= words.WIDE
         scenarios, runs = self._scenarios or (), self._runs or ()
         self._say("title", render(TITLE(), lang))
+        lever = self.query_one("#lever", Prose)
+        lever.display = self._lever is not None
+        lever.say(render(self._lever, lang) if self._lever is not None else "")
         self._say("scenarios-heading", render(SCENARIOS(count=len(scenarios)), lang))
         self._say("runs-heading", render(RUNS(count=len(runs)), lang))
         self._empty("no-scenarios", self._scenarios, words.no_plan(self._no_plan, lang))
@@ -202,6 +208,7 @@ class HomeScreen(Room):
 
     async def _read_runs(self) -> None:
         self._runs = await self.fetched(self._shelf.runs) or ()
+        self._lever = await self.fetched(self._shelf.lever)
         self.show()
 
     async def _opened(self, call: Callable[[], Session]) -> None:
@@ -213,7 +220,12 @@ class HomeScreen(Room):
         mode = await self.app.push_screen_wait(ModeDialog(card, self._by, self.lang))
         if mode is None:
             return
-        prepared = await self.fetched(partial(self._shelf.prepare, card.id, mode))
+        zone = None
+        if card.zones:
+            zone = await self.app.push_screen_wait(ZoneDialog(card, self._by, self.lang))
+            if zone is None:
+                return
+        prepared = await self.fetched(partial(self._shelf.prepare, card.id, mode, zone or None))
         if prepared is None:
             return
         agreed: Prepared | None

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bcp.message import Phrase
 from bcp.refused import Refused
 from drills.cli.arguments import Parser
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from bcp.model import Plan
+    from scenarios.model import Scenario
 
 ABOUT = Phrase(
     "check.about",
@@ -56,4 +61,17 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
         systems, servers = len(found.plan.systems), len(found.plan.servers)
         said = GOOD(systems=systems, servers=servers, scenarios=found.scenarios)
         console.result(console.speak(said))
+        _say_where(found.plan, found.drillable, console)
     return ExitCode.PASSED
+
+
+def _say_where(plan: Plan, drillable: tuple[Scenario, ...], console: Console) -> None:
+    """Which steps run at which terminal, where there are several."""
+    if len({each.terminal for each in plan.zones if each.terminal}) < 2:
+        return
+    from drills.cli.zones import RUNS_WHERE, where  # noqa: PLC0415
+
+    for each in drillable:
+        lines = [console.speak(line) for line in where(plan, each)]
+        if lines:
+            console.result("\n".join([console.speak(RUNS_WHERE(scenario=each.id)), *lines]))

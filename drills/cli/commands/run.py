@@ -45,6 +45,13 @@ DRY_RUN = Phrase(
 )
 
 
+YES = Phrase(
+    "run.yes",
+    ja="実際のサーバを操作する前に、確かめの質問をしません（一覧は出します）",
+    en="do not ask before acting on real servers (the list of what is done is still shown)",
+)
+
+
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
     from scenarios.model import MODES  # noqa: PLC0415
@@ -54,33 +61,46 @@ def arguments(parser: Parser) -> None:
     parser.option("--mode", MODE, choices=MODES)
     parser.option("--set", SET, action="append", default=[], metavar="NAME=VALUE")
     parser.option("--answers", options.ANSWERS, type=Path, metavar="FILE")
+    parser.option("--signed", SIGNED, type=Path, action="append", default=[], metavar="FILE")
     parser.option("--zone", ZONE)
     parser.option("--operator", options.OPERATOR)
     parser.option("--headless", options.HEADLESS, action="store_true")
     parser.option("--json", options.JSON, action="store_true")
     parser.option("--dry-run", DRY_RUN, action="store_true")
+    parser.option("--yes", YES, action="store_true")
 
 
-    parser.option("--signed", SIGNED, type=Path, action="append", default=[], metavar="FILE")
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Load, show or run, and report."""
-    from drills.cli import loading, starting  # noqa: PLC0415
+    from drills.cli import confirming, loading, starting  # noqa: PLC0415
+    from drills.journal.lever import refuse_while_on  # noqa: PLC0415
 
     loaded = loading.load(given.scenario, given.plan, given.set)
     by = starting.operator(given.operator)
     brief = starting.brief_of(loaded, given.mode, given.zone, by, "-")
+    if given.signed:
+        from drills.runtime.signed_approvals import with_signed  # noqa: PLC0415
+
+        brief = with_signed(brief, given.signed)
     if starting.forbidden(brief, console):
         return ExitCode.NOT_STARTED
+    from drills.cli.zones import all_here  # noqa: PLC0415
+
+    if (everywhere := all_here(brief)) is not None:
+        console.tell(everywhere)
     if given.dry_run:
         from drills.cli.dry_run import shown  # noqa: PLC0415
 
         console.result(shown(brief, console.lang))
         return ExitCode.PASSED
+    refuse_while_on(given.runs)
+    if not confirming.confirmed(brief, console, yes=given.yes):
+        return ExitCode.NOT_STARTED
     # What runs a drill loads a second's worth of libraries; showing and refusing need none.
     from drills.cli.drilling import drilled  # noqa: PLC0415
-    if given.signed:
-        from drills.runtime.signed_approvals import with_signed  # noqa: PLC0415
+    from drills.cli.secret_asking import taken  # noqa: PLC0415
 
-        brief = with_signed(brief, given.signed)
-
-    return drilled(loaded, brief, given, console)
+    secrets = taken(brief, console)
+    if secrets is None:
+        return ExitCode.NOT_STARTED
+    return drilled(loaded, brief, given, console, secrets)

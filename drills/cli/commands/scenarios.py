@@ -33,6 +33,7 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     from bcp.load import load_plan  # noqa: PLC0415
     from drills import probes  # noqa: PLC0415
     from drills.cli.places import here, plan_above, scenario_files  # noqa: PLC0415
+    from drills.cli.zones import where  # noqa: PLC0415
     from scenarios.load import load_scenario  # noqa: PLC0415
 
     plan = given.plan or plan_above(here())
@@ -43,5 +44,6 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
         scenario = load_scenario(path, loaded, catalogue).scenario
         title = scenario.title.said_in(console.lang)
         lines.append(f"{path.stem}  {title}  ({', '.join(scenario.modes)})")
+        lines += [console.speak(each) for each in where(loaded.plan, scenario)]
     console.result("\n".join(lines) if lines else console.speak(NONE(plan=str(plan))))
     return ExitCode.PASSED
