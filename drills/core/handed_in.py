@@ -10,6 +10,7 @@ from bcp.message import Message
 from drills.core import events as e
 from drills.core import merging_words as w
 from drills.core.brief import Brief
+from drills.core.merging_events import Signed
 from scenarios.selectors import watched_systems
 from scenarios.zones import carrier_of, home_of, is_unmanned, zone_named, zone_of, zone_of_system
 
@@ -25,6 +26,7 @@ class Given:
     events: tuple[e.Event, ...]
     head: str = ""
     key: str | None = None
+    signature: Signed = "none"
     left_out: tuple[str, ...] = ()
     kept: str = ""
     sha256: str = ""
@@ -96,20 +98,23 @@ def _unfit(segments: Sequence[Given]) -> Iterator[Message]:
         if (mine.code, mine.name) != (theirs.code, theirs.name):
             names = {"one_of": mine.name, "other_of": theirs.name}
             yield w.OTHER_ORGANISATION(one=first.file, other=other.file, **names)
-        elif (what := _difference(first.brief, other.brief)) is not None:
+        elif (what := _difference(first, other)) is not None:
             yield w.OTHER_SCENARIO(one=first.file, other=other.file, what=what)
     if len(segments) > 1:
         yield from (w.NO_ZONE(name=each.file) for each in segments if each.brief.zone is None)
 
 
-def _difference(one: Brief, other: Brief) -> str | None:
+def _difference(first: Given, second: Given) -> str | None:
     """In what two scenarios differ: their id, a file of them, their parameters or their steps."""
+    one, other = first.brief, second.brief
     if one.scenario.id != other.scenario.id:
         return f"{one.scenario.id} / {other.scenario.id}"
     for name in sorted(one.files.keys() & other.files.keys()):
         if name.startswith("scenarios/") and one.files[name] != other.files[name]:
             return name
-    if one.scenario.parameters != other.scenario.parameters:
+    # Of bundles, what is left out of one is no difference of the scenarios.
+    alike = first.left_out == second.left_out
+    if alike and one.scenario.parameters != other.scenario.parameters:
         return "parameters"
     same = [each.id for each in one.scenario.steps] == [each.id for each in other.scenario.steps]
     return None if same else "steps"

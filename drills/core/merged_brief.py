@@ -8,6 +8,7 @@ from dataclasses import replace
 from drills.core.brief import Brief
 from drills.core.handed_in import Given
 from drills.core.prepare import targets_of
+from drills.core.signed import SignedApproval
 from scenarios.model import MODES, Scenario
 from scenarios.selectors import watched_systems
 
@@ -50,7 +51,7 @@ def merged_brief(
         checks=tuple(sorted(checks, key=lambda each: places.get(each.system, len(places)))),
         targets=targets_of(first.plan, scenario, systems),
         guards=tuple(guards),
-        signed=tuple(dict.fromkeys(each for brief in briefs for each in brief.signed)),
+        signed=_signed(briefs),
         zone=None,
         files=_files(segments),
     )
@@ -62,6 +63,15 @@ def _scenario(briefs: Sequence[Brief], owners: Mapping[str, int]) -> Scenario:
         for step in briefs[0].scenario.steps
     ]
     return replace(briefs[0].scenario, steps=tuple(steps))
+
+
+def _signed(briefs: Sequence[Brief]) -> tuple[SignedApproval, ...]:
+    """Every signed approval once: all terminals are handed the same ones."""
+    found: list[SignedApproval] = []
+    for each in (one for brief in briefs for one in brief.signed):
+        if each not in found:
+            found.append(each)
+    return tuple(found)
 
 
 def _files(segments: Sequence[Given]) -> Mapping[str, str]:

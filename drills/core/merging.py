@@ -19,8 +19,6 @@ from drills.core.merging_events import ClockPair, FromSegment, Merged, Segment
 from drills.core.retelling import Names, retold
 from scenarios.zones import zone_of_server, zone_of_system
 
-# Added to a record after its end; they must not come before the merged drill's.
-_BEHIND_THE_END = (e.Amended, e.Entered)
 # What happens to a step in a segment that does not own it is only what was heard of it.
 _OF_A_STEP = (
     e.StepDue,
@@ -81,7 +79,7 @@ def merged(segments: Sequence[Given], bounds: Bounds, around: Merging) -> tuple[
         without=tuple(sorted(around.without)),
     )
     start: list[e.Event] = [e.DrillStarted(0, brief), told]
-    rows = _in_order(segments, shifts, _kept(segments, owners))
+    rows = _in_order(shifts, _kept(segments, owners))
     return (*start, *_retold(segments, rows, shifts, renamed))
 
 
@@ -98,6 +96,7 @@ def _segment(given: Given, bounds: Bounds, first: str, ahead: int) -> Segment:
         head=given.head,
         records=len(given.events),
         key=given.key,
+        signature=given.signature,
         left_out=given.left_out,
         closed=given.ended is not None,
         kept=given.kept,
@@ -165,30 +164,33 @@ def _pretence_owners(
     return found
 
 
-def _in_order(
-    segments: Sequence[Given], shifts: Sequence[int], kept: Iterable[list[Row]]
-) -> list[Row]:
-    """All rows by their instant; each segment's own keep the order in which they were recorded."""
-    placed_rows: list[tuple[int, int, int, Row]] = []
+def _in_order(shifts: Sequence[int], kept: Iterable[list[Row]]) -> tuple[list[Row], list[Row]]:
+    """All rows by their instant, and apart from them those recorded behind a segment's end.
+
+    Each segment's own keep the order in which they were recorded.
+    """
+    early: list[tuple[int, int, int, Row]] = []
+    late: list[tuple[int, int, int, Row]] = []
     for rows in kept:
-        latest = 0
+        latest, ended = 0, False
         for row in rows:
             place, number, event = row
             latest = max(latest, event.at + shifts[place])
-            placed_rows.append((latest, place, number, row))
-    ordered = [row for *_, row in sorted(placed_rows, key=lambda each: each[:3])]
-    late = [row for row in ordered if isinstance(row[2], _BEHIND_THE_END)]
-    return [*(row for row in ordered if not isinstance(row[2], _BEHIND_THE_END)), *late]
+            (late if ended else early).append((latest, place, number, row))
+            ended = ended or isinstance(event, e.DrillEnded)
+    by_instant = (sorted(each, key=lambda one: one[:3]) for each in (early, late))
+    ordered, behind = ([row for *_, row in each] for each in by_instant)
+    return ordered, behind
 
 
 def _retold(
     segments: Sequence[Given],
-    rows: Sequence[Row],
+    rows: tuple[Sequence[Row], Sequence[Row]],
     shifts: Sequence[int],
     renamed: Sequence[Mapping[str, str]],
 ) -> Iterator[e.Event]:
-    items = list(_with_turns(rows))
-    actions, now = _renumbered(rows), 0
+    items = list(_with_turns(*rows))
+    actions, now = _renumbered(rows[0]), 0
     records = {item[:2]: seq for seq, item in enumerate(items, start=3) if isinstance(item, tuple)}
     names = [
         Names(shifts[place], renamed[place], _of(place, actions), _of(place, records))
@@ -205,19 +207,17 @@ def _retold(
             yield told
 
 
-def _with_turns(rows: Sequence[Row]) -> Iterator[Row | int | None]:
+def _with_turns(early: Sequence[Row], late: Sequence[Row]) -> Iterator[Row | int | None]:
     """The rows, before each run of one segment's its place, and None where the drill ends."""
-    speaking, ended = None, False
-    for row in rows:
-        if isinstance(row[2], _BEHIND_THE_END) and not ended:
+    speaking = None
+    for rows in (early, late):
+        for row in rows:
+            if row[0] != speaking:
+                speaking = row[0]
+                yield speaking
+            yield row
+        if rows is early:
             yield None
-            ended = True
-        if row[0] != speaking:
-            speaking = row[0]
-            yield speaking
-        yield row
-    if not ended:
-        yield None
 
 
 def _renumbered(rows: Sequence[Row]) -> Mapping[tuple[int, int], int]:

@@ -13,12 +13,16 @@ from drills.core.clock_bounds import ClockEvidence
 from scenarios.model import Mode
 
 
+Signed = Literal["good", "unknown", "none"]
+"""Whether the plan knows the key that signed a bundle, does not know it, or nobody signed."""
+
+
 @dataclass(frozen=True)
 class Segment:
     """One segment run as it was handed in, and where it stands on the common clock.
 
     `head` is the hash of its last record, `key` the fingerprint of the key that signed its bundle
-    (None: unsigned), `left_out` what the bundle does not hold, `closed` whether its record has its
+    (None: unsigned), `signature` what that shows, `left_out` what the bundle does not hold, `closed` whether its record has its
     end. `kept` is the copy beside the merged record and `sha256` its fingerprint. `wall_ns` is what
     its own clock showed at its start (Unix time), `began` that start on the common clock.
     `ahead` is how far its clock is ahead of the first segment's, give or take `error`; None where
@@ -35,6 +39,7 @@ class Segment:
     head: str
     records: int
     key: str | None
+    signature: Signed
     left_out: tuple[str, ...]
     closed: bool
     kept: str
