@@ -9,6 +9,7 @@ from pathlib import Path
 from bcp.message import Message, Phrase
 from drills.core.machine import replay
 from drills.core.orders import Amend, take
+from drills.core.paper_orders import Enter
 from drills.core.retraction_orders import Retract
 from drills.core.state import Drill
 from drills.errors import Refusal
@@ -37,8 +38,8 @@ def as_recorded(folder: Path) -> Drill:
     return replay(each.event() for each in read(folder))
 
 
-def corrected(folder: Path, order: Amend | Retract) -> None:
-    """Add a correction, or who else was told of the real event, behind the end of a run.
+def corrected(folder: Path, order: Amend | Retract | Enter) -> None:
+    """Add a correction, a log from paper, or who else was told of it, behind the end of a run.
 
     Raises `Refusal` where it is not possible, `JournalBroken` where it cannot be recorded.
     """

@@ -1,7 +1,7 @@
 """The empty log: to print for where there is no terminal, and to type into afterwards.
 
-The columns are those of the casebook's log (ICT部門の業務継続計画 訓練事例集): 時刻, 作業内容・状況,
-つまずいた工程など, 担当; with the date and the step before and behind them.
+The columns are those of the log in the casebook (ICT部門の業務継続計画 訓練事例集): 時刻,
+作業内容・状況, つまずいた工程など, 担当; with the date and the step before and behind them.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from bcp.message import Language
 from drills.report import (
     text_first,
+    text_paper,
     text_record,
     text_results,
     text_retraction,
@@ -28,6 +29,7 @@ SECTIONS = (
     *text_results.SECTIONS,
     *text_retraction.SECTIONS,
     *text_record.RECORD,
+    *text_paper.SECTIONS,
     *text_unreal.SECTIONS,
     *text_record.TIMELINES,
     *text_trust.SECTIONS,

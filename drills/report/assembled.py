@@ -13,6 +13,7 @@ from drills.report.happened_lines import TimelineLine
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import When
 from drills.report.model import JournalState, Report
+from drills.report.paper import beside_lines, paper_entries
 from drills.report.retraction import retraction_lines
 from drills.report.time_split import split_of
 
@@ -70,6 +71,8 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         clock_steps=changes.clock_lines(ledger),
         amendments=changes.amendment_lines(ledger),
         deviations=changes.deviation_lines(ledger),
+        paper=paper_entries(ledger),
+        beside_paper=beside_lines(ledger),
         timeline=_timeline(ledger),
     )
 

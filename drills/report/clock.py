@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bcp.durations import MINUTE
+from bcp.wareki import LocalTime
+
 
 def clock(at: int) -> str:
     """``T+01:05``: minutes and seconds since the start, hours only where there are some.
@@ -16,6 +19,12 @@ def _clock(seconds: int, before: bool) -> str:
     minutes, second = divmod(seconds, 60)
     hours, minute = divmod(minutes, 60)
     return f"T{sign}{f'{hours}:' if hours else ''}{minute:02}:{second:02}"
+
+
+def written_clock(unix_us: int, width_us: int, offset_s: int) -> str:
+    """``22:10`` on the wall for what was written to the minute, ``22:10:30`` to the second."""
+    said = LocalTime(unix_us, offset_s).clock
+    return said[:5] if width_us >= MINUTE else said
 
 
 def fine_clock(at: int) -> str:

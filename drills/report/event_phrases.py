@@ -94,6 +94,11 @@ CHECKED = Phrase("told.checked", ja="確認［{step}］{ending}", en="checked [{
 BECAUSE = Phrase("told.because", ja="{what}。{why}", en="{what}. {why}")
 AND = Phrase("told.and", ja="{one} / {other}", en="{one} / {other}")
 CHECK_NAME = Phrase("told.check_name", ja="{name}（{check}）", en="{name} ({check})")
+ON_PAPER = Phrase(
+    "told.on_paper",
+    ja="紙の記録（{clock}、入力: {by}）: {text}",
+    en="on paper at {clock}, entered by {by}: {text}",
+)
 LOST = Phrase(
     "told.lost",
     ja="停止を検出: {name}。止まったのは{low}から{high}の間",

@@ -13,13 +13,14 @@ from typing import Any
 
 from bcp.durations import SECOND
 from bcp.message import Message, Phrase, Text
+from bcp.wareki import offset_seconds
 from drills.core import events as e
 from drills.core import orders
 from drills.core.segments import is_foreign
 from drills.core.state import Drill
 from drills.report import event_phrases as p
 from drills.report.approval_words import remarks
-from drills.report.clock import fine_clock
+from drills.report.clock import fine_clock, written_clock
 from drills.report.guard_words import guard_told
 from drills.report.ledger import name_of, reasons, sample_reasons
 from drills.report.naming import level_name, role_name
@@ -248,6 +249,14 @@ def _amended(event: e.Amended, drill: Drill) -> Told:
     return Told(what, Text(event.by))
 
 
+def _entered(event: e.Entered, drill: Drill) -> Told:
+    brief, line = drill.started(), event.line
+    offset = offset_seconds(brief.plan.organisation.utc_offset)
+    clock = written_clock(brief.wall_ns // 1_000 + line.low, line.high - line.low, offset)
+    what = p.ON_PAPER(clock=clock, text=line.text, by=event.by)
+    return Told(what, Text(line.who), line.stumble)
+
+
 def _markers(event: e.MarkersFound, drill: Drill) -> Told:
     name = name_of(drill, event.system)
     if event.could_not_read is not None:
@@ -306,6 +315,7 @@ _TELL: Mapping[type, Callable[[Any, Drill], Told | None]] = {
     e.CheckSetAside: _aside,
     e.InjectGiven: lambda event, _: Told(p.GIVEN(to=event.to, text=event.text), Text(event.by)),
     e.Amended: _amended,
+    e.Entered: _entered,
     e.MarkersFound: _markers,
     e.Deviated: lambda event, _: Told(p.DEVIATED(step=event.step, before=event.before)),
     e.ClosingBegan: _closing,

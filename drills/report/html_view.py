@@ -12,6 +12,7 @@ from bcp.message import Language, Phrase, render
 from drills.report import html_words as w
 from drills.report import (
     text_first,
+    text_paper,
     text_record,
     text_results,
     text_retraction,
@@ -32,6 +33,7 @@ SECTIONS: Sequence[Callable[[Report, Language], Block]] = (
     *text_results.SECTIONS,
     *text_retraction.SECTIONS,
     *text_record.RECORD,
+    *text_paper.SECTIONS,
     *text_unreal.SECTIONS,
     *text_record.TIMELINES,
 )

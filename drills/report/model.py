@@ -44,6 +44,7 @@ from drills.report.measured_lines import (
     When,
 )
 from drills.report.retraction import RetractionLine
+from drills.report.paper import BesideLine, PaperEntry
 from scenarios.model import Mode
 
 
@@ -141,4 +142,6 @@ class Report:
     clock_steps: tuple[ClockLine, ...]
     amendments: tuple[AmendmentLine, ...]
     deviations: tuple[DeviationLine, ...]
+    paper: tuple[PaperEntry, ...]
+    beside_paper: tuple[BesideLine, ...]
     timeline: tuple[TimelineLine, ...]

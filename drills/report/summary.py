@@ -23,6 +23,7 @@ from drills.report.ledger import Ledger, name_of
 from drills.report.measured_lines import Figure
 from drills.report.model import Header, Summary, Tally
 from drills.report.naming import step_time, words_of
+from drills.report.paper import next_from_paper
 from drills.report.people import answer_lines, obligation_lines
 from drills.report.retraction import untold
 from drills.report.words import ENDING, said
@@ -216,6 +217,7 @@ def _next(ledger: Ledger) -> Iterator[Message]:
     for answer in answer_lines(ledger):
         if answer.stumble:
             yield NEXT_STUMBLE(step=answer.step, stumble=answer.stumble)
+    yield from next_from_paper(ledger)
     if ledger.drill.ended is not None and not called_off(ledger.drill):
         yield from _next_measure(ledger)
 

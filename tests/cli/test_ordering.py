@@ -11,7 +11,7 @@ import pytest
 
 from bcp.message import LANGUAGES, render
 from drills.cli.became import became
-from drills.cli.commands.order import STATUS, VERBS
+from drills.cli.commands.order import ENTER, STATUS, VERBS
 from drills.cli.ordering import built, meant
 from drills.core import events as e
 from drills.core import orders as o
@@ -114,10 +114,10 @@ def test_a_correction_wants_a_number_and_a_reason() -> None:
 
 def test_every_order_says_what_became_of_it_in_both_languages() -> None:
     drill = replay((e.DrillStarted(0, m.brief(m.ask("q"))),))
-    assert {*WORDS, STATUS} == set(VERBS)
+    assert {*WORDS, STATUS, ENTER} == set(VERBS)  # ENTER: tests/cli/test_entering.py
     given = [built(typed(verb, *words, note="n"), "x") for verb, words in WORDS.items()]
     given.append(built(typed("release", "q", now=True), "x"))
-    assert {type(each) for each in given} == set(get_args(o.Order)) - {o.Abort}
+    assert {type(each) for each in given} == set(get_args(o.Order)) - {o.Abort, o.Enter}
     for lang in LANGUAGES:
         said = [render(became(each, drill), lang) for each in given]
         assert len(set(said)) == len(said)

@@ -28,12 +28,13 @@ VERB = Phrase(
     ja="status（今、誰の番か） ／ answer 手順 結果 ／ approve・refuse 手順 役割 ／ "
     "settle 手順 結果 ／ pause ／ go-on ／ hold・release・skip 手順 ／ set-aside 監視 ／ "
     "heard 手順 結果（他の区分から聞いたこと） ／ clock 時刻（時計合わせ） ／ inject 相手 本文 ／ "
-    "amend 記録番号 項目 値 ／ real-event（実災害・訓練中止） ／ "
+    "amend 記録番号 項目 値 ／ enter 時刻 内容（紙の記録） ／ real-event（実災害・訓練中止） ／ "
     "told 相手（実災害に移ったことを知らせた）",
     en="status (whose turn it is); answer STEP WORD; approve or refuse STEP ROLE; "
     "settle STEP VERDICT; pause; go-on; hold, release or skip STEP; set-aside CHECK; "
     "heard STEP WORD (from another zone); clock HH:MM:SS (of another clock); inject TO TEXT; "
-    "amend RECORD FIELD VALUE; real-event; told WHOM (that the real event has come)",
+    "amend RECORD FIELD VALUE; enter TIME TEXT (from paper); real-event; "
+    "told WHOM (that the real event has come)",
 )
 REST = Phrase("order.rest", ja="指示に続く語", en="the words behind it")
 NOTE = Phrase("order.note", ja="メモ・理由", en="a note or reason")
@@ -70,7 +71,10 @@ ERROR = Phrase(
     ja="clock: 読み取りの誤差（省略時は 1.5 秒。例: 3s）",
     en="clock: how far off the reading may be (1.5 s if not given; for instance 3s)",
 )
+WHO = Phrase("order.who", ja="enter: 担当（誰が行ったか）", en="enter: who did it")
+STEP = Phrase("order.step", ja="enter: どの手順のことか", en="enter: which step it is about")
 STATUS = "status"
+ENTER = "enter"
 VERBS = (
     STATUS,
     "answer",
@@ -85,6 +89,7 @@ VERBS = (
     "set-aside",
     "inject",
     "amend",
+    ENTER,
     "heard",
     "clock",
     "real-event",
@@ -101,6 +106,8 @@ def arguments(parser: Parser) -> None:
     parser.option("--note", NOTE, default="")
     parser.option("--stumble", STUMBLE, default="")
     parser.option("--second", SECOND)
+    parser.option("--who", WHO, default="")
+    parser.option("--step", STEP, default="")
     parser.option("--now", NOW, action="store_true")
     parser.option("--told-by", TOLD_BY, metavar="NAME")
     parser.option("--of", OF, metavar="NAME")
@@ -118,6 +125,11 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
         if given.rest:
             raise Refusal(ordering.NOTHING_MORE(verb=STATUS))
         return _status(ordering.meant(given.runs, given.run), console)
+    if given.verb == ENTER:
+        from drills.cli import entering, starting  # noqa: PLC0415
+
+        console.tell(entering.typed(given, starting.operator(given.operator)))
+        return ExitCode.PASSED
     return _order(given, console)
 
 

@@ -1,0 +1,106 @@
+"""The files of a paper log: the empty form, and a log that was typed or scanned into a table."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from bcp.message import Language, Phrase, render
+from drills.core.paper_orders import Enter
+from drills.core.paper_time import Around
+from drills.errors import Refusal
+from drills.paper.commas import sheet_of
+from drills.paper.form import STEPS, Heading, form
+from drills.paper.grid import Sheet
+from drills.paper.log import Log, read_log
+from drills.paper.parts import MOST_BYTES
+from drills.paper.workbook import sheets_of
+from scenarios.model import Ask, Scenario, StepKind
+
+NO_FILE = Phrase(
+    "enter.no_file",
+    ja="「{file}」を読めません（{reason}）。",
+    en="{file} cannot be read ({reason}).",
+)
+NOT_READ = Phrase("enter.not_read", ja="「{file}」: {why}", en="{file}: {why}")
+THERE_ALREADY = Phrase(
+    "enter.there_already",
+    ja="「{file}」はすでにあります。記入済みかもしれないので置き換えません。"
+    "-o で別の名前を指定してください。",
+    en="{file} exists, and may have been filled in, so it is not replaced. Name another with -o.",
+)
+CANNOT_WRITE = Phrase(
+    "enter.cannot_write",
+    ja="「{file}」に書けません（{reason}）。書ける場所を -o で指定してください。",
+    en="{file} cannot be written ({reason}). Name a place you may write to with -o.",
+)
+_TEXTS = (".csv", ".tsv", ".txt")
+
+
+def log_in(path: Path, around: Around, steps: Sequence[str] | None) -> tuple[Log, str]:
+    """What a file holds, and the SHA-256 of its bytes.
+
+    Raises `Refused` with every mistake in it, `Refusal` where it is no table at all.
+    """
+    raw = _bytes_of(path)
+    try:
+        sheets = _sheets(raw, path)
+    except Refusal as trouble:
+        raise Refusal(NOT_READ(file=path.name, why=trouble.message)) from trouble
+    log = read_log(sheets, around, steps)
+    return log, hashlib.sha256(raw).hexdigest()
+
+
+def order_of(log: Log, sha256: str, path: Path, by: str) -> Enter:
+    """The order that a file is; `by` is who enters it."""
+    return Enter(log.lines, by, path.name, sha256)
+
+
+def passed_over(log: Log) -> tuple[str, ...]:
+    """The sheets that hold no log, but for the list of steps that the form brings along."""
+    own = {render(STEPS(), lang) for lang in ("ja", "en")}
+    return tuple(each for each in log.passed_over if each not in own)
+
+
+def heading_for(scenario: Scenario, lang: Language) -> Heading:
+    """What the form says of a drill: its name, its notice and its steps."""
+    steps = tuple((each.id, _says(each.do, lang)) for each in scenario.steps)
+    return Heading(scenario.title.said_in(lang), scenario.safety.notice, steps)
+
+
+def _says(do: StepKind, lang: Language) -> str:
+    """What a step says to people. A situation is not told before it is given."""
+    return do.text.said_in(lang) if isinstance(do, Ask) else ""
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(21, os.strerror(21))
+        with path.open("rb") as file:
+            # One byte more than is taken tells that it is too large, however large it is.
+            return file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as trouble:
+        reason = getattr(trouble, "strerror", None) or type(trouble).__name__
+        raise Refusal(NO_FILE(file=str(path), reason=reason)) from trouble
+
+
+def _sheets(raw: bytes, path: Path) -> tuple[Sheet, ...]:
+    """By what the file is, not by what it is called; only text has no mark of its own."""
+    if path.suffix.lower() in _TEXTS and not raw.startswith(b"PK\x03\x04"):
+        return (sheet_of(raw, path.name),)
+    return sheets_of(raw, path.name)
+
+
+def write_form(out: Path, heading: Heading, lang: Language) -> None:
+    """Write an empty form. Raises `Refusal` where the file exists, or cannot be written."""
+    try:
+        with out.open("xb") as file:
+            file.write(form(heading, lang))
+    except FileExistsError as there:
+        raise Refusal(THERE_ALREADY(file=str(out))) from there
+    except (OSError, ValueError) as trouble:
+        reason = getattr(trouble, "strerror", None) or type(trouble).__name__
+        raise Refusal(CANNOT_WRITE(file=str(out), reason=reason)) from trouble

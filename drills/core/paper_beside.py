@@ -1,0 +1,133 @@
+"""What was written by hand, beside what was recorded at the time: shown together, never mixed.
+
+A line that names a step is set beside the end of that step; one that names a system beside its
+loss and its return. The record is never changed by it: people decide which of the two was wrong.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bcp.model import System
+from drills.core.evidence import Source
+from drills.core.outages import Bracket, Outage, outages_of
+from drills.core.paper_events import PaperLine
+from drills.core.standing import deciding
+from drills.core.state import Drill
+
+About = Literal["step_end", "loss", "return"]
+
+# Words that tell whether a line is about the loss or the return; without any, both are shown.
+_LOST = re.compile(
+    r"停止|ダウン|切断|断線|不通|障害|故障|つながら|落ち|止ま|使えな"
+    r"|\b(?:down|lost|fail\w*|stop\w*|broke\w*|outage|dead|offline)\b"
+)
+_BACK = re.compile(
+    r"復旧|復帰|回復|再開|戻|正常|疎通|つながっ|使える"
+    r"|\b(?:back|return\w*|restor\w*|recover\w*|works again|up again|online)\b"
+)
+_UNANSWERED = ("expired", "skipped")
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One line of a log and what was recorded of the same thing.
+
+    `id` is a step or a system. `recorded` None: nothing was. `off` is how far the paper is behind
+    the record at least (negative: ahead of it), nought where the two agree within their error.
+    """
+
+    line: PaperLine
+    about: About
+    id: str
+    recorded: Bracket | None
+    source: Source | None
+    off: int | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether people should look into it. A step that nobody answered contradicts nothing."""
+        return self.about != "step_end" if self.off is None else self.off != 0
+
+
+def beside(drill: Drill, lines: Iterable[PaperLine]) -> tuple[Beside, ...]:
+    """Everything that can be set beside these lines, in their order."""
+    return tuple(found for line in lines for found in _of(drill, line))
+
+
+def _of(drill: Drill, line: PaperLine) -> Iterator[Beside]:
+    if line.step is not None and line.step in drill.steps:
+        ended = drill.step(line.step).ended
+        if ended is None or ended.ending in _UNANSWERED:
+            yield Beside(line, "step_end", line.step, None, None, None)
+        else:
+            at = Bracket(ended.at, ended.at)
+            yield Beside(line, "step_end", line.step, at, ended.source, _off(line, at))
+    for system in _named(drill, line.text):
+        yield from _of_system(drill, system, line)
+
+
+def _of_system(drill: Drill, system: str, line: PaperLine) -> Iterator[Beside]:
+    outages = outages_of(drill, system, None)
+    if not outages and not deciding(drill.started(), system, None):
+        return  # nobody and nothing ever asked for it
+    text = _folded(line.text)
+    lost, back = bool(_LOST.search(text)), bool(_BACK.search(text))
+    nearest = min(outages, key=lambda each: _away(line, each), default=None)
+    if (lost or not back) and (nearest is not None or lost):
+        at = nearest.lost if nearest else None
+        source = nearest.lost_source if nearest else None
+        yield Beside(line, "loss", system, at, source, _off(line, at))
+    if back or not lost:
+        at = nearest.returned if nearest else None
+        if nearest is not None:
+            source = nearest.return_source if at else None
+            yield Beside(line, "return", system, at, source, _off(line, at))
+
+
+def _off(line: PaperLine, recorded: Bracket | None) -> int | None:
+    if recorded is None:
+        return None
+    if line.high <= recorded.low:
+        return line.high - recorded.low
+    return max(0, line.low - recorded.high)
+
+
+def _away(line: PaperLine, outage: Outage) -> float:
+    if line.high < outage.lost.low:
+        return outage.lost.low - line.high
+    return max(0.0, line.low - outage.end)
+
+
+def _named(drill: Drill, text: str) -> tuple[str, ...]:
+    """The systems that a text names; a name within a longer one that is named, too, is not."""
+    said = _folded(text)
+    names = {
+        name: system.id
+        for system in drill.started().plan.systems
+        for name in _names_of(system)
+        if _stands_in(name, said)
+    }
+    longest = (name for name in names if not any(name != o and name in o for o in names))
+    return tuple(dict.fromkeys(names[name] for name in longest))
+
+
+def _names_of(system: System) -> Iterator[str]:
+    for name in (system.id, system.name.ja, system.name.en):
+        folded = _folded(name)
+        if len(folded) >= 2:
+            yield folded
+
+
+def _stands_in(name: str, said: str) -> bool:
+    if not name.isascii():
+        return name in said
+    return re.search(rf"(?<![a-z0-9_-]){re.escape(name)}(?![a-z0-9_-])", said) is not None
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
