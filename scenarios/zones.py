@@ -178,7 +178,8 @@ class _Reach:
     def brought(self) -> Iterator[str]:
         """The steps that begin or end a pretended state of something here."""
         for step in self.scenario.steps:
-            if any(self._here(each.kind, each.id) for each in (*step.set, *step.clear)):
+            began = any(self._here(each.kind, each.id) for each in step.set)
+            if began or any(self._here(each.kind, each.id) for each in step.clear):
                 yield step.id
             yield from (
                 each.until for each in step.set if each.until and self._here(each.kind, each.id)

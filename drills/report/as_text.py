@@ -11,12 +11,14 @@ from collections.abc import Callable, Sequence
 from bcp.message import Language
 from drills.report import (
     text_first,
+    text_guards,
     text_paper,
     text_record,
     text_results,
     text_retraction,
     text_trust,
     text_unreal,
+    text_zones,
 )
 from drills.report.model import Report
 from drills.report.text_block import Block, lines_of
@@ -27,6 +29,8 @@ FIRST_PAGE = (*text_first.SECTIONS, *text_record.URGENT)
 SECTIONS = (
     *FIRST_PAGE,
     *text_results.SECTIONS,
+    *text_guards.SECTIONS,
+    *text_zones.SECTIONS,
     *text_retraction.SECTIONS,
     *text_record.RECORD,
     *text_paper.SECTIONS,

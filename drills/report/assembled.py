@@ -9,6 +9,7 @@ from drills.core.machine import evolve
 from drills.core.state import Drill
 from drills.report import actions, changes, figures, people, summary, watching
 from drills.report.event_words import told
+from drills.report.guarding import guard_lines
 from drills.report.happened_lines import TimelineLine
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import When
@@ -16,6 +17,7 @@ from drills.report.model import JournalState, Report
 from drills.report.paper import beside_lines, paper_entries
 from drills.report.retraction import retraction_lines
 from drills.report.time_split import split_of
+from drills.report.zone_lines import heard_lines
 
 if TYPE_CHECKING:  # only their shape matters here, and SQLite would come with them
     from drills.journal.record import Record
@@ -55,6 +57,8 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         unknowns=watching.unknown_lines(ledger),
         asides=watching.aside_lines(ledger),
         counts=watching.count_lines(ledger),
+        guards=guard_lines(ledger),
+        heard=heard_lines(ledger),
         steps=people.step_lines(ledger),
         answers=people.answer_lines(ledger),
         approvals=people.approval_lines(ledger),

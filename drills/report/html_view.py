@@ -12,12 +12,14 @@ from bcp.message import Language, Phrase, render
 from drills.report import html_words as w
 from drills.report import (
     text_first,
+    text_guards,
     text_paper,
     text_record,
     text_results,
     text_retraction,
     text_trust,
     text_unreal,
+    text_zones,
 )
 from drills.report.actions import once_each
 from drills.report.html_bars import Bar, bar_of
@@ -31,6 +33,8 @@ from drills.report.words import VERDICT
 
 SECTIONS: Sequence[Callable[[Report, Language], Block]] = (
     *text_results.SECTIONS,
+    *text_guards.SECTIONS,
+    *text_zones.SECTIONS,
     *text_retraction.SECTIONS,
     *text_record.RECORD,
     *text_paper.SECTIONS,

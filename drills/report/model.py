@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bcp.message import Message, Text
 from drills.core.events import Finish
 from drills.core.overall import Overall
+from drills.report.guard_lines import GuardLine
 from drills.report.happened_lines import (
     ActionLine,
     AmendmentLine,
@@ -43,8 +44,9 @@ from drills.report.measured_lines import (
     UnknownLine,
     When,
 )
-from drills.report.retraction import RetractionLine
 from drills.report.paper import BesideLine, PaperEntry
+from drills.report.retraction import RetractionLine
+from drills.report.zone_lines import HeardLine
 from scenarios.model import Mode
 
 
@@ -126,6 +128,8 @@ class Report:
     unknowns: tuple[UnknownLine, ...]
     asides: tuple[AsideLine, ...]
     counts: tuple[CountLine, ...]
+    guards: tuple[GuardLine, ...]
+    heard: tuple[HeardLine, ...]
     steps: tuple[StepLine, ...]
     answers: tuple[AnswerLine, ...]
     approvals: tuple[ApprovalLine, ...]

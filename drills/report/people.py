@@ -14,6 +14,7 @@ from drills.report.approval_words import remarks
 from drills.report.happened_lines import AnswerLine, ApprovalLine, ObligationLine, StepLine
 from drills.report.ledger import Ledger
 from drills.report.naming import role_name, step_name, words_of
+from drills.report.zone_lines import done_elsewhere
 from scenarios.model import Step
 
 NEVER_BEGUN = Phrase(
@@ -58,6 +59,9 @@ def _step_line(ledger: Ledger, step: Step, due: StepDue | None, counts: bool) ->
 
 
 def _never_begun(drill: Drill, step: Step) -> tuple[Message, ...]:
+    elsewhere = done_elsewhere(drill, step)
+    if elsewhere:
+        return elsewhere
     never = drill.step(step.id).due is None and cut_off(drill, step.id)
     return (NEVER_BEGUN(),) if never else ()
 

@@ -17,6 +17,7 @@ from drills.core.recovery import (
     cut_off,
     undone_unseen,
 )
+from drills.core.segments import is_foreign
 from drills.report.actions import by_hand_lines, once_each
 from drills.report.figures import goal_lines, recovery_lines
 from drills.report.ledger import Ledger, name_of
@@ -188,7 +189,8 @@ def _tally(ledger: Ledger) -> Tally:
         for each in figures
         if each.source == "measured" and each.difference_us is not None
     ]
-    steps = ledger.brief.scenario.steps
+    brief = ledger.brief
+    steps = [each for each in brief.scenario.steps if not is_foreign(brief, each)]
     return Tally(
         verdicts={verdict: counted[verdict] for verdict in _VERDICTS},
         measured=len(measured),

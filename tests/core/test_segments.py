@@ -12,11 +12,12 @@ from bcp.message import Message
 from bcp.model import CommandRef, Plan, Server, System, Zone
 from drills.core import events as e
 from drills.core.brief import Brief
-from drills.core.orders import Answer, Heard, Release, Skip
+from drills.core.orders import Answer, Release, Skip
 from drills.core.overall import Overall, overall
 from drills.core.prepare import Circumstances, preconditions, prepared
 from drills.core.segments import is_foreign, is_people_only, words_awaited, zone_of
 from drills.core.state import Drill
+from drills.core.zone_orders import Heard
 from scenarios.model import Due, Forbid, Goal, Mode, Pretend, Probe, Run, Safety, Step, Watched
 from tests.core import making as m
 from tests.core.simulation import Said, Simulation, World

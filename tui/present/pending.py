@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from drills.core import events as e
 from drills.core import orders as o
+from drills.core.retraction_orders import Retract
+from drills.core.zone_orders import Heard
 
 
 def still_pending(pending: tuple[o.Order, ...], events: Iterable[e.Event]) -> tuple[o.Order, ...]:
@@ -43,9 +45,10 @@ _BECOMES: Mapping[type, tuple[tuple[type, ...], tuple[str, ...]]] = {
     o.GiveInject: ((e.InjectGiven,), ("to", "text")),
     o.SetAside: ((e.CheckSetAside,), ("check",)),
     o.Amend: ((e.Amended,), ("seq",)),
-    o.Heard: ((e.SegmentWord,), ("step",)),
+    Heard: ((e.SegmentWord,), ("step",)),
     o.Enter: ((e.Entered,), ("by", "sha256")),
-    o.Abort: ((e.ClosingBegan, e.LookEnded), ()),
+    o.Abort: ((e.ClosingBegan, e.LookEnded, e.RetractionEnded), ()),
     o.PullLever: ((e.ClosingBegan, e.LookEnded), ()),
-    o.RealEvent: ((e.ClosingBegan, e.LookEnded), ()),
+    o.RealEvent: ((e.ClosingBegan, e.RealEventCame), ()),
+    Retract: ((e.Retracted,), ()),
 }
