@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import warnings
 from pathlib import Path
 
 from bcp.did_you_mean import remedy
@@ -136,7 +137,17 @@ def _key(path: Path, console: Console) -> SigningKey:
     except Refusal as refusal:
         if refusal.message.code != NEEDS_PASSPHRASE.code:
             raise
-        return key_in(path, getpass.getpass(console.speak(PASSPHRASE(path=str(path)))))
+        return key_in(path, _passphrase(path, console, refusal))
+
+
+def _passphrase(path: Path, console: Console, refusal: Refusal) -> str:
+    with warnings.catch_warnings():
+        # Where it cannot be hidden it is not typed.
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass(console.speak(PASSPHRASE(path=str(path))))
+        except (getpass.GetPassWarning, EOFError):
+            raise refusal from None
 
 
 def _write(path: Path, text: str) -> None:

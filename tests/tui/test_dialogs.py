@@ -38,6 +38,7 @@ from tui.screens.dialogs.skip import SkipDialog
 BY = "佐藤"
 LEAD, OWNER = a.Named("lead", Text("責任者", "Head")), a.Named("owner", Text("所管課", "Owner"))
 WEB, MAIL = a.Named("web/http", Text("web/http")), a.Named("mail/tcp", Text("mail/tcp"))
+CHIEF = a.Named("総務課長 訓練花子", Text("総務課長 訓練花子"))
 UNDOS = ("reg01: sudo drill-unwipe", "web01: start-web")
 WORD = Text("訓練中止、実災害", "Drill off, real event")
 TITLE = Text("台帳を消去", "wipe the register")
@@ -73,6 +74,10 @@ def every_dialog(lang: Language = "ja") -> dict[str, Dialog[Any]]:
         "settle": SettleDialog(a.SettleAsked("wipe", TITLE), BY, lang),
         "inject": InjectDialog(a.InjectAsked((LEAD, OWNER)), BY, lang),
         "inject none": InjectDialog(a.InjectAsked(()), BY, lang),
+        "approve own": ApproveDialog(a.ApproveAsked("wipe", TITLE, (LEAD,), BY), BY, lang),
+        "approve in person": ApproveDialog(
+            a.ApproveAsked("wipe", TITLE, (LEAD, CHIEF), "op", frozenset({CHIEF.id})), BY, lang
+        ),
         "skip": SkipDialog(a.SkipAsked("wipe", TITLE), BY, lang),
         "set aside": SetAsideDialog(a.SetAsideAsked((WEB, MAIL), "mail/tcp"), BY, lang),
         "abort": AbortDialog(a.AbortAsked(UNDOS), BY, lang),
@@ -131,6 +136,17 @@ GIVEN: tuple[tuple[str, Sequence[str], Order | object], ...] = (
     ("settle", ("3", "enter"), o.SettleDoubt("wipe", "repeat", BY)),
     (
         "inject",
+    (
+        "approve own",
+        ("1", "enter", "tab", "tab", "'課長'", "enter"),
+        o.Approve("wipe", "lead", "課長"),
+    ),
+    ("approve own", ("2", "tab", "tab", f"'{BY}'", "enter"), o.Approve("wipe", "lead", BY, False)),
+    (
+        "approve in person",
+        ("2", "tab", "1", "tab", "tab", "ctrl+u", "'総務課長訓練花子'", "enter"),
+        o.Approve("wipe", CHIEF.id, "総務課長訓練花子"),
+    ),
         ("2", "tab", "'報道から照会'", "enter"),
         o.GiveInject("owner", Text("報道から照会"), BY),
     ),
@@ -203,6 +219,21 @@ NOT_YET: tuple[tuple[str, Sequence[str], str], ...] = (
     ),
     ("inject", ("1", "enter"), "付与する内容を入力してください。"),
     ("skip", ("enter",), "理由を入力してください。"),
+    ("approve own", ("1", "enter"), "氏名を入力してください。"),
+    (
+        "approve own",
+        ("1", "tab", "tab", f"'{BY}'", "enter"),
+        f"「wipe」の操作は{BY}さん自身が求めたものなので、{BY}さんは承認できません。"
+        "別の人が、その人の名前で承認してください"
+        "（bcp-drill order では --operator で名乗ります）。",
+    ),
+    (
+        "approve in person",
+        ("2", "tab", "1", "enter"),
+        "「wipe」には総務課長 訓練花子さん本人の承認が要ります。"
+        f"{BY}さんは代わりに答えられません。"
+        "本人が、その名前で答えてください（bcp-drill order では --operator で名乗ります）。",
+    ),
     ("set aside", ("1", "enter"), "理由を入力してください。"),
     (
         "set aside",
