@@ -16,7 +16,7 @@ from drills.cli.arguments import Parser, asked_language, split
 from drills.cli.console import Console, is_terminal
 from drills.cli.crash import guarded
 from drills.cli.exit_codes import ExitCode
-from drills.errors import JournalBroken, Spoken
+from drills.errors import JournalBroken, NotStarted, Spoken
 
 if TYPE_CHECKING:
     from drills.cli.screen import OpenScreen
@@ -60,6 +60,12 @@ def _run(words: Sequence[str], console: Console, open_screen: OpenScreen | None)
     except JournalBroken as broken:
         console.tell(broken.message)
         return ExitCode.RECORD_BROKEN
+    except NotStarted as refusal:
+        from drills.cli.starting import NOT_STARTED  # noqa: PLC0415
+
+        console.tell(refusal.message)
+        console.tell(NOT_STARTED())
+        return ExitCode.NOT_STARTED
     except Spoken as refusal:
         console.tell(refusal.message)
         return ExitCode.INVALID_INPUT

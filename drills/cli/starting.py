@@ -15,6 +15,7 @@ from drills.core.brief import Brief
 from drills.core.prepare import Circumstances, preconditions, prepared
 from drills.errors import Refusal
 from drills.journal.folder import Runs
+from drills.journal.lever import refuse_while_on
 from drills.runtime.calendar import calendar_of, local_now
 from scenarios.model import Mode, Scenario
 
@@ -100,5 +101,9 @@ def forbidden(brief: Brief, console: Console) -> bool:
 
 
 def folder_for(root: Path, brief: Brief) -> Path:
-    """Make the folder of a new run. Raises `JournalBroken` where that is not possible."""
+    """Make the folder of a new run. Raises `JournalBroken` where that is not possible.
+
+    Raises `NotStarted` while the lever of this folder of runs is on.
+    """
+    refuse_while_on(root)
     return Runs(root).new(brief.scenario.id, local_now(brief.plan.organisation))

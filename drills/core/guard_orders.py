@@ -23,9 +23,19 @@ GUARD_STAYS = Phrase(
 )
 
 
+LEVER_UNREADABLE = Phrase(
+    "guards.lever_unreadable",
+    ja="訓練停止の記録（{reason}）を読み取れないため、念のため中止します。",
+    en="The file of the no-drills lever ({reason}) cannot be read; to be safe, the drill ends.",
+)
+
+
 @dataclass(frozen=True)
 class PullLever:
-    """No drill may run now: this one ends, and what it did is taken back."""
+    """No drill may run now: this one ends, and what it did is taken back.
+
+    `by` is empty where the lever does not tell any more who pulled it; then `reason` is its file.
+    """
 
     by: str
     reason: str
@@ -33,5 +43,6 @@ class PullLever:
 
 def pull_lever(drill: Drill, order: PullLever, now: int) -> tuple[Event, ...]:
     """End the drill as aborted, with who says so and why."""
-    reason = PULLED(by=order.by, reason=order.reason)
+    said = PULLED(by=order.by, reason=order.reason)
+    reason = said if order.by else LEVER_UNREADABLE(reason=order.reason)
     return (ClosingBegan(now, "aborted", order.by, reason),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -91,6 +92,12 @@ class Runs:
             hint = _hint(run, list(folders))
             raise Refusal(NO_SUCH_RUN(run=run, root=str(self.root), hint=hint))
         return folders[meant[0]]
+
+
+def forget(folder: Path) -> None:
+    """Remove the folder of a run that never began; what was written into it proves nothing."""
+    # Where something of it cannot be removed, an empty record says that it never began.
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _hint(run: str, names: list[str]) -> Message:

@@ -78,6 +78,8 @@ def unknown_lines(ledger: Ledger) -> tuple[UnknownLine, ...]:
     ends = list(ledger.all(UnknownEnded))
     lines = []
     for began in ledger.all(UnknownBegan):
+        if ledger.brief.guard(began.check) is not None:
+            continue  # it guards the drill and is told with the guards
         later = (each for each in ends if each.check == began.check and each.at >= began.at)
         ended = next(later, None)
         lines.append(

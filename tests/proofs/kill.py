@@ -91,7 +91,14 @@ def survive(folder: Path, where: str, seed: int) -> Survived:
     with stage(folder) as place:
         answers = place.answers(ANSWERS)
         drill = Live(
-            place, "run", "--mode", "operational", place.scenario("kill"), "--answers", answers
+            place,
+            "run",
+            "--yes",
+            "--mode",
+            "operational",
+            place.scenario("kill"),
+            "--answers",
+            answers,
         )
         happened, span = PLACES[where]
         until(lambda: happened(place, drill))

@@ -106,7 +106,7 @@ def one_run(site: Site, chance: random.Random, way: Way) -> Found:
     """Lose a system and bring it back once."""
     scenario = site.folder / "plan" / "scenarios" / f"{way.scenario}.yaml"
     words = ["run", str(scenario), "--answers", str(_answers(site, chance, way))]
-    words += ["--mode", "operational", "--runs", str(site.runs), "--json"]
+    words += ["--mode", "operational", "--yes", "--runs", str(site.runs), "--json"]
     if way.scenario == "loss":
         for name in ("system", "beside", "lose", "mend"):
             words += ["--set", f"{name}={getattr(way, name)}"]

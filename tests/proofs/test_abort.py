@@ -126,7 +126,7 @@ def test_a_third_ctrl_c_waits_for_nothing(place: Stage) -> None:
 def test_ctrl_c_before_the_drill_has_begun_ends_it_with_a_whole_record(place: Stage) -> None:
     # Frozen, so that the first look, which comes before the beginning, has to wait for its answer.
     os.killpg(place.nginx.pid, signal.SIGSTOP)
-    drill = Live(place, "run", "--mode", "operational", place.scenario("abort"))
+    drill = Live(place, "run", "--yes", "--mode", "operational", place.scenario("abort"))
     until(lambda: _is_connected_to(place.nginx.port))
     drill.process.send_signal(signal.SIGINT)
     assert drill.ends() == ExitCode.ABORTED
@@ -140,7 +140,14 @@ def _in_the_middle(place: Stage) -> Live:
     """A drill that has done two things and is at the third, which would take a minute."""
     answers = place.answers(APPROVED)
     drill = Live(
-        place, "run", "--mode", "operational", place.scenario("abort"), "--answers", answers
+        place,
+        "run",
+        "--yes",
+        "--mode",
+        "operational",
+        place.scenario("abort"),
+        "--answers",
+        answers,
     )
     until(lambda: place.times_done("third") or drill.process.poll() is not None)
     assert drill.process.poll() is None, drill.told()

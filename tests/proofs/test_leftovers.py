@@ -21,7 +21,7 @@ def test_a_drill_leaves_no_file_open_no_thread_and_no_session(
 ) -> None:
     before = _open_files(), threading.enumerate()
     answers = place.answers(ANSWERS)
-    words = ("run", place.scenario("kill"), "--mode", "operational", "--runs", place.runs)
+    words = ("run", place.scenario("kill"), "--mode", "operational", "--yes", "--runs", place.runs)
     code = main([str(each) for each in (*words, "--answers", answers)])
     assert code in (ExitCode.PASSED, ExitCode.TARGET_MISSED), capsys.readouterr().err
     assert (_open_files(), threading.enumerate()) == before

@@ -116,7 +116,7 @@ def test_a_dry_run_needs_no_network(place: Stage, forbidden: Forbidden, mode: st
 
 
 def test_the_network_would_be_seen_if_it_were_touched(place: Stage, forbidden: Forbidden) -> None:
-    drill = forbidden.drill("run", place.scenario("kill"), "--mode", "operational")
+    drill = forbidden.drill("run", place.scenario("kill"), "--mode", "operational", "--yes")
     until(forbidden.touched)
     drill.process.kill()
     drill.process.wait()

@@ -23,7 +23,7 @@ FOLLOWED = (Answered, Approved, Continued, Paused, StepDue, StepEnded, StepHeld,
 
 
 def test_every_order_from_another_terminal_comes_into_the_record(place: Stage) -> None:
-    drill = Live(place, "run", "--mode", "operational", place.scenario("orders"))
+    drill = Live(place, "run", "--yes", "--mode", "operational", place.scenario("orders"))
     until(lambda: drill.told_of("answer [muster]"))
     _taken(place, "pause", "--note", "小休止")
     _taken(place, "answer", "muster", "done")
@@ -58,7 +58,7 @@ def test_every_order_from_another_terminal_comes_into_the_record(place: Stage) -
 
 
 def test_an_order_that_is_not_possible_now_is_refused_in_words(place: Stage) -> None:
-    drill = Live(place, "run", "--mode", "operational", place.scenario("orders"))
+    drill = Live(place, "run", "--yes", "--mode", "operational", place.scenario("orders"))
     until(lambda: drill.told_of("answer [muster]"))
     assert "not waiting for lead's approval" in _refused(place, "approve", "act", "lead")
     assert "There is no step 'musetr'" in _refused(place, "answer", "musetr", "done")

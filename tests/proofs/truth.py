@@ -114,7 +114,7 @@ def one_run(place: Stage, chance: random.Random, way: Way) -> tuple[Edge, Edge]:
 
 def _played(place: Stage, chance: random.Random, way: Way, answers: Path) -> Live:
     lost = place.times_done(way.lose)
-    words = ("run", place.scenario("truth"), "--mode", "operational", "--answers", answers)
+    words = ("run", place.scenario("truth"), "--mode", "operational", "--yes", "--answers", answers)
     settings = ("--set", f"lose={way.lose}", "--set", f"mend={way.mend}")
     drill = Live(place, *words, *settings, "--json")
     if way.interrupted:

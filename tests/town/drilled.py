@@ -51,7 +51,7 @@ async def drilled(town: Town, scenario: str, mode: str, runs: Path) -> Drilled:
     """Run a scenario of the town with its own answers."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tui", "run", str(town.plan / "scenarios" / f"{scenario}.yaml")),
-        *("--mode", mode, "--headless", "--runs", str(runs)),
+        *("--mode", mode, "--yes", "--headless", "--runs", str(runs)),
         *("--answers", str(town.folder / "answers" / f"{scenario}.yaml")),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,

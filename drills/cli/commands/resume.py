@@ -45,16 +45,22 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     )
     from drills.cli.engine import Engine  # noqa: PLC0415
     from drills.cli.front import ConsoleFront  # noqa: PLC0415
+    from drills.cli.secret_asking import taken  # noqa: PLC0415
+    from drills.journal.lever import refuse_while_on  # noqa: PLC0415
 
     folder, drill = running.unfinished(given.runs, given.run)
+    refuse_while_on(given.runs)
     people = people_of(given.answers, drill.started().scenario)
+    secrets = taken(drill.started(), console)
+    if secrets is None:
+        return ExitCode.NOT_STARTED
     by = starting.operator(given.operator)
     if wants_screen(given):
-        engine = Engine(lambda front: running.take_up(folder, front, people, by))
+        engine = Engine(lambda front: running.take_up(folder, front, people, by, secrets=secrets))
         return on_screen(engine, given, console)
     if not people:
         tell_how(console)
         console.tell(WITHOUT_ANSWERS())
-    ended = running.take_up(folder, ConsoleFront(console), people, by)
+    ended = running.take_up(folder, ConsoleFront(console), people, by, secrets=secrets)
     reporting.print_result(folder, console, json=given.json)
     return running.exit_code(ended)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from textual.widget import Widget
 
 from bcp.message import Language, Message, Phrase
+from drills.report.touched import touched
 from drills.report.words import MODE, said
 from tui.feed import Prepared
-from tui.present.touched import touched
 from tui.screens.dialogs.choices import Choices
 from tui.screens.dialogs.dialog import CONFIRM, NOT_SURE, Dialog, listed
 

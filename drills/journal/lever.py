@@ -1,0 +1,128 @@
+"""The "no drills" lever: one small file beside the runs, that forbids every drill while it is on.
+
+Pulling it is an order to everybody who uses this folder of runs: none begins or goes on, by hand or
+by schedule, and what runs ends and is taken back. To abort, to verify and to report stay possible.
+
+A file that cannot be read, or does not say who pulled the lever, counts as ON: a damaged brake
+must not let go.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bcp.message import Message, Phrase
+from drills.errors import NotStarted
+from drills.journal.trouble import spoken_errors
+
+NAME = "no-drills.json"
+# Larger than any lever that this program writes.
+_LARGEST = 65_536
+
+ON = Phrase(
+    "lever.on",
+    ja="訓練停止中です（{at}、{by}さん: {reason}）。",
+    en="The no-drills lever is on ({at}, {by}: {reason}).",
+)
+DAMAGED = Phrase(
+    "lever.damaged",
+    ja="訓練停止の記録（{path}）を読み取れないため、停止中とみなします。",
+    en="The file of the no-drills lever ({path}) cannot be read, so it counts as on.",
+)
+HOW_TO_END = Phrase(
+    "lever.how_to_end",
+    ja="{why}解除するまで訓練は始められません。解除は bcp-drill lever off です。",
+    en="{why} No drill begins until bcp-drill lever off.",
+)
+
+
+@dataclass(frozen=True)
+class Pulled:
+    """Who pulled the lever, why, and when: local time, as people read it.
+
+    `damaged` is the file that does not say so any more, or empty; then `reason` is its name.
+    """
+
+    by: str
+    reason: str
+    at: str
+    damaged: str = ""
+
+    def said(self) -> Message:
+        """That the lever is on, with who, when and why."""
+        if self.damaged:
+            return DAMAGED(path=self.damaged)
+        return ON(by=self.by, reason=self.reason, at=self.at)
+
+
+class Lever:
+    """The lever of one folder of runs; the folder need not exist yet."""
+
+    def __init__(self, runs: Path) -> None:
+        self.path = runs / NAME
+
+    def state(self) -> Pulled | None:
+        """Who pulled it, or None while it is off. Never raises."""
+        try:
+            with self.path.open("rb") as file:
+                raw = file.read(_LARGEST)
+        except FileNotFoundError:
+            return None
+        except OSError:
+            return self._damaged()
+        try:
+            said = json.loads(raw)
+            pulled = Pulled(*(said[each] for each in ("by", "reason", "at")))
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return self._damaged()
+        words = (pulled.by, pulled.reason, pulled.at)
+        return pulled if all(isinstance(each, str) for each in words) else self._damaged()
+
+    def _damaged(self) -> Pulled:
+        return Pulled("", NAME, "", damaged=str(self.path))
+
+    def pull(self, by: str, reason: str, at: str) -> Pulled:
+        """Put it on, in place of whatever it said before. Raises `JournalBroken` on a full disk."""
+        pulled = Pulled(by, reason, at)
+        beside = self.path.with_name(f"{NAME}.{os.getpid()}")
+        said = asdict(pulled)
+        del said["damaged"]
+        with spoken_errors(self.path):
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            try:
+                self._write(beside, json.dumps(said, ensure_ascii=False, indent=1))
+                beside.replace(self.path)
+            except OSError:
+                with suppress(OSError):
+                    beside.unlink()
+                raise
+        return pulled
+
+    def _write(self, path: Path, text: str) -> None:
+        # Only its owner may change it; whoever may read the runs may read it.
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+
+    def release(self) -> Pulled | None:
+        """Take it off; gives what it said, None where it was off. Raises `JournalBroken`."""
+        before = self.state()
+        with spoken_errors(self.path):
+            self.path.unlink(missing_ok=True)
+        return before
+
+
+def refuse_while_on(runs: Path) -> None:
+    """Let nothing begin while the lever of this folder of runs is on. Raises `NotStarted`.
+
+    Whoever begins drills, by hand or by schedule, calls this first.
+    """
+    pulled = Lever(runs).state()
+    if pulled is not None:
+        raise NotStarted(HOW_TO_END(why=pulled.said()))
