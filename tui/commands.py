@@ -202,6 +202,17 @@ COMMANDS: tuple[Command, ...] = (
         ("board", "players"),
     ),
     Command(
+        "told",
+        "c",
+        Text("連絡済み", "Told"),
+        Text(
+            "実災害への切替え後、訓練ではなくなったことを誰に知らせたかを記録します",
+            "After the real event: note who was told that it is no drill any more",
+        ),
+        "bcp-drill order last told WHOM",
+        ("board",),
+    ),
+    Command(
         "next_pane",
         "tab",
         Text("次の欄", "Next pane"),

@@ -14,6 +14,7 @@ from textual.widgets import Input
 from bcp.message import LANGUAGES, Language, Text
 from drills.core import orders as o
 from drills.core.orders import Order
+from drills.core.retraction_orders import Retract
 from drills.report.layout import width_of
 from scenarios.model import Mode
 from tests.tui import scripted
@@ -34,12 +35,14 @@ from tui.screens.dialogs.real_event import RealEventDialog
 from tui.screens.dialogs.set_aside import SetAsideDialog
 from tui.screens.dialogs.settle import SettleDialog
 from tui.screens.dialogs.skip import SkipDialog
+from tui.screens.dialogs.told import ToldDialog
 
 BY = "佐藤"
+CHIEF = a.Named("総務課長 訓練花子", Text("総務課長 訓練花子"))
 LEAD, OWNER = a.Named("lead", Text("責任者", "Head")), a.Named("owner", Text("所管課", "Owner"))
 WEB, MAIL = a.Named("web/http", Text("web/http")), a.Named("mail/tcp", Text("mail/tcp"))
-CHIEF = a.Named("総務課長 訓練花子", Text("総務課長 訓練花子"))
 UNDOS = ("reg01: sudo drill-unwipe", "web01: start-web")
+BACK = tuple(Text(each) for each in UNDOS)
 WORD = Text("訓練中止、実災害", "Drill off, real event")
 TITLE = Text("台帳を消去", "wipe the register")
 
@@ -71,20 +74,22 @@ def every_dialog(lang: Language = "ja") -> dict[str, Dialog[Any]]:
         "answer": AnswerDialog(a.AnswerAsked("declare", TITLE, Text("責任者", "Head")), BY, lang),
         "approve": ApproveDialog(a.ApproveAsked("wipe", TITLE, (LEAD,)), BY, lang),
         "approve two": ApproveDialog(a.ApproveAsked("wipe", TITLE, (LEAD, OWNER)), BY, lang),
-        "settle": SettleDialog(a.SettleAsked("wipe", TITLE), BY, lang),
-        "inject": InjectDialog(a.InjectAsked((LEAD, OWNER)), BY, lang),
-        "inject none": InjectDialog(a.InjectAsked(()), BY, lang),
         "approve own": ApproveDialog(a.ApproveAsked("wipe", TITLE, (LEAD,), BY), BY, lang),
         "approve in person": ApproveDialog(
             a.ApproveAsked("wipe", TITLE, (LEAD, CHIEF), "op", frozenset({CHIEF.id})), BY, lang
         ),
+        "settle": SettleDialog(a.SettleAsked("wipe", TITLE), BY, lang),
+        "inject": InjectDialog(a.InjectAsked((LEAD, OWNER)), BY, lang),
+        "inject none": InjectDialog(a.InjectAsked(()), BY, lang),
         "skip": SkipDialog(a.SkipAsked("wipe", TITLE), BY, lang),
         "set aside": SetAsideDialog(a.SetAsideAsked((WEB, MAIL), "mail/tcp"), BY, lang),
         "abort": AbortDialog(a.AbortAsked(UNDOS), BY, lang),
         "abort nothing": AbortDialog(a.AbortAsked(()), BY, lang),
         "end look": AbortDialog(a.AbortAsked((), running=False), BY, lang),
-        "real": RealEventDialog(a.RealEventAsked(WORD, UNDOS), BY, lang),
+        "real": RealEventDialog(a.RealEventAsked(WORD, BACK), BY, lang),
         "real nothing": RealEventDialog(a.RealEventAsked(WORD), BY, lang),
+        "told": ToldDialog(a.ToldAsked((LEAD, OWNER), WORD), BY, lang),
+        "end untold": AbortDialog(a.AbortAsked(running=False, untold=(LEAD.name,)), BY, lang),
         "leave": LeaveDialog(a.LeaveAsked(), BY, lang),
         "mode": ModeDialog(scripted.CARDS[0], BY, lang),
         "mode acting": ModeDialog(scripted.CARDS[1], BY, lang),
@@ -131,11 +136,6 @@ GIVEN: tuple[tuple[str, Sequence[str], Order | object], ...] = (
     ("approve", ("1", "enter"), o.Approve("wipe", "lead", BY)),
     ("approve", ("2", "tab", "'早い'", "enter"), o.Approve("wipe", "lead", BY, False, "早い")),
     ("approve two", ("2", "tab", "1", "enter"), o.Approve("wipe", "owner", BY)),
-    ("settle", ("1", "enter"), o.SettleDoubt("wipe", "done", BY)),
-    ("settle", ("2", "tab", "'見た'", "enter"), o.SettleDoubt("wipe", "not_done", BY, "見た")),
-    ("settle", ("3", "enter"), o.SettleDoubt("wipe", "repeat", BY)),
-    (
-        "inject",
     (
         "approve own",
         ("1", "enter", "tab", "tab", "'課長'", "enter"),
@@ -147,6 +147,11 @@ GIVEN: tuple[tuple[str, Sequence[str], Order | object], ...] = (
         ("2", "tab", "1", "tab", "tab", "ctrl+u", "'総務課長訓練花子'", "enter"),
         o.Approve("wipe", CHIEF.id, "総務課長訓練花子"),
     ),
+    ("settle", ("1", "enter"), o.SettleDoubt("wipe", "done", BY)),
+    ("settle", ("2", "tab", "'見た'", "enter"), o.SettleDoubt("wipe", "not_done", BY, "見た")),
+    ("settle", ("3", "enter"), o.SettleDoubt("wipe", "repeat", BY)),
+    (
+        "inject",
         ("2", "tab", "'報道から照会'", "enter"),
         o.GiveInject("owner", Text("報道から照会"), BY),
     ),
@@ -177,6 +182,10 @@ GIVEN: tuple[tuple[str, Sequence[str], Order | object], ...] = (
     ("real", ("3", "tab", "y", "tab", "'揺れた'", "enter"), o.RealEvent(BY, "揺れた", undo=False)),
     ("real", ("enter",), None),
     ("real nothing", ("2", "tab", "y", "enter"), o.RealEvent(BY)),
+    ("told", ("1", "tab", "'内線'", "enter"), Retract("lead", BY, "内線")),
+    ("told", ("3", "enter"), Retract("all", BY)),
+    ("end untold", ("enter",), None),
+    ("end untold", ("2", "tab", "y", "enter"), o.Abort(BY)),
     ("leave", ("enter",), None),
     ("leave", ("2", "enter"), True),
     ("mode", ("enter",), "tabletop"),
@@ -210,15 +219,6 @@ NOT_YET: tuple[tuple[str, Sequence[str], str], ...] = (
         ("1", "enter"),
         "承認するか却下するかを、下の一覧から番号で選んでください。",
     ),
-    ("settle", ("enter",), "番号で選んでください。"),
-    ("inject", ("tab", "'誰へ'", "enter"), "宛先を番号で選ぶか、入力してください。"),
-    (
-        "inject",
-        ("1", "tab", "'電話'", "tab", "tab", "'町長室'", "enter"),
-        "番号で選んだ宛先と、入力した宛先があります。入力を消すか、「ほかの宛先」を番号で選んでください。",
-    ),
-    ("inject", ("1", "enter"), "付与する内容を入力してください。"),
-    ("skip", ("enter",), "理由を入力してください。"),
     ("approve own", ("1", "enter"), "氏名を入力してください。"),
     (
         "approve own",
@@ -234,6 +234,15 @@ NOT_YET: tuple[tuple[str, Sequence[str], str], ...] = (
         f"{BY}さんは代わりに答えられません。"
         "本人が、その名前で答えてください（bcp-drill order では --operator で名乗ります）。",
     ),
+    ("settle", ("enter",), "番号で選んでください。"),
+    ("inject", ("tab", "'誰へ'", "enter"), "宛先を番号で選ぶか、入力してください。"),
+    (
+        "inject",
+        ("1", "tab", "'電話'", "tab", "tab", "'町長室'", "enter"),
+        "番号で選んだ宛先と、入力した宛先があります。入力を消すか、「ほかの宛先」を番号で選んでください。",
+    ),
+    ("inject", ("1", "enter"), "付与する内容を入力してください。"),
+    ("skip", ("enter",), "理由を入力してください。"),
     ("set aside", ("1", "enter"), "理由を入力してください。"),
     (
         "set aside",
@@ -246,6 +255,7 @@ NOT_YET: tuple[tuple[str, Sequence[str], str], ...] = (
         ("3", "tab", "n", "enter"),
         "行ってよければ、確認の欄に y を入力して Enter を押してください。",
     ),
+    ("told", ("enter",), "番号で選んでください。"),
     ("mode acting", ("enter",), "番号で選んでください。"),
     (
         "begin acting",

@@ -80,19 +80,32 @@ class AbortAsked:
     """Whether the drill is to be stopped, and what taking back would do.
 
     `undos` are the lines that would run, newest first, as ``server: command``. `running` is False
-    where only the look at systems that are still awaited would be ended.
+    where only the look at systems that are still awaited would be ended, or the waiting until the
+    `untold` have heard of the real event.
     """
 
     undos: tuple[str, ...] = ()
     running: bool = True
+    untold: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class ToldAsked:
+    """Who was told that the real thing has come, of those who are still to be; and what to say."""
+
+    people: tuple[Named, ...]
+    word: Text
 
 
 @dataclass(frozen=True)
 class RealEventAsked:
-    """Whether the real thing has come; `word` is what the scenario has people say for it."""
+    """Whether the real thing has come; `word` is what the scenario has people say for it.
+
+    `undos` say what taking back would do, and what stays without it, newest first.
+    """
 
     word: Text
-    undos: tuple[str, ...] = ()
+    undos: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True)

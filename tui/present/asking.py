@@ -7,11 +7,13 @@ about: the step under the cursor, or else the one whose turn is most urgent.
 from __future__ import annotations
 
 from bcp.message import Message, Text
+from drills.core.addressees import telling, to_be_told
 from drills.core.approvals import missing_approvals, named_persons, requester
 from drills.core.closing import to_take_back, undo_of
 from drills.core.orders import GiveInject, GoOn, Hold, Order, Pause, Release, take
 from drills.core.players import Wanted
 from drills.core.state import Drill
+from drills.report.consequences import consequences
 from drills.report.naming import role_name
 from drills.report.turns import turn_of, words_here
 from tui.present.asked import (
@@ -24,6 +26,7 @@ from tui.present.asked import (
     SetAsideAsked,
     SettleAsked,
     SkipAsked,
+    ToldAsked,
 )
 from tui.present.turns import Awaited, awaited, waiting
 from tui.present.words import DRILL_OVER
@@ -107,12 +110,20 @@ def _check_name(drill: Drill, system: str, check: str) -> Text:
 
 def abort_asked(drill: Drill) -> AbortAsked:
     """Whether to stop, and what would be taken back."""
-    return AbortAsked(_undos(drill), running=drill.closing is None)
+    untold = tuple(each.name for each in to_be_told(drill)) if telling(drill) else ()
+    return AbortAsked(_undos(drill), running=drill.closing is None, untold=untold)
 
 
 def real_event_asked(drill: Drill) -> RealEventAsked:
     """Whether the real thing has come."""
-    return RealEventAsked(drill.started().scenario.safety.real_event_word, _undos(drill))
+    undos = () if drill.closing is not None else consequences(drill)
+    return RealEventAsked(drill.started().scenario.safety.real_event_word, undos)
+
+
+def told_asked(drill: Drill) -> ToldAsked:
+    """Who was told that the real thing has come."""
+    left = tuple(Named(each.id, each.name) for each in to_be_told(drill)) if telling(drill) else ()
+    return ToldAsked(left, drill.started().scenario.safety.real_event_word)
 
 
 def _undos(drill: Drill) -> tuple[str, ...]:

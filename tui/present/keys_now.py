@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from drills.core.addressees import telling
 from drills.core.players import PlayersPage
 from drills.core.state import Drill
 from tui.present.turns import awaited, waiting
 
 ORDERING = frozenset({"answer", "approve", "inject", "pause"})
-ENDING = frozenset({"abort", "real_event"})
+ENDING = frozenset({"abort", "real_event", "told"})
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,12 @@ def keys_now(drill: Drill, *, may_order: bool, toured: bool) -> KeysNow:
         useful = {"abort"} if drill.look is not None else set[str]()
         if drill.closing.finish != "real_event":
             useful.add("real_event")
+        if telling(drill):
+            useful |= {"told", "abort"}
+            first = ("told", *first)
         return KeysNow(first, (ORDERING | ENDING) - useful)
     wanted = {awaited(drill, each) for each in waiting(drill, drill.now)}
-    idle = frozenset({"answer", "approve"}) - {str(each) for each in wanted}
+    idle = frozenset({"answer", "approve", "told"}) - {str(each) for each in wanted}
     return KeysNow(("settle", *first) if "settle" in wanted else first, idle)
 
 

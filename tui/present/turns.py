@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bcp.message import Language, Message, Phrase, render
+from drills.core.addressees import telling, to_be_told
 from drills.core.approvals import missing_approvals
 from drills.core.clocks import paused_between, people_time
 from drills.core.kinds import kind_of
@@ -50,6 +51,11 @@ CLOSING = Phrase(
     "screen.turn_closing",
     ja="終了処理中です。行った操作を元に戻しています。",
     en="Closing: what was done is being taken back.",
+)
+TELL = Phrase(
+    "screen.turn_tell",
+    ja="実災害です。次の相手に知らせ、c で記録してください: {names:list}",
+    en="THIS IS REAL. Tell these, and note it with c: {names:list}",
 )
 ENDED = Phrase(
     "screen.turn_ended",
@@ -171,6 +177,8 @@ def _no_turns(drill: Drill) -> Message | None:
         return CONNECTING()
     if drill.ended is not None:
         return ENDED(finish=said(FINISH, drill.ended.finish))
+    if telling(drill):
+        return TELL(names=tuple(each.name for each in to_be_told(drill)))
     if drill.look is not None:
         names = tuple(name_of(drill, each) for each in drill.look.systems)
         return LOOKING(names=names, limit=max(0, drill.look.until - drill.now))

@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from bcp.message import Language, Phrase, render
 from drills.core.orders import Abort, Order, RealEvent, Release, Skip
+from drills.core.retraction_orders import EVERYBODY, Retract
 from tui.feed import Session
 from tui.heard import LogEntry
 from tui.key_line import KeyLine
@@ -53,6 +54,7 @@ from tui.screens.dialogs.real_event import RealEventDialog
 from tui.screens.dialogs.set_aside import SetAsideDialog
 from tui.screens.dialogs.settle import SettleDialog
 from tui.screens.dialogs.skip import SkipDialog
+from tui.screens.dialogs.told import ToldDialog
 from tui.screens.following import Clock, Following, Wall, unix_us
 from tui.widgets.filter import Filter
 from tui.widgets.grid import Grid
@@ -262,6 +264,12 @@ class Board(Following):
         if self._goes_on_to_ask(RealEvent(self._by)):
             asked = asking.real_event_asked(self.heard.drill)
             self.ask(RealEventDialog(asked, self._by, self.lang))
+
+    def action_told(self) -> None:
+        """Note who was told that the real event has come."""
+        if self._goes_on_to_ask(Retract(EVERYBODY[0], self._by)):
+            asked = asking.told_asked(self.heard.drill)
+            self.ask(ToldDialog(asked, self._by, self.lang))
 
     def action_next_pane(self, by: int = 1) -> None:
         """Go to the next of steps, systems and log."""

@@ -44,6 +44,18 @@ STOP_KEEP = Phrase(
 WAIT_ON = Phrase("dialog.abort_wait", ja="確認を続ける", en="go on looking")
 END_LOOK = Phrase("dialog.abort_end", ja="待たずに訓練を終える", en="end the drill without waiting")
 
+UNTOLD = Phrase(
+    "dialog.abort_untold",
+    ja="実災害に移ったことをまだ知らせていない相手がいます: {names:list}",
+    en="These have not been told that it is real: {names:list}",
+)
+TELL_ON = Phrase("dialog.abort_tell_on", ja="連絡を続ける", en="go on telling them")
+END_UNTOLD = Phrase(
+    "dialog.abort_end_untold",
+    ja="知らせないまま訓練を終える（未連絡と記録します）",
+    en="end the drill, recording them as not told",
+)
+
 
 class AbortDialog(Dialog[Abort]):
     """Going on is chosen beforehand; stopping needs a choice and a y."""
@@ -56,7 +68,9 @@ class AbortDialog(Dialog[Abort]):
         return TITLE() if self._asked.running else TITLE_LOOK()
 
     def about(self) -> Iterable[str]:
-        if not self._asked.running:
+        if self._asked.untold:
+            yield self.said(UNTOLD(names=self._asked.untold))
+        elif not self._asked.running:
             yield render(LOOKING(), self.lang)
         elif not self._asked.undos:
             yield render(NOTHING_DONE(), self.lang)
@@ -71,13 +85,15 @@ class AbortDialog(Dialog[Abort]):
         yield self.field("by", BY, self.by)
 
     def _ways(self) -> tuple[Phrase, ...]:
+        if self._asked.untold:
+            return (TELL_ON, END_UNTOLD)
         if not self._asked.running:
             return (WAIT_ON, END_LOOK)
         return (STAY, STOP_UNDO, STOP_KEEP) if self._asked.undos else (STAY, STOP)
 
     def result(self) -> Abort | Message | None:
         way = self._ways()[self.chosen("way") or 0]
-        if way in (STAY, WAIT_ON):
+        if way in (STAY, WAIT_ON, TELL_ON):
             return None
         if not self.is_sure():
             return NOT_SURE()

@@ -55,7 +55,7 @@ class RealEventDialog(Dialog[RealEvent]):
         yield render(STOPS(), self.lang)
         if self._asked.undos:
             yield render(WILL_UNDO(), self.lang)
-            yield from listed(self._asked.undos, self.lang)
+            yield from listed(tuple(self.said(each) for each in self._asked.undos), self.lang)
 
     def fields(self) -> Iterator[Widget]:
         yield Choices([render(each(), self.lang) for each in self._ways()], 0, id="way")
