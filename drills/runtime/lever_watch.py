@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bcp.message import Message
-from drills.core.orders import Order, PullLever
+from drills.core.guard_orders import PullLever
+from drills.core.orders import Order
 from drills.journal.lever import Lever
 
 LOOK_S = 0.5

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from drills.core import events as e
 from drills.core import orders as o
+from drills.core.guard_orders import PullLever
 from drills.core.retraction_orders import Retract
 from drills.core.zone_orders import Heard
 
@@ -48,7 +49,7 @@ _BECOMES: Mapping[type, tuple[tuple[type, ...], tuple[str, ...]]] = {
     Heard: ((e.SegmentWord,), ("step",)),
     o.Enter: ((e.Entered,), ("by", "sha256")),
     o.Abort: ((e.ClosingBegan, e.LookEnded, e.RetractionEnded), ()),
-    o.PullLever: ((e.ClosingBegan, e.LookEnded), ()),
+    PullLever: ((e.ClosingBegan, e.LookEnded), ()),
     o.RealEvent: ((e.ClosingBegan, e.RealEventCame), ()),
     Retract: ((e.Retracted,), ()),
 }

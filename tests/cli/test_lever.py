@@ -1,0 +1,71 @@
+"""The lever on the command line: on with a reason, off, shown; and what it forbids."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drills.cli.exit_codes import ExitCode
+from drills.journal.lever import NAME
+from tests.cli.conversation import bcp_drill
+
+PLAN = "organisation: 見本町\npeople: {lead: 情報係長}\n"
+SCENARIO = """\
+scenario: first
+title: はじめての机上訓練
+modes: [tabletop]
+steps:
+  - {id: a, ask: 確認しましたか}
+"""
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "first.yaml").write_text(SCENARIO, encoding="utf-8")
+    return tmp_path
+
+
+def test_it_is_pulled_with_a_reason_shown_and_released(town: Path) -> None:
+    seen = bcp_drill("lever", cwd=town)
+    assert (seen.code, seen.out) == (ExitCode.PASSED, "訓練停止はしていません。\n")
+    seen = bcp_drill("lever", "on", "--reason", "台風", "--by", "総務課長", cwd=town)
+    assert seen.code == ExitCode.PASSED
+    assert "進行中の訓練は中止し" in seen.out
+    seen = bcp_drill("--lang", "en", "lever", cwd=town)
+    assert "総務課長: 台風" in seen.out
+    seen = bcp_drill("lever", "off", cwd=town)
+    assert (seen.code, seen.out) == (ExitCode.PASSED, "訓練停止を解除しました。\n")
+
+
+@pytest.mark.parametrize("reason", [(), ("--reason", " ")])
+def test_it_wants_a_reason(town: Path, reason: tuple[str, ...]) -> None:
+    seen = bcp_drill("lever", "on", *reason, cwd=town)
+    assert seen.code == ExitCode.INVALID_INPUT
+    assert "--reason" in seen.err
+    assert not (town / "runs").exists()
+
+
+def test_while_it_is_on_a_run_is_refused_and_leaves_nothing(town: Path) -> None:
+    bcp_drill("lever", "on", "--reason", "台風", "--by", "総務課長", cwd=town)
+    seen = bcp_drill("run", "first", cwd=town)
+    assert seen.code == ExitCode.NOT_STARTED
+    assert "総務課長さん: 台風" in seen.err
+    assert "bcp-drill lever off" in seen.err
+    assert [each.name for each in (town / "runs").iterdir()] == [NAME]
+
+
+def test_while_it_is_on_a_dry_run_and_a_check_still_work(town: Path) -> None:
+    bcp_drill("lever", "on", "--reason", "台風", cwd=town)
+    assert bcp_drill("run", "first", "--dry-run", cwd=town).code == ExitCode.PASSED
+    assert bcp_drill("check", cwd=town).code == ExitCode.PASSED
+
+
+def test_a_damaged_lever_lets_nothing_begin(town: Path) -> None:
+    (town / "runs").mkdir()
+    (town / "runs" / NAME).write_text("{", encoding="utf-8")
+    seen = bcp_drill("run", "first", cwd=town)
+    assert seen.code == ExitCode.NOT_STARTED
+    assert NAME in seen.err
