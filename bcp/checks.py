@@ -193,7 +193,7 @@ def written_wrong(mentions: Iterable[Mention]) -> Iterator[Refusal]:
         port = (each.owner, each.field) == (Server, "address") and _WITH_PORT.fullmatch(each.word)
         if port:
             yield Refusal(each.place, PORT_IN_ADDRESS(word=each.word), OWN_LINE(port=port[2]))
-        key = (each.owner, each.field) == (Approver, "public_key")
+        key = each.owner in (Approver, Zone) and each.field == "public_key"
         if key and not PUBLIC_KEY.fullmatch(each.word):
             yield Refusal(each.place, NO_PUBLIC_KEY(), COPY_PUBLIC_KEY())
         terminal = (each.owner, each.field) == (Zone, "terminal")

@@ -19,6 +19,11 @@ RUN = Phrase(
     ja="訓練の記録: last（最新）か、その名前・名前の先頭",
     en="a drill's record: last, its name, or the beginning of its name",
 )
+RECORD = Phrase(
+    "cli.record",
+    ja="訓練の記録: last（最新）、その名前・名前の先頭、または持ち込んだファイル（.zip）",
+    en="a drill's record: last, its name, the beginning of its name, or a bundle's file (.zip)",
+)
 ANSWERS = Phrase(
     "run.answers",
     ja="参加者の回答と承認のファイル",

@@ -10,9 +10,9 @@ from typing import Literal
 from bcp.message import Language, Phrase
 from drills.cli import vocabulary
 from drills.cli.console import Console
+from drills.cli.records import good, verified
 from drills.errors import JournalBroken, Refusal
 from drills.journal.own_file import made_own
-from drills.journal.verify import read_good, verify
 from drills.report import as_html, as_json, as_text
 from drills.report.assembled import report_of
 from drills.report.model import Report
@@ -114,8 +114,8 @@ def _replaced(out: Path, text: str) -> bool:
 def report_in(folder: Path) -> Report:
     """Make the report of a run. Raises `JournalBroken` where nothing of it can be read."""
     vocabulary.learn()
-    found = verify(folder)
-    records = tuple(read_good(folder))
+    found = verified(folder)
+    records = tuple(good(folder))
     if not records and found.what is not None:
         raise JournalBroken(found.what)
     if not records:

@@ -24,25 +24,23 @@ NUMBERS = Phrase(
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
-    parser.word("run", options.RUN, metavar="RUN")
+    parser.word("run", options.RECORD, metavar="RUN")
     parser.option("--numbers", NUMBERS, action="store_true")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Fold the record again and print a line for each event worth one."""
-    from drills.cli import vocabulary  # noqa: PLC0415
+    from drills.cli import records, vocabulary  # noqa: PLC0415
     from drills.cli.reporting import NOTHING_YET  # noqa: PLC0415
     from drills.core.machine import evolve  # noqa: PLC0415
     from drills.core.state import Drill  # noqa: PLC0415
     from drills.errors import Refusal  # noqa: PLC0415
-    from drills.journal.folder import Runs  # noqa: PLC0415
-    from drills.journal.sqlite import read  # noqa: PLC0415
     from drills.report.line import line_of  # noqa: PLC0415
 
     vocabulary.learn()
     drill = Drill()
-    folder = Runs(given.runs).find(given.run)
-    for record in read(folder):
+    folder = records.place_of(given.runs, given.run)
+    for record in records.trusted(folder):
         event = record.event()
         drill = evolve(drill, event)
         line = line_of(event, drill, console.lang)

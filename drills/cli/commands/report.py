@@ -30,15 +30,15 @@ OUT = Phrase(
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
-    parser.word("run", options.RUN, metavar="RUN")
+    parser.word("run", options.RECORD, metavar="RUN")
     parser.option("-f", "--form", FORM, choices=("text", "html", "json"), default="text")
     parser.option("-o", "--out", OUT, type=Path, metavar="FILE")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Print or write the report of a run; one that cannot be trusted is stamped so."""
+    from drills.cli.records import place_of  # noqa: PLC0415
     from drills.cli.reporting import print_report  # noqa: PLC0415
-    from drills.journal.folder import Runs  # noqa: PLC0415
 
-    print_report(Runs(given.runs).find(given.run), given.form, console, given.out)
+    print_report(place_of(given.runs, given.run), given.form, console, given.out)
     return ExitCode.PASSED

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bcp.message import Phrase
+from bcp.message import Message, Phrase
 from drills.cli import options
 from drills.cli.arguments import Parser
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from drills.journal.verify import Verification
 
 ABOUT = Phrase(
     "verify.about",
@@ -32,6 +37,11 @@ BROKEN = Phrase(
     en="{run}: the record cannot be trusted. {what}\n"
     "The {records} records before that are as they were written.",
 )
+PLAN = Phrase(
+    "verify.plan",
+    ja="署名の鍵を照らし合わせる計画（省略時は今いるフォルダの計画）",
+    en="the plan whose keys a bundle's signature is held against (the one here if not given)",
+)
 EVIDENCE = Phrase(
     "verify.evidence",
     ja="証跡ファイル {file} が、記録されたハッシュと一致しません。",
@@ -41,26 +51,35 @@ EVIDENCE = Phrase(
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
-    parser.word("run", options.RUN, metavar="RUN")
+    parser.word("run", options.RECORD, metavar="RUN")
+    parser.option("--plan", PLAN, type=Path, metavar="DIR")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
-    """Verify every record and every file of evidence."""
-    from drills.journal.folder import Runs  # noqa: PLC0415
+    """Verify every record and every file of evidence; of a bundle, also who signed it."""
+    from drills.cli import bundle_words, records  # noqa: PLC0415
     from drills.journal.verify import verify  # noqa: PLC0415
     from drills.runtime.evidence import mismatched  # noqa: PLC0415
 
-    folder = Runs(given.runs).find(given.run)
-    found = verify(folder)
+    place = records.place_of(given.runs, given.run)
+    besides: tuple[Message, ...] = ()
+    if records.is_file(place):
+        found, besides = bundle_words.findings(place, records.known_keys(given.plan))
+    else:
+        found = verify(place)
+    console.result(console.speak(_said(place.name, found)))
+    for each in besides:
+        console.result(console.speak(each))
     if not found.trusted:
-        console.result(
-            console.speak(BROKEN(run=folder.name, what=found.what, records=found.records))
-        )
         return ExitCode.RECORD_BROKEN
-    closed = CLOSED() if found.closed else OPEN()
-    sound = SOUND(run=folder.name, records=found.records, closed=closed, head=found.head)
-    console.result(console.speak(sound))
-    wrong = mismatched(folder)
-    for each in wrong:
-        console.result(console.speak(EVIDENCE(file=each)))
+    wrong = () if records.is_file(place) else mismatched(place)
+    for file in wrong:
+        console.result(console.speak(EVIDENCE(file=file)))
     return ExitCode.RECORD_BROKEN if wrong else ExitCode.PASSED
+
+
+def _said(run: str, found: Verification) -> Message:
+    if not found.trusted:
+        return BROKEN(run=run, what=found.what, records=found.records)
+    closed = CLOSED() if found.closed else OPEN()
+    return SOUND(run=run, records=found.records, closed=closed, head=found.head)
