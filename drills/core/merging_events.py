@@ -12,7 +12,6 @@ from typing import Literal
 from drills.core.clock_bounds import ClockEvidence
 from scenarios.model import Mode
 
-
 Signed = Literal["good", "unknown", "none"]
 """Whether the plan knows the key that signed a bundle, does not know it, or nobody signed."""
 
@@ -21,9 +20,10 @@ Signed = Literal["good", "unknown", "none"]
 class Segment:
     """One segment run as it was handed in, and where it stands on the common clock.
 
-    `head` is the hash of its last record, `key` the fingerprint of the key that signed its bundle
-    (None: unsigned), `signature` what that shows, `left_out` what the bundle does not hold, `closed` whether its record has its
-    end. `kept` is the copy beside the merged record and `sha256` its fingerprint. `wall_ns` is what
+    `head` is the hash of its last record. `key` is the fingerprint of the key that signed its
+    bundle, None where nobody did, and `signature` what that shows; `left_out` is what the bundle
+    does not hold; `closed` is whether its record has its end. `kept` is the copy beside the merged
+    record, and `sha256` its fingerprint, empty for a run's folder. `wall_ns` is what
     its own clock showed at its start (Unix time), `began` that start on the common clock.
     `ahead` is how far its clock is ahead of the first segment's, give or take `error`; None where
     nothing bounds it, so that its own clock is taken as it is. `steps` and `checks` are those that

@@ -12,6 +12,7 @@ from bcp.message import Language
 from drills.report import (
     text_first,
     text_guards,
+    text_merging,
     text_paper,
     text_record,
     text_results,
@@ -28,6 +29,7 @@ Sections = Sequence[Callable[[Report, Language], Sequence[str] | Block]]
 FIRST_PAGE = (*text_first.SECTIONS, *text_record.URGENT)
 SECTIONS = (
     *FIRST_PAGE,
+    *text_merging.SECTIONS,
     *text_results.SECTIONS,
     *text_guards.SECTIONS,
     *text_zones.SECTIONS,
@@ -36,6 +38,7 @@ SECTIONS = (
     *text_paper.SECTIONS,
     *text_unreal.SECTIONS,
     *text_record.TIMELINES,
+    *text_merging.SOURCE_SECTIONS,
     *text_trust.SECTIONS,
 )
 

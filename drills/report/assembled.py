@@ -13,6 +13,7 @@ from drills.report.guarding import guard_lines
 from drills.report.happened_lines import TimelineLine
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import When
+from drills.report.merging_lines import merging_part
 from drills.report.model import JournalState, Report
 from drills.report.paper import beside_lines, paper_entries
 from drills.report.retraction import retraction_lines
@@ -48,6 +49,7 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         header=summary.header_of(ledger),
         journal=journal,
         summary=summary.summary_of(ledger),
+        merging=merging_part(ledger),
         recoveries=figures.recovery_lines(ledger),
         goals=figures.goal_lines(ledger),
         split=split_of(ledger),

@@ -7,7 +7,7 @@ facts that another event of the same instant tells already.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
@@ -23,6 +23,7 @@ from drills.report.approval_words import remarks
 from drills.report.clock import fine_clock, written_clock
 from drills.report.guard_words import guard_told
 from drills.report.ledger import name_of, reasons, sample_reasons
+from drills.report.merging_told import in_its_zone, merging_said
 from drills.report.naming import level_name, role_name
 from drills.report.retraction import ended_said, retracted_said
 from drills.report.turns import words_here
@@ -52,9 +53,17 @@ class Told:
 
 def told(event: e.Event, after: Drill) -> Told | None:
     """Say an event, in the state after it; None where it is worth no line."""
+    found = _told(event, after)
+    return found and replace(found, what=in_its_zone(found.what, event, after))
+
+
+def _told(event: e.Event, after: Drill) -> Told | None:
     of_a_guard = guard_told(event, after)
     if of_a_guard is not None:
         return Told(of_a_guard)
+    of_merging = merging_said(event)
+    if of_merging is not None:
+        return Told(of_merging[0], Text(of_merging[1]))
     tell = _TELL.get(type(event))
     return tell(event, after) if tell else None
 

@@ -37,6 +37,12 @@ STEP = Phrase(
     ja="手順が終わった時点から起点を引き、一時停止を除き、進めた時刻を加えた値。",
     en="end of the step less its start, pauses taken out, jumps of the event clock added.",
 )
+CLOCKS = Phrase(
+    "formula.clocks",
+    ja="{formula}区分をまたぐため、時計の照合の誤差±{error}秒を含みます。",
+    en="{formula} It runs from zone to zone, so it carries the error of comparing their clocks, "
+    "±{error} s.",
+)
 NOTHING = Phrase("formula.nothing", ja="計算していません。", en="nothing was computed.")
 
 
@@ -52,7 +58,7 @@ def goal_lines(ledger: Ledger) -> tuple[GoalLine, ...]:
         step = goal.step or ""
         state = ledger.drill.step(step)
         records = ledger.records(state.ended, state.answer, *_moment(ledger, goal.start or ""))
-        formula = STEP() if result.actual else NOTHING()
+        formula = with_clocks(STEP(), result) if result.actual else NOTHING()
         figure = _figure(result, goal.start or "due", formula, records)
         lines.append(GoalLine(step, words_of(ledger.drill, step), figure))
     return tuple(lines)
@@ -115,7 +121,14 @@ def _rto_formula(ledger: Ledger, recovery: Recovery) -> Message:
         low=_seconds(result.actual.low),
         high=_seconds(result.actual.high),
     )
-    return RTO_JUMPED(formula=said, assumed=result.assumed) if result.assumed else said
+    jumped = RTO_JUMPED(formula=said, assumed=result.assumed) if result.assumed else said
+    return with_clocks(jumped, result)
+
+
+def with_clocks(formula: Message, result: Result) -> Message:
+    """The formula, with the clocks' error named where the figure runs from zone to zone."""
+    error = f"{result.clocks / 1_000_000:.1f}"
+    return CLOCKS(formula=formula, error=error) if result.clocks else formula
 
 
 def _rpo(ledger: Ledger, recovery: Recovery, result: Result) -> Figure:

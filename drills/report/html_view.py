@@ -13,6 +13,7 @@ from drills.report import html_words as w
 from drills.report import (
     text_first,
     text_guards,
+    text_merging,
     text_paper,
     text_record,
     text_results,
@@ -32,6 +33,7 @@ from drills.report.text_block import Block, Points, Table
 from drills.report.words import VERDICT
 
 SECTIONS: Sequence[Callable[[Report, Language], Block]] = (
+    *text_merging.SECTIONS,
     *text_results.SECTIONS,
     *text_guards.SECTIONS,
     *text_zones.SECTIONS,
@@ -40,6 +42,7 @@ SECTIONS: Sequence[Callable[[Report, Language], Block]] = (
     *text_paper.SECTIONS,
     *text_unreal.SECTIONS,
     *text_record.TIMELINES,
+    *text_merging.SOURCE_SECTIONS,
 )
 
 

@@ -44,6 +44,7 @@ from drills.report.measured_lines import (
     UnknownLine,
     When,
 )
+from drills.report.merging_lines import MergingPart
 from drills.report.paper import BesideLine, PaperEntry
 from drills.report.retraction import RetractionLine
 from drills.report.zone_lines import HeardLine
@@ -119,6 +120,7 @@ class Report:
     header: Header
     journal: JournalState
     summary: Summary
+    merging: MergingPart | None
     recoveries: tuple[RecoveryLine, ...]
     goals: tuple[GoalLine, ...]
     split: Split | None

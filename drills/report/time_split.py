@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
+from drills.core.across import all_compared
 from drills.core.kinds import kind_of
 from drills.core.recovery import recoveries
 from drills.core.state import Drill
@@ -24,8 +25,9 @@ _AFTER = ("paused", "work", "people", "verification", "other")
 
 
 def split_of(ledger: Ledger) -> Split | None:
-    """Cut the time; None where nothing was lost, so that there is nothing to cut."""
-    whole = _whole(ledger.drill)
+    """Cut the time; None where nothing was lost, or not by one clock."""
+    # Parts that ran by clocks that nobody compared would not sum up to anything.
+    whole = _whole(ledger.drill) if all_compared(ledger.drill) else None
     if whole is None:
         return None
     began, ended = whole

@@ -1,0 +1,127 @@
+"""The segments that a merged report is made from, and how their clocks stood to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bcp.message import Message, Phrase
+from drills.core.clock_evidence import evidence_said
+from drills.core.events import Merged
+from drills.core.merging_events import Segment, Signed
+from drills.report.ledger import Ledger
+from drills.report.measured_lines import When
+from scenarios.model import Mode
+
+NOT_COMPARED = Phrase(
+    "merging.not_compared",
+    ja="【時計未照合】{one}と{other}の端末の時計は照合されていません。この二つの区分にまたがる時間と"
+    "前後関係は、測定したものではありません。",
+    en="CLOCKS NOT COMPARED: the clocks of {one} and {other} were never compared. No time from one "
+    "to the other is measured, nor which came first.",
+)
+UNCLOSED = Phrase(
+    "merging.unclosed",
+    ja="【未完了】区分「{zone}」の記録に終了がありません。",
+    en="NOT CLOSED: the record of the zone {zone} has no end.",
+)
+LEFT_OUT = Phrase(
+    "merging.without",
+    ja="【区分欠落】区分「{zone}」の記録なしで結合しました（{by}）。",
+    en="SEGMENT MISSING: merged without the record of the zone {zone} (by {by}).",
+)
+
+
+@dataclass(frozen=True)
+class SegmentLine:
+    """One segment; `own_start` is what its own clock showed at its start.
+
+    Its clock was `ahead_us` ahead of the first segment's, give or take `error_us`; None where
+    nothing bounds it. `key` is the fingerprint of the key that signed it.
+    """
+
+    name: str
+    terminal: str | None
+    operator: str
+    mode: Mode
+    run_id: str
+    records: int
+    head: str
+    key: str | None
+    signature: Signed
+    left_out: tuple[str, ...]
+    closed: bool
+    kept: str
+    own_start: When
+    ahead_us: int
+    error_us: int | None
+
+
+@dataclass(frozen=True)
+class PairLine:
+    """How far a time between two segments may be off through their clocks; None: not compared."""
+
+    one: str
+    other: str
+    error_us: int | None
+
+
+@dataclass(frozen=True)
+class MergingPart:
+    """Of what a merged report is made; `doubts` is what must be known before anything else."""
+
+    by: str
+    segments: tuple[SegmentLine, ...]
+    pairs: tuple[PairLine, ...]
+    evidence: tuple[Message, ...]
+    without: tuple[str, ...]
+    doubts: tuple[Message, ...]
+
+
+def merging_part(ledger: Ledger) -> MergingPart | None:
+    """What a merged record says of its segments; None of any other record."""
+    merged = ledger.drill.merged
+    if merged is None:
+        return None
+    names = [each.name for each in merged.segments]
+    return MergingPart(
+        by=merged.by,
+        segments=tuple(_line(ledger, each) for each in merged.segments),
+        pairs=tuple(PairLine(names[p.one], names[p.other], p.error) for p in merged.pairs),
+        evidence=tuple(evidence_said(each) for each in merged.evidence),
+        without=merged.without,
+        doubts=_doubts(merged),
+    )
+
+
+def _line(ledger: Ledger, segment: Segment) -> SegmentLine:
+    own = ledger.when(segment.began + segment.ahead)
+    return SegmentLine(
+        name=segment.name,
+        terminal=segment.terminal,
+        operator=segment.operator,
+        mode=segment.mode,
+        run_id=segment.run_id,
+        records=segment.records,
+        head=segment.head,
+        key=segment.key,
+        signature=segment.signature,
+        left_out=segment.left_out,
+        closed=segment.closed,
+        kept=segment.kept,
+        own_start=own,
+        ahead_us=segment.ahead,
+        error_us=segment.error,
+    )
+
+
+def _doubts(merged: Merged) -> tuple[Message, ...]:
+    names = [each.name for each in merged.segments]
+    return (
+        *(UNCLOSED(zone=each.name) for each in merged.segments if not each.closed),
+        *(LEFT_OUT(zone=each, by=merged.by) for each in merged.without),
+        *(
+            NOT_COMPARED(one=names[each.one], other=names[each.other])
+            for each in merged.pairs
+            if each.error is None
+        ),
+    )
