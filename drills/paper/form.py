@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from bcp.harmless import harmless
 from bcp.message import Language, Phrase, Text, render
 from drills.paper.columns import ENTERED_BY, HEADINGS, SHOWN, Column
 
@@ -97,7 +98,7 @@ def _head(sheet: Any, heading: Heading, lang: Language) -> None:
 
 def _text(sheet: Any, cell: str, words: str) -> None:
     """Words as they are, also where they look like a formula."""
-    sheet[cell] = words
+    sheet[cell] = harmless(words)
     sheet[cell].data_type = "s"
 
 

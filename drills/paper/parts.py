@@ -146,7 +146,7 @@ def _looked_through(content: IO[bytes]) -> Extent | None:
 
 
 class _Counted:
-    """What an XML parser tells, counted without keeping it. Raises `Refusal` for too much."""
+    """What an XML parser tells, counted without keeping any. Raises `Refusal` for too much."""
 
     def __init__(self) -> None:
         self.rows = self.columns = 0
@@ -176,12 +176,6 @@ class _Counted:
     def end(self, _tag: str) -> None:
         """Count an element that ends."""
         self._depth -= 1
-
-    def data(self, _text: str) -> None:
-        """Text is left to whoever reads the workbook."""
-
-    def close(self) -> None:
-        """Nothing is built."""
 
     def _cell(self, written: str | None) -> None:
         self._cells += 1

@@ -16,8 +16,8 @@ EMPTY_WORDS = {
     *("manager", "managers", "handler", "handlers", "helper", "helpers", "util", "utils"),
     *("base", "data", "info", "infos"),
 }
-# What asyncio and asyncssh call a protocol by: the name is theirs.
-CALLED_BY_LIBRARIES = {"data_received"}
+# What asyncio and asyncssh call a protocol by, and what openpyxl calls a cell's kind: theirs.
+CALLED_BY_LIBRARIES = {"data_received", "data_type"}
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 # Folders in which people and machines keep their own things; a document needs none of them.
