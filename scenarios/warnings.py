@@ -10,7 +10,7 @@ from bcp.model import Plan, System
 from bcp.refused import Place, Refusal
 from scenarios.approver_checks import one_person_twice
 from scenarios.checks import Written
-from scenarios.model import Goal, Inject, Probe, Run, Scenario, Wait, Watched
+from scenarios.model import Goal, Inject, Probe, Run, Scenario, StopCondition, Wait, Watched
 from scenarios.selectors import is_selector, selected, watched_systems
 from scenarios.zones import zone_of
 
@@ -24,6 +24,16 @@ ADD_PROBE = Phrase(
     "warn.add_probe",
     ja="計画にprobeを加えるか、手順にsetとclearを書いてください。",
     en="Give it a probe in the plan, or set and clear it in steps.",
+)
+NOT_GUARDED = Phrase(
+    "warn.not_guarded",
+    ja="中止条件のシステム「{system}」を監視していないため、止まっても訓練は中止されません。",
+    en="the system {system!r} of a stop condition is not watched, so it would never end the drill.",
+)
+WATCH_IT = Phrase(
+    "warn.watch_it",
+    ja="watch に「system: {system}」を加えるか、stop_when に「probe: …」を書いてください。",
+    en='Add "system: {system}" to watch, or write "probe: …" in stop_when.',
 )
 NOBODY_CHOSEN = Phrase(
     "warn.nobody_chosen",
@@ -83,6 +93,7 @@ def warnings(written: Written, plan: Plan) -> tuple[Refusal, ...]:
         *_players(written, plan),
         *_without_undo(written),
         *_without_control(written, plan),
+        *_unwatched_guards(written, plan),
         *one_person_twice(written.scenario, written.mentions, plan),
     ]
     return tuple(sorted(found, key=lambda each: each.place))
@@ -102,6 +113,14 @@ def _unseen(written: Written, plan: Plan) -> Iterator[Refusal]:
             if system.id in chosen and not known:
                 said.add(system.id)
                 yield Refusal(each.place, NOT_SEEN(system=system.id), ADD_PROBE())
+
+
+def _unwatched_guards(written: Written, plan: Plan) -> Iterator[Refusal]:
+    watched = {one for each in written.scenario.watch for one in selected(plan, each.system)}
+    for each in written.mentions:
+        guards = (each.owner, each.field) == (StopCondition, "system")
+        if guards and each.word not in watched:
+            yield Refusal(each.place, NOT_GUARDED(system=each.word), WATCH_IT(system=each.word))
 
 
 def _has_probe(system: System) -> bool:

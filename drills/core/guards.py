@@ -116,7 +116,7 @@ def guard_wakes(drill: Drill) -> Iterator[int]:
             if not state.blind:
                 yield state.unknown.at + guard.broken_for.us
         elif state.lost is not None:
-            yield _ends_at(guard, state.lost)
+            yield ends_at(guard, state.lost)
 
 
 def _stopped_by_system(drill: Drill, now: int) -> ClosingBegan | None:
@@ -133,7 +133,7 @@ def _stopped_by_guard(drill: Drill, now: int) -> ClosingBegan | None:
         state = _state(drill, guard)
         if state.lost is None or state.unknown is not None:
             continue
-        if now >= _ends_at(guard, state.lost):
+        if now >= ends_at(guard, state.lost):
             reason = GUARD_BROKEN(
                 name=guard.name,
                 broken_for=guard.broken_for.us,
@@ -144,7 +144,8 @@ def _stopped_by_guard(drill: Drill, now: int) -> ClosingBegan | None:
     return None
 
 
-def _ends_at(guard: Guard, lost: CheckLost) -> int:
+def ends_at(guard: Guard, lost: CheckLost) -> int:
+    """When a guard that is broken ends the drill, where it does not hold again before."""
     return lost.first_bad.sent + guard.broken_for.us + min(guard.check.every.us, ON_ITS_WAY)
 
 

@@ -23,6 +23,7 @@ from tui.key_line import KeyLine
 from tui.keys import bindings
 from tui.present import asking
 from tui.present.board import log_title, steps_title, systems_title
+from tui.present.guards import guard_line, with_guards
 from tui.present.head import head
 from tui.present.keys_now import keys_now
 from tui.present.log import NOTHING_FITS, LogRow, entry_of, fitting, log_row
@@ -167,9 +168,10 @@ class Board(Following):
         self._lines.show_rows(fitting(self.heard, word, self.lang), self._log_row)
 
     def _turns(self) -> tuple[TurnLine, ...]:
-        """Whose turn it is; where the systems are out of sight, also the worst of them."""
+        """Whose turn it is; also a guard in trouble, or the worst system where none is in sight."""
         broken = broken_off(self.heard, self.lang)
-        worst = self._worst() if self.has_class("-narrow") else None
+        guard = guard_line(self.heard.drill, self.now, self.lang)
+        worst = guard or (self._worst() if self.has_class("-narrow") else None)
         if broken or worst is None:
             return broken or turn_lines(self.heard.drill, self.now, self.lang)
         return (*turn_lines(self.heard.drill, self.now, self.lang, room=2), worst)
@@ -367,7 +369,7 @@ class Board(Following):
             return
         titles = (
             steps_title(self.heard.drill, self.lang),
-            systems_title(self._standings, self.lang),
+            with_guards(systems_title(self._standings, self.lang), self.heard.drill, self.lang),
             log_title(self.heard, self.query_one(Filter).word, self.lang),
         )
         for pane, title in zip(self._panes, titles, strict=True):
