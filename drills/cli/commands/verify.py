@@ -60,6 +60,7 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     from drills.cli import bundle_words, records  # noqa: PLC0415
     from drills.journal.verify import verify  # noqa: PLC0415
     from drills.runtime.evidence import mismatched  # noqa: PLC0415
+    from drills.runtime.sources import faults_of_sources  # noqa: PLC0415
 
     place = records.place_of(given.runs, given.run)
     besides: tuple[Message, ...] = ()
@@ -75,7 +76,10 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     wrong = () if records.is_file(place) else mismatched(place)
     for file in wrong:
         console.result(console.speak(EVIDENCE(file=file)))
-    return ExitCode.RECORD_BROKEN if wrong else ExitCode.PASSED
+    sources = () if records.is_file(place) else tuple(faults_of_sources(place))
+    for each in sources:
+        console.result(console.speak(each))
+    return ExitCode.RECORD_BROKEN if wrong or sources else ExitCode.PASSED
 
 
 def _said(run: str, found: Verification) -> Message:
