@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import asyncssh
@@ -20,6 +18,7 @@ from drills.errors import Unreachable
 from drills.runtime.asking import Asker
 from drills.runtime.secrets import MASK, Secret, Secrets
 from drills.runtime.ssh import SshPool
+from tests.daemons.door import door
 from tests.daemons.pools import SECOND
 from tests.daemons.sshd import Sshd, command, plan_of
 
@@ -27,80 +26,6 @@ pytestmark = pytest.mark.usefixtures("home")
 
 PHRASE = "canary-phrase"
 RIGHT = "canary-login/表"
-
-
-@dataclass
-class Door(asyncssh.SSHServer):
-    """A server that takes one password and writes down what it was given."""
-
-    way: str
-    banner: str = ""
-    given: list[str] = field(default_factory=list)
-    connection: asyncssh.SSHServerConnection | None = None
-
-    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
-        self.connection = conn
-
-    def begin_auth(self, username: str) -> bool:
-        if self.banner and self.connection:
-            self.connection.send_auth_banner(self.banner)
-        return True
-
-    def password_auth_supported(self) -> bool:
-        return self.way in ("password", "both")
-
-    def validate_password(self, username: str, password: str) -> bool:
-        self.given.append(password)
-        return password == RIGHT
-
-    def kbdint_auth_supported(self) -> bool:
-        return self.way in ("keyboard", "both")
-
-    def get_kbdint_challenge(
-        self, username: str, lang: str, submethods: str
-    ) -> tuple[str, str, str, list[tuple[str, bool]]]:
-        return "", "", "", [("Password: ", False)]
-
-    def validate_kbdint_response(self, username: str, responses: list[str]) -> bool:  # type: ignore[override]
-        self.given += responses
-        return responses == [RIGHT]
-
-
-async def _says_it_back(process: asyncssh.SSHServerProcess[str]) -> None:
-    process.stdout.write(f"you are in with {RIGHT}\n")
-    process.exit(0)
-
-
-@asynccontextmanager
-async def door(tmp_path: Path, way: str, banner: str = "") -> AsyncIterator[tuple[Server, Door]]:
-    """A server on loopback that wants a password, and what it was given."""
-    key = asyncssh.generate_private_key("ssh-ed25519")
-    opened = Door(way, banner)
-    listening = await asyncssh.create_server(
-        lambda: replace(opened, given=opened.given),
-        "127.0.0.1",
-        0,
-        server_host_keys=[key],
-        process_factory=_says_it_back,
-    )
-    port = listening.get_port()
-    known = tmp_path / "known_hosts"
-    known.write_bytes(f"[127.0.0.1]:{port} ".encode() + key.export_public_key())
-    yield (
-        Server(  # noqa: S604 - `shell` is a word of the plan
-            "old",
-            "127.0.0.1",
-            port=port,
-            user="drill",
-            known_hosts=str(known),
-            password=SecretSource(env="OLD_PW"),
-            shell="plain",
-            commands=(command("show", "show"),),
-        ),
-        opened,
-    )
-    listening.close()
-    await listening.wait_closed()
 
 
 def holding(value: str, use: str = "password") -> Secrets:
@@ -111,7 +36,7 @@ def holding(value: str, use: str = "password") -> Secrets:
 async def test_a_password_logs_in_and_is_hidden_where_it_is_said_back(
     way: str, tmp_path: Path
 ) -> None:
-    async with door(tmp_path, way) as (server, opened):
+    async with door(tmp_path, way, RIGHT) as (server, opened):
         pool = SshPool(plan_of(server), secrets=holding(RIGHT))
         answer = await pool.shell("old", "show", timeout_us=10 * SECOND)
         await pool.close()
@@ -123,7 +48,7 @@ async def test_a_password_logs_in_and_is_hidden_where_it_is_said_back(
 async def test_a_password_that_is_turned_away_is_tried_once_in_a_drill(
     way: str, tmp_path: Path
 ) -> None:
-    async with door(tmp_path, way) as (server, opened):
+    async with door(tmp_path, way, RIGHT) as (server, opened):
         pool = SshPool(plan_of(server), secrets=holding("canary-wrong"))
         for _ in range(3):
             with pytest.raises(Unreachable) as caught:
@@ -135,7 +60,7 @@ async def test_a_password_that_is_turned_away_is_tried_once_in_a_drill(
 
 
 async def test_a_server_with_another_key_is_given_no_password(tmp_path: Path) -> None:
-    async with door(tmp_path, "both") as (server, opened):
+    async with door(tmp_path, "both", RIGHT) as (server, opened):
         other = asyncssh.generate_private_key("ssh-ed25519").export_public_key()
         (tmp_path / "known_hosts").write_bytes(b"[127.0.0.1]:%d " % server.port + other)
         pool = SshPool(plan_of(server), secrets=holding(RIGHT))
@@ -147,7 +72,7 @@ async def test_a_server_with_another_key_is_given_no_password(tmp_path: Path) ->
 
 
 async def test_the_password_of_one_server_is_not_given_to_another(tmp_path: Path) -> None:
-    async with door(tmp_path, "both") as (server, opened):
+    async with door(tmp_path, "both", RIGHT) as (server, opened):
         pool = SshPool(plan_of(replace(server, id="new")), secrets=holding(RIGHT))
         with pytest.raises(Unreachable):
             await pool.shell("new", "show", timeout_us=10 * SECOND)
@@ -159,7 +84,7 @@ async def test_no_log_of_a_library_holds_the_password(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    async with door(tmp_path, "both", banner=f"welcome {RIGHT}") as (server, _):
+    async with door(tmp_path, "both", RIGHT, banner=f"welcome {RIGHT}") as (server, _):
         asker = Asker(plan_of(server), secrets=holding(RIGHT))
         reading = await asker.ask(ProbeCall("ssh", "old", {"command": "show"}, server="old"))
         await asker.close()
@@ -198,7 +123,7 @@ async def test_a_wrong_passphrase_is_said_without_being_shown(locked: Server) ->
 
 
 async def test_many_asks_at_once_log_in_with_the_password_once(tmp_path: Path) -> None:
-    async with door(tmp_path, "password") as (server, opened):
+    async with door(tmp_path, "password", RIGHT) as (server, opened):
         pool = SshPool(plan_of(server), secrets=holding(RIGHT))
         asks = (pool.shell("old", "show", timeout_us=10 * SECOND) for _ in range(5))
         answers = await asyncio.gather(*asks)
