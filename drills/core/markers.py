@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from bcp.message import Phrase
 from bcp.model import CommandRef, Marker, System
+from drills.core.approvals import today_at
 from drills.core.events import ActionOrdered, Event, MarkersFound
 from drills.core.segments import is_reached
 from drills.core.standing import deciding, is_up
@@ -109,12 +110,16 @@ def _ordered(
 
 def _permitted(drill: Drill, marker: Marker) -> bool:
     brief = drill.started()
-    server = brief.plan.server(marker.write.server)
-    command = server.command(marker.write.command) if server else None
-    until = command.allowed_until if command else None
+    until = _allowed_until(drill, marker)
     if not (is_reached(brief, marker.write.server) and is_reached(brief, marker.read.server)):
         return False
     return until is not None and until >= brief.today
+
+
+def _allowed_until(drill: Drill, marker: Marker) -> str | None:
+    server = drill.started().plan.server(marker.write.server)
+    command = server.command(marker.write.command) if server else None
+    return command.allowed_until if command else None
 
 
 def _actions(drill: Drill, system: System, purpose: str) -> list[ActionState]:
@@ -135,7 +140,11 @@ def _next_write(drill: Drill, system: System, marker: Marker) -> int | None:
     if _outages(drill, system) > sum(each.system == system.id for each in drill.markers_found):
         return None
     written = _actions(drill, system, "marker_write")
-    return written[-1].order.at + marker.every.us if written else 0
+    due = written[-1].order.at + marker.every.us if written else 0
+    until = _allowed_until(drill, marker)
+    # The permission of a drill that passes midnight, or lay still for days, may have ended.
+    ended = until is None or until < today_at(drill.started(), max(due, drill.now))
+    return None if ended else due
 
 
 def _outages(drill: Drill, system: System) -> int:

@@ -6,18 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from bcp.durations import HOUR, MINUTE, SECOND
+from bcp.durations import HOUR, MINUTE, SECOND, Span
 from bcp.message import Message
-from bcp.model import Command, CommandRef, Organisation, Plan, Server
+from bcp.model import Command, CommandRef, Marker, Organisation, Plan, Server
 from bcp.same_person import same_person
 from drills.core import events as e
 from drills.core.approvals import also_given_for, missing_approvals, requester, today_at
 from drills.core.brief import Brief
-from drills.core.orders import Approve, Hold, Order, Release, take
+from drills.core.orders import Approve, Hold, Order, Release, SettleDoubt, take
 from drills.core.signed import Signature, SignedApproval, SignedPaper, action_of, reversible
 from scenarios.model import After, Approval, Run, Safety
 from tests.core import making as m
-from tests.core.simulation import Simulation, World
+from tests.core.simulation import Result, Simulation, World
 
 CHIEF = "総務課長 訓練花子"
 ALL = Safety(approvals=(Approval("act", ("lead", "owner"), (CHIEF,)),))
@@ -30,6 +30,16 @@ def running(*orders: Order, brief: Brief | None = None) -> Simulation:
     for each in orders:
         simulation.order(each)
     return simulation
+
+
+UNTIL_TODAY = replace(
+    m.SERVER,
+    commands=tuple(
+        replace(each, allowed_until="2026-11-21") if each.changes_the_world else each
+        for each in m.SERVER.commands
+    ),
+)
+MARKER = Marker(CommandRef("sv", "mark"), CommandRef("sv", "marks"), every=Span(MINUTE))
 
 
 def cuts(simulation: Simulation) -> int:
@@ -187,11 +197,8 @@ def test_who_signed_and_then_began_the_step_has_not_approved_it() -> None:
 
 
 def test_a_permission_that_ends_at_midnight_ends_in_the_middle_of_a_drill() -> None:
-    server = replace(
-        m.SERVER, commands=tuple(replace(c, allowed_until="2026-11-21") for c in m.SERVER.commands)
-    )
     brief = m.brief(
-        m.run("before", at=0), m.run("after", at=13 * HOUR), server=server, limit=20 * HOUR
+        m.run("before", at=0), m.run("after", at=13 * HOUR), server=UNTIL_TODAY, limit=20 * HOUR
     )
     run = Simulation(World()).begin(replace(brief, wall_ns=NOON))
     run.run(until=13 * HOUR + MINUTE)
@@ -201,10 +208,7 @@ def test_a_permission_that_ends_at_midnight_ends_in_the_middle_of_a_drill() -> N
 
 
 def test_a_permission_does_not_outlive_the_days_that_a_drill_lay_still() -> None:
-    server = replace(
-        m.SERVER, commands=tuple(replace(c, allowed_until="2026-11-21") for c in m.SERVER.commands)
-    )
-    brief = m.brief(m.run("act", at=HOUR), server=server, limit=100 * HOUR)
+    brief = m.brief(m.run("act", at=HOUR), server=UNTIL_TODAY, limit=100 * HOUR)
     run = Simulation(World()).begin(replace(brief, wall_ns=NOON))
     run.run(until=MINUTE)
     resumed = Simulation.crashed_after(run.events, World(), gap=72 * HOUR)
@@ -275,3 +279,39 @@ def test_a_signature_covers_every_word_of_both_lines_and_where_they_run() -> Non
     }
     assert len(others) == 11
     assert content() == content()
+
+
+def test_an_action_in_doubt_is_not_repeated_when_its_permission_has_ended_meanwhile() -> None:
+    brief = m.brief(m.run("act"), server=UNTIL_TODAY, limit=100 * HOUR)
+    world = World(results={"cut": (Result(None),)})
+    run = Simulation(world).begin(replace(brief, wall_ns=NOON))
+    run.run(until=MINUTE)
+    late = Simulation.crashed_after(run.events, World(), gap=24 * HOUR)
+    late.order(SettleDoubt("act", "repeat", "課長"))
+    assert [each.ending for each in late.of(e.StepEnded)] == ["refused"]
+    assert cuts(late) == 0
+
+
+def test_an_action_in_doubt_is_not_repeated_on_a_signature_that_has_ended_meanwhile() -> None:
+    signed = SignedApproval("act", "lead", "課長", TODAY)
+    brief = m.brief(m.run("act"), safety=m.approvals("act", "lead"), limit=100 * HOUR)
+    world = World(results={"cut": (Result(None),)})
+    run = Simulation(world).begin(replace(brief, wall_ns=NOON, signed=(signed,)))
+    run.run(until=MINUTE)
+    late = Simulation.crashed_after(run.events, World(), gap=24 * HOUR)
+    late.order(SettleDoubt("act", "repeat", "次長"))
+    (ended,) = late.of(e.StepEnded)
+    assert (ended.ending, ended.why[0].code) == ("refused", "core.approval_over")
+    assert cuts(late) == 0
+
+
+def test_no_marker_is_written_on_a_day_without_permission() -> None:
+    web = m.system("web", marker=MARKER)
+    made = m.brief(m.ask("q"), systems=(web,), server=UNTIL_TODAY, limit=3 * HOUR)
+    # Half an hour before midnight.
+    brief = replace(made, wall_ns=NOON + (11 * 3600 + 1800) * 10**9)
+    run = Simulation(World()).begin(brief)
+    run.run(until=2 * HOUR)
+    written = [each.at for each in run.of(e.ActionOrdered)]
+    assert written
+    assert max(written) < 30 * MINUTE

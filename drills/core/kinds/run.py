@@ -30,6 +30,11 @@ REFUSED_BY = Phrase(
     ja="{role}の{by}さんが承認しませんでした。{note}",
     en="{by} ({role}) refused it. {note}",
 )
+APPROVAL_OVER = Phrase(
+    "core.approval_over",
+    ja="事前の承認の期限が過ぎたため、もう一度は実行しませんでした。",
+    en="Not done once more, because the approval signed beforehand has ended.",
+)
 SAID_DONE = Phrase(
     "core.said_done",
     ja="結果が不明だったため、{by}さんが実機を確認しました。{note}",
@@ -55,12 +60,15 @@ def follows(drill: Drill, step: Step, state: StepState, now: int) -> Event | Non
     if not isinstance(step.do, Run):
         return None
     if state.action is not None:
-        return _after(drill, step, drill.actions[state.action], now)
+        action = drill.actions[state.action]
+        if not _again(action):
+            return _after(step, action)
     refusal = _refused(drill, step, step.do, state, now)
     if refusal is not None:
         return StepEnded(now, step.id, "refused", "skipped", "observed", (refusal,))
     if missing_approvals(drill, step.id):
-        return None
+        # Whoever says that it is to be done once more is not asked again for approval.
+        return _not_again(step, now) if state.action is not None else None
     return ordered(drill, step, step.do, now)
 
 
@@ -97,14 +105,22 @@ def first_refusal(approvals: tuple[Approved, ...]) -> Message | None:
     return None
 
 
-def _after(drill: Drill, step: Step, action: ActionState, now: int) -> Event | None:
+def _again(action: ActionState) -> bool:
+    """Whether a person who looked wants it done once more, which needs the permission of then."""
+    settled = action.settled
+    return action.ended is None and settled is not None and settled.verdict == "repeat"
+
+
+def _not_again(step: Step, now: int) -> StepEnded:
+    return StepEnded(now, step.id, "refused", "skipped", "observed", (APPROVAL_OVER(),))
+
+
+def _after(step: Step, action: ActionState) -> Event | None:
     if action.ended is not None:
         return by_result(step, action.ended)
     if action.settled is None:
         return None
     settled = action.settled
-    if settled.verdict == "repeat":
-        return ordered(drill, step, step.do, now) if isinstance(step.do, Run) else None
     why = (SAID_DONE(by=settled.by, note=settled.note),)
     if settled.verdict == "done":
         return StepEnded(settled.at, step.id, "done", "held", "observed", why, settled.by)
