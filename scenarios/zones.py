@@ -6,7 +6,7 @@ scenario. A zone without a terminal is known through people only, who are asked 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bcp.asking import ProbeCall
@@ -106,7 +106,8 @@ class Segment:
     `foreign` maps each step of another terminal to that one's zone, and `by_people` are the steps
     of a zone without a terminal. Of the foreign ones, something here depends on those in `wanted`;
     those in `holding` keep the drill open until they are known. A situation that is given at a set
-    time, `by_clock`, comes to pass in every segment by its own clock.
+    time, `by_clock`, comes to pass in every segment by its own clock. `kept_by` has the own steps
+    that must end before a wanted one can, directly or through other zones.
     """
 
     foreign: Mapping[str, str] = field(default_factory=dict)
@@ -114,6 +115,7 @@ class Segment:
     wanted: frozenset[str] = frozenset()
     holding: frozenset[str] = frozenset()
     by_clock: frozenset[str] = frozenset()
+    kept_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def segment_in(
@@ -143,7 +145,23 @@ def segment_in(
         by_clock=frozenset(
             step.id for step, before in pairs if step.id in wanted and _at_a_set_time(step, before)
         ),
+        kept_by=_kept_by(pairs, foreign, wanted),
     )
+
+
+def _kept_by(
+    pairs: tuple[tuple[Step, Step | None], ...], foreign: Container[str], wanted: Iterable[str]
+) -> Mapping[str, frozenset[str]]:
+    waits = {step.id: {each.step for each in waits_on(step, before)} for step, before in pairs}
+    found = {}
+    for step in wanted:
+        seen, ahead = set[str](), [step]
+        while ahead:
+            new = waits.get(ahead.pop(), set()) - seen
+            seen |= new
+            ahead += [each for each in new if each in foreign]
+        found[step] = frozenset(each for each in seen if each not in foreign)
+    return found
 
 
 def _at_a_set_time(step: Step, before: Step | None) -> bool:

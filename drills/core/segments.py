@@ -14,7 +14,7 @@ from drills.core.evidence import Outcome, Source
 from drills.core.state import Drill
 from drills.core.zone_events import SegmentWord
 from scenarios.model import Ask, Ending, Inject, Notify, Run, Step
-from scenarios.zones import is_asked_from, waits_on, zone_of, zone_of_server
+from scenarios.zones import is_asked_from, zone_of, zone_of_server
 
 __all__ = [
     "by_words",
@@ -142,37 +142,28 @@ def _source(drill: Drill, step: Step) -> Source:
 
 def words_awaited(drill: Drill, now: int) -> tuple[tuple[str, int], ...]:
     """The foreign steps whose word is awaited at `now`, and since when, in the scenario's order."""
-    brief = drill.started()
-    if not brief.segment.wanted or drill.closing is not None:
+    segment = drill.started().segment
+    if not segment.wanted or drill.closing is not None:
         return ()
-    before, found = None, []
-    for step in brief.scenario.steps:
-        if step.id in brief.segment.wanted - brief.segment.by_clock:
-            since = expected_since(drill, step, before)
-            if since is not None and since <= now:
-                found.append((step.id, since))
-        before = step
-    return tuple(found)
+    steps = (each for each in drill.started().scenario.steps if each.id in segment.wanted)
+    expected = ((each.id, expected_since(drill, each)) for each in steps)
+    return tuple((step, since) for step, since in expected if since is not None and since <= now)
 
 
-def expected_since(drill: Drill, step: Step, before: Step | None) -> int | None:
+def expected_since(drill: Drill, step: Step) -> int | None:
     """From when word of a foreign step is expected; None while an own step must end first."""
-    since = possible_since(drill, step, before)
+    since = possible_since(drill, step.id)
     return since if since is None or step.at is None else max(since, real_time(drill, step.at.us))
 
 
-def possible_since(drill: Drill, step: Step, before: Step | None) -> int | None:
+def possible_since(drill: Drill, step: str) -> int | None:
     """Since when nothing here keeps a foreign step back, whatever time the scenario has for it.
 
-    What it waits for in other zones is not known here, so it counts as done.
+    None where something does, where word has come, and where none is needed.
     """
-    if not is_unheard(drill, step.id):
+    segment = drill.started().segment
+    if step not in segment.wanted - segment.by_clock or not is_unheard(drill, step):
         return None
-    since = 0
-    for after in waits_on(step, before):
-        ended = drill.step(after.step).ended
-        if ended is not None:
-            since = max(since, ended.at)
-        elif after.step not in drill.started().segment.foreign:
-            return None
-    return since
+    ended = [drill.step(each).ended for each in segment.kept_by[step]]
+    known = [each.at for each in ended if each is not None]
+    return max(known, default=0) if len(known) == len(ended) else None

@@ -9,7 +9,7 @@ from drills.core.events import SegmentWord
 from drills.core.segments import possible_since, words_awaited
 from drills.core.state import Drill
 from drills.report.naming import words_of
-from scenarios.zones import waits_on, zone_named
+from scenarios.zones import zone_named
 
 AWAITED = Phrase(
     "zone.awaited",
@@ -68,15 +68,10 @@ def now_awaited(drill: Drill, ended: str | None = None) -> tuple[str, ...]:
 
     None: from the very beginning. Word of them may be due only at a later time.
     """
-    segment, before, found = drill.started().segment, None, []
-    for step in drill.started().scenario.steps:
-        kept = tuple(each.step for each in waits_on(step, before) if is_own(drill, each.step))
-        freed = ended in kept if ended is not None else not kept
-        wanted = step.id in segment.wanted - segment.by_clock
-        if wanted and freed and possible_since(drill, step, before) is not None:
-            found.append(step.id)
-        before = step
-    return tuple(found)
+    kept_by = drill.started().segment.kept_by
+    freed = {step for step, own in kept_by.items() if (ended in own if ended else not own)}
+    steps = (each.id for each in drill.started().scenario.steps if each.id in freed)
+    return tuple(each for each in steps if possible_since(drill, each) is not None)
 
 
 def is_own(drill: Drill, step: str) -> bool:

@@ -14,7 +14,7 @@ from tests.lab.faults import Faults
 from tests.lab.instance import Instance
 from tests.lab.node import Node
 from tests.lab.seat import Seat
-from tests.lab.topology import SERVERS
+from tests.lab.topology import SERVERS, ZONES
 
 RESIDENTS = 20_000
 # Program and Debian package.
@@ -47,6 +47,10 @@ class Lab:
     def ops(self) -> Seat:
         """Where the drill is run from."""
         return Seat(self.instance)
+
+    def terminal(self, zone: str) -> Seat:
+        """The terminal of a zone: ``lgwan``, ``internet`` or ``my_number``."""
+        return Seat(self.instance, ZONES[zone][0])
 
     @property
     def known_hosts(self) -> Path:

@@ -17,9 +17,10 @@ from tests.lab.instance import Instance
 from tests.lab.topology import (
     CABLES,
     NAMESPACES,
-    OPS,
+    SEATS,
     SERVERS,
     WIRE,
+    ZONES,
     Cable,
     End,
     ends_at,
@@ -39,6 +40,16 @@ _PING_BY_FEWER = "net.ipv4.ping_group_range='0 65535'"
 _FAULTS = """
 table bridge fault {
   chain cable { type filter hook forward priority 0; policy accept; }
+}
+"""
+# A zone's terminal has a way to everywhere, as an intruder would; its server lets nothing through.
+_WALL = """
+table inet wall {
+  chain zone {
+    type filter hook forward priority 0; policy accept;
+    iifname "pc" drop
+    oifname "pc" drop
+  }
 }
 """
 
@@ -68,16 +79,18 @@ def build(lab: Instance) -> None:
         lines += [f"link set {port} master {cable.name}" for port in cable.ports]
         lines += [f"link set {each} up" for each in (cable.name, *cable.ports)]
     ip(lab, WIRE, *lines)
-    for node in (*SERVERS, OPS):
+    for node in (*SERVERS, *SEATS):
         ip(lab, node, *(f"address add {e.address} dev {e.interface}" for e in ends_at(node)))
         plugged_in(lab, node)
     _nft(lab, _FAULTS)
+    for _, server in ZONES.values():
+        run([*lab.within(server), "nft", "-f", "-"], text=_WALL)
 
 
 def _sysctl(node: str) -> str:
     if node == WIRE:
         return "true"
-    if node == OPS:
+    if node in SEATS:
         return f"sysctl -qw {_PING} 2> /dev/null || sysctl -qw {_PING_BY_FEWER}"
     return f"sysctl -qw {_FORWARD}"
 

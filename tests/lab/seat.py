@@ -27,13 +27,17 @@ _CLONE_NEWNET = 0x40000000  # linux/sched.h
 
 @dataclass(frozen=True)
 class Seat:
-    """Where the people sit who run the drill: 198.18.40.10, on a cable to ``hq``."""
+    """Where the people sit who run the drill: 198.18.40.10, on a cable to ``hq``.
+
+    With another `node`: the terminal of a separated zone, which reaches one server.
+    """
 
     lab: Instance
+    node: str = OPS
 
     def words(self, words: Sequence[str]) -> list[str]:
         """What to start on this machine to run `words` in the lab's network."""
-        return [*self.lab.within(OPS), *words]
+        return [*self.lab.within(self.node), *words]
 
     def run(
         self, words: Sequence[str], *, text: str = "", check: bool = True, within_s: float = 60
@@ -71,7 +75,7 @@ class Seat:
 
     def _move_this_thread(self) -> None:
         libc = ctypes.CDLL(None, use_errno=True)
-        handle = os.open(self.lab.network(OPS), os.O_RDONLY)
+        handle = os.open(self.lab.network(self.node), os.O_RDONLY)
         try:
             if libc.setns(handle, _CLONE_NEWNET):
                 raise OSError(ctypes.get_errno(), "setns")

@@ -51,7 +51,14 @@ SERVERS = {
     "branch2": "198.18.100.12",
 }
 OPS, WIRE = "ops", "wire"
-NAMESPACES = (*SERVERS, OPS, WIRE)
+# The terminal of each separated zone, and the server that it stands at.
+ZONES = {
+    "lgwan": ("pc-lgwan", "hq"),
+    "internet": ("pc-internet", "dc"),
+    "my_number": ("pc-my-number", "branch1"),
+}
+SEATS = (OPS, *(seat for seat, _ in ZONES.values()))
+NAMESPACES = (*SERVERS, *SEATS, WIRE)
 SERVICES = {
     "hq": ("sshd", "nginx", "postgres"),
     "dc": ("sshd", "nginx"),
@@ -81,6 +88,15 @@ CABLES = {
         *_pair(3, "fibd", "radd", "dc"),
         Cable(
             "ops", End("hq", "ops", "198.18.40.1/24"), End(OPS, "eth0", "198.18.40.10/24"), FIBRE
+        ),
+        *(
+            Cable(
+                f"pc{number}",
+                End(server, "pc", f"198.18.5{number}.1/24"),
+                End(seat, "eth0", f"198.18.5{number}.10/24"),
+                FIBRE,
+            )
+            for number, (seat, server) in enumerate(ZONES.values(), start=1)
         ),
     )
 }
