@@ -18,10 +18,10 @@ from drills.errors import JournalBroken, Refusal
 from drills.journal import bundle_file as shape
 from drills.journal import bundle_manifest as manifests
 from drills.journal.bundle import LARGEST_JOURNAL, PURPOSE, TOO_LARGE
-from drills.journal.bundle_line import Link, written
+from drills.journal.bundle_line import LONGEST, TOO_LONG, Link, written
 from drills.journal.bundle_manifest import EvidenceFile, LeftOut, Manifest, Part
 from drills.journal.leaving_out import LeavingOut
-from drills.journal.record import Record
+from drills.journal.record import Record, row_broken
 from drills.journal.signing import SigningKey
 from drills.journal.sqlite import read
 from drills.journal.trouble import spoken_errors
@@ -127,6 +127,8 @@ def _exported(run: Path, count: int, wanted: Wanted, lines: BinaryIO) -> tuple[_
     for original in _first(run, count):
         record, event = leaving.exported(original)
         line, link = written(record, original, link)
+        if len(line) > LONGEST:
+            raise Refusal(row_broken(original.seq, TOO_LONG(most=LONGEST)).message)
         lines.write(line)
         summing.add(line)
         first, last = first or original, original
