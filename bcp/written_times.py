@@ -96,6 +96,16 @@ def _exists(year: int, month: int, day: int) -> bool:
     return LocalTime(day_number(year, month, day) * DAY, 0).day == (year, month, day)
 
 
+def read_when(text: str) -> tuple[Clock, Date | None] | None:
+    """A time of day, with a date before it or without one: ``22:10``, ``11/21 22:10``."""
+    date, _, rest = narrow(text).partition(" ")
+    day, clock = read_date(date), read_clock(rest)
+    if day is not None and clock is not None:
+        return clock, day
+    alone = read_clock(text)
+    return None if alone is None else (alone, None)
+
+
 def day_number(year: int, month: int, day: int) -> int:
     """Days from 1970-01-01 to a date (Hinnant, chrono-compatible dates)."""
     shifted = year - (month <= 2)

@@ -120,7 +120,7 @@ class DrillApp(PlainlyEnding[Left]):
     def _result_wanted(self, wanted: HomeScreen.ResultWanted | Following.ResultWanted) -> None:
         goes_on = isinstance(self.screen, Following) and self.screen.goes_on
         result = ResultScreen(
-            self._shelf, wanted.run_id, self.lang, self._save_page, goes_on=goes_on
+            self._shelf, wanted.run_id, self.lang, self._save_page, goes_on=goes_on, by=self._by
         )
         self.push_screen(result)
 

@@ -253,6 +253,18 @@ COMMANDS: tuple[Command, ...] = (
         footer=False,
     ),
     Command(
+        "enter_line",
+        "e",
+        Text("紙の記録", "Enter"),
+        Text(
+            "紙に書いた記録を1行、目視として入力します。終わった訓練にも入力できます",
+            "Enter one line that was written by hand, as observed; also after the end",
+        ),
+        "bcp-drill order last enter TIME TEXT",
+        ("board", "result"),
+        footer=False,
+    ),
+    Command(
         "save_page",
         "w",
         Text("報告書を保存", "Save page"),

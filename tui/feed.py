@@ -16,6 +16,7 @@ from drills.core.brief import Brief
 from drills.core.events import Event, Finish
 from drills.core.orders import Order
 from drills.core.overall import Overall
+from drills.core.paper_orders import Enter
 from drills.core.players import PlayersPage
 from drills.report.model import Report
 from scenarios.model import Mode
@@ -146,6 +147,10 @@ class Shelf(Protocol):
 
     def report(self, run_id: str) -> Report:
         """The report of a run."""
+        ...
+
+    def enter(self, run_id: str, order: Enter) -> bool:
+        """Enter what was written by hand, also behind the end of a drill; True once it is kept."""
         ...
 
     def prepare(self, scenario: str, mode: Mode, zone: str | None = None) -> Prepared:

@@ -10,13 +10,14 @@ from bcp.message import Message, Phrase, Text
 from bcp.refused import Refused
 from bcp.wareki import LocalTime, offset_seconds
 from drills import probes
-from drills.cli import loading, running, starting
+from drills.cli import entering, loading, running, starting
 from drills.cli.engine import Engine
 from drills.cli.front import Front
 from drills.cli.places import here, plan_above, scenario_files
 from drills.cli.secret_asking import taken_unasked
 from drills.core.machine import replay
 from drills.core.overall import overall
+from drills.core.paper_orders import Enter
 from drills.core.prepare import preconditions
 from drills.core.state import Drill
 from drills.errors import JournalBroken, Refusal
@@ -83,6 +84,10 @@ class FileShelf:
         from drills.cli.reporting import report_in  # noqa: PLC0415
 
         return report_in(self._runs.find(run_id))
+
+    def enter(self, run_id: str, order: Enter) -> bool:
+        entering.entered(self._runs.find(run_id), order)
+        return True
 
     def prepare(self, scenario: str, mode: Mode, zone: str | None = None) -> Prepared:
         loaded = loading.load(scenario, self._plan or plan_above(here()), ())

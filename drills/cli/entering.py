@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from bcp.message import Message, Phrase
-from bcp.written_times import narrow, read_clock, read_date
+from bcp.written_times import narrow
 from drills.cli import correcting, ordering
 from drills.cli.running import EMPTY
 from drills.core.paper_events import PaperLine
 from drills.core.paper_orders import Enter
-from drills.core.paper_time import Around, instant
+from drills.core.paper_time import Around, typed_at
 from drills.core.state import Drill
 from drills.errors import Refusal
 from drills.journal.lock import is_held
@@ -25,11 +24,6 @@ NOT_RUNNING = Phrase(
     "「bcp-drill abort {run}」で終えてから入力してください。",
     en="{run} has not ended and is not running. Go on with bcp-drill resume {run}, or end it with "
     "bcp-drill abort {run}, and then enter the log.",
-)
-NOT_A_TIME = Phrase(
-    "enter.not_a_time",
-    ja="「{given}」を時刻として読めません。「22:10」か「11/21 22:10」のように書いてください。",
-    en='{given!r} is not a time. Write it like 22:10 or "2026-11-21 22:10".',
 )
 WANTED = Phrase(
     "order.wanted_enter",
@@ -59,25 +53,6 @@ def around(drill: Drill) -> Around:
     return Around.of(brief, max(0, (time.time_ns() - brief.wall_ns) // 1_000))
 
 
-def line_of(drill: Drill, when: str, line: PaperLine) -> PaperLine:
-    """A line that was typed, at its time; `when` has its date before it where it needs one.
-
-    Raises `Refusal` where the time cannot be told.
-    """
-    circumstances = around(drill)
-    day, _, rest = narrow(when).rpartition(" ")
-    clock, date = read_clock(rest), read_date(day) if day else None
-    if clock is None or (day and date is None):
-        clock, date = read_clock(when), None
-    if clock is None:
-        raise Refusal(NOT_A_TIME(given=when))
-    found = instant(circumstances, clock, date, None)
-    if isinstance(found, Message):
-        raise Refusal(found)
-    low = found - circumstances.began_us
-    return replace(line, low=low, high=low + clock.width)
-
-
 def typed(given: argparse.Namespace, by: str) -> Message:
     """Enter the one line that stands behind ``order RUN enter``, and say so. Raises `Refusal`."""
     if len(given.rest) != 2:
@@ -86,7 +61,9 @@ def typed(given: argparse.Namespace, by: str) -> Message:
     drill = standing(folder)
     when, text = given.rest
     words = (text.strip(), given.stumble.strip(), given.who.strip(), given.step.strip() or None)
-    line = line_of(drill, when, PaperLine(0, 0, *words))
+    line = typed_at(around(drill), when, PaperLine(0, 0, *words))
+    if isinstance(line, Message):
+        raise Refusal(line)
     entered(folder, Enter((line,), by))
     return TYPED(run=folder.name, clock=narrow(when))
 

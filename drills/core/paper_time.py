@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bcp.durations import DAY, HOUR, MINUTE
 from bcp.message import Message, Phrase
 from bcp.wareki import LocalTime, offset_seconds
-from bcp.written_times import Clock, Date, midnight, midnight_of
+from bcp.written_times import Clock, Date, midnight, midnight_of, read_when
 from drills.core.brief import Brief
+from drills.core.paper_events import PaperLine
 
 WHICH_DAY = Phrase(
     "paper.which_day",
@@ -34,6 +35,16 @@ NO_SUCH_DAY = Phrase(
     "paper.no_such_day",
     ja="その日付は、訓練の前後の年にありません。",
     en="no year around the drill has that date.",
+)
+NOT_A_TIME = Phrase(
+    "paper.not_a_time",
+    ja="「{given}」を時刻として読めません。「22:10」か「11/21 22:10」のように書いてください。",
+    en='{given!r} is not a time. Write it like 22:10 or "2026-11-21 22:10".',
+)
+TYPE_THE_DATE = Phrase(
+    "paper.type_the_date",
+    ja="{why}「11/21 22:10」のように日付から書いてください。",
+    en='{why} Write it with its date, like "2026-11-21 22:10".',
 )
 # A clock on a wall may be ahead of the computer's.
 _AHEAD = 10 * MINUTE
@@ -82,6 +93,19 @@ def instant(
     if found < around.began_us - DAY:
         return LONG_BEFORE(clock=clock_said)
     return found
+
+
+def typed_at(around: Around, when: str, line: PaperLine) -> PaperLine | Message:
+    """A line that was typed by itself, at the time it was typed with; or why that is none."""
+    read = read_when(when)
+    if read is None:
+        return NOT_A_TIME(given=when)
+    clock, date = read
+    found = instant(around, clock, date, None)
+    if isinstance(found, Message):
+        return TYPE_THE_DATE(why=found) if date is None else found
+    low = found - around.began_us
+    return replace(line, low=low, high=low + clock.width)
 
 
 def _on(around: Around, clock: Clock, date: Date) -> int | Message:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from bcp.did_you_mean import remedy
 from bcp.message import Message
 from bcp.refused import Refusal, Refused
-from bcp.written_times import Clock, Date, narrow, read_clock, read_date
+from bcp.written_times import Clock, Date, narrow, read_date, read_when
 from drills.core.paper_events import PaperLine
 from drills.core.paper_time import Around, instant
 from drills.paper import words as w
@@ -190,7 +190,4 @@ def _clock(cell: Cell) -> tuple[Clock | None, Date | None]:
     """The time of day, and the date where it stands in the same cell."""
     if cell.clock is not None:
         return cell.clock, cell.date
-    date, _, rest = narrow(cell.text).partition(" ")
-    if rest and (found := read_date(date)) is not None:
-        return read_clock(rest), found
-    return read_clock(cell.text), None
+    return read_when(cell.text) or (None, None)

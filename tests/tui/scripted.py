@@ -10,6 +10,7 @@ from bcp.message import Message, Phrase, Text
 from bcp.refused import Place, Refusal, Refused
 from drills.core.orders import Order
 from drills.core.overall import Overall
+from drills.core.paper_orders import Enter
 from drills.errors import Spoken
 from drills.report.assembled import report_of
 from drills.report.model import Report
@@ -119,6 +120,12 @@ class Shelved:
     def report(self, run_id: str) -> Report:
         self.asked.append(f"report {run_id}")
         return report()
+
+    def enter(self, run_id: str, order: Enter) -> bool:
+        if self.trouble is not None:
+            raise self.trouble
+        self.asked.append(f"enter {run_id} {order.lines[0].text}")
+        return True
 
     def prepare(self, scenario: str, mode: Mode, zone: str | None = None) -> Prepared:
         self.asked.append(f"prepare {scenario} {mode}" + (f" {zone}" if zone else ""))

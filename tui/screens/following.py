@@ -18,19 +18,26 @@ from textual.message import Message as Posted
 from textual.screen import ModalScreen
 from textual.worker import Worker, WorkerState
 
-from bcp.message import Language, Message, render
+from bcp.message import Language, Message, Phrase, render
 from drills.core.orders import Order
 from tui.feed import Gone, Happened, News, Session
 from tui.heard import Heard, hear, noted, sliced
+from tui.present.entering import asked_in
 from tui.present.pending import still_pending
 from tui.present.words import READ_ONLY, REFUSED, SCREEN_FAILED, UNDELIVERED
 from tui.room import Room
+from tui.screens.dialogs.enter import EnterDialog
 
 # Five pictures a second: faster is not read, slower looks stuck.
 PAINT_S = 0.2
 NEWS, ORDER = "news", "order"
 ROOM_S = 0.004
 BEHIND_US = 3_000_000
+ENTER_LATER = Phrase(
+    "screen.enter_later",
+    ja="訓練は終わっています。紙の記録は「結果」の画面（t）で入力できます。",
+    en="The drill is over. Enter what was written by hand on the result (t).",
+)
 
 AnOrder = TypeVar("AnOrder", bound=Order)
 Clock = Callable[[], float]
@@ -130,6 +137,14 @@ class Following(Room):
         self.notify(
             render(words, self.lang), severity="warning" if bad else "information", markup=False
         )
+
+    def action_enter_line(self) -> None:
+        """Enter a line that was written by hand."""
+        drill = self.heard.drill
+        if drill.ended is not None:
+            self.tell(ENTER_LATER(), bad=True)
+        elif drill.brief is not None:
+            self.ask(EnterDialog(asked_in(drill, self.now), self._by, self.lang))
 
     def action_back(self) -> None:
         """Leave this screen; the drill goes on."""

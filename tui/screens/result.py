@@ -15,14 +15,18 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from bcp.message import Language, Phrase, render
+from drills.core.paper_orders import Enter
 from drills.report.layout import harmless
 from drills.report.model import Report
 from tui.feed import Shelf
 from tui.key_line import KeyLine
 from tui.keys import bindings
+from tui.present.entering import asked_of
 from tui.present.result import lines_of
 from tui.prose import Prose
 from tui.room import Room
+from tui.screens.dialogs.enter import EnterDialog
+from tui.screens.following import unix_us
 
 SavePage = Callable[[str, Language], Path]
 """Writes the HTML page of a run in a language, and says where; it blocks."""
@@ -30,6 +34,11 @@ SavePage = Callable[[str, Language], Path]
 TITLE = Phrase("result.title", ja="訓練の結果   {run}", en="Result   {run}")
 READING = Phrase("result.reading", ja="読み込んでいます。", en="Reading.")
 SAVED = Phrase("result.saved", ja="報告書を {file} に保存しました。", en="Saved to {file}.")
+ENTERED = Phrase(
+    "result.entered",
+    ja="紙の記録を1行入力しました。目視の記録として残ります。",
+    en="One line was entered. It stands as observed.",
+)
 NO_PAGE = Phrase(
     "result.no_page",
     ja="ここでは保存できません。bcp-drill report {run} -f html -o ファイル を使ってください。",
@@ -57,8 +66,10 @@ class ResultScreen(Room):
         save_page: SavePage | None = None,
         *,
         goes_on: bool = False,
+        by: str = "",
     ) -> None:
         super().__init__(lang)
+        self._by = by
         self._goes_on = goes_on
         self._shelf, self._run_id, self._save_page = shelf, run_id, save_page
         self._report: Report | None = None
@@ -109,6 +120,21 @@ class ResultScreen(Room):
         path = await self.fetched(partial(self._save_page, self._run_id, self.lang))
         if path is not None:
             self._say(render(SAVED(file=str(path)), self.lang))
+
+    def action_enter_line(self) -> None:
+        """Enter a line that was written by hand."""
+        if self._report is not None:
+            asked = asked_of(self._report, unix_us())
+            self.app.push_screen(EnterDialog(asked, self._by, self.lang), self._enter)
+
+    def _enter(self, order: Enter | None) -> None:
+        if order is not None:
+            self.run_worker(self._entered(order), exclusive=True, group="enter")
+
+    async def _entered(self, order: Enter) -> None:
+        if await self.fetched(partial(self._shelf.enter, self._run_id, order)) is not None:
+            self._say(render(ENTERED(), self.lang))
+            await self._read()
 
     def _say(self, text: str) -> None:
         saved = self.query_one("#saved", Prose)
