@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bcp.load import load_plan
 from bcp.message import Text
+from bcp.model import Zone
 from scenarios.load import load_scenario
 from scenarios.model import Scenario, Watched
 from scenarios.selectors import is_known, selected, watched_systems
@@ -77,4 +79,12 @@ def test_each_system_is_watched_once_in_the_order_of_the_plan() -> None:
 
 
 def test_a_zone_watches_its_own_systems_and_those_of_no_zone() -> None:
-    assert watched_systems(PLAN, _watching("@all"), "lgwan") == ("juki", "mail")
+    zones = (Zone("lgwan", terminal="pc-lg"), Zone("internet", terminal="pc-in"))
+    plan = replace(PLAN, zones=zones)
+    assert watched_systems(plan, _watching("@all"), "lgwan") == ("juki", "mail")
+
+
+def test_the_home_zone_also_has_the_systems_that_no_terminal_reaches() -> None:
+    zones = (Zone("lgwan", terminal="pc-lg"), Zone("internet"))
+    plan = replace(PLAN, zones=zones)
+    assert watched_systems(plan, _watching("@all"), "lgwan") == ("hp", "juki", "mail")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from textual.widget import Widget
 
 from bcp.message import Language, Message, Phrase, render
-from drills.core.orders import Answer
 from drills.core.state import Drill
 from drills.core.zone_orders import Heard
 from drills.report.words import ENDING, said
@@ -63,9 +63,7 @@ class HeardDialog(Dialog[Heard]):
         )
 
 
-def answer_dialog(
-    drill: Drill, step: str, by: str, lang: Language
-) -> Dialog[Answer] | Dialog[Heard]:
+def answer_dialog(drill: Drill, step: str, by: str, lang: Language) -> Dialog[Any]:
     """The answer to a step's question, or what was heard of it where it is another zone's."""
     if is_own(drill, step):
         return AnswerDialog(answer_asked(drill, step), by, lang)
