@@ -84,8 +84,8 @@ def test_the_order_of_the_files_makes_no_difference(town: Path) -> None:
 def test_the_clock_table_names_who_read_which_clock(town: Path) -> None:
     merge(town, "o/near", "l/away")
     part = merging_of(town)
-    assert [each["name"] for each in part["segments"]] == ["office", "lgwan"]  # type: ignore[index,attr-defined]
-    assert any("電波時計" in each["text"] for each in part["evidence"])  # type: ignore[index,attr-defined]
+    assert [each["name"] for each in part["segments"]] == ["office", "lgwan"]  # type: ignore[attr-defined]
+    assert any("電波時計" in each["text"] for each in part["evidence"])  # type: ignore[attr-defined]
     assert part["doubts"] == []
 
 

@@ -11,8 +11,8 @@ from drills.core.clock_bounds import Bounds, ClockEvidence, Contradiction, joine
 CLOCKS = ("a", "b", "c", "d")
 
 
-def said(one: str, other: str, low: int | None, high: int | None, **rest: str) -> ClockEvidence:
-    return ClockEvidence("said", one, other, low, high, **rest)
+def said(one: str, other: str, low: int | None, high: int | None, by: str = "") -> ClockEvidence:
+    return ClockEvidence("said", one, other, low, high, by=by)
 
 
 def bounds(*evidence: ClockEvidence) -> Bounds:

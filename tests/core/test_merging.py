@@ -150,7 +150,8 @@ def test_wherever_the_clocks_stood_a_segments_own_times_and_order_stay(by: int, 
 
 
 def _of_segment(events: tuple[e.Event, ...], place: int) -> list[e.Event]:
-    speaking, found = -1, []
+    speaking = -1
+    found: list[e.Event] = []
     for each in events:
         if isinstance(each, e.FromSegment):
             speaking = each.segment
