@@ -110,7 +110,7 @@ def _forms(value: str) -> Iterator[str]:
     yield html.escape(value)
     yield shlex.quote(value).strip("'")
     for raw in _encoded(value):
-        yield from _base64(raw)
+        yield from _in_letters(raw)
         for quoted in (*(quote(raw, safe=safe) for safe in _SAFE), quote_plus(raw)):
             yield quoted
             yield re.sub("%[0-9A-F]{2}", lambda found: found[0].lower(), quoted)
@@ -128,7 +128,7 @@ def _encoded(text: str) -> Iterable[bytes]:
     return found
 
 
-def _base64(raw: bytes) -> Iterator[str]:
+def _in_letters(raw: bytes) -> Iterator[str]:
     """The value in base64, alone and at each of the three places it can have in a longer text."""
     for encode in (base64.b64encode, base64.urlsafe_b64encode):
         yield encode(raw).decode().rstrip("=")
