@@ -10,6 +10,7 @@ from bcp.message import Language, Message, Phrase, render
 from drills.core.approvals import approvers
 from drills.core.brief import Brief
 from drills.core.kinds import kind_of
+from drills.core.roles import role_called
 from drills.core.segments import is_people_only
 from drills.core.state import Drill
 from drills.core.touches import deed
@@ -40,6 +41,11 @@ RUN = Phrase(
     en="run on {server}: {line} (approved by {by:list})",
 )
 UNDO = Phrase("dry_run.undo", ja="  元に戻す: {server} で {line}", en="  undo on {server}: {line}")
+SIGNED = Phrase(
+    "dry_run.signed",
+    ja="  事前承認: {role}（{by}、{until}まで）",
+    en="  approved beforehand as {role} by {by}, until {until}",
+)
 CONTROL = Phrase(
     "dry_run.control",
     ja="  同時に対照へ: {word} {subject}",
@@ -98,6 +104,10 @@ def _step(brief: Brief, step: Step, lang: Language) -> Iterator[str]:
     if isinstance(step.do, Run) and step.do.undo and brief.mode == "operational":
         undo = deed(brief, step.do.undo)
         yield render(UNDO(server=undo.server, line=undo.line), lang)
+        for each in brief.signed:
+            if each.step == step.id:
+                who = {"role": role_called(brief.plan, each.role), "by": each.by}
+                yield render(SIGNED(**who, until=each.signature.until), lang)
     if isinstance(step.do, Probe | Wait) and step.do.call and brief.mode != "tabletop":
         yield from _control(step.do.call, lang)
 

@@ -80,6 +80,7 @@ def test_what_is_signed_is_shown_in_full_and_can_be_used(town: Path) -> None:
     assert "--signed a.yaml" in made.out
     used = shown(town)
     assert used.code == ExitCode.PASSED, used.err
+    assert f"approved beforehand as 情報係長 (lead) by 訓練花子, until {LATER}" in used.out
 
 
 def test_it_is_said_in_japanese_too(town: Path) -> None:
