@@ -8,6 +8,7 @@ from bcp.message import Language, Message, Phrase, render
 from drills.core.ready import readiness
 from drills.core.segments import is_foreign
 from drills.core.state import Drill
+from drills.report.checklist import checklist, is_real
 from drills.report.clock import clock
 from drills.report.layout import harmless, wrapped
 from drills.report.line import turn_lines
@@ -47,8 +48,13 @@ MORE = Phrase("stands.more", ja="ほか{count}件", en="and {count} more")
 SHOWN = 8
 
 
-def standing(drill: Drill, now: int, lang: Language, width: int, *, running: bool) -> list[str]:
-    """Lines that say how a drill stands at `now`; `running` says whether a program runs it."""
+def standing(
+    drill: Drill, now: int, lang: Language, width: int, *, running: bool, numbers: bool = False
+) -> list[str]:
+    """Lines that say how a drill stands at `now`; `running` says whether a program runs it.
+
+    After the real event they are its checklist, with telephone `numbers` in full if asked for.
+    """
     brief = drill.started()
     head = STANDS(
         title=brief.scenario.title,
@@ -57,6 +63,11 @@ def standing(drill: Drill, now: int, lang: Language, width: int, *, running: boo
         state=_state(drill, running=running),
     )
     lines = _item(head, lang, width, "")
+    if is_real(drill):
+        telling = telling_turn(drill)
+        lines += turn_lines(telling, lang, width, "") if telling else []
+        found = checklist(drill, numbers=numbers)
+        return lines + [line for each in found for line in _item(each, lang, width, "")]
     if drill.ended is not None:
         return lines
     return [*lines, *_waiting(drill, lang, width), *_rest(drill, lang, width)]
@@ -73,8 +84,7 @@ def _state(drill: Drill, *, running: bool) -> Message:
 
 
 def _waiting(drill: Drill, lang: Language, width: int) -> Iterator[str]:
-    telling = telling_turn(drill)
-    waiting = (*turns(drill), *((telling,) if telling else ()))
+    waiting = turns(drill)
     yield render((WAITING if waiting else NOBODY)(), lang)
     for turn in waiting:
         yield from turn_lines(turn, lang, width, "  ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from bcp.message import Message, Phrase
+from bcp.message import Message, Phrase, Text
 from drills.core.measure import Verdict
 from drills.core.overall import failed_steps, is_moot, overall, steps_not_done
 from drills.core.recovery import (
@@ -19,6 +19,7 @@ from drills.core.recovery import (
 )
 from drills.core.segments import is_foreign
 from drills.report.actions import by_hand_lines, once_each
+from drills.report.checklist import is_real
 from drills.report.figures import goal_lines, recovery_lines
 from drills.report.ledger import Ledger, name_of
 from drills.report.measured_lines import Figure
@@ -134,6 +135,9 @@ NEXT_NOTHING = Phrase(
 )
 NO_REASON = Phrase("next.no_reason", ja="理由は記録されていません。", en="No reason is recorded.")
 
+# In the place of the notice, which would be a lie now: 「これは訓練です」.
+REAL_EVENT = Text("途中で実災害に移行", "it became the real event")
+
 _VERDICTS: tuple[Verdict, ...] = ("met", "missed", "within_error", "not_measured", "no_target")
 
 
@@ -148,7 +152,7 @@ def header_of(ledger: Ledger) -> Header:
         hazard=brief.scenario.hazard.kind,
         mode=brief.mode,
         zone=brief.zone,
-        notice=brief.scenario.safety.notice,
+        notice=REAL_EVENT if is_real(ledger.drill) else brief.scenario.safety.notice,
         run_id=brief.run_id,
         began=ledger.when(0),
         ended=None if ended is None else ledger.when(ended.at),

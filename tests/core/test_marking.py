@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bcp.durations import SECOND
-from bcp.message import Text
+from bcp.message import LANGUAGES, Language, Text
 from drills.core.marking import as_message, command_mark, marked
 from drills.core.players import page_of
 from tests.core import making as m
@@ -42,12 +42,12 @@ def test_a_drill_and_what_comes_behind_the_real_event_are_told_apart() -> None:
     assert command_mark("r", real=False) != command_mark("r", real=True)
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
-def test_every_text_on_the_players_page_is_marked(lang: str) -> None:
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_text_on_the_players_page_is_marked(lang: Language) -> None:
     steps = (m.inject("news"), m.ask("decide", at=0), m.notify("headquarters", at=0))
     run = Simulation(World()).begin(m.brief(*steps))
     run.run(until=SECOND)
     page = page_of(run.drill, run.now)
-    told = [each.text for each in (*page.given, *page.wanted)]
+    told = [*(each.text for each in page.given), *(each.text for each in page.wanted)]
     assert len(told) == 3
-    assert all(each.said_in(lang)[0] in "【[" for each in told)  # type: ignore[arg-type]
+    assert all(each.said_in(lang)[0] in "【[" for each in told)

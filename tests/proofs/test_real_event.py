@@ -57,7 +57,8 @@ def _order(place: Stage, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def _report(place: Stage, lang: str) -> str:
-    words = [sys.executable, "-m", "tui", "--lang", lang, "report", "last", "--runs", place.runs]
+    words = [sys.executable, "-m", "tui", "--lang", lang, "report", "last"]
+    words += ["--runs", str(place.runs)]
     done = subprocess.run(
         words, cwd=place.folder, env=environment(), capture_output=True, check=True
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ LINES = (
 )
 
 
-async def answered(sshd: Sshd, line: str, mark: str, **server: object) -> ShellAnswer:
+async def answered(sshd: Sshd, line: str, mark: str, **server: Any) -> ShellAnswer:
     async with pool_of(sshd.server(commands=(command("do", line),), **server)) as pool:
         pool.mark = mark
         return await pool.shell("srv", "do", timeout_us=15 * SECOND, stdin="given 7\n")

@@ -51,6 +51,11 @@ NO_UNDO = Phrase(
     ja="real-event: 訓練で行った操作を元に戻しません",
     en="real-event: leave what the drill did as it is",
 )
+NUMBERS = Phrase(
+    "order.numbers",
+    ja="status: 実災害への切替え後、電話番号とアドレスを伏せずに示します",
+    en="status: after the real event, show telephone numbers and addresses in full",
+)
 SHOW = Phrase(
     "order.show",
     ja="real-event: 切り替えずに、何を元に戻し、誰に知らせるかだけを示します",
@@ -114,6 +119,7 @@ def arguments(parser: Parser) -> None:
     parser.option("--error", ERROR, metavar="SPAN")
     parser.option("--no-undo", NO_UNDO, action="store_true")
     parser.option("--show", SHOW, action="store_true")
+    parser.option("--numbers", NUMBERS, action="store_true")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
@@ -124,7 +130,7 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     if given.verb == STATUS:
         if given.rest:
             raise Refusal(ordering.NOTHING_MORE(verb=STATUS))
-        return _status(ordering.meant(given.runs, given.run), console)
+        return _status(ordering.meant(given.runs, given.run), console, numbers=given.numbers)
     if given.verb == ENTER:
         from drills.cli import entering, starting  # noqa: PLC0415
 
@@ -177,7 +183,7 @@ def _corrected(folder: Path, order: Amend | Retract) -> Drill:
     return drill
 
 
-def _status(folder: Path, console: Console) -> ExitCode:
+def _status(folder: Path, console: Console, *, numbers: bool) -> ExitCode:
     import time  # noqa: PLC0415
 
     from drills.cli import running  # noqa: PLC0415
@@ -191,8 +197,7 @@ def _status(folder: Path, console: Console) -> ExitCode:
     if drill.brief is None:
         raise Refusal(running.EMPTY(run=folder.name))
     since = (time.time_ns() - records[-1].wall_ns) // 1000 if held else 0
-    for line in standing(
-        drill, drill.now + max(0, since), console.lang, console.width, running=held
-    ):
+    now = drill.now + max(0, since)
+    for line in standing(drill, now, console.lang, console.width, running=held, numbers=numbers):
         console.result(line)
     return ExitCode.PASSED
