@@ -114,8 +114,9 @@ def recoveries(drill: Drill) -> tuple[Recovery, ...]:
 
 
 def step_results(drill: Drill) -> tuple[tuple[Goal, Result], ...]:
-    """Weigh every target that is about the time of a step."""
-    goals = (each for each in drill.started().scenario.targets if each.step is not None)
+    """Weigh every target that is about the time of a step of this terminal's."""
+    elsewhere = (None, *drill.started().segment.foreign)
+    goals = (each for each in drill.started().scenario.targets if each.step not in elsewhere)
     return tuple((each, _of_goal(drill, each)) for each in goals)
 
 

@@ -15,6 +15,7 @@ from drills.report.happened_lines import AnswerLine, ApprovalLine, ObligationLin
 from drills.report.ledger import Ledger
 from drills.report.naming import role_name, step_name, words_of
 from drills.report.zone_lines import done_elsewhere
+from drills.report.zone_words import is_own
 from scenarios.model import Step
 
 NEVER_BEGUN = Phrase(
@@ -126,7 +127,9 @@ def approval_lines(ledger: Ledger) -> tuple[ApprovalLine, ...]:
 def obligation_lines(ledger: Ledger) -> tuple[ObligationLine, ...]:
     """Everything with a deadline of its own: done in time, late, or left open."""
     return tuple(
-        _obligation(ledger, step) for step in ledger.brief.scenario.steps if step.due is not None
+        _obligation(ledger, step)
+        for step in ledger.brief.scenario.steps
+        if step.due is not None and is_own(ledger.drill, step.id)
     )
 
 
