@@ -206,8 +206,10 @@ STOPS: tuple[Stop, ...] = (
             "have approved.",
         ),
         (
-            "承認するには {approve}。この手順を行わないことにするには {skip}。",
-            "To approve: {approve}. To leave the step out: {skip}.",
+            "承認するには {approve}。訓練を始めた人とは別の人の名前で承認します。"
+            "この手順を行わないことにするには {skip}。",
+            "To approve: {approve}, under another name than whoever started the drill. To leave "
+            "the step out: {skip}.",
         ),
         "approve",
         "skip",
