@@ -82,11 +82,10 @@ def _of_system(drill: Drill, system: str, line: PaperLine) -> Iterator[Beside]:
         at = nearest.lost if nearest else None
         source = nearest.lost_source if nearest else None
         yield Beside(line, "loss", system, at, source, _off(line, at))
-    if back or not lost:
+    if (back or not lost) and (nearest is not None or back):
         at = nearest.returned if nearest else None
-        if nearest is not None:
-            source = nearest.return_source if at else None
-            yield Beside(line, "return", system, at, source, _off(line, at))
+        source = nearest.return_source if nearest and at else None
+        yield Beside(line, "return", system, at, source, _off(line, at))
 
 
 def _off(line: PaperLine, recorded: Bracket | None) -> int | None:
