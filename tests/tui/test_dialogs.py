@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from bcp.message import LANGUAGES, Language, Text
 from drills.core import orders as o
 from drills.core.orders import Order
 from drills.core.retraction_orders import Retract
+from drills.core.zone_orders import Heard
 from drills.report.layout import width_of
 from scenarios.model import Mode
 from tests.tui import scripted
@@ -28,6 +29,7 @@ from tui.screens.dialogs.approve import ApproveDialog
 from tui.screens.dialogs.begin import BeginDialog
 from tui.screens.dialogs.choices import Choices
 from tui.screens.dialogs.dialog import Dialog
+from tui.screens.dialogs.heard import HeardDialog
 from tui.screens.dialogs.inject import InjectDialog
 from tui.screens.dialogs.leave import LeaveDialog
 from tui.screens.dialogs.mode import ModeDialog
@@ -36,6 +38,7 @@ from tui.screens.dialogs.set_aside import SetAsideDialog
 from tui.screens.dialogs.settle import SettleDialog
 from tui.screens.dialogs.skip import SkipDialog
 from tui.screens.dialogs.told import ToldDialog
+from tui.screens.dialogs.zone import EVERYWHERE, ZoneDialog
 
 BY = "佐藤"
 CHIEF = a.Named("総務課長 訓練花子", Text("総務課長 訓練花子"))
@@ -68,6 +71,12 @@ class Host(App[None]):
         self.push_screen(self._dialog, self.came.back.append)
 
 
+ZONED = replace(
+    scripted.CARDS[0],
+    zones=(("lgwan", Text("LGWAN接続系")), ("internet", Text("インターネット接続系"))),
+)
+
+
 def every_dialog(lang: Language = "ja") -> dict[str, Dialog[Any]]:
     acting = scripted.Shelved().prepare("x", "operational")
     return {
@@ -93,6 +102,8 @@ def every_dialog(lang: Language = "ja") -> dict[str, Dialog[Any]]:
         "leave": LeaveDialog(a.LeaveAsked(), BY, lang),
         "mode": ModeDialog(scripted.CARDS[0], BY, lang),
         "mode acting": ModeDialog(scripted.CARDS[1], BY, lang),
+        "heard": HeardDialog("cut", TITLE, BY, lang),
+        "zone": ZoneDialog(ZONED, BY, lang),
         "begin": BeginDialog(scripted.Shelved().prepare("x", "walkthrough"), BY, lang),
         "begin acting": BeginDialog(acting, BY, lang),
     }
@@ -120,6 +131,13 @@ async def given(dialog: Dialog[Any], keys: Sequence[str]) -> list[object]:
 
 
 GIVEN: tuple[tuple[str, Sequence[str], Order | object], ...] = (
+    (
+        "heard",
+        ("1", "tab", "'広報担当'", "tab", "'電話'", "enter"),
+        Heard("cut", "done", BY, "広報担当", "電話"),
+    ),
+    ("zone", ("2", "enter"), "internet"),
+    ("zone", ("3", "enter"), EVERYWHERE),
     ("answer", ("1", "enter"), o.Answer("declare", "done", BY)),
     ("answer", ("１", "enter"), o.Answer("declare", "done", BY)),
     ("answer", ("down", "down", "enter"), o.Answer("declare", "partly", BY)),
