@@ -11,7 +11,8 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 # Leading and trailing word characters are ASCII: Japanese text follows a name without a space.
 _FORMS: Mapping[str, str] = {
@@ -49,8 +50,8 @@ class Known:
 class Mask:
     """Takes values out of texts. `kept` are texts that stay as they are, such as a plan's ids.
 
-    Text is compared without regard to case and, where that finds more, to width. The placeholders
-    of values found by their form are numbered as they are met.
+    `text` gives a text without what must not stand in it, whatever its case and width. The
+    placeholders of values found by their form are numbered as they are met.
     """
 
     known: tuple[Known, ...]
@@ -60,32 +61,38 @@ class Mask:
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._by_value = {each.value.casefold(): each for each in self.known if each.value}
+        self._by_value = {
+            spelled.casefold(): replace(each, value=spelled)
+            for each in self.known
+            if each.value
+            for spelled in (_narrow(each.value), each.value)
+        }
         longest_first = sorted(self._by_value.values(), key=lambda each: -len(each.value))
         forms = [*(_OF_PEOPLE if self.people else ()), *(_OF_ADDRESSES if self.addresses else ())]
         parts = [f"(?P<known>{'|'.join(map(_spelled, longest_first))})"] if longest_first else []
         parts += [f"(?P<{name}>{_FORMS[name]})" for name in forms]
         self._pattern = re.compile("|".join(parts), re.IGNORECASE) if parts else None
+        # The same names stand in record after record.
+        self.text = lru_cache(maxsize=4_096)(self._without)
 
-    def text(self, text: str) -> str:
-        """The text without what must not stand in it."""
+    def _without(self, text: str) -> str:
         if self._pattern is None or text in self.kept:
             return text
         known = self._by_value.get(text.casefold())
         if known is not None:
             return known.placeholder
-        masked = self._pattern.sub(self._replaced, text)
+        masked, count = self._pattern.subn(self._replaced, text)
         if text.isascii():
             return masked
         # Numbers and addresses are typed in full width, too.
-        narrow = unicodedata.normalize("NFKC", masked)
-        again = self._pattern.sub(self._replaced, narrow)
-        return masked if again == narrow else again
+        narrow, more = self._pattern.subn(self._replaced, _narrow(text))
+        return narrow if more > count else masked
 
     def _replaced(self, found: re.Match[str]) -> str:
         kind, value = found.lastgroup or "", found[0]
         if kind == "known":
-            return self._by_value[value.casefold()].placeholder
+            known = self._by_value.get(value.casefold())
+            return known.placeholder if known else "‹known›"
         if kind == "colons":
             if not _is_ipv6(value):
                 return ":".join(map(self.text, value.split(":")))
@@ -95,6 +102,10 @@ class Mask:
 
     def _count(self, kind: str) -> int:
         return sum(each == kind for each, _ in self._numbers)
+
+
+def _narrow(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 def _spelled(known: Known) -> str:

@@ -91,6 +91,8 @@ def test_what_was_equal_stays_equal_and_ids_stay(tmp_path: Path) -> None:
     assert start.brief.plan.contacts[0].methods == ()
     assert given.by == start.brief.plan.contacts[0].name == start.brief.plan.roles[2].deputies[0]
     assert given.by in answered.note
+    assert "がfs01と" not in answered.note
+    assert "が‹server:fs01›と" in answered.note
     assert paused.by == "lead"
     assert paused.reason.startswith("10:20:30に‹user:")
 
@@ -108,6 +110,9 @@ def test_what_was_equal_stays_equal_and_ids_stay(tmp_path: Path) -> None:
         ("bob@town.example.jp", "‹mail:1›"),
         ("0120-00-0000 / +81 90 0000 0000 / 0312345678", "‹tel:1› / ‹tel:2› / ‹tel:3›"),
         ("０３－００００－００００", "‹tel:1›"),
+        ("web01は１９２．０．２．９", "‹s›は‹address:1›"),
+        ("ＡＢ課と0312345678、AB課", "‹c›と‹tel:1›、‹c›"),
+        ("ＡＢ課と０３１２３４５６７８", "‹c›と‹tel:1›"),
         ("web01 WEB01 my-web01.log web011", "‹s› ‹s› my-‹s›.log web011"),
         ("bcp-drill as drill", "bcp-drill as ‹u›"),
         ("森林組合の林さん", "森林組合の林さん"),
@@ -116,7 +121,12 @@ def test_what_was_equal_stays_equal_and_ids_stay(tmp_path: Path) -> None:
     ],
 )
 def test_forms_and_known_values_are_replaced_and_others_left(text: str, masked: str) -> None:
-    known = (Known("web01", "‹s›"), Known("drill", "‹u›", whole=True), Known("林", "‹p›"))
+    known = (
+        Known("web01", "‹s›"),
+        Known("drill", "‹u›", whole=True),
+        Known("林", "‹p›"),
+        Known("ＡＢ課", "‹c›"),
+    )
     kept = frozenset({"kept.example.jp"})
     assert Mask(known, addresses=True, people=True, kept=kept).text(text) == masked
 

@@ -46,7 +46,7 @@ from tests.journal.bundles import bundled
 EVENTS: tuple[e.Event, ...] = (
     e.DrillStarted(0, brief(ask("a"))),
     e.StepDue(1, "a", 1),
-    e.Answered(2, "a", "done", "田中", "192.0.2.1を再起動"),
+    e.Answered(2, "a", "done", "田中", "192.0.2.1を\u2028再起動"),
     e.Paused(3, "田中", "停電"),
     e.Continued(4, "田中"),
     e.DrillEnded(5, "completed"),
