@@ -27,6 +27,13 @@ NOT_IN_PERSON = Phrase(
     en="Step {step!r} wants the word of {person} in person, and {by} cannot speak for {person}. "
     "It is to be given under that very name (with bcp-drill order: --operator).",
 )
+OWN_WORD = Phrase(
+    "core.own_word",
+    ja="手順「{step}」には{person}さん本人の承認が要りますが、訓練を始める本人は、"
+    "自分が求めた操作を承認できません。別の人が、その人の名前で始めてください（--operator）。",
+    en="Step {step!r} wants the approval of {person} in person, and whoever starts the drill cannot "
+    "approve what it does. Somebody else is to start it, under another name (--operator).",
+)
 
 
 def approvers(drill: Drill, step: str) -> tuple[str, ...]:
@@ -65,6 +72,16 @@ def requester(drill: Drill, step: str) -> str:
     due = drill.now if state.due is None else state.due
     led = (by for at, by in reversed(drill.taken_up_by) if at <= due)
     return next(led, drill.started().operator)
+
+
+def never_approved(brief: Brief) -> tuple[Message, ...]:
+    """The steps that wait in vain for the one who starts the drill to approve in person."""
+    return tuple(
+        OWN_WORD(step=each.step, person=person)
+        for each in brief.scenario.safety.approvals
+        for person in each.persons
+        if same_person(person, brief.operator) and each.step not in brief.segment.foreign
+    )
 
 
 def asked_by(drill: Drill, step: str, word: str) -> str | None:

@@ -9,6 +9,7 @@ from bcp.business_days import Calendar
 from bcp.durations import BusinessDays, Span
 from bcp.message import Message, Phrase, Text
 from bcp.model import Plan, Rto, System
+from drills.core.approvals import never_approved
 from drills.core.brief import Brief, Check, Target
 from drills.core.questions import beside_control, checks_of, guards_of, required_of
 from drills.core.segments import is_foreign, is_people_only, zone_of
@@ -110,6 +111,7 @@ def preconditions(brief: Brief) -> tuple[Message, ...]:
             for step, server, command, until in _permissions(brief)
             if until < brief.today
         ]
+        found += never_approved(brief)
     return tuple(found)
 
 

@@ -14,8 +14,9 @@ from drills.core import events as e
 from drills.core.approvals import also_given_for, missing_approvals, requester, today_at
 from drills.core.brief import Brief
 from drills.core.orders import Approve, Hold, Order, Release, SettleDoubt, take
+from drills.core.prepare import preconditions
 from drills.core.signed import Signature, SignedApproval, SignedPaper, action_of, reversible
-from scenarios.model import After, Approval, Run, Safety
+from scenarios.model import After, Approval, Mode, Run, Safety
 from tests.core import making as m
 from tests.core.simulation import Result, Simulation, World
 
@@ -315,3 +316,18 @@ def test_no_marker_is_written_on_a_day_without_permission() -> None:
     written = [each.at for each in run.of(e.ActionOrdered)]
     assert written
     assert max(written) < 30 * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("operator", "mode", "forbidden"),
+    [
+        ("総務課長訓練花子", "operational", ["core.own_word"]),
+        ("総務課長訓練花子", "walkthrough", []),
+        ("山田", "operational", []),
+    ],
+)
+def test_a_drill_does_not_begin_that_would_wait_for_its_own_starter(
+    operator: str, mode: Mode, forbidden: list[str]
+) -> None:
+    brief = replace(m.brief(m.run("act"), safety=ALL, mode=mode), operator=operator)
+    assert [each.code for each in preconditions(brief)] == forbidden
