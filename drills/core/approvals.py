@@ -31,7 +31,7 @@ OWN_WORD = Phrase(
     "core.own_word",
     ja="手順「{step}」には{person}さん本人の承認が要りますが、訓練を始める本人は、"
     "自分が求めた操作を承認できません。別の人が、その人の名前で始めてください（--operator）。",
-    en="Step {step!r} wants the approval of {person} in person, and whoever starts the drill cannot "
+    en="Step {step!r} wants the approval of {person} in person, and who starts the drill cannot "
     "approve what it does. Somebody else is to start it, under another name (--operator).",
 )
 
