@@ -19,6 +19,7 @@ from drills.core.brief import Brief
 from drills.core.prepare import preconditions
 from drills.core.state import Drill
 from drills.errors import Refusal, Spoken
+from drills.journal.lever import refuse_while_on
 from drills.town.tour import stop_at
 
 if TYPE_CHECKING:
@@ -42,7 +43,11 @@ NEXT = Phrase(
 
 
 def demonstrated(given: argparse.Namespace, console: Console) -> ExitCode:
-    """Run the town's drill. A missed target is part of the lesson, so it is no failure here."""
+    """Run the town's drill. A missed target is part of the lesson, so it is no failure here.
+
+    Raises `NotStarted` while the lever of the folder of runs is on.
+    """
+    refuse_while_on(given.runs)
     with _Living(given.folder) as living:
         if drilling.wants_screen(given):
             code = _on_screen(living, given, console)

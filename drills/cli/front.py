@@ -21,6 +21,7 @@ from drills.core.orders import INTERRUPT, Abort
 from drills.core.state import Drill
 from drills.report.line import live_lines
 from drills.runtime.runner import Runner
+from drills.runtime.terminals import here
 
 STOPPING = Phrase(
     "cli.stopping",
@@ -58,11 +59,16 @@ class ConsoleFront:
 
     def __init__(self, console: Console) -> None:
         self._console = console
+        self._folder: Path | None = None
 
     def begins(self, folder: Path) -> None:
-        self._console.tell(RECORD_AT(folder=str(folder)))
+        # Said with the first record: where nothing begins, no folder is left.
+        self._folder = folder
 
     def tell(self, events: Sequence[Event], drill: Drill) -> None:
+        if self._folder is not None:
+            self._console.tell(RECORD_AT(folder=str(self._folder)))
+            self._folder = None
         for event in events:
             for line in live_lines(event, drill, self._console.lang, self._console.width):
                 self._console.tell(line)
@@ -73,7 +79,12 @@ class ConsoleFront:
         def later(work: Callable[[], object]) -> None:
             loop.call_soon_threadsafe(work)
 
-        return Signals(runner.give, self._console, later, runner.when_durable)
+        return Signals(
+            partial(runner.give, terminal=here("console")),
+            self._console,
+            later,
+            runner.when_durable,
+        )
 
 
 class Signals:

@@ -83,13 +83,19 @@ def steps(draw: st.DrawFn, number: int) -> Step:
     return make(name, **rest)
 
 
+STOPS = (
+    StopCondition("web", Span(20 * SECOND)),
+    StopCondition(None, Span(20 * SECOND), m.call("counter")),
+)
+
+
 @st.composite
 def briefs(draw: st.DrawFn) -> Brief:
     written = tuple(draw(steps(n)) for n in range(draw(st.integers(1, 6))))
     names = [each.id for each in written]
     runs = [each.id for each in written if type(each.do).__name__ == "Run"]
     approved = draw(st.lists(st.sampled_from(runs), max_size=2, unique=True)) if runs else []
-    stop = draw(st.lists(st.just(StopCondition("web", Span(20 * SECOND))), max_size=1))
+    stop = draw(st.lists(st.sampled_from(STOPS), max_size=2))
     rules = st.builds(Forbid, before=st.sampled_from(names), steps=st.just(tuple(names)))
     return m.brief(
         *written,
@@ -134,7 +140,8 @@ def worlds(draw: st.DrawFn, brief: Brief) -> World:
     spells = st.lists(st.tuples(INSTANTS, INSTANTS), max_size=2)
     given_orders = st.lists(st.tuples(INSTANTS, orders(names)), max_size=5)
     return World(
-        down={"web": draw(spells)},
+        down={"web": draw(spells), "counter": draw(spells)},
+        unasked={"counter": draw(spells)},
         window=20 * SECOND,
         latency=draw(st.sampled_from((1, 10 * MILLISECOND, 3 * SECOND))),
         results={
