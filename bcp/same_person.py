@@ -8,8 +8,8 @@ import unicodedata
 def same_person(one: str, other: str) -> bool:
     """Compare two names; width, spaces and case are no difference.
 
-    「訓練　花子」 and 「訓練花子」 are one person. A name says who somebody claims to be; nothing here
-    proves it.
+    「訓練　花子」 and 「訓練花子」 are one person. A name says who somebody claims to be;
+    nothing here proves it.
     """
     return _folded(one) == _folded(other)
 
