@@ -99,10 +99,10 @@ COMPARED = Phrase(
 )
 WORD = Phrase(
     "merge.word",
-    ja="{one}では、{other}の手順「{step}」が終わった知らせを、終わった時刻の {gap:+.1f} 秒後に"
-    "記録しました（{by}）。{one}の時計の進みは最大でその差です",
-    en="{one} wrote down {gap:+.1f} s after its end in {other} that step {step!r} had ended "
-    "({by}); its clock is ahead by that at most",
+    ja="{one}の時計は、{other}より進んでいても {gap:+.1f} 秒までです（手順「{step}」の終わりを"
+    "{by}が{one}で聞いて記録したため）",
+    en="the clock of {one} was at most {gap:+.1f} s ahead of {other}: {by} noted there that step "
+    "{step!r} had ended",
 )
 SAID = Phrase(
     "merge.said",

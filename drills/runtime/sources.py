@@ -17,6 +17,7 @@ from drills.errors import JournalBroken
 from drills.journal import file
 from drills.journal.bundle import is_bundle, open_bundle
 from drills.journal.bundle_check import check_bundle
+from drills.journal.signing import fingerprint
 from drills.journal.sqlite import read
 from drills.journal.trouble import spoken_errors
 from drills.journal.verify import verify
@@ -71,13 +72,13 @@ def _bundle(place: Path, called: str, known: Mapping[str, str]) -> Source:
     what = checked.verification.what
     if checked.manifest is None or checked.signature is None or what is not None:
         raise JournalBroken(BROKEN(name=called, what=what or GONE(kept=called)))
-    verdict = checked.signature.verdict
+    verdict, key = checked.signature.verdict, checked.signature.key
     signed: Signed = "good" if verdict == "good" else "none" if verdict == "none" else "unknown"
     given = Given(
         file=called,
         events=tuple(each.event() for each in open_bundle(place).records()),
         head=checked.verification.head,
-        key=checked.signature.key,
+        key=fingerprint(key) if key is not None else None,
         signature=signed,
         left_out=tuple(checked.manifest.left_out),
         sha256=_sha256(place),
