@@ -19,7 +19,7 @@ from typing import Any
 from bcp.message import Message
 from drills.core import events as e
 from drills.core.effects import Ask, Close, Do, Effect, Put
-from drills.core.merged_state import closing, continued, of_part, paused, split
+from drills.core.merged_state import closing, continued, is_hearsay, of_part, paused, split, word
 from drills.core.rules import asks_a_person, call_of, follow, next_wake
 from drills.core.state import ActionState, CheckState, Drill, Pretence, StepState
 
@@ -221,6 +221,8 @@ def _cleared(drill: Drill, event: e.PretenceCleared) -> Drill:
 
 
 def _jumped(drill: Drill, event: e.TimeJumped) -> Drill:
+    if is_hearsay(drill, event.step):
+        return drill
     return replace(_consequence(drill, event.step), jumps=(*drill.jumps, event))
 
 
@@ -260,7 +262,7 @@ _CHANGES: dict[type, Callable[[Drill, Any], Drill]] = {
     e.TimeJumped: _jumped,
     e.Paused: paused,
     e.Continued: continued,
-    e.SegmentWord: lambda d, x: _step(d, x.step, word=x),
+    e.SegmentWord: word,
     e.StepHeld: lambda d, x: _step(d, x.step, held=True, now=False),
     e.StepReleased: _released,
     e.MarkersFound: lambda d, x: replace(d, markers_found=(*d.markers_found, x)),

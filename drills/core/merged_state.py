@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drills.core import events as e
+from drills.core.across import step_place
 from drills.core.state import Drill
 
 # Of several ends, the one that says most about the whole drill.
@@ -69,6 +70,25 @@ def closing(drill: Drill, event: e.ClosingBegan) -> Drill:
         drill.merged is not None and _RANK.index(event.finish) > _RANK.index(before.finish)
     )
     return replace(drill, closing=event) if graver else drill
+
+
+def word(drill: Drill, event: e.SegmentWord) -> Drill:
+    """What was heard of a step; where its own segment tells of it, that alone counts."""
+    if is_hearsay(drill, event.step):
+        return drill
+    state = replace(drill.step(event.step), word=event)
+    return replace(drill, steps={**drill.steps, event.step: state})
+
+
+def is_hearsay(drill: Drill, step: str | None) -> bool:
+    """Whether another segment than the one that now speaks carried a step out.
+
+    A part is told all of it: each terminal went by what it had heard.
+    """
+    if not drill.parts or step is None:
+        return False
+    place = step_place(drill, step)
+    return place is not None and place != drill.segment
 
 
 def gravest(finishes: list[e.Finish]) -> e.Finish:

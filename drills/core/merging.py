@@ -30,7 +30,7 @@ _OF_A_STEP = (
     e.StepEnded,
     e.StepHeld,
     e.StepReleased,
-    e.TimeJumped,
+    e.Deviated,
 )
 # What began a segment stands in `Merged`; its evidence stays with its own record.
 _NOT_RETOLD = (e.DrillStarted, e.EvidenceKept)

@@ -261,3 +261,25 @@ def test_a_watched_edge_moves_to_the_common_clock_with_both_its_answers() -> Non
         sent=lost.last_good.sent + 4 * SECOND,
         received=lost.last_good.received + 4 * SECOND,
     )
+
+
+def test_a_jump_of_the_event_clock_counts_once_for_the_whole_and_in_each_segment() -> None:
+    night = m.scenario(
+        m.inject("night", at=20 * SECOND, jump=3600 * SECOND),
+        m.ask("restore", at=0, zone="lgwan"),
+        home_zone="office",
+    )
+    plan = brief("office").plan
+    segments = [played(zone, World(), of=brief(zone, plan, night)) for zone in ("office", "lgwan")]
+    drill = replay(made(*segments))
+    assert [each.by for each in drill.jumps] == [3600 * SECOND]
+    own = {each.name: replay(each.events).jumps for each in segments}
+    for place, name in enumerate(("office", "lgwan")):
+        assert [each.by for each in drill.parts[place].jumps] == [each.by for each in own[name]]
+    assert own["lgwan"]
+
+
+def test_word_of_a_step_whose_segment_is_there_changes_nothing_about_the_step() -> None:
+    drill = replay(made(office(), lgwan()))
+    assert drill.step("restore").word is None
+    assert replay(made(office(), without=("lgwan",))).step("restore").word is not None
