@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,12 +15,13 @@ from bcp.people import Approver, Contact, Role
 from bcp.same_person import same_person
 from bcp.secret_source import SecretSource
 from drills.core.brief import Brief
-from drills.core.events import DrillStarted, Event
-from drills.journal.masking import Known
+from drills.core.events import DrillStarted, Event, Watched
+from drills.journal.masking import Known, numbered
 from scenarios.model import Approval
 
-# Who did something, wherever an event says so.
-_WHO = ("by", "second", "operator", "person")
+# Who did something and at which machine, wherever an event says so.
+_WHO = ("by", "second", "operator", "person", "told_by", "who")
+_MACHINES = {"host": "terminal", "terminal": "terminal", "account": "user"}
 
 
 @dataclass
@@ -27,31 +29,44 @@ class KnownValues:
     """What a run's events say about places and people; `ids` are what both are called by."""
 
     places: list[Known] = field(default_factory=list)
+    zone: str | None = None
     ids: set[str] = field(default_factory=set)
-    _people: list[tuple[str, str]] = field(default_factory=list)
+    _people: dict[str, str] = field(default_factory=dict)
     _posts: set[str] = field(default_factory=set)
+    _roles: set[str] = field(default_factory=set)
     _targets: dict[str, int] = field(default_factory=dict)
 
     def look_at(self, event: Event) -> None:
         """Learn what an event says; to be called with every event of the run."""
         if isinstance(event, DrillStarted):
             self._look_at_brief(event.brief)
+        elif not isinstance(event, Watched):  # every second one, and of nobody
+            for each in _values_in(event):
+                self._told(each)
+
+    def _told(self, value: Any) -> None:
         for name in _WHO:
-            who = getattr(event, name, None)
+            who = getattr(value, name, None)
             if isinstance(who, str):
                 self._person(who, "")
+        for name, kind in _MACHINES.items():
+            machine = getattr(value, name, None)
+            if isinstance(machine, str):
+                self._place(machine, self._target(kind, machine), whole=kind == "user")
 
     def names(self) -> list[Known]:
         """The people, each with one placeholder however the name is spelled."""
         return [
             Known(name, f"‹{title}›")
-            for name, title in self._people
+            for name, title in self._people.items()
             if name not in self.ids and name not in self._posts
         ]
 
     def _look_at_brief(self, brief: Brief) -> None:
+        self.zone = brief.zone
         every = tuple(_values_in(brief))
         ids = {each.id for each in every if isinstance(getattr(each, "id", None), str)}
+        self._roles |= {role.id for role in brief.plan.roles}
         self._posts |= {text for role in brief.plan.roles for text in (role.name.ja, role.name.en)}
         self.ids |= ids
         for each in every:
@@ -59,15 +74,14 @@ class KnownValues:
             self._look_for_people(each)
         self._place(brief.plan.folder, "folder")
         self._person(brief.operator, "")
-        # An id that is an address itself must not stay just because it is an id.
-        told = {each.value for each in self.places if "." in each.value or ":" in each.value}
-        self.ids -= {each for each in ids if each in told or _looks_like_a_place(each)}
+        # What is an address or a name itself must not stay just because it is an id.
+        self.ids -= {each for each in ids if not _is_plain(each) or each in self._people}
 
     def _look_for_places(self, value: Any) -> None:
         match value:
             case Server():
-                self._place(value.address, f"server:{value.id}")
-                self._place(value.ssh_config, f"server:{value.id}")
+                self._place(value.address, self._named("server", value.id))
+                self._place(value.ssh_config, self._named("server", value.id))
                 self._place(value.user, self._target("user", value.user), whole=True)
                 for path in (value.known_hosts, value.identity):
                     self._place(path, self._target("key-file", path))
@@ -75,29 +89,30 @@ class KnownValues:
                 self._place(value.keyring, self._target("secret", value.keyring))
                 self._place(value.file, self._target("key-file", value.file))
             case Radio() | Power():
-                self._place(value.address, f"{type(value).__name__.lower()}:{value.id}")
+                self._place(value.address, self._named(type(value).__name__.lower(), value.id))
             case Telework():
-                self._place(value.endpoint, f"telework:{value.id}")
-                self._place(value.outside_from, f"telework:{value.id}")
+                self._place(value.endpoint, self._named("telework", value.id))
+                self._place(value.outside_from, self._named("telework", value.id))
             case Zone():
-                self._place(value.terminal, f"terminal:{value.id}")
+                self._place(value.terminal, self._named("terminal", value.id))
             case ProbeCall() | Control():
                 self._asked(value)
 
     def _look_for_people(self, value: Any) -> None:
         match value:
             case Contact():
-                self._person(value.name, f"contact:{value.id}")
+                title = self._called("contact", value.id, value.name)
+                self._person(value.name, title)
                 for method in value.methods:
-                    self._person(method.value, f"contact:{value.id}")
+                    self._person(method.value, title)
             case Approver():
-                self._person(value.name, f"approver:{value.id}")
+                self._person(value.name, self._called("approver", value.id, value.name))
             case Approval():
                 for each in value.persons:
                     self._person(each, "")
             case Role():
                 for number, name in enumerate((value.holder, *value.deputies), 1):
-                    self._person(name or "", f"person:{value.id}-{number}")
+                    self._person(name or "", self._named("person", f"{value.id}-{number}"))
 
     def _asked(self, call: ProbeCall | Control) -> None:
         texts = [call.subject, *_strings_in(call.params)]
@@ -114,7 +129,7 @@ class KnownValues:
         number = self._targets.setdefault(
             f"{kind} {value}", 1 + sum(each.startswith(f"{kind} ") for each in self._targets)
         )
-        return f"{kind}:{number}"
+        return numbered(kind, number, self.zone)
 
     def _place(self, value: str | None, title: str, *, whole: bool = False) -> None:
         if not value:
@@ -125,11 +140,22 @@ class KnownValues:
             # fs01.town.example is called fs01 by itself and by everybody.
             self.places.append(Known(first, f"‹{title}›"))
 
+    def _called(self, kind: str, id: str, name: str) -> str:
+        """The title of a person; where there is no other name, the id is the name."""
+        if (name and not same_person(name, id)) or id in self._roles:
+            return self._named(kind, id)
+        title = self._target(kind, id)
+        self._person(id, title)
+        return title
+
+    def _named(self, kind: str, id: str) -> str:
+        return f"{kind}:{id}" if _is_plain(id) else self._target(kind, id)
+
     def _person(self, name: str, title: str) -> None:
-        if not name:
-            return
-        same = next((to for each, to in self._people if same_person(each, name)), None)
-        self._people.append((name, same or title or f"person:{len(self._people) + 1}"))
+        if name and name not in self._people:
+            known = (to for each, to in self._people.items() if same_person(each, name))
+            number = len(self._people) + 1
+            self._people[name] = next(known, title or numbered("person", number, self.zone))
 
 
 def _values_in(value: Any) -> Iterator[Any]:
@@ -155,6 +181,11 @@ def _strings_in(value: Any) -> Iterator[str]:
     elif isinstance(value, Mapping):
         for each in value.values():
             yield from _strings_in(each)
+
+
+def _is_plain(id: str) -> bool:
+    """Whether an id may stay: it is no address, number or mail address itself."""
+    return not (_looks_like_a_place(id) or "@" in id or re.search(r"\d{6}", id))
 
 
 def _looks_like_a_place(text: str) -> bool:

@@ -50,7 +50,11 @@ class LeavingOut:
             found.look_at(record.event())
         known = [*([] if addresses else found.places), *([] if people else found.names())]
         mask = Mask(
-            tuple(known), addresses=not addresses, people=not people, kept=frozenset(found.ids)
+            tuple(known),
+            addresses=not addresses,
+            people=not people,
+            kept=frozenset(found.ids),
+            zone=found.zone,
         )
         return cls(mask, addresses, people)
 

@@ -58,6 +58,7 @@ class Mask:
     addresses: bool
     people: bool
     kept: frozenset[str] = frozenset()
+    zone: str | None = None
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -98,10 +99,15 @@ class Mask:
                 return ":".join(map(self.text, value.split(":")))
             kind = "address"
         number = self._numbers.setdefault((kind, value.casefold()), self._count(kind) + 1)
-        return f"‹{kind}:{number}›"
+        return f"‹{numbered(kind, number, self.zone)}›"
 
     def _count(self, kind: str) -> int:
         return sum(each == kind for each, _ in self._numbers)
+
+
+def numbered(kind: str, number: int, zone: str | None) -> str:
+    """What stands for a value without an id; two zones' runs do not call two things alike."""
+    return f"{kind}:{number}" if zone is None else f"{kind}:{zone}-{number}"
 
 
 def _narrow(text: str) -> str:
