@@ -71,6 +71,12 @@ def zone_named(plan: Plan, zone: str | None) -> Zone | None:
     return next((each for each in plan.zones if each.id == zone), None)
 
 
+def zone_name(plan: Plan, zone: str) -> str:
+    """The town's own name for a zone, or its id."""
+    model = zone_named(plan, zone)
+    return model.label if model is not None and model.label else zone
+
+
 def is_unmanned(plan: Plan, zone: str | None) -> bool:
     """Whether a zone has no terminal, so that only people can say how things are there."""
     model = zone_named(plan, zone)

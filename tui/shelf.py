@@ -27,10 +27,9 @@ from drills.journal.lever import Lever, refuse_while_on
 from drills.journal.lock import is_held
 from drills.journal.sqlite import read
 from drills.report.model import Report
-from drills.report.zone_words import zone_name
 from scenarios.load import load_scenario
 from scenarios.model import Mode
-from scenarios.zones import shares
+from scenarios.zones import shares, zone_name
 from tui.feed import Prepared, RunCard, ScenarioCard, Session, View
 from tui.wire import Wire
 from tui.wire_folder import Desk, Follower

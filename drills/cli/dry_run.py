@@ -16,8 +16,8 @@ from drills.core.state import Drill
 from drills.core.touches import deed
 from drills.report.touched import guarding
 from drills.report.words import counted_from
-from drills.report.zone_words import zone_name
 from scenarios.model import Ask, Inject, Notify, Probe, Run, Step, Wait
+from scenarios.zones import zone_name
 
 HEADING = Phrase(
     "dry_run.heading",

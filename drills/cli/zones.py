@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from bcp.message import Message, Phrase
 from bcp.model import Plan
 from drills.core.brief import Brief
-from drills.report.zone_words import zone_name
 from scenarios.model import Scenario
-from scenarios.zones import is_unmanned, shares, zone_named, zone_of
+from scenarios.zones import is_unmanned, shares, zone_name, zone_named, zone_of
 
 SHARE = Phrase(
     "zones.share",

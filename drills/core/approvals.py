@@ -126,9 +126,11 @@ def also_given_for(drill: Drill, approval: Approved) -> tuple[str, ...]:
 
 def signed_beforehand(drill: Drill) -> Approved | None:
     """The next approval that was signed beforehand and is not recorded yet."""
+    elsewhere = drill.started().segment.foreign
     for each in drill.started().signed:
         said = drill.step(each.step).approvals
-        if not any((one.role, one.signed) == (each.role, each.signature) for one in said):
+        known = any((one.role, one.signed) == (each.role, each.signature) for one in said)
+        if not known and each.step not in elsewhere:
             return Approved(drill.now, each.step, each.role, each.by, True, "", each.signature)
     return None
 

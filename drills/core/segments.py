@@ -14,7 +14,7 @@ from drills.core.evidence import Outcome, Source
 from drills.core.state import Drill
 from drills.core.zone_events import SegmentWord
 from scenarios.model import Ask, Ending, Inject, Notify, Run, Step
-from scenarios.zones import is_asked_from, zone_of, zone_of_server
+from scenarios.zones import is_asked_from, zone_name, zone_of, zone_of_server
 
 __all__ = [
     "by_words",
@@ -114,7 +114,7 @@ def foreign_follows(drill: Drill, now: int) -> StepEnded | None:
             return _ended(drill, state.word)
         at = comes_by_clock(drill, step)
         if at is not None and at <= now and not drill.paused:
-            why = (BY_CLOCK(zone=zone),)
+            why = (BY_CLOCK(zone=zone_name(drill.started().plan, zone)),)
             return StepEnded(at, step, "held", "held", "injected", why)
     return None
 
@@ -129,7 +129,8 @@ def comes_by_clock(drill: Drill, step: str) -> int | None:
 
 def _ended(drill: Drill, word: SegmentWord) -> StepEnded:
     outcome = outcome_of(word.ending) or "unknown"
-    why = TOLD(zone=word.zone, told_by=word.told_by, by=word.by, note=word.note)
+    zone = zone_name(drill.started().plan, word.zone)
+    why = TOLD(zone=zone, told_by=word.told_by, by=word.by, note=word.note)
     source = _source(drill, drill.model(word.step))
     return StepEnded(word.at, word.step, word.ending, outcome, source, (why,), word.told_by)
 

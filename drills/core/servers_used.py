@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bcp.asking import ProbeCall
 from bcp.model import CommandRef, Marker, System
 from drills.core.brief import Brief
+from drills.core.segments import is_foreign, is_people_only, is_reached
 from scenarios.model import Probe, Run, Wait
 
 
@@ -14,7 +15,7 @@ def servers_used(brief: Brief) -> tuple[str, ...]:
     """Their ids in the order of the plan, those they are reached through included."""
     if brief.mode == "tabletop":
         return ()
-    used = {each for each in _named(brief) if each is not None}
+    used = {each for each in _named(brief) if each is not None and is_reached(brief, each)}
     for each in tuple(used):
         server = brief.plan.server(each)
         while server is not None and server.jump is not None and server.jump not in used:
@@ -28,6 +29,8 @@ def _named(brief: Brief) -> Iterator[str | None]:
         yield from _asked(check.call)
     watched = {check.system for check in brief.checks}
     for step in brief.scenario.steps:
+        if is_foreign(brief, step) or is_people_only(brief, step):
+            continue
         match step.do:
             case Probe(call=call):
                 yield from _asked(call)

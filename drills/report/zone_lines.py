@@ -11,8 +11,8 @@ from drills.core.state import Drill
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import When
 from drills.report.naming import step_name
-from drills.report.zone_words import zone_name
 from scenarios.model import Ending, Step
+from scenarios.zones import zone_name
 
 ELSEWHERE = Phrase(
     "report.elsewhere",

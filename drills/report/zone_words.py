@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bcp.message import Message, Phrase
-from bcp.model import Plan
 from drills.core.ending_words import ending_said
 from drills.core.events import SegmentWord
-from drills.core.segments import possible_since, words_awaited
+from drills.core.segments import expected_since, possible_since
 from drills.core.state import Drill
 from drills.report.naming import words_of
-from scenarios.zones import zone_named
+from scenarios.zones import zone_name
 
 AWAITED = Phrase(
     "zone.awaited",
@@ -26,13 +25,6 @@ HEARD_NOTE = Phrase(
     ja="{zone}の{told_by}さんから聞き取り［{step}］: {ending}（{note}）",
     en="heard from {told_by} in {zone} [{step}]: {ending} ({note})",
 )
-NAMED = Phrase("zone.named", ja="{label}（{zone}）", en="{label} ({zone})")
-
-
-def zone_name(plan: Plan, zone: str) -> str:
-    """The town's own name for a zone, or its id."""
-    model = zone_named(plan, zone)
-    return model.label if model is not None and model.label else zone
 
 
 def typed_for(step: str) -> str:
@@ -60,7 +52,10 @@ def heard_said(event: SegmentWord, drill: Drill) -> Message:
 
 def is_awaited(drill: Drill, step: str) -> int | None:
     """Since when word of a step is awaited, or None."""
-    return dict(words_awaited(drill, drill.now)).get(step)
+    if drill.closing is not None or step not in drill.started().segment.wanted:
+        return None
+    since = expected_since(drill, drill.model(step))
+    return since if since is not None and since <= drill.now else None
 
 
 def now_awaited(drill: Drill, ended: str | None = None) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from drills.core.orders import Answer, Release, Skip
 from drills.core.overall import Overall, overall
 from drills.core.prepare import Circumstances, preconditions, prepared
 from drills.core.segments import is_foreign, is_people_only, words_awaited, zone_of
+from drills.core.servers_used import servers_used
 from drills.core.state import Drill
 from drills.core.zone_orders import Heard
 from scenarios.model import Due, Forbid, Goal, Mode, Pretend, Probe, Run, Safety, Step, Watched
@@ -327,3 +328,23 @@ def test_a_question_takes_the_control_target_of_the_zone_it_is_asked_from() -> N
     assert isinstance(do, Probe)
     assert do.call.control == m.CONTROL
     assert not isinstance(do.call.control, Message)
+
+
+def test_no_secret_is_wanted_for_a_server_of_another_zone() -> None:
+    steps = (run("cut", "lgwan"), run("web-stop", "internet"), run("juki-stop", "my_number"))
+    assert servers_used(brief("lgwan", *steps)) == ("lgwan-sv",)
+    assert servers_used(brief("internet", *steps)) == ("internet-sv",)
+    assert servers_used(brief(None, *steps)) == ("lgwan-sv", "internet-sv")
+
+
+def test_word_is_awaited_once_what_keeps_it_back_through_another_zone_has_ended() -> None:
+    steps = (
+        m.ask("first", zone="internet", at=0),
+        run("cut", "lgwan", after=("first",)),
+        run("mend", "lgwan", after=("cut",)),
+        run("last", "internet", after=("mend",)),
+    )
+    sim = begun("internet", *steps)
+    assert words_awaited(sim.drill, 0) == ()
+    sim.order(Answer("first", "done", "op"))
+    assert words_awaited(sim.drill, 0) == (("mend", 0),)

@@ -18,8 +18,9 @@ from drills.report.naming import role_name
 from drills.report.saying import say
 from drills.report.turns import words_here
 from drills.report.words import ENDING, SOURCE, said
-from drills.report.zone_words import is_own, zone_name
+from drills.report.zone_words import is_own
 from scenarios.model import Inject, Notify, Probe, Run, Step, Wait
+from scenarios.zones import zone_name
 from tui.present.turns import AWAITED, awaited, left_of
 from tui.present.words import ASKED, BEGINS_IN, TOOK, Tone, left_said, plainly
 
