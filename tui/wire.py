@@ -10,6 +10,7 @@ from drills.core.events import Event
 from drills.core.order_words import OVER
 from drills.core.orders import Order
 from drills.runtime import seam
+from drills.runtime.terminals import here
 from tui.feed import Beat, Gone, Happened, News
 
 # How many lines are read in one go: well below a millisecond's worth.
@@ -28,6 +29,7 @@ class Wire:
         self._lines: asyncio.Queue[str] = asyncio.Queue()
         self._waiting: dict[int, asyncio.Future[Message | None]] = {}
         self._number = 0
+        self._terminal = here("screen")
         self._over = False
 
     def deliver(self, line: str) -> None:
@@ -57,7 +59,7 @@ class Wire:
         self._number += 1
         reply = asyncio.get_running_loop().create_future()
         self._waiting[self._number] = reply
-        self._say(seam.ordered(self._number, order))
+        self._say(seam.ordered(self._number, order, self._terminal))
         said: Message | None = await reply
         return said
 

@@ -106,7 +106,7 @@ class Desk:
 
     async def send(self, order: Order) -> Message | None:
         try:
-            await asyncio.to_thread(send, self._folder, order)
+            await asyncio.to_thread(send, self._folder, order, "screen")
         except Refusal as refusal:
             return refusal.message
         return None

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import fields
 from pathlib import Path
 
+from bcp.did_you_mean import remedy
 from bcp.message import Message, Phrase
+from drills.core import audit
+from drills.core.events import Event
 from drills.core.machine import replay
 from drills.core.orders import Amend, take
 from drills.core.paper_orders import Enter
@@ -14,6 +18,7 @@ from drills.core.retraction_orders import Retract
 from drills.core.state import Drill
 from drills.errors import Refusal
 from drills.journal.sqlite import SqliteJournal, read
+from drills.runtime.terminals import here
 
 NO_RECORD = Phrase(
     "order.no_record",
@@ -24,13 +29,33 @@ NO_RECORD = Phrase(
 )
 
 
+NO_FIELD = Phrase(
+    "order.no_field",
+    ja="記録{seq}には、訂正できる項目「{field}」がありません。{then}",
+    en="Record {seq} has no field {field!r} that could be corrected. {then}",
+)
+# What the program itself measured or resolved is no person's word.
+NEVER_CORRECTED = ("at", "brief", "terminal")
+
+
 def require_record(folder: Path, order: Amend | Retract) -> None:
     """Raise `Refusal` where a correction names a record that the run does not have."""
     if not isinstance(order, Amend):
         return
-    last = max((each.seq for each in read(folder)), default=0)
+    last = 0
+    for record in read(folder):
+        last = record.seq
+        if record.seq == order.seq:
+            _require_field(record.event(), order)
     if not 1 <= order.seq <= last:
         raise Refusal(NO_RECORD(seq=order.seq, last=last, run=folder.name))
+
+
+def _require_field(event: Event, order: Amend) -> None:
+    known = [each.name for each in fields(event) if each.name not in NEVER_CORRECTED]
+    if order.field not in known:
+        then = remedy(order.field, known)
+        raise Refusal(NO_FIELD(seq=order.seq, field=order.field, then=then))
 
 
 def as_recorded(folder: Path) -> Drill:
@@ -52,6 +77,7 @@ def corrected(folder: Path, order: Amend | Retract | Enter) -> None:
             raise Refusal(taken)
 
         async def appended() -> None:
-            await journal.append(taken)
+            given = audit.taken(order, here("order"), taken[0].at)
+            await journal.append((given, *taken))
 
         asyncio.run(appended())

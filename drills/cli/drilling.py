@@ -19,6 +19,7 @@ from drills.core.brief import Brief
 from drills.runtime.answers import ScriptedPeople, load_script
 from drills.runtime.runner import People
 from drills.runtime.secrets import Secrets
+from drills.runtime.terminals import here
 from scenarios.model import Scenario
 
 HOW_TO_ANSWER = Phrase(
@@ -83,4 +84,7 @@ def tell_how(console: Console) -> None:
 
 def people_of(answers: Path | None, scenario: Scenario) -> Sequence[People]:
     """Give whoever answers without a screen. Raises `Refused` for a wrong file of answers."""
-    return (ScriptedPeople(load_script(answers, scenario)),) if answers else ()
+    if answers is None:
+        return ()
+    script = load_script(answers, scenario)
+    return (ScriptedPeople(script, here(f"answers {answers.name}")),)

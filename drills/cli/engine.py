@@ -25,6 +25,7 @@ from drills.journal import file
 from drills.journal.sqlite import read
 from drills.runtime import seam
 from drills.runtime.runner import Runner
+from drills.runtime.terminals import here
 
 BEAT_S = 0.5
 LOOK_S = 0.1
@@ -120,7 +121,7 @@ class SeamFront:
         then()
 
     async def _reply(self, wanted: seam.Ordered, runner: Runner) -> None:
-        refusal = await runner.give_for_good(wanted.order)
+        refusal = await runner.give_for_good(wanted.order, wanted.terminal)
         self.deliver(seam.written(seam.Replied(wanted.number, refusal)))
 
     async def _beat(self, runner: Runner) -> None:
@@ -165,7 +166,7 @@ class Engine:
 
     def give(self, order: Order) -> None:
         """Give an order whose reply nobody waits for."""
-        self._front.order(seam.ordered(0, order))
+        self._front.order(seam.ordered(0, order, here("console")))
 
     def when_durable(self, then: Callable[[], object]) -> None:
         """Call back, in any thread, once every order given so far would survive a power cut."""

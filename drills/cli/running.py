@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bcp.message import Phrase
 from drills.cli.exit_codes import ExitCode
 from drills.cli.front import Front
+from drills.core.audit_events import Terminal
 from drills.core.brief import Brief
 from drills.core.events import Event, EvidenceKept
 from drills.core.machine import evolve, replay
@@ -27,6 +29,7 @@ from drills.runtime.inbox import Inbox
 from drills.runtime.lever_watch import mind_the_lever
 from drills.runtime.runner import People, Runner
 from drills.runtime.secrets import Secrets
+from drills.runtime.terminals import here
 
 ENDED = Phrase(
     "cli.run_ended",
@@ -95,11 +98,11 @@ def take_up(
 
         async def work(runner: Runner) -> Drill:
             if abort is not None:
-                runner.give(abort)
-            return await runner.resume(drill, wall_ns, by, found)
+                runner.give(abort, here("abort"))
+            return await runner.resume(drill, wall_ns, by, found, here("resume"))
 
-        here = _Here(folder, journal, front, people, secrets)
-        return courtesy.run(here.carry(drill.started(), work))
+        place = _Here(folder, journal, front, people, secrets)
+        return courtesy.run(place.carry(drill.started(), work))
 
 
 def unfinished(root: Path, name: str) -> tuple[Path, Drill]:
@@ -154,7 +157,8 @@ class _Here:
             evidence=Evidence(self.folder) if brief.watched else None,
         )
         inbox = asyncio.create_task(Inbox(self.folder).listen(runner.give_for_good))
-        lever = asyncio.create_task(mind_the_lever(self.folder.parent, runner.give_for_good))
+        pulled = partial(runner.give_for_good, terminal=Terminal(way="lever"))
+        lever = asyncio.create_task(mind_the_lever(self.folder.parent, pulled))
         try:
             with self.front.connected(runner):
                 return await work(runner)

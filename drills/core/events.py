@@ -20,6 +20,7 @@ from drills.core.action_events import (
     Purpose,
     UndoImpossible,
 )
+from drills.core.audit_events import OrderRefused, OrderTaken
 from drills.core.brief import Brief
 from drills.core.clock_events import ClockCompared
 from drills.core.evidence import Outcome, Source
@@ -86,6 +87,8 @@ __all__ = [
     "LookEnded",
     "MarkersFound",
     "Merged",
+    "OrderRefused",
+    "OrderTaken",
     "Outcome",
     "PaperLine",
     "Paused",
@@ -325,6 +328,8 @@ Event = (
     | Entered
     | MarkersFound
     | EvidenceKept
+    | OrderTaken
+    | OrderRefused
     | Deviated
     | ClosingBegan
     | RealEventCame

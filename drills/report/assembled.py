@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from drills.core.machine import evolve
 from drills.core.state import Drill
 from drills.report import actions, changes, figures, people, summary, watching
+from drills.report.auditing import order_lines
 from drills.report.event_words import told
 from drills.report.guarding import guard_lines
 from drills.report.happened_lines import TimelineLine
@@ -76,6 +77,7 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         restarts=changes.restart_lines(ledger),
         clock_steps=changes.clock_lines(ledger),
         amendments=changes.amendment_lines(ledger),
+        orders=order_lines(ledger),
         deviations=changes.deviation_lines(ledger),
         paper=paper_entries(ledger),
         beside_paper=beside_lines(ledger),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bcp.message import Message, Text
 from drills.core.events import Finish
 from drills.core.overall import Overall
+from drills.report.auditing import OrderLine
 from drills.report.guard_lines import GuardLine
 from drills.report.happened_lines import (
     ActionLine,
@@ -147,6 +148,7 @@ class Report:
     restarts: tuple[RestartLine, ...]
     clock_steps: tuple[ClockLine, ...]
     amendments: tuple[AmendmentLine, ...]
+    orders: tuple[OrderLine, ...]
     deviations: tuple[DeviationLine, ...]
     paper: tuple[PaperEntry, ...]
     beside_paper: tuple[BesideLine, ...]

@@ -11,6 +11,7 @@ from drills.report.ledger import worth_saying
 from drills.report.measured_lines import When
 from drills.report.model import Report
 from drills.report.saying import NOTHING, say, say_all, span, wall
+from drills.report.text_audit import orders_table
 from drills.report.text_block import Column, Table
 from drills.report.words import (
     ENDING,
@@ -249,5 +250,5 @@ def _timeline(report: Report, lang: Language) -> Table:
 
 
 URGENT = (_by_hand,)
-RECORD = (_steps, _answers, _approvals, _obligations, _actions)
+RECORD = (_steps, _answers, _approvals, _obligations, _actions, orders_table)
 TIMELINES = (_timeline,)

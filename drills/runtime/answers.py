@@ -19,6 +19,7 @@ from bcp.message import Message, Phrase
 from bcp.reader import Reader
 from bcp.refused import Refused
 from bcp.shape import Record
+from drills.core.audit_events import NOWHERE, Terminal
 from drills.core.events import Answer as Word
 from drills.core.orders import Answer, Approve, Order, SettleDoubt
 from drills.core.state import Drill
@@ -104,14 +105,16 @@ def load_script(path: Path, scenario: Scenario) -> Script:
 class ScriptedPeople:
     """Answers on behalf of the people of a drill."""
 
-    def __init__(self, script: Script) -> None:
-        self._script = script
+    def __init__(self, script: Script, terminal: Terminal = NOWHERE) -> None:
+        self._script, self._terminal = script, terminal
 
-    def asked(self, step: str, drill: Drill, give: Callable[[Order], Message | None]) -> None:
+    def asked(
+        self, step: str, drill: Drill, give: Callable[[Order, Terminal], Message | None]
+    ) -> None:
         """Arrange every answer the file has for this step; what is not possible then is dropped."""
         loop = asyncio.get_running_loop()
         for after, order in self._orders(step, drill):
-            loop.call_later(after.us / SECOND, give, order)
+            loop.call_later(after.us / SECOND, give, order, self._terminal)
 
     def _orders(self, step: str, drill: Drill) -> Iterator[tuple[Span, Order]]:
         number = drill.step(step).action

@@ -12,14 +12,17 @@ import sqlite3
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from bcp.message import Message, Phrase
+from drills.core.audit_events import Terminal
 from drills.core.orders import Order
 from drills.errors import Refusal
 from drills.journal.own_file import made_own
 from drills.journal.shapes import Misfit, shape_of
 from drills.journal.trouble import errorname, spoken_errors
+from drills.runtime.terminals import here
 
 NAME = "orders.sqlite"
 LOOK_S = 0.2
@@ -47,6 +50,17 @@ _DONE = "null"
 _TAKING = ""
 
 
+Give = Callable[[Order, Terminal], Awaitable[Message | None]]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An order, and the terminal where somebody gave it."""
+
+    order: Order
+    terminal: Terminal
+
+
 class Inbox:
     """The running drill's side."""
 
@@ -62,7 +76,7 @@ class Inbox:
                 self._path.unlink()
                 _connect(self._path).close()
 
-    async def listen(self, give: Callable[[Order], Awaitable[Message | None]]) -> None:
+    async def listen(self, give: Give) -> None:
         """Take orders until cancelled. An order is acknowledged when `give` comes back."""
         replies: dict[int, str] = {}
         patience = LOOP_PATIENCE_MS / 1_000
@@ -76,13 +90,13 @@ class Inbox:
                 await asyncio.sleep(LOOK_S)
 
 
-def send(run: Path, order: Order) -> None:
-    """Give an order to the process that runs the drill in `run`.
+def send(run: Path, order: Order, way: str = "order") -> None:
+    """Give an order to the process that runs the drill in `run`; `way` is how it comes.
 
     Raises `Refusal` where it is not possible now, or nobody replies; `JournalBroken` where the
     file for orders cannot be used.
     """
-    wanted = json.dumps(shape_of(Order).write(order), ensure_ascii=False)
+    wanted = json.dumps(shape_of(Wanted).write(Wanted(order, here(way))), ensure_ascii=False)
     with spoken_errors(run / NAME), closing(_connect(run / NAME)) as connection:
         number = connection.execute("INSERT INTO orders (wanted) VALUES (?)", (wanted,)).lastrowid
         until = time.monotonic() + PATIENCE_S
@@ -100,7 +114,7 @@ def send(run: Path, order: Order) -> None:
 
 async def _take_all(
     connection: sqlite3.Connection,
-    give: Callable[[Order], Awaitable[Message | None]],
+    give: Give,
     replies: dict[int, str],
 ) -> None:
     open_orders = "SELECT id, wanted FROM orders WHERE reply IS NULL ORDER BY id"
@@ -118,13 +132,13 @@ def _write(connection: sqlite3.Connection, replies: dict[int, str]) -> None:
         del replies[number]
 
 
-async def _taken(wanted: str, give: Callable[[Order], Awaitable[Message | None]]) -> str:
+async def _taken(wanted: str, give: Give) -> str:
     try:
-        order = shape_of(Order).read(json.loads(wanted))
+        given: Wanted = shape_of(Wanted).read(json.loads(wanted))
     except (ValueError, Misfit):
         refusal: Message | None = UNREADABLE()
     else:
-        refusal = await give(order)
+        refusal = await give(given.order, given.terminal)
     if refusal is None:
         return _DONE
     return json.dumps(shape_of(Message).write(refusal), ensure_ascii=False)

@@ -14,6 +14,8 @@ from typing import Protocol
 
 from bcp.durations import SECOND
 from bcp.message import Message, Phrase
+from drills.core import audit
+from drills.core.audit_events import NOWHERE, OrderTaken, Terminal
 from drills.core.brief import Brief
 from drills.core.effects import Ask, Close, Do, Effect, Put
 from drills.core.events import (
@@ -43,6 +45,8 @@ from scenarios.reading import Reading
 
 # How long a command that is running when the drill is aborted may still take to end by itself.
 GRACE_S = 3.0
+# So many orders that were not possible are recorded, by each process.
+MOST_REFUSALS = 200
 # A wall clock that moves by less than this is being disciplined, not stepped.
 STEP_US = SECOND
 
@@ -75,8 +79,10 @@ class World(AsksProbes, Protocol):
 class People(Protocol):
     """Whoever speaks for the people of the drill; told when a question to them is open."""
 
-    def asked(self, step: str, drill: Drill, give: Callable[[Order], Message | None]) -> None:
-        """Prepare to answer `step`; `give` takes the order, now or later."""
+    def asked(
+        self, step: str, drill: Drill, give: Callable[[Order, Terminal], Message | None]
+    ) -> None:
+        """Prepare to answer `step`; `give` takes the order, now or later, and where it is from."""
         ...
 
 
@@ -101,7 +107,8 @@ class Runner:
         self._clock = DrillClock()
         self._batches: asyncio.Queue[_Batch] = asyncio.Queue()
         self._begun, self._changed, self._closed = asyncio.Event(), asyncio.Event(), asyncio.Event()
-        self._early: list[Order] = []
+        self._early: list[tuple[Order, Terminal]] = []
+        self._refusals = 0
         self._acting: dict[int, asyncio.Task[None]] = {}
         self._cut: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -133,7 +140,12 @@ class Runner:
         return await self._run(watcher, first, ())
 
     async def resume(
-        self, drill: Drill, wall_ns: int, by: str, found: Sequence[EvidenceKept] = ()
+        self,
+        drill: Drill,
+        wall_ns: int,
+        by: str,
+        found: Sequence[EvidenceKept] = (),
+        terminal: Terminal = NOWHERE,
     ) -> Drill:
         """Take up a drill whose process ended.
 
@@ -148,6 +160,7 @@ class Runner:
         now = self._clock.now()
         first = (
             DrillResumed(now, gap, self._clock.wall_ns(), by),
+            OrderTaken(now, "resume", "", by, terminal),
             *(replace(each, at=now) for each in found),
             *revive(drill, RESTARTED(), now),
         )
@@ -162,31 +175,38 @@ class Runner:
         """The drill's time."""
         return self._clock.now()
 
-    def give(self, order: Order) -> Message | None:
+    def give(self, order: Order, terminal: Terminal = NOWHERE) -> Message | None:
         """Take a person's order; the words why not where it is not possible now.
 
-        One that comes before the drill has begun is kept until then.
+        `terminal` is where it was given. One that comes before the drill has begun is kept until
+        then.
         """
         if not self._begun.is_set():
-            self._early.append(order)
+            self._early.append((order, terminal))
             return None
-        taken = take(self.drill, order, self._clock.now())
-        if isinstance(taken, Message):
-            return taken
-        self.happened(taken)
-        return None
+        return self._given(order, terminal)[0]
 
-    async def give_for_good(self, order: Order) -> Message | None:
+    async def give_for_good(self, order: Order, terminal: Terminal = NOWHERE) -> Message | None:
         """Take an order as `give` does, and come back only when it would survive a power cut."""
         await self._begun.wait()
-        taken = take(self.drill, order, self._clock.now())
-        if isinstance(taken, Message):
-            return taken
-        stored = self.happened(taken)
-        if stored is not None:
+        refusal, stored = self._given(order, terminal)
+        if refusal is None and stored is not None:
             # A cancelled waiter takes nothing back.
             await asyncio.shield(stored)
-        return None
+        return refusal
+
+    def _given(
+        self, order: Order, terminal: Terminal
+    ) -> tuple[Message | None, asyncio.Future[list[int]] | None]:
+        now = self._clock.now()
+        taken = take(self.drill, order, now)
+        if not isinstance(taken, Message):
+            return None, self.happened((audit.taken(order, terminal, now), *taken))
+        self._refusals += 1
+        # Whoever holds a key down fills no disk; and nothing comes behind the closing record.
+        if self._refusals <= MOST_REFUSALS and self.drill.ended is None:
+            self.happened((audit.refused(order, terminal, taken, now),))
+        return taken, None
 
     def when_durable(self, then: Callable[[], object]) -> None:
         """Call back once every order given so far would survive a power cut."""
@@ -237,9 +257,11 @@ class Runner:
     def _with_early_orders(self, first: Sequence[Event]) -> tuple[Event, ...]:
         """Put what was ordered beforehand before anything that follows from `first` by itself."""
         events, drill = list(first), reduce(evolve, first, self.drill)
-        for order in self._early:
-            taken = take(drill, order, self._clock.now())
+        for order, terminal in self._early:
+            now = self._clock.now()
+            taken = take(drill, order, now)
             if not isinstance(taken, Message):
+                taken = (audit.taken(order, terminal, now), *taken)
                 events += taken
                 drill = reduce(evolve, taken, drill)
         return tuple(events)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bcp.message import Message
+from drills.core.audit_events import NOWHERE, Terminal
 from drills.core.events import Event
 from drills.core.orders import Order
 from drills.errors import Defect
@@ -52,10 +53,11 @@ class Over:
 
 @dataclass(frozen=True)
 class Ordered:
-    """The only thing a screen says: please take this order."""
+    """The only thing a screen says: please take this order, given at this terminal."""
 
     number: int
     order: Order
+    terminal: Terminal = NOWHERE
 
 
 Said = Recorded | Beaten | Replied | Over
@@ -82,9 +84,10 @@ def heard(line: str) -> Said:
     return said
 
 
-def ordered(number: int, order: Order) -> str:
+def ordered(number: int, order: Order, terminal: Terminal = NOWHERE) -> str:
     """One line of a screen's."""
-    return json.dumps(shape_of(Ordered).write(Ordered(number, order)), ensure_ascii=False)
+    wanted = Ordered(number, order, terminal)
+    return json.dumps(shape_of(Ordered).write(wanted), ensure_ascii=False)
 
 
 def order_in(line: str) -> Ordered:

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from bcp.message import Message
+from drills.core.audit_events import Terminal
 from drills.core.order_words import NOT_PAUSED
 from drills.core.orders import GoOn, Order, Pause
 from drills.errors import Refusal
 from drills.runtime.inbox import NAME, Inbox, send
+from drills.runtime.terminals import here
 
 
 class Drill:
@@ -22,9 +24,11 @@ class Drill:
 
     def __init__(self) -> None:
         self.taken: list[Order] = []
+        self.terminals: list[Terminal] = []
 
-    async def give(self, order: Order) -> Message | None:
+    async def give(self, order: Order, terminal: Terminal) -> Message | None:
         self.taken.append(order)
+        self.terminals.append(terminal)
         return NOT_PAUSED() if isinstance(order, GoOn) else None
 
 
@@ -36,6 +40,7 @@ async def test_an_order_is_taken_once_and_its_reply_comes_back(tmp_path: Path) -
         await asyncio.to_thread(send, tmp_path, GoOn("lead"))
     assert refused.value.message == NOT_PAUSED()
     assert drill.taken == [Pause("lead"), GoOn("lead")]
+    assert drill.terminals == [here("order"), here("order")]
     task.cancel()
 
 

@@ -61,7 +61,7 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     folder, drill = running.unfinished(given.runs, meant.name)
     order = Abort(starting.operator(given.operator), given.reason, not given.no_undo)
     if is_held(folder):
-        send(folder, order)
+        send(folder, order, "abort")
         acted = any(each.may_have_happened for each in drill.actions.values())
         console.tell((SENT_PLAIN if not acted else SENT if order.undo else SENT_KEPT)())
         return ExitCode.ABORTED

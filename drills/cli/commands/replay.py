@@ -32,9 +32,13 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Fold the record again and print a line for each event worth one."""
     from drills.cli import records, vocabulary  # noqa: PLC0415
     from drills.cli.reporting import NOTHING_YET  # noqa: PLC0415
+    from drills.core.audit_events import OrderRefused, OrderTaken  # noqa: PLC0415
     from drills.core.machine import evolve  # noqa: PLC0415
     from drills.core.state import Drill  # noqa: PLC0415
     from drills.errors import Refusal  # noqa: PLC0415
+    from drills.report.auditing import audit_line  # noqa: PLC0415
+    from drills.report.clock import clock  # noqa: PLC0415
+    from drills.report.layout import harmless  # noqa: PLC0415
     from drills.report.line import line_of  # noqa: PLC0415
 
     vocabulary.learn()
@@ -43,7 +47,10 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     for record in records.trusted(folder):
         event = record.event()
         drill = evolve(drill, event)
-        line = line_of(event, drill, console.lang)
+        if isinstance(event, OrderTaken | OrderRefused):
+            line: str | None = f"{clock(event.at)} {harmless(audit_line(event, console.lang))}"
+        else:
+            line = line_of(event, drill, console.lang)
         if line:
             console.result(f"{record.seq:>5}  {line}" if given.numbers else line)
     if drill.brief is None:
