@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bcp.model import System
@@ -56,10 +56,29 @@ class Beside:
 
 def beside(drill: Drill, lines: Iterable[PaperLine]) -> tuple[Beside, ...]:
     """Everything that can be set beside these lines, in their order."""
-    return tuple(found for line in lines for found in _of(drill, line))
+    known = _Known(
+        drill,
+        {name: system.id for system in drill.started().plan.systems for name in _names_of(system)},
+    )
+    return tuple(found for line in lines for found in _of(known, line))
 
 
-def _of(drill: Drill, line: PaperLine) -> Iterator[Beside]:
+@dataclass(frozen=True)
+class _Known:
+    """The drill with what is looked up for every line: the systems' names, and their outages."""
+
+    drill: Drill
+    names: Mapping[str, str]
+    outages: dict[str, tuple[Outage, ...]] = field(default_factory=dict)
+
+    def outages_of(self, system: str) -> tuple[Outage, ...]:
+        if system not in self.outages:
+            self.outages[system] = outages_of(self.drill, system, None)
+        return self.outages[system]
+
+
+def _of(known: _Known, line: PaperLine) -> Iterator[Beside]:
+    drill = known.drill
     if line.step is not None and line.step in drill.steps:
         ended = drill.step(line.step).ended
         if ended is None or ended.ending in _UNANSWERED:
@@ -67,13 +86,13 @@ def _of(drill: Drill, line: PaperLine) -> Iterator[Beside]:
         else:
             at = Bracket(ended.at, ended.at)
             yield Beside(line, "step_end", line.step, at, ended.source, _off(line, at))
-    for system in _named(drill, line.text):
-        yield from _of_system(drill, system, line)
+    for system in _named(known.names, line.text):
+        yield from _of_system(known, system, line)
 
 
-def _of_system(drill: Drill, system: str, line: PaperLine) -> Iterator[Beside]:
-    outages = outages_of(drill, system, None)
-    if not outages and not deciding(drill.started(), system, None):
+def _of_system(known: _Known, system: str, line: PaperLine) -> Iterator[Beside]:
+    outages = known.outages_of(system)
+    if not outages and not deciding(known.drill.started(), system, None):
         return  # nobody and nothing ever asked for it
     text = _folded(line.text)
     lost, back = bool(_LOST.search(text)), bool(_BACK.search(text))
@@ -102,17 +121,12 @@ def _away(line: PaperLine, outage: Outage) -> float:
     return max(0.0, line.low - outage.end)
 
 
-def _named(drill: Drill, text: str) -> tuple[str, ...]:
+def _named(known: Mapping[str, str], text: str) -> tuple[str, ...]:
     """The systems that a text names; a name within a longer one that is named, too, is not."""
     said = _folded(text)
-    names = {
-        name: system.id
-        for system in drill.started().plan.systems
-        for name in _names_of(system)
-        if _stands_in(name, said)
-    }
+    names = [name for name in known if _stands_in(name, said)]
     longest = (name for name in names if not any(name != o and name in o for o in names))
-    return tuple(dict.fromkeys(names[name] for name in longest))
+    return tuple(dict.fromkeys(known[name] for name in longest))
 
 
 def _names_of(system: System) -> Iterator[str]:
@@ -123,7 +137,7 @@ def _names_of(system: System) -> Iterator[str]:
 
 
 def _stands_in(name: str, said: str) -> bool:
-    if not name.isascii():
+    if name not in said or not name.isascii():
         return name in said
     return re.search(rf"(?<![a-z0-9_-]){re.escape(name)}(?![a-z0-9_-])", said) is not None
 

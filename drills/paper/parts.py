@@ -32,6 +32,9 @@ MOST_PARTS = 300
 _DEEPEST = 40
 _MOST_CELLS = 100_000
 _MOST_ELEMENTS = 500_000
+# Styles and the like, each of which becomes an object: Excel itself keeps at most 65,490 of them.
+_MOST_OTHERS = 60_000
+_OF_CELLS = frozenset({"row", "c", "v", "is", "t", "f", "si", "r", "rPh", "phoneticPr"})
 _CHUNK = 65_536
 _BEFORE = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _FAULTS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError)
@@ -151,13 +154,15 @@ class _Counted:
     def __init__(self) -> None:
         self.rows = self.columns = 0
         self.merged: list[tuple[int, int, int]] = []
-        self._cells = self._elements = self._depth = 0
+        self._cells = self._elements = self._others = self._depth = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Count an element that begins."""
         self._depth += 1
         self._elements += 1
-        match tag.rpartition("}")[2]:
+        name = tag.rpartition("}")[2]
+        self._others += name not in _OF_CELLS
+        match name:
             case "Override" if "macroenabled" in attributes.get("ContentType", "").lower():
                 raise Refusal(MACROS(then=SAVE_AS_XLSX()))
             case "row":
@@ -168,7 +173,8 @@ class _Counted:
                 self._merge(attributes.get("ref", ""))
         if self.rows > MOST_ROWS or self.columns > MOST_COLUMNS:
             raise Refusal(TOO_MUCH(most=ROWS(rows=MOST_ROWS, columns=MOST_COLUMNS)))
-        if self._cells > _MOST_CELLS or self._elements > _MOST_ELEMENTS:
+        too_many = self._elements > _MOST_ELEMENTS or self._others > _MOST_OTHERS
+        if self._cells > _MOST_CELLS or too_many:
             raise Refusal(TOO_MUCH(most=CELLS(count=_MOST_CELLS)))
         if self._depth > _DEEPEST:
             raise ValueError(tag)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bcp.message import Message, Phrase, Text
-from drills.core.events import Source
-from drills.core.paper_beside import About, beside
+from drills.core.events import Entered, Source
+from drills.core.paper_beside import About, Beside, beside
 from drills.report.clock import written_clock
 from drills.report.ledger import Ledger, name_of
 from drills.report.measured_lines import When, Words
@@ -95,27 +95,30 @@ def paper_entries(ledger: Ledger) -> tuple[PaperEntry, ...]:
 
 def beside_lines(ledger: Ledger) -> tuple[BesideLine, ...]:
     """Every line that names a step or a system, with what was recorded of it."""
-    lines = []
-    for each in sorted(ledger.drill.entered, key=lambda one: one.line.low):
-        for found in beside(ledger.drill, (each.line,)):
-            at = found.recorded
-            lines.append(
-                BesideLine(
-                    written=ledger.when(each.line.low),
-                    until=ledger.when(each.line.high),
-                    text=each.line.text,
-                    about=found.about,
-                    id=found.id,
-                    name=_name(ledger, found.about, found.id),
-                    recorded_low=ledger.when(at.low) if at else None,
-                    recorded_high=ledger.when(at.high) if at else None,
-                    source=found.source,
-                    off_us=found.off,
-                    differs=found.differs,
-                    records=ledger.records(each, _step_end(ledger, found.about, found.id)),
-                )
-            )
-    return tuple(lines)
+    entered = {id(each.line): each for each in ledger.drill.entered}
+    in_order = sorted((each.line for each in ledger.drill.entered), key=lambda line: line.low)
+    return tuple(
+        _beside_line(ledger, found, entered[id(found.line)])
+        for found in beside(ledger.drill, in_order)
+    )
+
+
+def _beside_line(ledger: Ledger, found: Beside, entered: Entered) -> BesideLine:
+    at = found.recorded
+    return BesideLine(
+        written=ledger.when(found.line.low),
+        until=ledger.when(found.line.high),
+        text=found.line.text,
+        about=found.about,
+        id=found.id,
+        name=_name(ledger, found.about, found.id),
+        recorded_low=ledger.when(at.low) if at else None,
+        recorded_high=ledger.when(at.high) if at else None,
+        source=found.source,
+        off_us=found.off,
+        differs=found.differs,
+        records=ledger.records(entered, _step_end(ledger, found.about, found.id)),
+    )
 
 
 def _step_end(ledger: Ledger, about: About, id: str) -> object:

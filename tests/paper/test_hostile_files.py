@@ -49,6 +49,12 @@ def many_cells() -> bytes:
     return changed(b"</sheetData>", row * 1_200 + b"</sheetData>")
 
 
+def many_styles() -> bytes:
+    styles = part(GOOD, "xl/styles.xml")
+    more = b'<xf numFmtId="14" fontId="0" fillId="0" borderId="0"/>' * 70_000
+    return repacked(GOOD, {"xl/styles.xml": styles.replace(b"</cellXfs>", more + b"</cellXfs>")})
+
+
 def macros() -> bytes:
     types = part(GOOD, "[Content_Types].xml")
     plain = b"spreadsheetml.sheet.main+xml"
@@ -79,6 +85,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "a row by a number with an exponent": (changed(b'<row r="2"', b'<row r="1e6"'), "コピー"),
     "a cell nowhere": (changed(b'r="B2"', b'r="!!"'), "コピー"),
     "too many cells": (many_cells(), "大きすぎます"),
+    "too many styles": (many_styles(), "大きすぎます"),
     "deep": (changed(b"</sheetData>", b"<a>" * 60 + b"</a>" * 60 + b"</sheetData>"), "コピー"),
     "a sheet that is no XML": (repacked(GOOD, {SHEET: b"<worksheet"}), "コピー"),
     "a string that is not there": (
