@@ -64,9 +64,11 @@ def merge(wanted: Wanted, known: Mapping[str, str], console: Console) -> Path:
     _refuse_where(unreadable([each.given for each in sources]))
     ordered = in_order([named(each).given for each in sources])
     _refuse_where(refusals(ordered, wanted.without))
-    evidence = (*evidence_in(ordered, words=wanted.words), *_offsets(wanted, ordered))
+    said = _offsets(wanted, ordered)
+    # By words alone, the run of another day would look like a clock that is a day off.
+    _refuse_where(_far_apart(ordered, _joined(said)))
+    evidence = evidence_in(ordered, said, words=wanted.words)
     bounds = _joined(evidence)
-    _refuse_where(_far_apart(ordered, bounds))
     folder = _folder(wanted.runs, ordered, bounds)
     around = Merging(folder.name, wanted.by, wanted.tool, evidence, tuple(wanted.without))
     try:

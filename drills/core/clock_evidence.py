@@ -13,19 +13,23 @@ from drills.core.clock_bounds import ClockEvidence, Contradiction
 from drills.core.handed_in import Given, step_owners
 
 
-def evidence_in(segments: Sequence[Given], *, words: bool = True) -> tuple[ClockEvidence, ...]:
-    """Every comparison with a named clock and, with `words`, every word from another zone."""
-    found = [each for given in segments for each in _compared(given)]
-    return (*found, *(_words(segments) if words else ()))
+def evidence_in(
+    segments: Sequence[Given], said: Sequence[ClockEvidence] = (), *, words: bool = True
+) -> tuple[ClockEvidence, ...]:
+    """What a person said, every comparison with a named clock and, with `words`, every word."""
+    about = {each.one: each.low for each in said if each.low is not None}
+    found = [each for given in segments for each in _compared(given, about.get(given.name, 0))]
+    return (*said, *found, *(_words(segments) if words else ()))
 
 
-def _compared(given: Given) -> Iterator[ClockEvidence]:
+def _compared(given: Given, about: int) -> Iterator[ClockEvidence]:
     offset = offset_seconds(given.brief.plan.organisation.utc_offset) * SECOND
     for event in given.events:
         if isinstance(event, e.ClockCompared):
             wall = given.wall_us + event.at
-            # The hands of a clock tell no day: it is taken to be less than half a day off.
-            ahead = (wall + offset - event.shown + DAY // 2) % DAY - DAY // 2
+            # The hands of a clock tell no day: it is less than half a day from what was said.
+            off = wall + offset - event.shown - about
+            ahead = about + (off + DAY // 2) % DAY - DAY // 2
             yield ClockEvidence(
                 kind="compared",
                 one=given.name,

@@ -174,3 +174,46 @@ def test_a_merged_run_is_no_segment_of_another_merge(town: Path) -> None:
     seen = merge(town, only_run(town).name)
     assert seen.code == ExitCode.NOT_STARTED
     assert "is a merged record already" in seen.err
+
+
+def test_the_run_of_another_day_is_refused_unless_somebody_says_that_a_clock_was_so_far_off(
+    tmp_path: Path,
+) -> None:
+    day = 24 * 3600 * SECOND
+    recorded(tmp_path / "near", office(COMPARED))
+    recorded(tmp_path / "away", ahead(lgwan(COMPARED), day))
+    seen = merge(tmp_path, "near", "away")
+    assert seen.code == ExitCode.NOT_STARTED
+    assert "after near had ended" in seen.err
+    far = merge(tmp_path, "near", "away", "--offset", "lgwan=+1d±5s")
+    assert far.code == ExitCode.PASSED, far
+    (told,) = [each.event() for each in read(only_run(tmp_path)) if each.kind == "Merged"]
+    assert isinstance(told, e.Merged)
+    # A clock that is read shows no day: only a person can say it, and the reading makes it exact.
+    assert told.segments[1].ahead == day
+    assert told.segments[1].error == 3 * SECOND
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_signature_is_checked_by_the_keys_of_the_plan(town: Path, known: bool) -> None:
+    line = bcp_drill("--lang", "en", "key", "new", "key", cwd=town).out.splitlines()[1]
+    for runs, name in (("o", "near"), ("l", "away")):
+        words = ("bundle", name, "--runs", runs, "-o", f"{name}.zip", "--key", "key")
+        assert bcp_drill(*words, cwd=town).code == ExitCode.PASSED
+    zones = "".join(f"  - {{id: {each}, public_key: {line}}}\n" for each in ("office", "lgwan"))
+    plan = f"organisation: 見本町\nzones:\n{zones}"
+    (town / "plan.yaml").write_text(plan if known else "organisation: 見本町\n", encoding="utf-8")
+    assert merge(town, "near.zip", "away.zip").code == ExitCode.PASSED
+    signed = {each["signature"] for each in merging_of(town)["segments"]}  # type: ignore[attr-defined]
+    assert signed == {"good" if known else "unknown"}
+
+
+def test_a_segment_signed_with_another_terminals_key_is_refused(town: Path) -> None:
+    bcp_drill("key", "new", "key", cwd=town)
+    other = bcp_drill("--lang", "en", "key", "new", "other", cwd=town).out.splitlines()[1]
+    bcp_drill("bundle", "away", "--runs", "l", "-o", "away.zip", "--key", "key", cwd=town)
+    plan = f"organisation: 見本町\nzones:\n  - {{id: lgwan, public_key: {other}}}\n"
+    (town / "plan.yaml").write_text(plan, encoding="utf-8")
+    seen = merge(town, "o/near", "away.zip")
+    assert seen.code == ExitCode.RECORD_BROKEN
+    assert "away.zip cannot be trusted and is not merged" in seen.err
