@@ -10,7 +10,7 @@ from bcp.message import Phrase
 from bcp.refused import Refused
 from drills import probes
 from drills.cli.places import here, plan_above
-from drills.errors import Refusal
+from drills.errors import JournalBroken, Refusal
 from drills.journal import bundle, bundle_check, sqlite, verify
 from drills.journal.folder import Runs
 from drills.journal.record import Record
@@ -51,10 +51,17 @@ def good(place: Path) -> Iterator[Record]:
 
 
 def trusted(place: Path) -> Iterator[Record]:
-    """The records; raises `JournalBroken` at the first that cannot be trusted."""
-    if is_file(place):
-        return bundle.open_bundle(place).records()
-    return sqlite.read(place)
+    """The records. Raises `JournalBroken` at the first that cannot be trusted.
+
+    Of a bundle, it is also raised at the end where its signature or another member is not right.
+    """
+    if not is_file(place):
+        yield from sqlite.read(place)
+        return
+    yield from bundle.open_bundle(place).records()
+    what = bundle_check.check_bundle(place).verification.what
+    if what is not None:
+        raise JournalBroken(what)
 
 
 def known_keys(plan: Path | None) -> Mapping[str, str]:

@@ -3,14 +3,20 @@ from __future__ import annotations
 import json
 import unicodedata
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bcp.message import LANGUAGES, Language
+from bcp.message import LANGUAGES, Language, Text
+from bcp.model import Server
+from bcp.people import Contact, Vendor
+from drills.core.audit_events import OrderTaken, Terminal
 from drills.core.events import Answered, DrillStarted, InjectGiven, Paused
 from drills.core.machine import evolve
+from drills.core.paper_events import Entered, PaperLine
 from drills.core.state import Drill
+from drills.core.zone_events import SegmentWord
 from drills.journal.bundle import open_bundle
 from drills.journal.bundle_writing import Wanted, write_bundle
 from drills.journal.masking import Known, Mask
@@ -95,6 +101,43 @@ def test_what_was_equal_stays_equal_and_ids_stay(tmp_path: Path) -> None:
     assert "が‹server:fs01›と" in answered.note
     assert paused.by == "lead"
     assert paused.reason.startswith("10:20:30に‹user:")
+
+
+def test_an_id_that_is_an_address_or_a_name_itself_does_not_stay(tmp_path: Path) -> None:
+    start, *others = telling()
+    assert isinstance(start, DrillStarted)
+    plan = replace(
+        start.brief.plan,
+        servers=(Server("203.0.113.5", "203.0.113.5"), Server("ups.canary.lan", "203.0.113.6")),
+        contacts=(
+            Contact("若松"),
+            Contact("lead"),
+            Contact("boss@canary", "水沼"),
+            Contact("岩城", "岩城"),
+        ),
+        vendors=(Vendor("v1", Text("見本電機"), contact="若松"),),
+    )
+    said = Answered(1, "muster", "done", "若松", "岩城と水沼にboss@canaryで連絡、203.0.113.5も")
+    path = bundled(tmp_path, (replace(start, brief=replace(start.brief, plan=plan)), said, *others))
+    gone = ("203.0.113", "ups.canary", "若松", "岩城", "水沼", "boss@canary")
+    assert places(everything_in(path), gone) == []
+    events = [each.event() for each in open_bundle(path).records()]
+    exported = events[0]
+    assert isinstance(exported, DrillStarted)
+    assert exported.brief.plan.vendors[0].contact == exported.brief.plan.contacts[0].id
+    assert exported.brief.plan.contacts[1].id == "lead"
+    assert exported.brief.plan.roles[0].id == "lead"
+
+
+def test_who_gave_an_order_and_from_where_is_left_out(tmp_path: Path) -> None:
+    start, *others = telling()
+    noted = (
+        OrderTaken(1, "pause", "", "若松", Terminal("drill-box", "wakamatsu", "pts/3", "order")),
+        Entered(2, PaperLine(0, 1, "岩城さんがdrill-boxを再起動", who="岩城"), by="若松"),
+        SegmentWord(3, "muster", "internet", "done", "若松", "水沼", "水沼さんから電話"),
+    )
+    found = everything_in(bundled(tmp_path, (start, *noted, *others)))
+    assert places(found, ("若松", "岩城", "水沼", "drill-box", "wakamatsu")) == []
 
 
 @pytest.mark.parametrize(
