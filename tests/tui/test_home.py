@@ -15,7 +15,6 @@ from bcp.message import Language, Text
 from bcp.refused import Refused
 from drills.core.overall import Overall
 from drills.errors import Refusal
-from drills.journal.lever import Pulled
 from drills.report.layout import width_of
 from tests.tui import scripted
 from tests.tui.reading import settled, text_of
@@ -82,18 +81,6 @@ async def test_the_home_lists_scenarios_and_runs_in_words() -> None:
     assert "記録破損" in said
     assert "令和8年11月21日 10:00" in said
     assert "目標未達" in said
-
-
-async def test_a_pulled_lever_stands_at_the_top_and_nothing_can_be_begun() -> None:
-    said = Pulled("総務課長", "台風", "2026-11-21 10:00").said()
-    shelf = scripted.Shelved(pulled=said, forbidden=(said,))
-    async with app(shelf).run_test(size=SMALL) as pilot:
-        await settled(pilot)
-        assert "総務課長さん: 台風" in text_of(pilot.app)
-        await pilot.press("enter", "enter")
-        await settled(pilot)
-        assert "始められません" in text_of(pilot.app)
-    assert not any(each.startswith("begin") for each in shelf.asked)
 
 
 async def test_in_english_dates_are_written_as_iso() -> None:
