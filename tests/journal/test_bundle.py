@@ -96,6 +96,16 @@ def test_a_run_that_is_not_closed_says_so(tmp_path: Path) -> None:
     assert (found.what, found.closed, open_bundle(path).manifest.closed) == (None, False, False)
 
 
+async def test_a_run_that_goes_on_is_exported_as_far_as_it_is_durable(tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    with SqliteJournal.create(tmp_path / "run") as journal:
+        await journal.append(EVENTS[:3])
+        manifest = write_bundle(tmp_path / "run", tmp_path / "b.zip", Wanted())
+        await journal.append(EVENTS[3:])
+    assert (manifest.records, manifest.closed) == (3, False)
+    assert check_bundle(tmp_path / "b.zip").verification.trusted
+
+
 def test_any_zip_program_opens_it(tmp_path: Path) -> None:
     with zipfile.ZipFile(bundled(tmp_path, EVENTS)) as packed:
         assert packed.namelist() == ["manifest.json", "signature", "journal.jsonl"]
