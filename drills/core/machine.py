@@ -19,7 +19,16 @@ from typing import Any
 from bcp.message import Message
 from drills.core import events as e
 from drills.core.effects import Ask, Close, Do, Effect, Put
-from drills.core.merged_state import closing, continued, is_hearsay, of_part, paused, split, word
+from drills.core.merged_state import (
+    closing,
+    continued,
+    is_hearsay,
+    of_part,
+    paused,
+    split,
+    turned,
+    word,
+)
 from drills.core.rules import asks_a_person, call_of, follow, next_wake
 from drills.core.state import ActionState, CheckState, Drill, Pretence, StepState
 
@@ -236,7 +245,7 @@ def _real_event(drill: Drill, event: e.RealEventCame) -> Drill:
 _CHANGES: dict[type, Callable[[Drill, Any], Drill]] = {
     e.DrillStarted: _started,
     e.Merged: split,
-    e.FromSegment: lambda d, x: replace(d, segment=x.segment),
+    e.FromSegment: turned,
     e.DrillResumed: _resumed,
     e.StepDue: lambda d, x: _step(d, x.step, due=x.at, planned=x.planned),
     e.ProbeAsked: lambda d, x: _step(d, x.step, asked=x.attempt, attempt=x.attempt),

@@ -39,6 +39,11 @@ def split(drill: Drill, event: e.Merged) -> Drill:
     return replace(drill, merged=event, parts=parts)
 
 
+def turned(drill: Drill, event: e.FromSegment) -> Drill:
+    """Another segment tells what follows."""
+    return replace(drill, segment=event.segment if event.segment in drill.parts else None)
+
+
 def of_part(drill: Drill, event: e.Event) -> e.Event | None:
     """The event as the part that now speaks is told it; None where it is the whole's alone."""
     if not drill.parts or drill.segment is None or isinstance(event, _OF_THE_WHOLE):
