@@ -21,6 +21,7 @@ from drills.core.clocks import jumped_between, paused_between, people_time
 from drills.core.measure import Measure, Result, Verdict, badness, weigh
 from drills.core.merging_words import ZONE_ABSENT
 from drills.core.outages import Bracket, Outage, outages_of, put_back_by
+from drills.core.segments import moment_since
 from drills.core.standing import deciding, is_up, never_answered
 from drills.core.state import CheckState, Drill
 from scenarios.model import Goal
@@ -242,7 +243,7 @@ def _start(drill: Drill, name: str, outage: Outage, clocks: int) -> Bracket | No
     if name == "onset":
         return Bracket(outage.lost.low - clocks, outage.lost.high + clocks)
     at = drill.moments.get(name)
-    return None if at is None else Bracket(at - clocks, at + clocks)
+    return None if at is None else Bracket(moment_since(drill, name, at) - clocks, at + clocks)
 
 
 def _approximate(drill: Drill, low: int, high: int) -> bool:
@@ -258,7 +259,8 @@ def _step_result(drill: Drill, goal: Goal) -> Result:
     if start is None:
         return Result("not_measured", limit, why=NO_MOMENT(start=goal.start))
     taken = max(0, people_time(drill, start, ended.at))
-    actual = Measure(taken, taken)
+    sooner = moment_since(drill, goal.start or "", start)
+    actual = Measure(taken, max(taken, people_time(drill, sooner, ended.at)))
     verdict = "no_target" if limit is None else weigh(actual, limit)
     return Result(verdict, limit, actual, ended.source)
 

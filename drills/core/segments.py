@@ -26,6 +26,7 @@ __all__ = [
     "is_people_only",
     "is_reached",
     "is_unheard",
+    "moment_since",
     "outcome_of",
     "possible_since",
     "words_awaited",
@@ -139,6 +140,22 @@ def _source(drill: Drill, step: Step) -> Source:
     if isinstance(step.do, Inject):
         return "injected"
     return "observed" if isinstance(step.do, Ask | Notify) else drill.person_source
+
+
+def moment_since(drill: Drill, name: str, at: int) -> int:
+    """The earliest instant at which a moment can have come that was set at `at`.
+
+    That is `at` itself, but where it came by word: then it was so before, at the earliest when
+    nothing here kept the step back any more.
+    """
+    segment = drill.started().segment
+    for step in segment.foreign:
+        state = drill.step(step)
+        heard = state.word is not None and state.ended is not None and state.ended.at == at
+        if heard and name in (step, drill.model(step).marks):
+            own = (drill.step(each).ended for each in segment.kept_by.get(step, ()))
+            return min(at, max((each.at for each in own if each is not None), default=0))
+    return at
 
 
 def words_awaited(drill: Drill, now: int) -> tuple[tuple[str, int], ...]:

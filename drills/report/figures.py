@@ -8,6 +8,7 @@ from drills.core.events import DrillResumed
 from drills.core.measure import Result
 from drills.core.outages import Outage, put_back_by
 from drills.core.recovery import Recovery, recoveries, step_results
+from drills.core.segments import moment_since
 from drills.core.standing import deciding
 from drills.core.state import CheckState
 from drills.report.clock import fine_clock
@@ -110,9 +111,11 @@ def _rto_formula(ledger: Ledger, recovery: Recovery) -> Message:
     if result.actual is None or result.outage is None or result.outage.returned is None:
         return NOTHING()
     back, start = result.outage.returned, result.outage.lost
-    moment = ledger.drill.moments.get(recovery.target.start)
-    onset = recovery.target.start == "onset" or moment is None
-    low, high = (start.low, start.high) if onset or moment is None else (moment, moment)
+    name = recovery.target.start
+    moment = None if name == "onset" else ledger.drill.moments.get(name)
+    low, high = start.low, start.high
+    if moment is not None:
+        low, high = moment_since(ledger.drill, name, moment), moment
     said = RTO(
         back_low=fine_clock(back.low),
         back_high=fine_clock(back.high),

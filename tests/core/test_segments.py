@@ -15,6 +15,7 @@ from drills.core.brief import Brief
 from drills.core.orders import Answer, Release, Skip
 from drills.core.overall import Overall, overall
 from drills.core.prepare import Circumstances, preconditions, prepared
+from drills.core.recovery import recoveries, step_results
 from drills.core.segments import is_foreign, is_people_only, words_awaited, zone_of
 from drills.core.servers_used import servers_used
 from drills.core.state import Drill
@@ -348,3 +349,51 @@ def test_word_is_awaited_once_what_keeps_it_back_through_another_zone_has_ended(
     assert words_awaited(sim.drill, 0) == ()
     sim.order(Answer("first", "done", "op"))
     assert words_awaited(sim.drill, 0) == (("mend", 0),)
+
+
+def test_a_recovery_time_from_a_moment_heard_of_has_the_time_before_the_word_as_its_error() -> None:
+    steps = (
+        m.ask("ready", zone="internet", at=0),
+        m.ask("declare", after=("ready",), marks="declaration"),
+        m.wait_for("back", "web", after=("declare",)),
+    )
+    world = World(down={"web": [(5 * SECOND, 90 * SECOND)]})
+    sim = begun(
+        "internet",
+        *steps,
+        world=world,
+        watch=(Watched("@all"),),
+        targets=(Goal(system="web", rto=Span(HOUR), start="declaration"),),
+    )
+    sim.run(until=20 * SECOND)
+    sim.order(Answer("ready", "done", "op"))
+    sim.run(until=MINUTE)
+    sim.order(word("declare"))
+    (found,) = recoveries(sim.run())
+    assert found.rto.actual is not None
+    # It came back after 90 s. Declared between 20 s, when it could first be, and the word at 60 s.
+    assert 28 * SECOND <= found.rto.actual.low <= 31 * SECOND
+    assert 69 * SECOND <= found.rto.actual.high <= 72 * SECOND
+
+
+def test_a_goal_from_a_moment_heard_of_has_the_time_before_the_word_as_its_error() -> None:
+    steps = (
+        m.ask("declare", at=0, marks="declaration"),
+        m.ask("own", zone="internet", after=("declare",)),
+    )
+    goals = (Goal(step="own", within=Span(HOUR), start="declaration"),)
+    sim = begun("internet", *steps, targets=goals)
+    sim.run(until=MINUTE)
+    sim.order(word("declare"))
+    sim.run(until=2 * MINUTE)
+    sim.order(Answer("own", "done", "op"))
+    ((_, result),) = step_results(sim.run())
+    assert result.actual is not None
+    assert (result.actual.low, result.actual.high) == (MINUTE, 2 * MINUTE)
+
+
+def test_a_goal_of_another_zones_step_is_its_own() -> None:
+    steps = (run("cut", "lgwan", at=0), m.inject("news", at=0, zone="internet"))
+    drill = begun("internet", *steps, targets=(Goal(step="cut", within=Span(HOUR)),)).run()
+    assert step_results(drill) == ()
+    assert overall(drill) is Overall.PASSED
