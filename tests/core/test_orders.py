@@ -10,6 +10,7 @@ from bcp.durations import HOUR, MINUTE, SECOND
 from bcp.message import LANGUAGES, Message, Text, render
 from drills.core import events as e
 from drills.core.brief import Brief
+from drills.core.clock_orders import CompareClock
 from drills.core.guard_orders import PullLever
 from drills.core.orders import (
     Abort,
@@ -93,6 +94,8 @@ def code(simulation: Simulation, order: Order) -> str:
         (Retract("all", "x"), "order.not_real"),
         (PullLever("x", "typhoon"), ""),
         (Heard("q", "done", "x", "y"), "order.own_step"),
+        (CompareClock("radio clock", 0, "x"), ""),
+        (CompareClock("", 0, "x"), "order.clock_without_name"),
     ],
 )
 def test_an_order_is_taken_or_refused_with_its_reason(order: Order, reason: str) -> None:
