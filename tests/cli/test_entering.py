@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -91,6 +94,24 @@ def test_one_line_is_entered_by_an_order_also_behind_the_end(town: Path) -> None
     assert "手順はありません" in typed(town, "order", *line, "--step", "x").err.replace(
         "という", ""
     )
+
+
+def test_a_log_is_taken_by_the_drill_that_goes_on(town: Path) -> None:
+    words = (sys.executable, "-m", "tui", "--lang", "ja", "run", "first", "--headless")
+    none = subprocess.DEVNULL
+    running = subprocess.Popen(words, cwd=town, stdin=none, stdout=none, stderr=none)
+    try:
+        over = time.monotonic() + 20
+        while "進行中" not in typed(town, "order", "last", "status").out:
+            assert time.monotonic() < over
+        line = (japan(), "紙に書いた", "--who", "山田")
+        assert "1行入力しました" in typed(town, "order", "last", "enter", *line).err
+        assert typed(town, "order", "last", "answer", "restored", "done").code == ExitCode.PASSED
+        assert running.wait(30) == ExitCode.PASSED
+    finally:
+        running.kill()
+        running.wait()
+    assert "紙に書いた" in typed(town, "report", "last").out
 
 
 def test_a_form_for_a_scenario_names_its_steps_and_never_replaces_a_file(town: Path) -> None:

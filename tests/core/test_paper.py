@@ -13,6 +13,7 @@ from drills.core import events as e
 from drills.core.machine import advance, evolve, replay
 from drills.core.orders import Answer, take
 from drills.core.outages import Bracket
+from drills.core.overall import overall
 from drills.core.paper_beside import Beside, beside
 from drills.core.paper_events import PaperLine
 from drills.core.paper_orders import Enter, fresh
@@ -20,6 +21,8 @@ from drills.core.paper_time import Around, typed_at
 from drills.core.state import Drill
 from scenarios.reading import Reading
 from tests.core import making as m
+from tests.core.segments_made import ahead, lgwan, office
+from tests.core.test_merging import COMPARED, made
 
 PORTAL = Text("庁内ポータル", "Staff portal")
 SYSTEMS = (
@@ -116,6 +119,24 @@ def test_a_typed_time_is_understood_by_the_drills_own_day() -> None:
     assert line.low <= 90 * MINUTE < line.high
     for wrong in ("夜", "2026-02-30 10:00", "3/30 x"):
         assert isinstance(typed_at(around, wrong, LINE), Message)
+
+
+@pytest.mark.parametrize("late", [0, 7 * SECOND])
+def test_a_merged_drill_tells_the_lines_of_its_segments_on_its_clock_and_takes_more(
+    late: int,
+) -> None:
+    away = ahead(lgwan(*COMPARED, late=late), 3 * SECOND)
+    line = e.Entered(away.events[-1].at + MINUTE, LINE, "佐藤", "log.xlsx", "ab" * 32)
+    events = made(office(*COMPARED), replace(away, events=(*away.events, line)))
+    drill = replay(events)
+    assert drill.merged is not None
+    segment = drill.merged.segments[-1]
+    (told,) = drill.entered
+    assert told.line == replace(LINE, low=LINE.low + segment.began, high=LINE.high + segment.began)
+    more = replace(ENTER, lines=(replace(LINE, text="別のこと"),), sha256="cd" * 32)
+    after = with_entered(drill, more)
+    assert len(after.entered) == 2
+    assert (after.ended, overall(after)) == (drill.ended, overall(drill))
 
 
 def sample(at: int, *, good: bool) -> e.Sample:
