@@ -255,7 +255,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "enter_line",
         "e",
-        Text("紙の記録", "Enter"),
+        Text("紙の記録", "From paper"),
         Text(
             "紙に書いた記録を1行、目視として入力します。終わった訓練にも入力できます",
             "Enter one line that was written by hand, as observed; also after the end",

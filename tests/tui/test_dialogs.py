@@ -18,10 +18,12 @@ from drills.core.retraction_orders import Retract
 from drills.core.zone_orders import Heard
 from drills.report.layout import width_of
 from scenarios.model import Mode
+from tests.paper.making import AROUND
 from tests.tui import scripted
 from tests.tui.reading import text_of
 from tui.looks import CALM, PLAIN
 from tui.present import asked as a
+from tui.present.entering import EnterAsked
 from tui.prose import Prose
 from tui.screens.dialogs.abort import AbortDialog
 from tui.screens.dialogs.answer import AnswerDialog
@@ -29,6 +31,7 @@ from tui.screens.dialogs.approve import ApproveDialog
 from tui.screens.dialogs.begin import BeginDialog
 from tui.screens.dialogs.choices import Choices
 from tui.screens.dialogs.dialog import Dialog
+from tui.screens.dialogs.enter import EnterDialog
 from tui.screens.dialogs.heard import HeardDialog
 from tui.screens.dialogs.inject import InjectDialog
 from tui.screens.dialogs.leave import LeaveDialog
@@ -91,6 +94,7 @@ def every_dialog(lang: Language = "ja") -> dict[str, Dialog[Any]]:
         "inject": InjectDialog(a.InjectAsked((LEAD, OWNER)), BY, lang),
         "inject none": InjectDialog(a.InjectAsked(()), BY, lang),
         "skip": SkipDialog(a.SkipAsked("wipe", TITLE), BY, lang),
+        "enter": EnterDialog(EnterAsked(AROUND, ("news",)), BY, lang),
         "set aside": SetAsideDialog(a.SetAsideAsked((WEB, MAIL), "mail/tcp"), BY, lang),
         "abort": AbortDialog(a.AbortAsked(UNDOS), BY, lang),
         "abort nothing": AbortDialog(a.AbortAsked(()), BY, lang),

@@ -12,7 +12,7 @@ from drills.core.paper_events import PaperLine
 from drills.core.paper_orders import Enter
 from drills.core.paper_time import typed_at
 from tui.present.entering import EnterAsked
-from tui.screens.dialogs.dialog import BY, NO_NAME, Dialog
+from tui.screens.dialogs.dialog import NO_NAME, Dialog
 
 TITLE = Phrase("dialog.enter", ja="紙の記録を入力", en="Enter what was written by hand")
 ABOUT = Phrase(
@@ -25,6 +25,7 @@ TEXT = Phrase("dialog.enter_text", ja="作業内容・状況", en="What happened
 STUMBLE = Phrase("dialog.enter_stumble", ja="つまずき", en="Stumbled")
 WHO = Phrase("dialog.enter_who", ja="担当", en="Who did it")
 STEP = Phrase("dialog.enter_step", ja="手順（空欄可）", en="Step (if any)")
+ENTERED_BY = Phrase("dialog.entered_by", ja="入力者", en="Entered by")
 NO_TEXT = Phrase(
     "dialog.enter_no_text",
     ja="作業内容・状況を入力してください。",
@@ -56,7 +57,7 @@ class EnterDialog(Dialog[Enter]):
         yield self.field("stumble", STUMBLE)
         yield self.field("who", WHO)
         yield self.field("step", STEP, self._asked.step)
-        yield self.field("by", BY, self.by)
+        yield self.field("by", ENTERED_BY, self.by)
 
     def result(self) -> Enter | Message:
         step = self.typed("step")
