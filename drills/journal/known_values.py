@@ -30,11 +30,12 @@ class KnownValues:
 
     places: list[Known] = field(default_factory=list)
     zone: str | None = None
+    brief: Brief | None = None
     ids: set[str] = field(default_factory=set)
     _people: dict[str, str] = field(default_factory=dict)
     _posts: set[str] = field(default_factory=set)
     _roles: set[str] = field(default_factory=set)
-    _targets: dict[str, int] = field(default_factory=dict)
+    _targets: dict[tuple[str, str | None], str] = field(default_factory=dict)
 
     def look_at(self, event: Event) -> None:
         """Learn what an event says; to be called with every event of the run."""
@@ -63,7 +64,7 @@ class KnownValues:
         ]
 
     def _look_at_brief(self, brief: Brief) -> None:
-        self.zone = brief.zone
+        self.brief = brief
         every = tuple(_values_in(brief))
         ids = {each.id for each in every if isinstance(getattr(each, "id", None), str)}
         self._roles |= {role.id for role in brief.plan.roles}
@@ -72,6 +73,11 @@ class KnownValues:
         for each in every:
             self._look_for_places(each)
             self._look_for_people(each)
+        for each in every:
+            if isinstance(each, ProbeCall | Control):
+                self._asked(each)
+        # What comes now is this run's own, and not the plan's that all zones share.
+        self.zone = brief.zone
         self._place(brief.plan.folder, "folder")
         self._person(brief.operator, "")
         # What is an address or a name itself must not stay just because it is an id.
@@ -95,8 +101,6 @@ class KnownValues:
                 self._place(value.outside_from, self._named("telework", value.id))
             case Zone():
                 self._place(value.terminal, self._named("terminal", value.id))
-            case ProbeCall() | Control():
-                self._asked(value)
 
     def _look_for_people(self, value: Any) -> None:
         match value:
@@ -126,10 +130,8 @@ class KnownValues:
                 self._place(host, self._target("target", host))
 
     def _target(self, kind: str, value: str | None) -> str:
-        number = self._targets.setdefault(
-            f"{kind} {value}", 1 + sum(each.startswith(f"{kind} ") for each in self._targets)
-        )
-        return numbered(kind, number, self.zone)
+        number = 1 + sum(each == kind for each, _ in self._targets)
+        return self._targets.setdefault((kind, value), numbered(kind, number, self.zone))
 
     def _place(self, value: str | None, title: str, *, whole: bool = False) -> None:
         if not value:

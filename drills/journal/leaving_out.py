@@ -49,14 +49,14 @@ class LeavingOut:
         for record in records:
             found.look_at(record.event())
         known = [*([] if addresses else found.places), *([] if people else found.names())]
-        mask = Mask(
-            tuple(known),
-            addresses=not addresses,
-            people=not people,
-            kept=frozenset(found.ids),
-            zone=found.zone,
-        )
-        return cls(mask, addresses, people)
+        kept = frozenset(found.ids)
+        mask = Mask(tuple(known), addresses=not addresses, people=not people, kept=kept)
+        leaving = cls(mask, addresses, people)
+        if found.brief is not None:
+            # What stands in the plan is called the same in the runs of all zones.
+            leaving._without((found.brief.plan, found.brief.scenario))
+            mask.zone = found.zone
+        return leaving
 
     def exported(self, record: Record) -> tuple[Record, Event]:
         """The record as it is exported, and its event; the same one where nothing is left out."""

@@ -59,12 +59,12 @@ class Mask:
     people: bool
     kept: frozenset[str] = frozenset()
     zone: str | None = None
-    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    _titles: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._by_value = {
             spelled.casefold(): replace(each, value=spelled)
-            for each in self.known
+            for each in reversed(self.known)  # of the names of one value, the first
             if each.value
             for spelled in (_narrow(each.value), each.value)
         }
@@ -98,11 +98,11 @@ class Mask:
             if not _is_ipv6(value):
                 return ":".join(map(self.text, value.split(":")))
             kind = "address"
-        number = self._numbers.setdefault((kind, value.casefold()), self._count(kind) + 1)
-        return f"‹{numbered(kind, number, self.zone)}›"
+        title = numbered(kind, self._count(kind) + 1, self.zone)
+        return f"‹{self._titles.setdefault((kind, value.casefold()), title)}›"
 
     def _count(self, kind: str) -> int:
-        return sum(each == kind for each, _ in self._numbers)
+        return sum(each == kind for each, _ in self._titles)
 
 
 def numbered(kind: str, number: int, zone: str | None) -> str:

@@ -129,6 +129,29 @@ def test_an_id_that_is_an_address_or_a_name_itself_does_not_stay(tmp_path: Path)
     assert exported.brief.plan.roles[0].id == "lead"
 
 
+def test_what_zones_share_is_called_the_same_and_what_they_do_not_is_not(tmp_path: Path) -> None:
+    start, *others = telling()
+    assert isinstance(start, DrillStarted)
+    scenario = replace(start.brief.scenario, parameters={"host": "198.51.100.20"})
+    plans, operators, answers = [], [], []
+    for zone, who in (("lgwan", "若松"), ("internet", "岩城")):
+        brief = replace(start.brief, zone=zone, operator=who, scenario=scenario)
+        said = Answered(1, "muster", "done", who, "198.51.100.21から198.51.100.20へ")
+        folder = tmp_path / zone
+        folder.mkdir()
+        path = bundled(folder, (replace(start, brief=brief), said, *others))
+        begun, answered, *_ = (each.event() for each in open_bundle(path).records())
+        assert isinstance(begun, DrillStarted)
+        assert isinstance(answered, Answered)
+        plans.append((begun.brief.plan, begun.brief.scenario))
+        operators.append(begun.brief.operator)
+        answers.append(answered.note)
+    assert plans[0] == plans[1]
+    assert len({*operators}) == 2
+    assert answers[0].partition("から")[2] == answers[1].partition("から")[2]
+    assert answers[0] != answers[1]
+
+
 def test_who_gave_an_order_and_from_where_is_left_out(tmp_path: Path) -> None:
     start, *others = telling()
     noted = (
