@@ -20,8 +20,8 @@ HEADING = Phrase(
     ja="実災害のチェックリスト（訓練の手順から。訓練での回答は済みとみなしません）:",
     en="CHECKLIST FOR THE REAL EVENT (the drill's steps; no answer of the drill counts as done):",
 )
-ITEM = Phrase("checklist.item", ja="□ {what}", en="[ ] {what}")
-ITEM_BY = Phrase("checklist.item_by", ja="□ {what}（担当: {who}）", en="[ ] {what} (by {who})")
+ITEM = Phrase("checklist.item", ja="［　］{what}", en="[ ] {what}")
+ITEM_BY = Phrase("checklist.item_by", ja="［　］{what}（担当: {who}）", en="[ ] {what} (by {who})")
 PEOPLE = Phrase(
     "checklist.people", ja="連絡する人（役割と代理）:", en="WHOM TO CALL, with deputies:"
 )

@@ -120,7 +120,7 @@ def test_the_status_is_a_checklist_with_the_people_and_without_what_was_only_a_d
 def test_the_checklist_outlasts_the_drill() -> None:
     drill = real().drill
     assert drill.ended is not None
-    assert "□ 参集したか（担当: 統括）" in [render(each, "ja") for each in checklist(drill)]
+    assert "［　］参集したか（担当: 統括）" in [render(each, "ja") for each in checklist(drill)]
     assert list(checklist(running().drill)) == []
 
 
