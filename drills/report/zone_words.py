@@ -34,9 +34,13 @@ def typed_for(step: str) -> str:
 
 def awaited_said(drill: Drill, step: str) -> Message:
     """That word of a step is awaited, and from which zone."""
+    return AWAITED(zone=other_zone(drill, step), step=step, what=words_of(drill, step))
+
+
+def other_zone(drill: Drill, step: str) -> str:
+    """The zone whose terminal carries out a step that is not this one's. Raises `KeyError`."""
     brief = drill.started()
-    zone = zone_name(brief.plan, brief.segment.foreign[step])
-    return AWAITED(zone=zone, step=step, what=words_of(drill, step))
+    return zone_name(brief.plan, brief.segment.foreign[step])
 
 
 def heard_said(event: SegmentWord, drill: Drill) -> Message:

@@ -18,9 +18,8 @@ from drills.report.naming import role_name
 from drills.report.saying import say
 from drills.report.turns import words_here
 from drills.report.words import ENDING, SOURCE, said
-from drills.report.zone_words import is_own
+from drills.report.zone_words import is_own, other_zone
 from scenarios.model import Inject, Notify, Probe, Run, Step, Wait
-from scenarios.zones import zone_name
 from tui.present.turns import AWAITED, awaited, left_of
 from tui.present.words import ASKED, BEGINS_IN, TOOK, Tone, left_said, plainly
 
@@ -141,8 +140,7 @@ def _time(state: StepState, ready: Readiness) -> str:
 
 def _owner(drill: Drill, step: Step, lang: Language) -> str:
     if not is_own(drill, step.id):
-        brief = drill.started()
-        return zone_name(brief.plan, brief.segment.foreign[step.id])
+        return other_zone(drill, step.id)
     if step.by is not None:
         return role_name(drill, step.by).said_in(lang)
     owner: Words = Text()
