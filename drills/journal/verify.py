@@ -28,8 +28,8 @@ class Verification:
 
     `records` counts the good ones, all before `first_bad`. `what` says what is wrong, None if
     nothing is; with a `first_bad` of None it is about the whole file. `closed` is whether a
-    record ends the drill, after which only what is added later may follow: a run that goes on or was cut
-    off is not closed, which is no error by itself.
+    record ends the drill, after which only what was added later may follow: a run that goes on or
+    was cut off is not closed, which is no error by itself.
     `head` is the hash of the last good record, 64 zeros where there is none.
     """
 
