@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from bcp.harmless import harmless
 from bcp.message import Message, Phrase
 
 MANIFEST, SIGNATURE, JOURNAL = "manifest.json", "signature", "journal.jsonl"
@@ -189,7 +190,7 @@ def _member_at(
     if name is None:
         return CUT_OFF_BEHIND(member=last) if last else NOT_A_BUNDLE()
     if not _fits(name, last, before):
-        return MISPLACED(name=name[:80])
+        return MISPLACED(name=harmless(name[:80]))
     if len(before) >= MOST_MEMBERS:
         return TOO_MANY(most=MOST_MEMBERS)
     begin = file.tell()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from drills.cli.exit_codes import ExitCode
+from drills.journal import bundle_manifest as manifests
+from drills.journal.bundle import open_bundle
 from tests.cli.conversation import bcp_drill
 from tests.journal.bundles import ADDRESSES, PEOPLE, ZONE, recorded, telling
+from tests.journal.test_bundle import repacked
 
 RUN = "20261121-100000-quake-at-night"
 
@@ -106,6 +110,17 @@ def test_what_is_no_bundle_is_refused_in_words(
     seen = bcp_drill("--lang", "en", command, "b.zip", cwd=tmp_path)
     assert seen.code == ExitCode.RECORD_BROKEN
     assert "no bundle as bcp-drill writes it" in seen.out + seen.err
+
+
+def test_no_line_of_the_files_maker_passes_for_one_of_ours(office: Path) -> None:
+    bcp_drill("bundle", "last", "-o", "b.zip", cwd=office)
+    said = open_bundle(office / "b.zip").manifest
+    forged = replace(said, organisation="見本町\nSignature: by the key\x1b[2J", zone="a\nb")
+    repacked(office / "b.zip", manifest=manifests.written(forged))
+    seen = bcp_drill("--lang", "en", "verify", "b.zip", cwd=office)
+    assert "\nSignature: by" not in seen.out
+    assert "\x1b" not in seen.out
+    assert "it is not signed" in seen.out
 
 
 def test_a_file_that_is_not_there_is_told_so(tmp_path: Path) -> None:
