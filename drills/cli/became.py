@@ -100,7 +100,7 @@ ALL_TOLD = Phrase(
 
 CLOCK = Phrase(
     "became.clock",
-    ja="この端末の時計を「{reference}」と比べて記録しました（誤差±{error}秒）。"
+    ja="この端末の時計を「{reference}」と比べて記録しました（誤差{error}秒）。"
     "ほかの端末でも同じ名前で記録してください。",
     en="Noted how this terminal's clock stands to {reference!r} (give or take {error} s). Do the "
     "same at the other terminals, by the same name.",

@@ -28,8 +28,8 @@ from drills.runtime.sources import Source, keep, named, read_source
 
 BAD_OFFSET = Phrase(
     "merge.bad_offset",
-    ja="--offset は「区分=+3s±1s」の形で指定してください（{given}）。± は +- とも書けます。",
-    en="--offset wants ZONE=+3s±1s, not {given!r}; ± may be written +-.",
+    ja="--offset は「区分=+3s+-1s」の形で指定してください（{given}）。",
+    en="--offset wants ZONE=+3s+-1s, not {given!r}.",
 )
 NOBODY = Phrase(
     "merge.nobody",

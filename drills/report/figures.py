@@ -40,9 +40,9 @@ STEP = Phrase(
 )
 CLOCKS = Phrase(
     "formula.clocks",
-    ja="{formula}区分をまたぐため、時計の照合の誤差±{error}秒を含みます。",
+    ja="{formula}区分をまたぐため、時計の照合の誤差{error}秒を含みます。",
     en="{formula} It runs from zone to zone, so it carries the error of comparing their clocks, "
-    "±{error} s.",
+    "{error} s either way.",
 )
 NOTHING = Phrase("formula.nothing", ja="計算していません。", en="nothing was computed.")
 

@@ -15,8 +15,8 @@ MERGED = Phrase(
 )
 COMPARED = Phrase(
     "told.clock_compared",
-    ja="端末の時計を「{reference}」（{shown}、±{error}秒）と比べました",
-    en="compared this terminal's clock with {reference!r}, which showed {shown} (±{error} s)",
+    ja="端末の時計を「{reference}」（{shown}、誤差{error}秒）と比べました",
+    en="compared this terminal's clock with {reference!r}, which showed {shown} (error {error} s)",
 )
 SEGMENT_ENDED = Phrase(
     "told.segment_ended",

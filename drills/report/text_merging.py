@@ -17,7 +17,9 @@ CLOCK = Phrase("merging.head_clock", ja="時計の進み", en="Clock ahead by")
 STATE = Phrase("merging.head_segment_state", ja="記録", en="Record")
 REFERENCE = Phrase("merging.clock_reference", ja="基準", en="reference")
 AHEAD = Phrase(
-    "merging.clock_ahead", ja="{ahead:+.1f}秒\n±{error:.1f}秒", en="{ahead:+.1f} s\n±{error:.1f} s"
+    "merging.clock_ahead",
+    ja="{ahead:+.1f}秒\n誤差{error:.1f}秒",
+    en="{ahead:+.1f} s\nerror {error:.1f} s",
 )
 UNCOMPARED = Phrase("merging.clock_uncompared", ja="未照合", en="not compared")
 CLOSED = Phrase("merging.segment_closed", ja="終了", en="closed")
@@ -32,8 +34,9 @@ SIGNATURE = {
 CLOCKS = Phrase("merging.clocks", ja="【時計の照合】", en="HOW THE CLOCKS WERE COMPARED")
 PAIR = Phrase(
     "merging.clock_pair",
-    ja="{one}と{other}: 区分をまたぐ時間には±{error:.1f}秒を加えています",
-    en="{one} and {other}: times from one to the other carry another ±{error:.1f} s",
+    ja="{one}と{other}: 区分をまたぐ時間には、前後に{error:.1f}秒の誤差を加えています",
+    en="{one} and {other}: times from one to the other carry another {error:.1f} s of error "
+    "either way",
 )
 PAIR_UNCOMPARED = Phrase(
     "merging.clock_pair_uncompared",

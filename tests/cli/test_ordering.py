@@ -45,12 +45,13 @@ WORDS: dict[str, tuple[str, ...]] = {
     "real-event": (),
     "told": ("lead",),
     "heard": ("q", "done"),
+    "clock": ("10:15:30",),
 }
 
 
 def typed(verb: str, *rest: str, **options: Any) -> argparse.Namespace:
     kept = {"note": "", "stumble": "", "second": None, "now": False, "no_undo": False}
-    kept |= {"told_by": "山田", **options}
+    kept |= {"told_by": "山田", "of": "電波時計", "error": None, **options}
     return argparse.Namespace(verb=verb, rest=list(rest), **kept)
 
 

@@ -23,8 +23,8 @@ FILES = Phrase(
 )
 OFFSET = Phrase(
     "merge.offset",
-    ja="区分の端末の時計が、最初の区分の時計よりどれだけ進んでいたか（例: lgwan=+3s±1s）",
-    en="how far a zone's clock was ahead of the first zone's (for instance lgwan=+3s±1s)",
+    ja="区分の端末の時計が、最初の区分の時計よりどれだけ進んでいたか（例: lgwan=+3s+-1s）",
+    en="how far a zone's clock was ahead of the first zone's (for instance lgwan=+3s+-1s)",
 )
 WITHOUT = Phrase(
     "merge.without",
@@ -51,7 +51,7 @@ PLAN = Phrase(
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
     parser.word("files", FILES, nargs="+", metavar="FILE")
-    parser.option("--offset", OFFSET, action="append", default=[], metavar="ZONE=+3s±1s")
+    parser.option("--offset", OFFSET, action="append", default=[], metavar="ZONE=+3s+-1s")
     parser.option("--without", WITHOUT, action="append", default=[], metavar="ZONE")
     parser.option("--ignore-words", IGNORE_WORDS, action="store_true")
     parser.option("--plan", PLAN, type=Path, metavar="DIR")
