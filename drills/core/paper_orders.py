@@ -13,7 +13,7 @@ from drills.core.state import Drill
 ALL_ENTERED = Phrase(
     "order.all_entered",
     ja="すでに入力されています（{count}行）。同じ行は二度入力しません。",
-    en="All of it was entered before ({count} lines). The same line is not entered twice.",
+    en="All of it was entered before (lines: {count}). The same line is not entered twice.",
 )
 NOBODY = Phrase(
     "order.entered_by_nobody",

@@ -17,7 +17,7 @@ NEXT_DIFFERS = Phrase(
     "next.paper_differs",
     ja="紙の記録と訓練中の記録が{count}件合いません。照合の表で確かめ、どちらが正しいかを残して"
     "ください。",
-    en="The log on paper and the record differ in {count} places. See the table of both, and note "
+    en="The log on paper and the record differ (places: {count}). See the table of both, and note "
     "which is right.",
 )
 NEXT_STUMBLE = Phrase(

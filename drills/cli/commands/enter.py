@@ -65,13 +65,13 @@ DONE = Phrase(
     "enter.done",
     ja="{run} に{count}行を入力しました（入力者: {by}）。目視の記録として、測った値とは別に"
     "残ります。",
-    en="{count} lines were entered into {run} by {by}. They stand as observed, beside what was "
+    en="Lines entered into {run} by {by}: {count}. They stand as observed, beside what was "
     "measured.",
 )
 SKIPPED = Phrase(
     "enter.skipped",
     ja="{count}行は入力済みだったため、入力していません。",
-    en="{count} lines had been entered before and were left out.",
+    en="Lines left out, because they had been entered before: {count}.",
 )
 PASSED_OVER = Phrase(
     "enter.passed_over",
@@ -82,7 +82,7 @@ DIFFER = Phrase(
     "enter.differ",
     ja="紙の記録と、訓練中の記録が合わないところが{count}件あります。報告書の【紙の記録との照合】に"
     "並べてあります: bcp-drill report {run}",
-    en="The log and what was recorded at the time differ in {count} places. The report shows them "
+    en="Where the log and what was recorded at the time differ: {count}. The report shows them "
     "side by side: bcp-drill report {run}",
 )
 
