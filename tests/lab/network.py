@@ -7,6 +7,7 @@ the cable itself is harmed, and neither node is told.
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from contextlib import suppress
@@ -47,7 +48,7 @@ _WALL = """
 table inet wall {
   chain zone {
     type filter hook forward priority 0; policy accept;
-    iifname "pc" drop
+    iifname "pc" counter drop
     oifname "pc" drop
   }
 }
@@ -85,6 +86,15 @@ def build(lab: Instance) -> None:
     _nft(lab, _FAULTS)
     for _, server in ZONES.values():
         run([*lab.within(server), "nft", "-f", "-"], text=_WALL)
+
+
+def crossings(lab: Instance, zone: str) -> int:
+    """How many packets a zone's terminal has sent that would have left its zone."""
+    listed = run([*lab.within(ZONES[zone][1]), "nft", "list", "table", "inet", "wall"]).stdout
+    found = re.search(r"counter packets (\d+)", listed)
+    if found is None:
+        raise LabFailed(f"the wall of {zone} has no counter")
+    return int(found.group(1))
 
 
 def _sysctl(node: str) -> str:

@@ -10,6 +10,7 @@ from drills.core.events import Outcome
 from drills.core.overall import Overall, overall
 from drills.core.state import Drill
 from tests.lab.lab import Lab
+from tests.lab.network import crossings
 from tests.proofs.zones import PEOPLE, begun, carried, ended, written_plan
 
 
@@ -37,6 +38,7 @@ def test_a_terminal_reaches_its_own_server_and_no_other(lab: Lab, zone: str) -> 
 
 def test_three_segments_hold_one_drill_with_words_between_them(lab: Lab, tmp_path: Path) -> None:
     scenario = written_plan(lab, tmp_path, my_number_terminal=True)
+    before = {each: crossings(lab.instance, each) for each in PEOPLE}
     segments = {each: begun(lab, tmp_path, scenario, each) for each in PEOPLE}
     try:
         carried(segments)
@@ -63,6 +65,10 @@ def test_three_segments_hold_one_drill_with_words_between_them(lab: Lab, tmp_pat
         assert {each.system for each in drill.started().checks} == {
             {"lgwan": "groupware", "internet": "portal", "my_number": "register"}[zone]
         }
+    sent = {each: crossings(lab.instance, each) - before[each] for each in PEOPLE}
+    # The question to the wall is the internet zone's own step, and the only one to leave a zone.
+    assert sent["lgwan"] == sent["my_number"] == 0
+    assert 1 <= sent["internet"] <= 3
     assert {each.order.server for each in internet.actions.values()} == {"dc"}
     assert {each.order.server for each in lgwan.actions.values()} == {"hq"}
 
