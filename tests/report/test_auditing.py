@@ -13,12 +13,13 @@ from drills.core.audit_events import NOWHERE, OrderRefused, OrderTaken, Terminal
 from drills.core.machine import evolve
 from drills.core.order_words import NOT_PAUSED
 from drills.core.state import Drill
+from drills.journal.leaving_out import LeavingOut
 from drills.report import as_html, as_json, as_text
 from drills.report.assembled import report_from
 from drills.report.auditing import ORDERS, audit_line, order_said
 from drills.report.ledger import Ledger
 from drills.report.model import JournalState, Report
-from tests.report.made_up import rich
+from tests.report.made_up import recorded, rich
 
 SCREEN = Terminal("pc01", "sato", "pts/3", "screen")
 TAKEN = OrderTaken(5_000_000, "answer", "declare", "情報係長", SCREEN)
@@ -76,3 +77,11 @@ def test_what_was_typed_is_kept_to_its_beginning() -> None:
     long = audit.taken(o.Abort("x" * 10_000), SCREEN, 1)
     assert long == OrderTaken(1, "abort", "", "x" * 200, SCREEN)
     assert audit.refused(o.Hold("step", "a"), SCREEN, NOT_PAUSED(), 2).about == "step"
+
+
+def test_a_bundle_without_addresses_and_people_leaves_the_terminal_out() -> None:
+    records = recorded([*rich(), TAKEN])
+    leaving = LeavingOut.of(records, addresses=False, people=False)
+    last = leaving.exported(records[-1])[0].body
+    assert "declare" in last
+    assert not any(word in last for word in ("pc01", "sato", "情報係長"))
