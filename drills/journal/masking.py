@@ -14,12 +14,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+_BETWEEN = r"(?:[-‐-―−ーｰ─－()（） ]{1,2})"
 # Leading and trailing word characters are ASCII: Japanese text follows a name without a space.
 _FORMS: Mapping[str, str] = {
     "mail": r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}@"
     r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*",
-    "tel": r"(?<![A-Za-z0-9_.-])(?:0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|0\d{9,10}"
-    r"|\+\d{1,3}[- ]?\d[\d -]{6,12}\d)(?![A-Za-z0-9_.-])",
+    # TEL.03(1234)5678: close to what is before and behind it, and any dash will do.
+    "tel": rf"(?<![0-9_-])(?:\(?0\d{{1,4}}{_BETWEEN}\d{{1,4}}{_BETWEEN}\d{{3,4}}"
+    rf"|(?<![A-Za-z])0\d{{9,10}}|\+\d{{1,3}}{_BETWEEN}?\(?\d(?:{_BETWEEN}?\d){{7,12}})"
+    r"(?![A-Za-z0-9_-]|\.\d)",
     "account": r"(?:(?<=/home/)|(?<=/Users/)|(?<=\\Users\\))[^/\\\s:'\"]+",
     "mac": r"(?<![0-9A-Fa-f])[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}(?![0-9A-Fa-f])",
     # Times of day look like this, too, so each is looked at again.
@@ -82,12 +85,26 @@ class Mask:
         known = self._by_value.get(text.casefold())
         if known is not None:
             return known.placeholder
-        masked, count = self._pattern.subn(self._replaced, text)
-        if text.isascii():
+        masked = self._pattern.sub(self._replaced, text)
+        if text.isascii() or _narrow(text) == text:
             return masked
-        # Numbers and addresses are typed in full width, too.
-        narrow, more = self._pattern.subn(self._replaced, _narrow(text))
-        return narrow if more > count else masked
+        # Numbers and addresses are typed in full width, too: look again beside what was found.
+        return "".join(
+            part if number % 2 else self._without_wide(self._pattern, part)
+            for number, part in enumerate(self._placeholders().split(masked))
+        )
+
+    def _without_wide(self, pattern: re.Pattern[str], part: str) -> str:
+        narrow, count = pattern.subn(self._replaced, _narrow(part))
+        return narrow if count else part
+
+    def _placeholders(self) -> re.Pattern[str]:
+        """All that may stand in a text by now, so that an even part of a split is none."""
+        given = {
+            *(each.placeholder for each in self.known),
+            *map("‹{}›".format, self._titles.values()),
+        }
+        return re.compile(f"({'|'.join(map(re.escape, given)) or '(?!)'})")
 
     def _replaced(self, found: re.Match[str]) -> str:
         kind, value = found.lastgroup or "", found[0]
