@@ -214,11 +214,11 @@ def _at(place: Stage) -> tuple[str, ...]:
 
 
 def _ended(person: Terminal, found: Found) -> None:
-    person.until(lambda screen: _seen(found, screen) and "終了" in screen)
+    person.until(lambda screen: _seen(found, screen) and "終了" in screen.splitlines()[0])
     person.type("t")
     person.until(lambda screen: _seen(found, screen) and "訓練の結果" in screen)
     person.type("w")
-    person.until(lambda screen: _seen(found, screen) and "に保存しました" in screen)
+    person.until(lambda screen: _seen(found, screen) and "保存しました" in "".join(screen.split()))
     person.type("C-q")
     found.look("screen", person.until("left with").encode())
 
