@@ -263,7 +263,8 @@ class Forbid:
 class Scenario:
     """A whole scenario. `parameters` are the values it was loaded with.
 
-    `home_zone` is the zone of all steps that tell none by themselves."""
+    `home_zone` is the zone of all steps that tell none by themselves.
+    """
 
     id: str = field(metadata={"key": "scenario"})
     title: Text

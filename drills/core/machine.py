@@ -22,6 +22,7 @@ from drills.core.effects import Ask, Close, Do, Effect, Put
 from drills.core.merged_state import (
     closing,
     continued,
+    ended,
     is_hearsay,
     of_part,
     paused,
@@ -284,5 +285,5 @@ _CHANGES: dict[type, Callable[[Drill, Any], Drill]] = {
     e.RetractionEnded: lambda d, x: replace(d, retraction_ended=x),
     e.LookBegan: lambda d, x: replace(d, look=x),
     e.LookEnded: lambda d, x: replace(d, look_ended=x),
-    e.DrillEnded: lambda d, x: replace(d, ended=x),
+    e.DrillEnded: ended,
 }

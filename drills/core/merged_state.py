@@ -44,6 +44,11 @@ def turned(drill: Drill, event: e.FromSegment) -> Drill:
     return replace(drill, segment=event.segment if event.segment in drill.parts else None)
 
 
+def ended(drill: Drill, event: e.DrillEnded) -> Drill:
+    """The drill is over; what is added to the merged record from now on is of no segment."""
+    return replace(drill, ended=event, segment=None if drill.parts else drill.segment)
+
+
 def of_part(drill: Drill, event: e.Event) -> e.Event | None:
     """The event as the part that now speaks is told it; None where it is the whole's alone."""
     if not drill.parts or drill.segment is None or isinstance(event, _OF_THE_WHOLE):

@@ -15,7 +15,7 @@ from drills.core.clock_bounds import Bounds, ClockEvidence, placed
 from drills.core.handed_in import Given, step_owners
 from drills.core.merged_brief import checks_renamed, merged_brief
 from drills.core.merged_state import gravest
-from drills.core.merging_events import ClockPair, FromSegment, Merged, Segment
+from drills.core.merging_events import NO_SEGMENT, ClockPair, FromSegment, Merged, Segment
 from drills.core.retelling import Names, retold
 from scenarios.zones import zone_of_server, zone_of_system
 
@@ -217,7 +217,10 @@ def _with_turns(early: Sequence[Row], late: Sequence[Row]) -> Iterator[Row | int
                 yield speaking
             yield row
         if rows is early:
+            speaking = None
             yield None
+    if speaking is not None:
+        yield NO_SEGMENT
 
 
 def _renumbered(rows: Sequence[Row]) -> Mapping[tuple[int, int], int]:

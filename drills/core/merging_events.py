@@ -1,7 +1,8 @@
 """What a merged record says of the segments it was made from: part of `drills.core.events`.
 
 A merged record begins with the merged brief and `Merged`. After that, each record is of the
-segment that the nearest `FromSegment` before it names by its place in `Merged.segments`.
+segment that the nearest `FromSegment` before it names by its place in `Merged.segments`. What is
+added to the merged record behind its end is of no segment.
 """
 
 from __future__ import annotations
@@ -84,9 +85,13 @@ class Merged:
     without: tuple[str, ...] = ()
 
 
+NO_SEGMENT = -1
+"""Stands in `FromSegment` where what follows is of the merged drill itself."""
+
+
 @dataclass(frozen=True)
 class FromSegment:
-    """The records from here on are of this segment, until another is named."""
+    """The records from here on are of this segment, until another is named or the drill ends."""
 
     at: int
     segment: int

@@ -109,14 +109,13 @@ def _indent(at: int) -> str:
 def _brought_up(event: Event, after: Drill) -> Sequence[Turn]:
     """The turns of people that an event brings up, or that must be said again."""
     match event:
-        case ActionInDoubt() | Approved():
-            doubted = isinstance(event, ActionInDoubt)
-            step = after.actions[event.action].order.step if doubted else event.step
-            found = turn_of(after, step) if step is not None else None
-            return (found,) if found is not None else ()
+        case ActionInDoubt(action=action):
+            return _turn(after, after.actions[action].order.step)
+        case Approved(step=step):
+            return _turn(after, step)
         case DrillStarted() | StepEnded():
-            step = event.step if isinstance(event, StepEnded) else None
-            return tuple(word_turn(after, each, event.at) for each in now_awaited(after, step))
+            ended = event.step if isinstance(event, StepEnded) else None
+            return tuple(word_turn(after, each, event.at) for each in now_awaited(after, ended))
         case DrillResumed(at=at):
             # What the restart itself put in doubt has its own line.
             waiting = tuple(each for each in turns(after) if each.since < at)
@@ -130,3 +129,8 @@ def _brought_up(event: Event, after: Drill) -> Sequence[Turn]:
 def _still_to_tell(after: Drill) -> tuple[Turn, ...]:
     turn = telling_turn(after)
     return () if turn is None else (turn,)
+
+
+def _turn(after: Drill, step: str | None) -> tuple[Turn, ...]:
+    found = turn_of(after, step) if step is not None else None
+    return (found,) if found is not None else ()

@@ -69,8 +69,12 @@ def test_the_real_event_during_the_last_look_ends_the_drill_as_that_at_once() ->
 
 
 def test_the_real_event_while_things_are_taken_back_lets_that_go_on() -> None:
-    orders = (ABORT, (MINUTE + 500_000, RealEvent("lead")), (MINUTE + 600_000, RealEvent("late")))
-    orders += ((2 * MINUTE, TOLD),)
+    orders = (
+        ABORT,
+        (MINUTE + 500_000, RealEvent("lead")),
+        (MINUTE + 600_000, RealEvent("late")),
+        (2 * MINUTE, TOLD),
+    )
     run = drilled(m.brief(m.run("a"), m.ask("b")), World(orders=orders))
     assert [each.by for each in run.of(e.RealEventCame)] == ["lead"]
     assert [each.command for each in run.world.done] == ["cut", "restore"]

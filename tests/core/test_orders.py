@@ -29,6 +29,8 @@ from drills.core.orders import (
     Skip,
     take,
 )
+from drills.core.paper_events import PaperLine
+from drills.core.paper_orders import Enter
 from drills.core.retraction_orders import Retract
 from drills.core.zone_orders import Heard
 from tests.core import making as m
@@ -96,6 +98,8 @@ def code(simulation: Simulation, order: Order) -> str:
         (Heard("q", "done", "x", "y"), "order.own_step"),
         (CompareClock("radio clock", 0, "x"), ""),
         (CompareClock("", 0, "x"), "order.clock_without_name"),
+        (Enter((PaperLine(0, 1, "back"),), "x"), ""),
+        (Enter((), "x"), "order.nothing_to_enter"),
     ],
 )
 def test_an_order_is_taken_or_refused_with_its_reason(order: Order, reason: str) -> None:

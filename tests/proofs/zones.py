@@ -85,7 +85,16 @@ def begun(lab: Lab, folder: Path, scenario: Path, zone: str, *extra: str) -> Seg
     answers = folder / f"answers-{zone}.yaml"
     answers.write_text(_answers(zone, extra), encoding="utf-8")
     runs = folder / f"runs-{zone}"
-    words = ["run", scenario, "--zone", zone, "--mode", "operational", "--yes", "--headless"]
+    words: list[str | Path] = [
+        "run",
+        scenario,
+        "--zone",
+        zone,
+        "--mode",
+        "operational",
+        "--yes",
+        "--headless",
+    ]
     words += ["--answers", answers, "--runs", runs, "--operator", PEOPLE[zone], "--json"]
     with (folder / f"told-{zone}").open("wb") as told:
         process = subprocess.Popen(

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from drills.core import events as e
 from drills.core import orders as o
+from drills.core.clock_orders import CompareClock
 from drills.core.guard_orders import PullLever
+from drills.core.paper_orders import Enter
 from drills.core.retraction_orders import Retract
 from drills.core.zone_orders import Heard
 
@@ -47,7 +49,8 @@ _BECOMES: Mapping[type, tuple[tuple[type, ...], tuple[str, ...]]] = {
     o.SetAside: ((e.CheckSetAside,), ("check",)),
     o.Amend: ((e.Amended,), ("seq",)),
     Heard: ((e.SegmentWord,), ("step",)),
-    o.Enter: ((e.Entered,), ("by", "sha256")),
+    CompareClock: ((e.ClockCompared,), ("reference",)),
+    Enter: ((e.Entered,), ("by", "sha256")),
     o.Abort: ((e.ClosingBegan, e.LookEnded, e.RetractionEnded), ()),
     PullLever: ((e.ClosingBegan, e.LookEnded), ()),
     o.RealEvent: ((e.ClosingBegan, e.RealEventCame), ()),
