@@ -20,13 +20,6 @@ def marked(text: Text) -> Text:
     return Text(_in_front(MARK.ja, text.ja), _in_front(MARK.en, text.en))
 
 
-def as_message(text: Text, notice: Text) -> Text:
-    """What goes out alone, as by mail: with the mark in front and the scenario's notice behind."""
-    ahead = marked(text)
-    ja = f"{ahead.said_in('ja')}\n（{notice.said_in('ja')}）"
-    return Text(ja, f"{ahead.said_in('en')}\n({notice.said_in('en')})" if ahead.en else "")
-
-
 def command_mark(run_id: str, *, real: bool) -> str:
     """What a server's own records show beside a command: ASCII, and nothing that a shell reads.
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bcp.durations import SECOND
 from bcp.message import LANGUAGES, Language, Text
-from drills.core.marking import as_message, command_mark, marked
+from drills.core.marking import command_mark, marked
 from drills.core.players import page_of
 from tests.core import making as m
 from tests.core.simulation import Simulation, World
@@ -21,13 +21,6 @@ def test_what_is_told_is_marked_once_in_each_language_that_it_has() -> None:
     assert marked(Text("停電です")).said_in("en") == "【訓練】停電です"
     assert marked(marked(Text("停電です", "Power"))) == marked(Text("停電です", "Power"))
     assert marked(Text()) == Text()
-
-
-def test_what_goes_out_alone_carries_the_notice_too() -> None:
-    notice = Text("これは訓練です", "This is a drill")
-    sent = as_message(Text("停電です", "Power is out"), notice)
-    assert sent.ja == "【訓練】停電です\n（これは訓練です）"
-    assert sent.en == "[DRILL] Power is out\n(This is a drill)"
 
 
 @given(st.text())
