@@ -6,7 +6,7 @@ import unicodedata
 
 
 def same_person(one: str, other: str) -> bool:
-    """Compare two names; width, spaces and case are no difference.
+    """Compare two names; width, spaces, case and letters that nobody sees are no difference.
 
     「訓練　花子」 and 「訓練花子」 are one person. A name says who somebody claims to be;
     nothing here proves it.
@@ -15,4 +15,7 @@ def same_person(one: str, other: str) -> bool:
 
 
 def _folded(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    # Cc, Cf: tabs, zero-width spaces and marks of direction, as they come with a copied name.
+    seen = (each for each in folded if unicodedata.category(each) not in ("Cc", "Cf"))
+    return "".join("".join(seen).split())

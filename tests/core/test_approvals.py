@@ -60,6 +60,11 @@ def test_width_and_spaces_make_no_other_person(other: str) -> None:
     assert not same_person(other, "訓練太郎")
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200d", "\u202e", "\ufeff", "\x00", "\u00ad"])
+def test_letters_that_nobody_sees_make_no_other_person(unseen: str) -> None:
+    assert same_person("情報係長", f"情報{unseen}係長{unseen}")
+
+
 def test_every_role_and_every_named_person_must_approve() -> None:
     run = running(Approve("act", "lead", "a"), Approve("act", "owner", "b"))
     assert missing_approvals(run.drill, "act") == (CHIEF,)
