@@ -139,6 +139,19 @@ def test_a_merged_drill_tells_the_lines_of_its_segments_on_its_clock_and_takes_m
     assert (after.ended, overall(after)) == (drill.ended, overall(drill))
 
 
+@pytest.mark.parametrize("behind", [(), (LINE,)])
+def test_a_line_that_is_entered_into_a_merged_drill_is_of_no_segment(
+    behind: tuple[PaperLine, ...],
+) -> None:
+    away = lgwan(*COMPARED)
+    late = tuple(e.Entered(away.events[-1].at, each, "佐藤") for each in behind)
+    drill = replay(made(office(*COMPARED), replace(away, events=(*away.events, *late))))
+    assert [len(part.entered) for part in drill.parts.values()] == [0, len(behind)]
+    after = with_entered(drill, replace(ENTER, lines=(replace(LINE, text="別のこと"),)))
+    assert after.segment is None
+    assert after.parts == drill.parts
+
+
 def sample(at: int, *, good: bool) -> e.Sample:
     return e.Sample(at * SECOND, at * SECOND, "held" if good else "broken", Reading())
 
