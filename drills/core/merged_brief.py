@@ -1,10 +1,11 @@
-"""The brief of a merged drill: of each step the version of the segment that carried it out."""
+"""The brief of a merged drill: each step and system as the segment has it that it belongs to."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bcp.model import System
 from drills.core.brief import Brief
 from drills.core.handed_in import Given
 from drills.core.prepare import targets_of
@@ -31,9 +32,10 @@ def merged_brief(
     first = segments[0].brief
     briefs = [each.brief for each in segments]
     scenario = _scenario(briefs, owners)
-    watched = watched_systems(first.plan, scenario, None)
-    systems = tuple(each for each in first.plan.systems if each.id in watched)
-    places = {each.id: place for place, each in enumerate(first.plan.systems)}
+    plan = replace(first.plan, systems=_systems(briefs))
+    watched = watched_systems(plan, scenario, None)
+    systems = tuple(each for each in plan.systems if each.id in watched)
+    places = {each.id: place for place, each in enumerate(plan.systems)}
     checks = [
         replace(each, id=names[each.id])
         for brief, names in zip(briefs, renamed, strict=True)
@@ -46,15 +48,27 @@ def merged_brief(
     ]
     return replace(
         first,
+        plan=plan,
         scenario=scenario,
         mode=max((each.mode for each in briefs), key=MODES.index),
         checks=tuple(sorted(checks, key=lambda each: places.get(each.system, len(places)))),
-        targets=targets_of(first.plan, scenario, systems),
+        targets=targets_of(plan, scenario, systems),
         guards=tuple(guards),
         signed=_signed(briefs),
         zone=None,
         files=_files(segments),
     )
+
+
+def _systems(briefs: Sequence[Brief]) -> tuple[System, ...]:
+    """The systems as their own zone's plan has them: its terminal was judged by that one."""
+    own = {
+        (brief.zone, each.id): each
+        for brief in briefs
+        for each in brief.plan.systems
+        if brief.zone is not None and each.zone == brief.zone
+    }
+    return tuple(own.get((each.zone, each.id), each) for each in briefs[0].plan.systems)
 
 
 def _scenario(briefs: Sequence[Brief], owners: Mapping[str, int]) -> Scenario:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bcp.message import Message, Phrase, Text
+from bcp.same_person import same_person
 from drills.core.addressees import Addressee, contacted, to_be_told
 from drills.core.retraction_events import Retracted
 from drills.core.state import Drill
@@ -55,7 +56,7 @@ def retract(drill: Drill, order: Retract, now: int) -> tuple[Retracted, ...] | M
     if drill.closing is None or drill.closing.finish != "real_event":
         return NOT_REAL()
     left = to_be_told(drill)
-    if order.addressee.casefold() in EVERYBODY:
+    if any(same_person(order.addressee, each) for each in EVERYBODY):
         told = tuple(Retracted(now, each.id, order.by, order.how) for each in left)
         return told or NOBODY_LEFT()
     known = contacted(drill)
@@ -83,4 +84,4 @@ def still_telling(drill: Drill) -> Message:
 
 def _is_called(addressee: Addressee, given: str) -> bool:
     names = (addressee.id, addressee.name.said_in("ja"), addressee.name.said_in("en"))
-    return given.casefold() in {each.casefold() for each in names}
+    return any(same_person(given, each) for each in names)

@@ -11,10 +11,12 @@ from drills.report.zone_lines import HeardLine
 
 HEADING = Phrase(
     "text.heard",
-    ja="【他の区分から聞いたこと】（時刻は聞いた時刻。実際の終了はこれより前）",
-    en="HEARD FROM OTHER ZONES (the time is when it was heard, after it was so)",
+    ja="【他の区分から聞いたこと】",
+    en="HEARD FROM OTHER ZONES",
 )
-WHEN = Phrase("text.head_heard_at", ja="聞いた時刻", en="Heard at")
+WHEN = Phrase(
+    "text.head_heard_at", ja="聞いた時刻（終了はこれより前）", en="Heard at (it ended before)"
+)
 ZONE = Phrase("text.head_heard_zone", ja="区分", en="Zone")
 WHAT = Phrase("text.head_heard_what", ja="手順", en="Step")
 ENDED = Phrase("text.head_heard_ending", ja="結果", en="Ending")

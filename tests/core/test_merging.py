@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given as forall
 from hypothesis import strategies as st
 
-from bcp.durations import MILLISECOND, SECOND
+from bcp.durations import MILLISECOND, SECOND, Span
+from bcp.model import Rto
 from drills.core import events as e
 from drills.core.clock_bounds import Bounds, ClockEvidence, Contradiction, joined
 from drills.core.clock_evidence import contradiction_said, evidence_in
@@ -21,7 +22,7 @@ from drills.core.overall import Overall, overall
 from drills.core.recovery import Recovery, recoveries, step_results
 from drills.core.state import Drill
 from tests.core import making as m
-from tests.core.segments_made import ahead, brief, lgwan, office, played, read_clock
+from tests.core.segments_made import PLAN, ahead, brief, lgwan, office, played, read_clock
 from tests.core.simulation import World
 
 
@@ -277,6 +278,25 @@ def test_a_jump_of_the_event_clock_counts_once_for_the_whole_and_in_each_segment
     for place, name in enumerate(("office", "lgwan")):
         assert [each.by for each in drill.parts[place].jumps] == [each.by for each in own[name]]
     assert own["lgwan"]
+
+
+def test_a_system_is_judged_by_the_plan_of_its_own_zone() -> None:
+    edited = brief("lgwan").plan
+    hurried = tuple(
+        replace(each, rto=Rto(Span(SECOND))) if each.zone == "lgwan" else each
+        for each in edited.systems
+    )
+    edited = replace(edited, systems=hurried)
+    down = {"files": [(5 * SECOND, 55 * SECOND)]}
+    for mine, theirs, within in ((PLAN, edited, SECOND), (edited, PLAN, 120 * SECOND)):
+        segments = [
+            played(zone, World(down=down), of=brief(zone, plan))
+            for zone, plan in (("office", mine), ("lgwan", theirs))
+        ]
+        judged = of(replay(made(*segments)), "files").target
+        own = alone(segments[1], "files").target
+        assert judged == own
+        assert judged.rto == Span(within)
 
 
 def test_word_of_a_step_whose_segment_is_there_changes_nothing_about_the_step() -> None:

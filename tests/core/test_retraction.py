@@ -96,7 +96,7 @@ def test_the_drill_stays_open_until_everybody_was_told_and_says_who_by_and_how()
     run = running(REAL)
     run.run(until=HOUR)
     assert not run.closed
-    for name in ("clerk", "統括", "owner", "the headquarters"):
+    for name in ("clerk", "統括", "ｏｗｎｅｒ", "the\u3000headquarters "):
         run.order(Retract(name, "sato", "内線"))
     assert ids(to_be_told(run.drill)) == {"players"}
     run.order(Retract("全員", "sato", "館内放送"))
