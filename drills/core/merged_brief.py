@@ -62,7 +62,7 @@ def merged_brief(
 
 def _systems(briefs: Sequence[Brief]) -> tuple[System, ...]:
     """The systems as their own zone's plan has them: its terminal was judged by that one."""
-    own = {
+    own: dict[tuple[str | None, str], System] = {
         (brief.zone, each.id): each
         for brief in briefs
         for each in brief.plan.systems
