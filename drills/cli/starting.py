@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bcp.did_you_mean import remedy
 from bcp.message import Phrase
+from bcp.same_person import same_person
 from drills.cli.console import Console
 from drills.cli.loading import Loaded
 from drills.core.brief import Brief
@@ -48,8 +49,8 @@ def tool() -> str:
 
 
 def operator(given: str | None) -> str:
-    """Give who runs the drill: the name given, or the account's."""
-    if given:
+    """Give who runs the drill: the name given, or the account's where nothing is seen of one."""
+    if given and not same_person(given, ""):
         return given
     try:
         return getpass.getuser()

@@ -27,6 +27,13 @@ NOT_IN_PERSON = Phrase(
     en="Step {step!r} wants the word of {person} in person, and {by} cannot speak for {person}. "
     "It is to be given under that very name (with bcp-drill order: --operator).",
 )
+NAMELESS = Phrase(
+    "order.nameless_approval",
+    ja="「{step}」の承認に、承認する人の名前がありません。名前を付けて承認してください"
+    "（bcp-drill order では --operator で名乗ります）。",
+    en="The approval of {step!r} bears no name. Give it under the name of who approves "
+    "(with bcp-drill order: --operator).",
+)
 OWN_WORD = Phrase(
     "core.own_word",
     ja="手順「{step}」には{person}さん本人の承認が要りますが、訓練を始める本人は、"
@@ -105,6 +112,8 @@ def why_not(
     """The same from the names alone; `person` is who must speak himself, or None for a role."""
     if person is not None and not same_person(person, by):
         return NOT_IN_PERSON(step=step, person=person, by=by)
+    if granted and same_person(by, ""):
+        return NAMELESS(step=step)
     if granted and same_person(by, requester):
         return OWN_REQUEST(step=step, by=by)
     return None

@@ -65,6 +65,12 @@ def test_letters_that_nobody_sees_make_no_other_person(unseen: str) -> None:
     assert same_person("情報係長", f"情報{unseen}係長{unseen}")
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\u3000", "\u200b"])
+def test_an_approval_without_a_name_does_not_count_and_a_refusal_does(blank: str) -> None:
+    assert why(running(), Approve("act", "lead", blank)) == "order.nameless_approval"
+    assert why(running(), Approve("act", "lead", blank, granted=False)) == ""
+
+
 def test_every_role_and_every_named_person_must_approve() -> None:
     run = running(Approve("act", "lead", "a"), Approve("act", "owner", "b"))
     assert missing_approvals(run.drill, "act") == (CHIEF,)
