@@ -81,7 +81,8 @@ def evidence_said(each: ClockEvidence) -> Message:
         case "compared":
             return w.COMPARED(one=each.one, reference=each.other, low=low, high=high, by=each.by)
         case "word":
-            return w.WORD(one=each.one, other=each.other, step=each.what, gap=high, by=each.by)
+            word = w.WORD if high >= 0 else w.WORD_BEHIND
+            return word(one=each.one, other=each.other, step=each.what, gap=abs(high), by=each.by)
         case _:
             return w.SAID(one=each.one, other=each.other, low=low, high=high, by=each.by)
 

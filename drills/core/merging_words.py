@@ -104,6 +104,13 @@ WORD = Phrase(
     en="the clock of {one} was at most {gap:+.1f} s ahead of {other}: {by} noted there that step "
     "{step!r} had ended",
 )
+WORD_BEHIND = Phrase(
+    "merge.word_behind",
+    ja="{one}の時計は、{other}より {gap:.1f} 秒以上遅れています（手順「{step}」の終わりを"
+    "{by}が{one}で聞いて記録したため）",
+    en="the clock of {one} was at least {gap:.1f} s behind {other}: {by} noted there that step "
+    "{step!r} had ended",
+)
 SAID = Phrase(
     "merge.said",
     ja="{one}の時計は{other}より {low:+.1f}〜{high:+.1f} 秒進んでいた（{by}の申告）",

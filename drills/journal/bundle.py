@@ -79,8 +79,8 @@ UNSIGNED = Phrase(
 )
 UNKNOWN_KEY = Phrase(
     "bundle.unknown_key",
-    ja="署名は内容と合いますが、その鍵がどの端末のものかは手元の計画では分かりません（{key}）。",
-    en="the signature fits, but no plan here says whose key it is ({key}).",
+    ja="署名は目録と合いますが、その鍵がどの端末のものかは手元の計画では分かりません（{key}）。",
+    en="the signature fits the manifest, but no plan here says whose key it is ({key}).",
 )
 OTHER_KEY = Phrase(
     "bundle.other_key",

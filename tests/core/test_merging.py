@@ -10,10 +10,11 @@ from hypothesis import given as forall
 from hypothesis import strategies as st
 
 from bcp.durations import MILLISECOND, SECOND, Span
+from bcp.message import render
 from bcp.model import Rto
 from drills.core import events as e
 from drills.core.clock_bounds import Bounds, ClockEvidence, Contradiction, joined
-from drills.core.clock_evidence import contradiction_said, evidence_in
+from drills.core.clock_evidence import contradiction_said, evidence_in, evidence_said
 from drills.core.handed_in import Given, in_order, refusals, unreadable
 from drills.core.machine import replay
 from drills.core.merging import Merging, merged
@@ -297,6 +298,14 @@ def test_a_system_is_judged_by_the_plan_of_its_own_zone() -> None:
         own = alone(segments[1], "files").target
         assert judged == own
         assert judged.rto == Span(within)
+
+
+@pytest.mark.parametrize(
+    ("high", "told"), [(3, "at most +3.0 s ahead of"), (-3, "at least 3.0 s behind")]
+)
+def test_what_a_word_says_of_a_clock_is_never_a_negative_lead(high: int, told: str) -> None:
+    word = ClockEvidence("word", "lgwan", "office", None, high * SECOND, "declare", "山田")
+    assert told in render(evidence_said(word), "en")
 
 
 def test_word_of_a_step_whose_segment_is_there_changes_nothing_about_the_step() -> None:

@@ -68,8 +68,8 @@ TOLD_BY = Phrase(
 )
 OF = Phrase(
     "order.of",
-    ja="clock: 比べた時計の名前（どの端末でも同じ名前にします）",
-    en="clock: which clock it was, by the same name at every terminal",
+    ja="clock: 比べた時計の名前（どの端末でも同じ名前にします。人の名前は入れません）",
+    en="clock: which clock it was, by the same name at every terminal, not a person's",
 )
 ERROR = Phrase(
     "order.error",
