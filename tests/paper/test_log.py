@@ -209,6 +209,17 @@ def test_empty_rows_are_nothing_and_ditto_marks_repeat_what_is_above() -> None:
     assert "同じとみなす行がありません" in refused((None, "〃", "b"))[0]
 
 
+def test_a_ditto_mark_repeats_what_happened_and_where_it_stumbled_from_right_above() -> None:
+    found = lines((None, "13:05", "a", "x"), (None, "13:06", "〃", "〃"), (None, "13:07", "〃"))
+    assert [(each.text, each.stumble) for each in found] == [("a", "x"), ("a", "x"), ("a", "")]
+    for nothing in ((None, "13:05", "〃"), (None, "13:05", "a", "〃")):
+        assert "同じとみなす行がありません" in refused(nothing)[0]
+    below_nothing = refused(
+        (None, "13:05", "a", "x"), (None, "13:06", "b"), (None, "13:07", "c", "〃")
+    )
+    assert "同じとみなす行がありません" in below_nothing[0]
+
+
 def test_a_merged_cell_stands_for_all_of_its_rows() -> None:
     def merge(sheet: Any) -> None:
         sheet.merge_cells("B2:B3")
