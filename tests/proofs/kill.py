@@ -164,7 +164,7 @@ def _is_whole(place: Stage, told: list[Live], durable: list[str]) -> None:
 
 
 def _was_told(place: Stage, told: list[Live]) -> None:
-    lines = _times(live.replayed(place))
+    lines = _times(live.told_again(place))
     first = _times(told[0].lines())
     assert lines[: len(first)] == first, (lines, first)
     if len(told) > 1:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from drills.core.audit_events import OrderRefused, OrderTaken
 from drills.core.events import Event
 from drills.journal.folder import Runs
 from drills.journal.sqlite import read
@@ -112,6 +113,20 @@ def hashes(place: Stage) -> list[str]:
 def replayed(place: Stage) -> list[str]:
     """Every line that a replay of the newest run tells."""
     return said("replay", "last", "--runs", place.runs, cwd=place.folder).stdout.splitlines()
+
+
+def told_again(place: Stage) -> list[str]:
+    """Every line that a replay of the newest run tells and the drill itself told, too.
+
+    Who gave an order, and from where, is told by a replay alone.
+    """
+    words = ("replay", "last", "--numbers", "--runs", place.runs)
+    numbered = [
+        each.split(maxsplit=1) for each in said(*words, cwd=place.folder).stdout.splitlines()
+    ]
+    audit = {OrderTaken.__name__, OrderRefused.__name__}
+    audited = {str(record.seq) for record in read(newest(place)) if record.kind in audit}
+    return [line for number, line in numbered if number not in audited]
 
 
 def verified(place: Stage) -> str:
