@@ -38,9 +38,11 @@ RULES = (
     Phrase(
         "text.rule_source",
         ja="根拠は、実測（機械で確認）、目視（人が確認）、事業者回答、付与（状況付与による）、"
-        "想定（机上）のうち、区間の両端のうち弱い方です。",
-        en="The source is the weaker of the two edges: measured, observed by a person, attested by "
-        "a vendor, injected by the scenario, assumed at a table.",
+        "想定（机上）のうち、停止と復旧の弱い方です。宣言などを起点とする時間では、起点の時刻は"
+        "担当者の回答を受けた時刻です。",
+        en="The source is the weaker of loss and return: measured, observed by a person, attested "
+        "by a vendor, injected by the scenario, assumed at a table. Where a time counts from a "
+        "moment such as the declaration, that moment is when a person's answer came.",
     ),
     Phrase(
         "text.rule_unmeasured",
