@@ -23,7 +23,7 @@ from drills.core.state import Drill
 from drills.errors import JournalBroken, Refusal
 from drills.journal.file import NAME
 from drills.journal.folder import Runs
-from drills.journal.lever import Lever, refuse_while_on
+from drills.journal.lever import Lever
 from drills.journal.lock import is_held
 from drills.journal.sqlite import read
 from drills.report.model import Report
@@ -111,8 +111,7 @@ class FileShelf:
 
     def resume(self, run_id: str) -> Session:
         self._refuse_a_second()
-        refuse_while_on(self._runs.root)
-        folder, drill = running.unfinished(self._runs.root, run_id)
+        folder, drill = running.to_go_on_with(self._runs.root, run_id)
         secrets = taken_unasked(drill.started())
 
         def work(front: Front) -> Drill:

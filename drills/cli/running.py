@@ -21,6 +21,7 @@ from drills.core.overall import Overall, overall
 from drills.core.state import Drill
 from drills.errors import NotStarted, Refusal
 from drills.journal.folder import Runs, forget
+from drills.journal.lever import Lever
 from drills.journal.port import Journal
 from drills.journal.sqlite import SqliteJournal, read
 from drills.runtime import courtesy
@@ -41,6 +42,13 @@ EMPTY = Phrase(
     ja="{run} は始まる前に止まったため、続きがありません。"
     "もう一度 bcp-drill run で始めてください。",
     en="{run} ended before it began, so there is nothing to go on with. Start with bcp-drill run.",
+)
+LEVER_IS_ON = Phrase(
+    "cli.run_lever_is_on",
+    ja="{why}解除（bcp-drill lever off）するまで訓練は再開できません。"
+    "この訓練がしたことを元に戻すには bcp-drill abort {run} です。",
+    en="{why} No drill goes on until bcp-drill lever off. "
+    "To take back what this one did: bcp-drill abort {run}",
 )
 CODES = {
     Overall.PASSED: ExitCode.PASSED,
@@ -113,6 +121,20 @@ def unfinished(root: Path, name: str) -> tuple[Path, Drill]:
         raise Refusal(EMPTY(run=folder.name))
     if drill.ended is not None:
         raise Refusal(ENDED(run=folder.name))
+    return folder, drill
+
+
+def to_go_on_with(root: Path, name: str) -> tuple[Path, Drill]:
+    """Find a run that may be gone on with. Raises as `unfinished` does.
+
+    Raises `NotStarted` while the lever is on. Behind a real event the run is let through all the
+    same: it only takes back what it did, and waits until everybody has been told.
+    """
+    folder, drill = unfinished(root, name)
+    pulled = Lever(root).state()
+    real = drill.closing is not None and drill.closing.finish == "real_event"
+    if pulled is not None and not real:
+        raise NotStarted(LEVER_IS_ON(why=pulled.said(), run=folder.name))
     return folder, drill
 
 

@@ -10,6 +10,7 @@ from drills.core.events import Merged
 from drills.core.merging_events import Segment, Signed
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import When
+from drills.report.merging_oddities import oddities
 from scenarios.model import Mode
 
 NOT_COMPARED = Phrase(
@@ -89,7 +90,7 @@ def merging_part(ledger: Ledger) -> MergingPart | None:
         pairs=tuple(PairLine(names[p.one], names[p.other], p.error) for p in merged.pairs),
         evidence=tuple(evidence_said(each) for each in merged.evidence),
         without=merged.without,
-        doubts=_doubts(merged),
+        doubts=(*_doubts(merged), *oddities(merged, (each for _, each in ledger.entries))),
     )
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from drills.cli import running
 from drills.cli.exit_codes import ExitCode
-from drills.journal.lever import NAME
+from drills.core.addressees import telling
+from drills.core.orders import Order, Pause, RealEvent
+from drills.journal.folder import Runs
+from drills.journal.lever import NAME, Lever
+from drills.journal.sqlite import SqliteJournal
 from tests.cli.conversation import bcp_drill
+from tests.core import making as m
+from tests.core.simulation import Simulation, World
 
 PLAN = "organisation: 見本町\npeople: {lead: 情報係長}\n"
 SCENARIO = """\
@@ -69,3 +77,35 @@ def test_a_damaged_lever_lets_nothing_begin(town: Path) -> None:
     seen = bcp_drill("run", "first", cwd=town)
     assert seen.code == ExitCode.NOT_STARTED
     assert NAME in seen.err
+
+
+async def left_behind(town: Path, order: Order) -> str:
+    """The name of a run whose program ended behind `order`, with somebody who was asked."""
+    run = Simulation(World()).begin(m.brief(m.ask("q")))
+    run.run(until=1)
+    run.order(order)
+    folder = Runs(town / "runs").new("first", datetime(2026, 11, 21, tzinfo=UTC))
+    with SqliteJournal.create(folder) as journal:
+        await journal.append(run.events)
+    return folder.name
+
+
+async def test_while_it_is_on_a_drill_left_behind_is_ended_with_the_abort_that_is_named(
+    town: Path,
+) -> None:
+    name = await left_behind(town, Pause("lead"))
+    Lever(town / "runs").pull("総務課長", "台風", "2026-11-21 10:00")
+    for lang, said in (("ja", "再開できません"), ("en", "No drill goes on")):
+        seen = bcp_drill("--lang", lang, "resume", name, cwd=town)
+        assert seen.code == ExitCode.NOT_STARTED
+        assert said in seen.err
+        assert "総務課長" in seen.err
+        assert f"bcp-drill abort {name}" in seen.err
+
+
+async def test_while_it_is_on_people_can_still_be_told_behind_a_real_event(town: Path) -> None:
+    name = await left_behind(town, RealEvent("lead"))
+    Lever(town / "runs").pull("総務課長", "台風", "2026-11-21 10:00")
+    folder, drill = running.to_go_on_with(town / "runs", name)
+    assert folder.name == name
+    assert telling(drill)

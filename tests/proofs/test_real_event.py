@@ -12,6 +12,7 @@ import pytest
 
 from drills.cli.exit_codes import ExitCode
 from drills.core.events import ActionEnded, DrillEnded, Retracted, UndoImpossible
+from drills.journal.lever import Lever
 from tests.proofs import live
 from tests.proofs.live import Live, until
 from tests.proofs.stage import Stage, environment, said, stage
@@ -131,6 +132,8 @@ def test_a_drill_killed_while_people_are_told_goes_on_with_those_who_are_left(
     _order(place, "told", "lead")
     drill.process.kill()
     drill.process.wait()
+    # The lever stops drills, not the telling.
+    Lever(place.runs).pull("総務課長", "台風", "2026-11-21 10:00")
     again = Live(place, "resume", "last")
     until(lambda: again.told_of("order last told 災害対策本部"))
     assert not again.told_of("order last told lead")

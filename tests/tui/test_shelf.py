@@ -118,6 +118,6 @@ async def test_to_players_nothing_crosses_but_their_page(town: Path) -> None:
     assert gone == Gone()
     assert isinstance(page.page, PlayersPage)
     assert [each.text for each in page.page.given] == [
-        Text("The building shakes.", "The building shakes."),
-        Text("The web page is gone.", "The web page is gone."),
+        Text("【訓練】The building shakes.", "[DRILL] The building shakes."),
+        Text("【訓練】The web page is gone.", "[DRILL] The web page is gone."),
     ]

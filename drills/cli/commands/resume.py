@@ -46,10 +46,8 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     from drills.cli.engine import Engine  # noqa: PLC0415
     from drills.cli.front import ConsoleFront  # noqa: PLC0415
     from drills.cli.secret_asking import taken  # noqa: PLC0415
-    from drills.journal.lever import refuse_while_on  # noqa: PLC0415
 
-    folder, drill = running.unfinished(given.runs, given.run)
-    refuse_while_on(given.runs)
+    folder, drill = running.to_go_on_with(given.runs, given.run)
     people = people_of(given.answers, drill.started().scenario)
     secrets = taken(drill.started(), console)
     if secrets is None:
