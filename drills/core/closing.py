@@ -12,6 +12,7 @@ from bcp.durations import SECOND
 from bcp.message import Message, Phrase
 from drills.core.addressees import telling
 from drills.core.events import (
+    ActionEnded,
     ActionOrdered,
     ClosingBegan,
     DrillEnded,
@@ -45,6 +46,11 @@ UNDO_FAILED = Phrase(
     "core.undo_failed",
     ja="元に戻す操作が成功しませんでした。",
     en="The undo did not succeed.",
+)
+UNDO_NOT_SENT = Phrase(
+    "core.undo_not_sent",
+    ja="元に戻す操作を送れませんでした: {why}",
+    en="The undo could not be sent: {why}",
 )
 UNDO_IN_DOUBT = Phrase(
     "core.undo_in_doubt",
@@ -153,9 +159,15 @@ def _take_back(drill: Drill, began: ClosingBegan, now: int) -> Event | None:
             )
         if tried is None:
             return _impossible(drill, action, now, UNDO_LEFT())
-        why = UNDO_IN_DOUBT() if tried.ended is None else UNDO_FAILED()
-        return _impossible(drill, action, now, why)
+        return _impossible(drill, action, now, _why_not_undone(tried.ended))
     return None
+
+
+def _why_not_undone(ended: ActionEnded | None) -> Message:
+    if ended is None:
+        return UNDO_IN_DOUBT()
+    unsent = ended.reading.could_not_ask
+    return UNDO_FAILED() if unsent is None else UNDO_NOT_SENT(why=unsent)
 
 
 def _impossible(drill: Drill, action: ActionState, now: int, why: Message) -> UndoImpossible:

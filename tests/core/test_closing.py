@@ -6,6 +6,7 @@ import pytest
 
 from bcp.business_days import Calendar
 from bcp.durations import HOUR, MINUTE, SECOND, BusinessDays, Span
+from bcp.message import render
 from bcp.model import CommandRef, Marker
 from drills.core import events as e
 from drills.core.effects import Put
@@ -76,6 +77,14 @@ def test_an_undo_that_could_not_be_sent_is_listed() -> None:
         "drill-start",
         "drill-restore --line 1",
     ]
+
+
+def test_an_undo_that_was_not_sent_is_told_apart_from_one_that_failed() -> None:
+    run = aborted(*TWO, results={"start": (Result(NOT_SENT),), "restore": (Result(FAILURE),)})
+    unsent, failed = (each.why for each in run.drill.impossible)
+    assert render(unsent, "en") == "The undo could not be sent: [test.not_sent]"
+    assert render(unsent, "ja").startswith("元に戻す操作を送れませんでした: ")
+    assert render(failed, "en") == "The undo did not succeed."
 
 
 def test_an_abort_that_leaves_all_as_it_is_lists_all() -> None:
