@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 
 from bcp.did_you_mean import remedy
 from bcp.message import Message, Phrase
 from drills.core import audit
-from drills.core.events import Event
+from drills.core.events import ClockCompared, Event, FromSegment, Merged
 from drills.core.machine import replay
 from drills.core.orders import Amend, take
 from drills.core.paper_orders import Enter
@@ -34,8 +35,19 @@ NO_FIELD = Phrase(
     ja="記録{seq}には、訂正できる項目「{field}」がありません。{then}",
     en="Record {seq} has no field {field!r} that could be corrected. {then}",
 )
+NO_FIELD_AT_ALL = Phrase(
+    "order.no_field_at_all",
+    ja="記録{seq}は、すべてプログラムが書いたもので、訂正できる項目がありません。",
+    en="Record {seq} was written by the program alone; it has no field that could be corrected.",
+)
 # What the program itself measured or resolved is no person's word.
 NEVER_CORRECTED = ("at", "brief", "terminal")
+# By these the clocks and segments were put together; a word beside them would change nothing of it.
+_WORKED_OUT: Mapping[type, tuple[str, ...]] = {
+    Merged: ("segments", "evidence", "pairs", "without"),
+    FromSegment: ("segment",),
+    ClockCompared: ("shown", "error"),
+}
 
 
 def require_record(folder: Path, order: Amend | Retract) -> None:
@@ -52,7 +64,10 @@ def require_record(folder: Path, order: Amend | Retract) -> None:
 
 
 def _require_field(event: Event, order: Amend) -> None:
-    known = [each.name for each in fields(event) if each.name not in NEVER_CORRECTED]
+    never = (*NEVER_CORRECTED, *_WORKED_OUT.get(type(event), ()))
+    known = [each.name for each in fields(event) if each.name not in never]
+    if not known:
+        raise Refusal(NO_FIELD_AT_ALL(seq=order.seq))
     if order.field not in known:
         then = remedy(order.field, known)
         raise Refusal(NO_FIELD(seq=order.seq, field=order.field, then=then))

@@ -115,6 +115,34 @@ def test_a_source_that_is_gone_or_was_changed_is_told_by_verify(town: Path) -> N
     assert "結合元の記録" in wrong.out
 
 
+def amended(town: Path, kind: str, field: str, lang: str = "en") -> Seen:
+    seq = next(each.seq for each in read(only_run(town)) if each.kind == kind)
+    words = ("order", "last", "amend", str(seq), field, "x", "--note", "n")
+    return bcp_drill("--lang", lang, *words, "--operator", "情報係長", cwd=town)
+
+
+def test_what_was_worked_out_when_merging_is_no_field_to_correct(town: Path) -> None:
+    merge(town, "o/near", "l/away")
+    refused = {
+        "Merged": ("segments", "evidence", "pairs", "without"),
+        "ClockCompared": ("shown", "error"),
+    }
+    for kind, names in refused.items():
+        for name in names:
+            seen = amended(town, kind, name)
+            assert seen.code == ExitCode.INVALID_INPUT, (kind, name, seen)
+            assert f"no field '{name}'" in seen.err
+    for lang, told in (
+        ("ja", "訂正できる項目がありません"),
+        ("en", "written by the program alone"),
+    ):
+        seen = amended(town, "FromSegment", "segment", lang)
+        assert (seen.code, told in seen.err) == (ExitCode.INVALID_INPUT, True), seen
+    for kind, name in (("Merged", "by"), ("ClockCompared", "reference")):
+        seen = amended(town, kind, name)
+        assert seen.code == ExitCode.PASSED, seen
+
+
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_each_refusal_says_why_and_leaves_no_run_behind(town: Path, lang: str) -> None:
     said = {
