@@ -8,6 +8,7 @@ from bcp.message import Phrase
 from drills.core.closing import to_take_back, undo_of
 from drills.core.events import UndoImpossible
 from drills.core.state import ActionState
+from drills.report.consequences import address_of
 from drills.report.happened_lines import ActionLine, ByHandLine
 from drills.report.ledger import Ledger, reasons
 
@@ -71,8 +72,7 @@ def by_hand_lines(ledger: Ledger) -> tuple[ByHandLine, ...]:
     """What is still to be taken back by hand, with the server's address and the exact line."""
     lines = []
     for each in (*ledger.drill.impossible, *_still_done(ledger)):
-        server = ledger.brief.plan.server(each.server)
-        address = f"{server.address}:{server.port}" if server else ""
+        address = address_of(ledger.drill, each.server)
         order = ledger.drill.actions[each.action].order
         records = ledger.records(order, each)
         lines.append(ByHandLine(each.action, each.server, address, each.line, each.why, records))

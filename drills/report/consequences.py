@@ -41,7 +41,7 @@ def _undone(drill: Drill) -> Iterator[Message]:
         server, command = undo_of(drill, each) or ("", "")
         yield WILL_RUN(
             server=server,
-            address=_address(drill, server),
+            address=address_of(drill, server),
             undo=_line(drill, server, command),
             done=_line(drill, each.order.server, each.order.command),
         )
@@ -52,7 +52,7 @@ def _staying(drill: Drill) -> Iterator[Message]:
         if each.order.purpose == "run" and each.may_have_happened and _has_no_undo(drill, each):
             server = each.order.server
             done = _line(drill, server, each.order.command)
-            yield STAYS(server=server, address=_address(drill, server), done=done)
+            yield STAYS(server=server, address=address_of(drill, server), done=done)
 
 
 def _has_no_undo(drill: Drill, action: ActionState) -> bool:
@@ -63,7 +63,8 @@ def _has_no_undo(drill: Drill, action: ActionState) -> bool:
     return all(undo_of(drill, each) != here for each in drill.actions.values())
 
 
-def _address(drill: Drill, server: str) -> str:
+def address_of(drill: Drill, server: str) -> str:
+    """Where a server is reached, with its port; empty for one that the plan does not have."""
     model = drill.started().plan.server(server)
     return f"{model.address}:{model.port}" if model else ""
 

@@ -24,6 +24,7 @@ from drills.core.events import (
 )
 from drills.core.state import Drill
 from drills.report.clock import clock
+from drills.report.consequences import address_of
 from drills.report.event_phrases import LATE
 from drills.report.event_words import LATE_FROM, told
 from drills.report.layout import harmless, width_of, wrapped
@@ -37,8 +38,8 @@ STUMBLED = Phrase(
 )
 BY_HAND = Phrase(
     "line.by_hand",
-    ja="元に戻せませんでした。{server} で次の行を実行してください（{why}）",
-    en="could not be taken back. On {server}, type this line ({why})",
+    ja="元に戻せませんでした。{server}（{address}）で次の行を実行してください（{why}）",
+    en="could not be taken back. On {server} ({address}), type this line ({why})",
 )
 # Narrower than this, wrapping would only tear the words apart.
 NARROWEST = 40
@@ -66,7 +67,8 @@ def live_lines(event: Event, after: Drill, lang: Language, width: int) -> list[s
         first = f"{clock(event.at)} {harmless(render(what, lang))}"
         return [*hanging(first, event.at, width), *hints(begun, lang, _indent(event.at))]
     if isinstance(event, UndoImpossible):
-        what = BY_HAND(server=event.server, why=event.why)
+        address = address_of(after, event.server)
+        what = BY_HAND(server=event.server, address=address, why=event.why)
         first = f"{clock(event.at)} {harmless(render(what, lang))}"
         typed = f"{_indent(event.at)}→ {harmless(event.line)}"
         return [*hanging(first, event.at, width), typed]

@@ -213,6 +213,16 @@ def test_what_is_to_be_typed_on_a_server_stands_on_a_line_of_its_own() -> None:
     assert "systemctl" not in "".join(lines[:-1])
 
 
+@pytest.mark.parametrize(
+    ("lang", "where"), [("ja", "sv（192.0.2.1:22）"), ("en", "sv (192.0.2.1:22)")]
+)
+def test_whoever_takes_something_back_by_hand_reads_the_address(lang: Language, where: str) -> None:
+    drill = opened(m.run("stop"), mode="operational")
+    left = e.UndoImpossible(SECOND, 1, "sv", "drill-restore", Message("test.why"))
+    first, *_ = live_lines(left, drill, lang, 200)
+    assert where in first
+
+
 def test_a_key_that_was_pressed_is_nobody_in_charge() -> None:
     drill = opened(m.ask("q"))
     events = take(drill, Abort(INTERRUPT), SECOND)
