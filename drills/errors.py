@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
+from typing import Self
 
 from bcp.message import Message, Phrase, render
 
@@ -41,14 +42,18 @@ class JournalBroken(Spoken):
 class Refusal(Spoken):
     """What was asked for is not possible now; nothing was done."""
 
+    @classmethod
+    def because(cls, reasons: Sequence[Message]) -> Self:
+        """For several reasons, each on a line of its own."""
+        return cls(reduce(lambda one, other: _LINES(one=one, other=other), reasons))
+
 
 class NotStarted(Refusal):
     """A drill was not begun: something that must hold before does not. Nothing was touched."""
 
-    @classmethod
-    def because(cls, reasons: Sequence[Message]) -> NotStarted:
-        """For several reasons, each on a line of its own."""
-        return cls(reduce(lambda one, other: _LINES(one=one, other=other), reasons))
+
+class NotMerged(Refusal):
+    """Segments were not made one record: they do not belong together, or one is missing."""
 
 
 class Defect(Exception):

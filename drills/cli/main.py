@@ -16,7 +16,7 @@ from drills.cli.arguments import Parser, asked_language, split
 from drills.cli.console import Console, is_terminal
 from drills.cli.crash import guarded
 from drills.cli.exit_codes import ExitCode
-from drills.errors import JournalBroken, NotStarted, Spoken
+from drills.errors import JournalBroken, NotMerged, NotStarted, Spoken
 
 if TYPE_CHECKING:
     from drills.cli.screen import OpenScreen
@@ -33,6 +33,11 @@ NO_COMMAND = Phrase(
     "cli.no_command",
     ja="「{word}」というコマンドはありません。{then}",
     en="There is no command {word!r}. {then}",
+)
+NOT_MERGED = Phrase(
+    "cli.not_merged",
+    ja="記録を結合していません。元の記録は変更していません。",
+    en="Nothing was merged. The records are as they were.",
 )
 MISTAKES = Phrase(
     "cli.mistakes",
@@ -65,6 +70,10 @@ def _run(words: Sequence[str], console: Console, open_screen: OpenScreen | None)
 
         console.tell(refusal.message)
         console.tell(NOT_STARTED())
+        return ExitCode.NOT_STARTED
+    except NotMerged as refusal:
+        console.tell(refusal.message)
+        console.tell(NOT_MERGED())
         return ExitCode.NOT_STARTED
     except Spoken as refusal:
         console.tell(refusal.message)

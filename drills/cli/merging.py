@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from bcp.durations import SECOND, parse_span
+from bcp.durations import MILLISECOND, SECOND, parse_span
 from bcp.message import Message, Phrase
 from bcp.wareki import offset_seconds
 from drills.cli.console import Console
@@ -21,7 +21,7 @@ from drills.core.clock_evidence import contradiction_said, evidence_in
 from drills.core.events import Event
 from drills.core.handed_in import Given, in_order, refusals, unreadable
 from drills.core.merging import Merging, merged
-from drills.errors import JournalBroken, NotStarted, Refusal
+from drills.errors import JournalBroken, NotMerged, Refusal
 from drills.journal.folder import Runs
 from drills.journal.sqlite import SqliteJournal
 from drills.runtime.sources import Source, keep, named, read_source
@@ -31,12 +31,21 @@ BAD_OFFSET = Phrase(
     ja="--offset は「区分=+3s+-1s」の形で指定してください（{given}）。",
     en="--offset wants ZONE=+3s+-1s, not {given!r}.",
 )
+TOO_EXACT = Phrase(
+    "merge.too_exact",
+    ja="時計のずれを0.1秒より正確に知ることはできません。--offset の誤差は100ms以上にしてください"
+    "（{given}）。",
+    en="Nobody knows a clock more exactly than to 0.1 s. State an error of 100ms or more in "
+    "--offset, not {given!r}.",
+)
 NOBODY = Phrase(
     "merge.nobody",
     ja="時計のずれ（--offset）を述べるのは誰か、--operator で氏名を指定してください。",
     en="Say by --operator who it is that states the --offset of a clock.",
 )
 _OFFSET = re.compile(r"(?P<zone>.+?)=(?P<sign>[+-]?)(?P<ahead>[^±+]+?)(?:±|\+-)(?P<error>.+)")
+# A wrong error of nothing would make times between zones look exact, and honest readings false.
+_LEAST_ERROR = 100 * MILLISECOND
 # Terminals of one drill may begin an hour or two apart, but not on different days.
 _FAR_APART = 6 * 3600 * SECOND
 
@@ -57,7 +66,7 @@ class Wanted:
 def merge(wanted: Wanted, known: Mapping[str, str], console: Console) -> Path:
     """Make the merged run and give its folder.
 
-    `known` has the public keys of the zones' terminals. Raises `NotStarted` with every reason why
+    `known` has the public keys of the zones' terminals. Raises `NotMerged` with every reason why
     these cannot be merged, `JournalBroken` where one of them cannot be trusted.
     """
     sources = _read(wanted, known, console)
@@ -101,7 +110,7 @@ def _read(wanted: Wanted, known: Mapping[str, str], console: Console) -> list[So
 
 def _refuse_where(reasons: Sequence[Message]) -> None:
     if reasons:
-        raise NotStarted.because(reasons)
+        raise NotMerged.because(reasons)
 
 
 def _joined(evidence: Sequence[ClockEvidence]) -> Bounds:
@@ -124,6 +133,8 @@ def _offset(given: str, names: Sequence[str], by: str) -> ClockEvidence:
     error = parse_span(found["error"]) if found else None
     if found is None or ahead is None or error is None:
         raise Refusal(BAD_OFFSET(given=given))
+    if error.us < _LEAST_ERROR:
+        raise Refusal(TOO_EXACT(given=given))
     zone = found["zone"]
     if zone == names[0]:
         raise Refusal(w.THE_FIRST(zone=zone))

@@ -149,6 +149,8 @@ def test_each_refusal_says_why_and_leaves_no_run_behind(town: Path, lang: str) -
         ("o/near",): ("--without lgwan", ExitCode.NOT_STARTED),
         ("o/near", "o/near", "l/away"): ("run-office", ExitCode.NOT_STARTED),
         ("o/near", "l/away", "--offset", "lgwan=3"): ("lgwan=3", ExitCode.INVALID_INPUT),
+        ("o/near", "l/away", "--offset", "lgwan=+3s+-0s"): ("100ms", ExitCode.INVALID_INPUT),
+        ("o/near", "l/away", "--offset", "lgwan=+3s±99ms"): ("100ms", ExitCode.INVALID_INPUT),
         ("o/near", "l/away", "--offset", "x=+3s±1s"): ("lgwan", ExitCode.INVALID_INPUT),
         ("o/near", "l/away", "--offset", "lgwan=+90s±1s"): ("1. ", ExitCode.INVALID_INPUT),
         ("o/near", "nothing"): ("", ExitCode.INVALID_INPUT),
@@ -157,6 +159,17 @@ def test_each_refusal_says_why_and_leaves_no_run_behind(town: Path, lang: str) -
         seen = merge(town, *words, lang=lang)
         assert (seen.code, told in seen.err) == (code, True), (words, seen)
     assert Runs(town / "runs").newest_first() == []
+
+
+def test_a_refused_merge_speaks_of_merging_and_of_no_drill(town: Path) -> None:
+    for lang, told, never in (
+        ("ja", "記録を結合していません", "訓練を始めていません"),
+        ("en", "Nothing was merged", "not started"),
+    ):
+        seen = merge(town, "o/near", lang=lang)
+        assert seen.code == ExitCode.NOT_STARTED
+        assert told in seen.err
+        assert never not in seen.err
 
 
 def test_a_tampered_segment_is_not_merged(town: Path) -> None:
