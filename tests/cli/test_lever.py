@@ -48,6 +48,25 @@ def test_it_is_pulled_with_a_reason_shown_and_released(town: Path) -> None:
     assert (seen.code, seen.out) == (ExitCode.PASSED, "訓練停止を解除しました。\n")
 
 
+def test_pulling_it_says_that_a_drill_behind_a_real_event_stays_open(town: Path) -> None:
+    for lang, said in (
+        ("ja", "全員に伝わるまで終わりません"),
+        ("en", "stays open until everybody"),
+    ):
+        seen = bcp_drill("--lang", lang, "lever", "on", "--reason", "台風", cwd=town)
+        assert said in seen.out
+
+
+def test_whoever_pulls_it_again_reads_whose_word_that_replaces(town: Path) -> None:
+    first = bcp_drill("lever", "on", "--reason", "台風", "--by", "総務課長", cwd=town)
+    assert "置き換え" not in first.out
+    seen = bcp_drill("lever", "on", "--reason", "地震", "--by", "町長", cwd=town)
+    assert "総務課長さん: 台風）を置き換えました" in seen.out
+    (town / "runs" / NAME).write_text("{", encoding="utf-8")
+    seen = bcp_drill("--lang", "en", "lever", "on", "--reason", "flood", cwd=town)
+    assert "could not be read" in seen.out
+
+
 @pytest.mark.parametrize("reason", [(), ("--reason", " ")])
 def test_it_wants_a_reason(town: Path, reason: tuple[str, ...]) -> None:
     seen = bcp_drill("lever", "on", *reason, cwd=town)

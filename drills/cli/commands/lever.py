@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from bcp.message import Phrase
+from bcp.message import Message, Phrase
 from drills.cli.arguments import Parser
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from drills.journal.lever import Pulled
 
 ABOUT = Phrase(
     "lever.about",
@@ -33,8 +37,20 @@ WANTS_REASON = Phrase(
 )
 IS_ON = Phrase(
     "lever.is_on",
-    ja="{why}進行中の訓練は中止し、実行した操作を元に戻します。",
-    en="{why} What runs is ended, and what it did is taken back.",
+    ja="{why}進行中の訓練は中止し、実行した操作を元に戻します。実災害になった訓練は、全員に"
+    "伝わるまで終わりません。",
+    en="{why} What runs is ended, and what it did is taken back. A drill that became the real "
+    "event stays open until everybody has been told.",
+)
+REPLACED = Phrase(
+    "lever.replaced",
+    ja="前の訓練停止（{at}、{by}さん: {reason}）を置き換えました。",
+    en="This replaces what was said before ({at}, {by}: {reason}).",
+)
+REPLACED_UNREAD = Phrase(
+    "lever.replaced_unread",
+    ja="読み取れなかった訓練停止の記録（{path}）を置き換えました。",
+    en="This replaces the file of the lever that could not be read ({path}).",
 )
 IS_OFF = Phrase("lever.is_off", ja="訓練停止はしていません。", en="The no-drills lever is off.")
 NOW_OFF = Phrase(
@@ -62,7 +78,10 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
             raise Refusal(WANTS_REASON())
         at = f"{datetime.now().astimezone():%Y-%m-%d %H:%M}"
         by = operator(given.by)
+        before = lever.state()
         console.result(console.speak(IS_ON(why=lever.pull(by, reason, at).said())))
+        if before is not None:
+            console.result(console.speak(_replaced(before)))
     elif given.what == "off":
         before = lever.release()
         console.result(console.speak(IS_OFF() if before is None else NOW_OFF()))
@@ -70,3 +89,9 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
         pulled = lever.state()
         console.result(console.speak(IS_OFF() if pulled is None else pulled.said()))
     return ExitCode.PASSED
+
+
+def _replaced(before: Pulled) -> Message:
+    if before.damaged:
+        return REPLACED_UNREAD(path=before.damaged)
+    return REPLACED(at=before.at, by=before.by, reason=before.reason)
