@@ -50,6 +50,11 @@ READY = Phrase(
     ja="準備ができました。この窓を開いている間、町は動いています。終わるには Ctrl-C を押します。",
     en="Ready. The town runs as long as this window is open; press Ctrl-C to end it.",
 )
+CUT = Phrase(
+    "town.cut",
+    ja="標準入力が終わったため、見本町を止めます。標準入力が開いている間だけ動きます。",
+    en="Standard input has ended, so the town ends; it runs only as long as that is open.",
+)
 ENDED = Phrase(
     "town.ended",
     ja="見本町を止めました。フォルダは残っています。",
@@ -78,6 +83,7 @@ async def stay(folder: Path, say: Callable[[Message], None]) -> None:
         tell_faults(folder, say)
         say(READY())
         await until_cut()
+        say(CUT())
 
 
 def tell_faults(folder: Path, say: Callable[[Message], None]) -> None:

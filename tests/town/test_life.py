@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from drills.cli.exit_codes import ExitCode
 from drills.errors import Refusal
 from drills.town.child import Child
 from drills.town.town import Town
+from tests.cli.conversation import bcp_drill
 from tests.town.visiting import all_closed, get, open_ports, ports_of, ssh
 
 KEEPS_A_TOWN = """
@@ -50,6 +52,17 @@ async def test_a_town_opens_its_ports_and_closes_them(tmp_path: Path) -> None:
 
 async def test_a_town_that_was_never_up_can_go_down(tmp_path: Path) -> None:
     await Town(tmp_path).down()
+
+
+@pytest.mark.parametrize(
+    ("lang", "why"), [("ja", "標準入力が終わった"), ("en", "Standard input has ended")]
+)
+def test_a_town_without_standard_input_says_why_it_ends(
+    tmp_path: Path, lang: str, why: str
+) -> None:
+    seen = bcp_drill("--lang", lang, "town", "town", cwd=tmp_path)
+    assert seen.code == ExitCode.PASSED
+    assert why in seen.out
 
 
 async def test_two_towns_live_side_by_side(tmp_path: Path) -> None:
