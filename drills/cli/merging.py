@@ -15,6 +15,7 @@ from bcp.durations import MILLISECOND, SECOND, parse_span
 from bcp.message import Message, Phrase
 from bcp.wareki import offset_seconds
 from drills.cli.console import Console
+from drills.cli.records import place_of
 from drills.core import merging_words as w
 from drills.core.clock_bounds import Bounds, ClockEvidence, Contradiction, joined, placed
 from drills.core.clock_evidence import contradiction_said, evidence_in
@@ -97,7 +98,7 @@ def _read(wanted: Wanted, known: Mapping[str, str], console: Console) -> list[So
     for each in wanted.files:
         place = Path(each)
         try:
-            at = place if place.exists() else Runs(wanted.runs).find(each)
+            at = place if place.exists() else place_of(wanted.runs, each)
             found.append(read_source(at, each, known))
         except JournalBroken as error:
             broken.append(error)

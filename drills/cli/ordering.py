@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 from bcp.message import Phrase, Text
+from drills.cli.bundle_named import refuse_bundle
 from drills.cli.clock_reading import read_to_this
 from drills.core import orders
 from drills.core.events import Answer
@@ -129,7 +130,11 @@ def built(given: argparse.Namespace, by: str) -> orders.Order:
 
 
 def meant(root: Path, name: str) -> Path:
-    """Find the run that an order is for. Raises `Refusal` where ``last`` could be several."""
+    """Find the run that an order is for. Raises `Refusal` where ``last`` could be several.
+
+    It is also raised for a bundle, which nothing can be added to.
+    """
+    refuse_bundle(name)
     runs = Runs(root)
     if name == LAST:
         running = [each.name for each in runs.newest_first() if _is_running(each)]

@@ -6,21 +6,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bcp.load import load_plan
-from bcp.message import Phrase
 from bcp.refused import Refused
 from drills import probes
+from drills.cli.bundle_named import NO_BUNDLE
 from drills.cli.places import here, plan_above
 from drills.errors import JournalBroken, Refusal
 from drills.journal import bundle, bundle_check, sqlite, verify
 from drills.journal.folder import Runs
 from drills.journal.record import Record
 from drills.journal.verify import Verification
-
-NO_BUNDLE = Phrase(
-    "cli.no_bundle",
-    ja="「{path}」というファイルはありません。持ち込んだファイルの場所を確かめてください。",
-    en="There is no file {path}. Check where the file is that was carried here.",
-)
 
 
 def place_of(runs: Path, run: str) -> Path:

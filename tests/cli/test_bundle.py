@@ -129,6 +129,25 @@ def test_a_file_that_is_not_there_is_told_so(tmp_path: Path) -> None:
     assert "There is no file nowhere.zip" in seen.err
 
 
+@pytest.mark.parametrize(
+    ("lang", "changed", "gone"),
+    [
+        ("ja", "バンドル）で、変更できません", "「nowhere.zip」というファイルはありません"),
+        ("en", "a bundle cannot be changed", "There is no file nowhere.zip"),
+    ],
+)
+def test_a_bundle_that_is_named_as_a_run_is_told_from_a_file_that_is_not_there(
+    tmp_path: Path, lang: str, changed: str, gone: str
+) -> None:
+    (tmp_path / "b.zip").write_bytes(b"PK\x03\x04")
+    for command, *more in (("enter", "log.xlsx"), ("bundle",), ("order", "pause")):
+        for name, told in (("b.zip", changed), ("nowhere.zip", gone)):
+            seen = bcp_drill("--lang", lang, command, name, *more, cwd=tmp_path)
+            assert (seen.code, told in seen.err) == (ExitCode.INVALID_INPUT, True), seen
+    seen = bcp_drill("--lang", lang, "merge", "nowhere.zip", cwd=tmp_path)
+    assert (seen.code, gone in seen.err) == (ExitCode.INVALID_INPUT, True), seen
+
+
 def test_a_key_is_shown_again_and_never_its_private_half(tmp_path: Path) -> None:
     made = bcp_drill("--lang", "en", "key", "new", "key", cwd=tmp_path)
     shown = bcp_drill("--lang", "en", "key", "show", "key", cwd=tmp_path)

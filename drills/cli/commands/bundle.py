@@ -78,11 +78,13 @@ def arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Write the file, and say what is in it and what is not."""
+    from drills.cli.bundle_named import refuse_bundle  # noqa: PLC0415
     from drills.cli.bundle_words import left_out_words  # noqa: PLC0415
     from drills.journal.bundle_writing import Wanted, write_bundle  # noqa: PLC0415
     from drills.journal.folder import Runs  # noqa: PLC0415
     from drills.journal.signing import fingerprint, key_in  # noqa: PLC0415
 
+    refuse_bundle(given.run)
     folder = Runs(given.runs).find(given.run)
     out = given.out or Path(f"{folder.name}.zip")
     wanted = Wanted(
