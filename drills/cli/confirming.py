@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 from typing import TextIO
 
+from bcp.consent import says_yes
 from bcp.message import Phrase
 from drills.cli.console import Console
 from drills.cli.starting import NOT_STARTED
@@ -26,7 +26,6 @@ NOBODY_TO_ASK = Phrase(
     "what you want, run it with --yes.",
 )
 DECLINED = Phrase("confirm.declined", ja="取りやめました。", en="It was called off.")
-AGREED = ("y", "yes", "はい")
 
 
 def confirmed(brief: Brief, console: Console, *, yes: bool, answers: TextIO | None = None) -> bool:
@@ -54,7 +53,7 @@ def _agreed(console: Console, answers: TextIO | None) -> bool:
         console.tell(NOBODY_TO_ASK())
         return False
     console.tell(QUESTION())
-    said = unicodedata.normalize("NFKC", answers.readline()).strip().casefold()
-    if said not in AGREED:
+    agreed = says_yes(answers.readline())
+    if not agreed:
         console.tell(DECLINED())
-    return said in AGREED
+    return agreed

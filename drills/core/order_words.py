@@ -74,6 +74,11 @@ ALREADY_ASIDE = Phrase(
     ja="「{check}」は、すでに{by}さんが判定から外しています。",
     en="{by} has set check {check!r} aside already.",
 )
+SAME_CONFIRMS = Phrase(
+    "order.same_confirms",
+    ja="もう一人の確認には、別の人の氏名を入力してください。",
+    en="Who confirms it must be somebody else.",
+)
 NO_CHECKS = Phrase(
     "order.no_checks",
     ja="この訓練に監視はありません。",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bcp.message import Message, Text
+from bcp.same_person import same_person
 from drills.core import events as e
 from drills.core import order_words as w
 from drills.core.addressees import telling
@@ -295,6 +296,8 @@ def _set_aside(drill: Drill, order: SetAside, now: int) -> Taken:
     before = drill.checks[order.check].set_aside
     if before is not None:
         return w.ALREADY_ASIDE(check=order.check, by=before.by)
+    if order.second is not None and same_person(order.second, order.by):
+        return w.SAME_CONFIRMS()
     return (e.CheckSetAside(now, order.check, order.by, order.reason, order.second),)
 
 

@@ -9,18 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bcp.message import Language
-from drills.report import (
-    text_first,
-    text_guards,
-    text_merging,
-    text_paper,
-    text_record,
-    text_results,
-    text_retraction,
-    text_trust,
-    text_unreal,
-    text_zones,
-)
+from drills.report import sections, text_first, text_record, text_trust
 from drills.report.model import Report
 from drills.report.text_block import Block, lines_of
 
@@ -29,16 +18,7 @@ Sections = Sequence[Callable[[Report, Language], Sequence[str] | Block]]
 FIRST_PAGE = (*text_first.SECTIONS, *text_record.URGENT)
 SECTIONS = (
     *FIRST_PAGE,
-    *text_merging.SECTIONS,
-    *text_results.SECTIONS,
-    *text_guards.SECTIONS,
-    *text_zones.SECTIONS,
-    *text_retraction.SECTIONS,
-    *text_record.RECORD,
-    *text_paper.SECTIONS,
-    *text_unreal.SECTIONS,
-    *text_record.TIMELINES,
-    *text_merging.SOURCE_SECTIONS,
+    *sections.SECTIONS,
     *text_trust.SECTIONS,
 )
 
@@ -56,7 +36,7 @@ def first_page(report: Report, lang: Language) -> str:
     return _joined(report, lang, (*FIRST_PAGE, text_first.result_line))
 
 
-def _joined(report: Report, lang: Language, sections: Sections) -> str:
-    found = [section(report, lang) for section in sections]
+def _joined(report: Report, lang: Language, wanted: Sections) -> str:
+    found = [section(report, lang) for section in wanted]
     blocks = [lines_of(each, lang) if isinstance(each, Block) else each for each in found]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"

@@ -5,45 +5,22 @@ The page begins with what an officer needs first. Its sections are those of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bcp.message import Language, Phrase, render
 from drills.report import html_words as w
-from drills.report import (
-    text_first,
-    text_guards,
-    text_merging,
-    text_paper,
-    text_record,
-    text_results,
-    text_retraction,
-    text_trust,
-    text_unreal,
-    text_zones,
-)
+from drills.report import text_first, text_record, text_results, text_trust
 from drills.report.actions import once_each
 from drills.report.html_bars import Bar, bar_of
 from drills.report.html_chart import Chart, chart_of
 from drills.report.html_head import MARKS, Head, head_of
 from drills.report.model import Report
 from drills.report.saying import say
+from drills.report.sections import SECTIONS
 from drills.report.target_rows import TargetRow, target_rows
 from drills.report.text_block import Block, Points, Table
 from drills.report.words import VERDICT
-
-SECTIONS: Sequence[Callable[[Report, Language], Block]] = (
-    *text_merging.SECTIONS,
-    *text_results.SECTIONS,
-    *text_guards.SECTIONS,
-    *text_zones.SECTIONS,
-    *text_retraction.SECTIONS,
-    *text_record.RECORD,
-    *text_paper.SECTIONS,
-    *text_unreal.SECTIONS,
-    *text_record.TIMELINES,
-    *text_merging.SOURCE_SECTIONS,
-)
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,8 @@ def code(simulation: Simulation, order: Order) -> str:
         (Pause("x"), ""),
         (SetAside("web/tcp", "x", "seen"), ""),
         (SetAside("nothing", "x", "seen"), "order.no_check"),
+        (SetAside("web/tcp", "訓練花子", "seen", "y"), ""),
+        (SetAside("web/tcp", "訓練花子", "seen", "訓練　花子"), "order.same_confirms"),
         (GiveInject("players", Text("雨"), "x"), ""),
         (Amend(3, "note", "b", "x", "typo"), ""),
         (Amend(3, "note", "b", "x", " "), "order.no_reason"),

@@ -18,9 +18,9 @@ from drills.core.overall import Overall
 from drills.journal.verify import Verification
 from drills.report import as_html
 from drills.report.assembled import report_of
-from drills.report.html_view import SECTIONS
 from drills.report.layout import harmless
 from drills.report.model import Report
+from drills.report.sections import SECTIONS
 from drills.report.target_rows import target_rows
 from drills.report.text_block import Table
 from drills.report.words import OVERALL, VERDICT

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import ClassVar, Generic, TypeVar
@@ -15,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from bcp.consent import says_yes
 from bcp.message import Language, Message, Phrase, Text, render
 from drills.report.layout import harmless
 from drills.report.saying import say
@@ -40,8 +40,6 @@ NOT_SURE = Phrase(
     en="If that is meant, type y into the field Sure? and press Enter.",
 )
 MORE = Phrase("dialog.more", ja="ほか {count} 件", en="and {count} more")
-
-_YES = {"y", "yes", "はい"}
 
 # Before each line of a list; what does not fit stands behind it.
 POINT = "  - "
@@ -141,9 +139,8 @@ class Dialog(ModalScreen[R | None], Generic[R]):
         return self.query_one(f"#{id}", Choices).chosen
 
     def is_sure(self) -> bool:
-        """Whether the field for it says yes; full-width letters count, as an IME types them."""
-        said = unicodedata.normalize("NFKC", self.typed("sure")).casefold()
-        return said in _YES
+        """Whether the field for it says yes."""
+        return says_yes(self.typed("sure"))
 
     @on(Input.Submitted)
     @on(Choices.Done)

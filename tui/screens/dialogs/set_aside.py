@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from textual.widget import Widget
 
 from bcp.message import Language, Message, Phrase
+from bcp.same_person import same_person
+from drills.core.order_words import SAME_CONFIRMS
 from drills.core.orders import SetAside
 from tui.present.asked import SetAsideAsked
 from tui.screens.dialogs.choices import Choices
@@ -19,11 +21,6 @@ ABOUT = Phrase(
     en="From then on the source is what people saw; the report names you and the reason.",
 )
 SECOND = Phrase("dialog.second", ja="もう一人の確認", en="Confirmed by")
-SAME = Phrase(
-    "dialog.second_same",
-    ja="もう一人の確認には、別の人の氏名を入力してください。",
-    en="Who confirms it must be somebody else.",
-)
 
 
 class SetAsideDialog(Dialog[SetAside]):
@@ -55,8 +52,8 @@ class SetAsideDialog(Dialog[SetAside]):
             return NO_REASON()
         if not self.typed("by"):
             return NO_NAME()
-        if self.typed("second") == self.typed("by"):
-            return SAME()
+        if same_person(self.typed("second"), self.typed("by")):
+            return SAME_CONFIRMS()
         check = self._asked.checks[chosen].id
         second = self.typed("second") or None
         return SetAside(check, self.typed("by"), self.typed("reason"), second)

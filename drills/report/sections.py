@@ -1,0 +1,32 @@
+"""The sections of the record behind the first page, in the order of the text and of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bcp.message import Language
+from drills.report import (
+    text_guards,
+    text_merging,
+    text_paper,
+    text_record,
+    text_results,
+    text_retraction,
+    text_unreal,
+    text_zones,
+)
+from drills.report.model import Report
+from drills.report.text_block import Block
+
+SECTIONS: Sequence[Callable[[Report, Language], Block]] = (
+    *text_merging.SECTIONS,
+    *text_results.SECTIONS,
+    *text_guards.SECTIONS,
+    *text_zones.SECTIONS,
+    *text_retraction.SECTIONS,
+    *text_record.RECORD,
+    *text_paper.SECTIONS,
+    *text_unreal.SECTIONS,
+    *text_record.TIMELINES,
+    *text_merging.SOURCE_SECTIONS,
+)
