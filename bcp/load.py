@@ -24,6 +24,7 @@ from bcp.shallow import shallow_checks
 from bcp.shape import Record, fields_of
 from bcp.slips import slip_in_table
 from bcp.strict_yaml import MAX_BYTES, parse
+from bcp.system_trouble import NOT_FOUND, reason_of
 from bcp.wording import WRONG, found, wanted
 
 FILES = {
@@ -45,16 +46,7 @@ class _NotAFile(OSError):
     pass
 
 
-_REASONS: tuple[tuple[type[OSError], Phrase], ...] = (
-    (FileNotFoundError, Phrase("load.not_found", ja="見つかりません", en="not found")),
-    (PermissionError, Phrase("load.forbidden", ja="読む権限がありません", en="no permission")),
-    (IsADirectoryError, Phrase("load.is_folder", ja="フォルダです", en="it is a folder")),
-    (
-        _NotAFile,
-        Phrase("load.not_a_file", ja="普通のファイルではありません", en="it is no ordinary file"),
-    ),
-    (OSError, Phrase("load.os_error", ja="入出力エラー", en="input/output error")),
-)
+_NO_FILE = Phrase("load.not_a_file", ja="普通のファイルではありません", en="it is no ordinary file")
 CHECK_PATH = Phrase(
     "load.check_path",
     ja="名前と場所、権限を確かめてください。",
@@ -151,8 +143,8 @@ def load_plan(path: Path | str, catalogue: Catalogue) -> LoadedPlan:
 
 
 def _unreadable(shown: str, trouble: OSError) -> Refusal:
-    reason = next(said for kind, said in _REASONS if isinstance(trouble, kind))
-    return Refusal(Place(shown, 1, 1), CANNOT_READ(reason=reason()), CHECK_PATH())
+    reason = _NO_FILE() if isinstance(trouble, _NotAFile) else reason_of(trouble)
+    return Refusal(Place(shown, 1, 1), CANNOT_READ(reason=reason), CHECK_PATH())
 
 
 def _loaded(path: Path, catalogue: Catalogue) -> LoadedPlan:
@@ -255,7 +247,7 @@ def _main(folder: Path, source: Source) -> Node | None:
     """What plan.yaml says, or None with the mistake kept."""
     main = folder / "plan.yaml"
     if not folder.is_dir():
-        what = CANNOT_READ(reason=_REASONS[0][1]())
+        what = CANNOT_READ(reason=NOT_FOUND())
         source.refusals.append(Refusal(Place(str(folder), 1, 1), what, CHECK_PATH()))
         return None
     if not main.exists():

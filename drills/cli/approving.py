@@ -10,6 +10,7 @@ from pathlib import Path
 from bcp.did_you_mean import remedy
 from bcp.message import Phrase, render
 from bcp.people import Approver
+from bcp.system_trouble import reason_of
 from drills.cli import loading, starting
 from drills.cli.console import Console
 from drills.core.brief import Brief
@@ -157,5 +158,4 @@ def _write(path: Path, text: str) -> None:
     except FileExistsError as trouble:
         raise Refusal(EXISTS(path=str(path))) from trouble
     except (OSError, ValueError) as trouble:
-        reason = getattr(trouble, "strerror", None) or type(trouble).__name__
-        raise Refusal(CANNOT_WRITE(path=str(path), reason=reason)) from trouble
+        raise Refusal(CANNOT_WRITE(path=str(path), reason=reason_of(trouble))) from trouble

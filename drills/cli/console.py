@@ -12,6 +12,7 @@ from typing import TextIO
 from bcp.harmless import harmless
 from bcp.message import Language, Message, Phrase, render
 from bcp.refused import Refusal
+from bcp.system_trouble import reason_of
 from drills import errors
 
 CANNOT_SHOW = Phrase(
@@ -60,8 +61,7 @@ class Console:
             raise
         except OSError as trouble:
             _turned_away(self._out)
-            reason = trouble.strerror or type(trouble).__name__
-            raise errors.Refusal(CANNOT_SHOW(reason=reason)) from trouble
+            raise errors.Refusal(CANNOT_SHOW(reason=reason_of(trouble))) from trouble
 
     def tell(self, message: Message | str) -> None:
         """Write what is worth knowing on the way; a terminal that has gone ends no drill."""

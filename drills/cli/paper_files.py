@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from bcp.message import Language, Phrase, render
+from bcp.system_trouble import reason_of
 from drills.core.paper_orders import Enter
 from drills.core.paper_time import Around
 from drills.errors import Refusal
@@ -78,13 +78,12 @@ def _says(do: StepKind, lang: Language) -> str:
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise IsADirectoryError(21, os.strerror(21))
+            raise IsADirectoryError
         with path.open("rb") as file:
             # One byte more than is taken tells that it is too large, however large it is.
             return file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as trouble:
-        reason = getattr(trouble, "strerror", None) or type(trouble).__name__
-        raise Refusal(NO_FILE(file=str(path), reason=reason)) from trouble
+        raise Refusal(NO_FILE(file=str(path), reason=reason_of(trouble))) from trouble
 
 
 def _sheets(raw: bytes, path: Path) -> tuple[Sheet, ...]:
@@ -102,5 +101,4 @@ def write_form(out: Path, heading: Heading, lang: Language) -> None:
     except FileExistsError as there:
         raise Refusal(THERE_ALREADY(file=str(out))) from there
     except (OSError, ValueError) as trouble:
-        reason = getattr(trouble, "strerror", None) or type(trouble).__name__
-        raise Refusal(CANNOT_WRITE(file=str(out), reason=reason)) from trouble
+        raise Refusal(CANNOT_WRITE(file=str(out), reason=reason_of(trouble))) from trouble

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from bcp.message import Language, Phrase
+from bcp.system_trouble import reason_of
 from drills.cli import vocabulary
 from drills.cli.console import Console
 from drills.cli.records import good, verified
@@ -90,8 +91,7 @@ def _put(out: Path, text: str) -> bool:
     try:
         return _replaced(out, text)
     except OSError as trouble:
-        reason = trouble.strerror or type(trouble).__name__
-        raise Refusal(CANNOT_WRITE(file=str(out), reason=reason)) from trouble
+        raise Refusal(CANNOT_WRITE(file=str(out), reason=reason_of(trouble))) from trouble
 
 
 def _replaced(out: Path, text: str) -> bool:

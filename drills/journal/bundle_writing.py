@@ -12,6 +12,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from bcp.message import Phrase
+from bcp.system_trouble import reason_of
 from drills.core.brief import Brief
 from drills.core.events import DrillEnded, DrillStarted, EvidenceKept
 from drills.errors import JournalBroken, Refusal
@@ -219,5 +220,4 @@ def _put(
         finally:
             part.unlink(missing_ok=True)
     except (OSError, ValueError) as trouble:
-        reason = getattr(trouble, "strerror", None) or type(trouble).__name__
-        raise Refusal(CANNOT_WRITE(file=str(out), reason=reason)) from trouble
+        raise Refusal(CANNOT_WRITE(file=str(out), reason=reason_of(trouble))) from trouble

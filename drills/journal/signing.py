@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from bcp.message import Message, Phrase
+from bcp.system_trouble import reason_of
 from drills.errors import Refusal
 
 ALGORITHM = "ssh-ed25519"
@@ -126,7 +127,7 @@ def new_key(path: Path, passphrase: str | None = None) -> SigningKey:
     except FileExistsError as trouble:
         raise Refusal(KEY_EXISTS(path=str(path))) from trouble
     except (OSError, ValueError, UnsupportedAlgorithm) as trouble:
-        raise Refusal(CANNOT_WRITE_KEY(path=str(path), reason=_reason(trouble))) from trouble
+        raise Refusal(CANNOT_WRITE_KEY(path=str(path), reason=reason_of(trouble))) from trouble
     return SigningKey(private, _line_of(private.public_key()))
 
 
@@ -137,7 +138,7 @@ def key_in(path: Path, passphrase: str | None = None) -> SigningKey:
             mode = os.fstat(file.fileno()).st_mode
             text = file.read(LARGEST)
     except (OSError, ValueError) as trouble:
-        raise Refusal(CANNOT_READ_KEY(path=str(path), reason=_reason(trouble))) from trouble
+        raise Refusal(CANNOT_READ_KEY(path=str(path), reason=reason_of(trouble))) from trouble
     # Windows has no such bits; there the folder's own permissions count.
     if os.name != "nt" and mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise Refusal(KEY_OPEN(path=str(path)))
@@ -251,10 +252,6 @@ def _blob_of(line: str) -> bytes:
 
 def _line_of(public: Ed25519PublicKey) -> str:
     return public.public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode()
-
-
-def _reason(trouble: BaseException) -> str:
-    return getattr(trouble, "strerror", None) or type(trouble).__name__
 
 
 def bad_line(line: str) -> Message | None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bcp.message import Message, Phrase
+from bcp.system_trouble import words_of
 from drills.errors import JournalBroken
 
 FOREIGN = Phrase(
@@ -104,4 +105,4 @@ def spoken_errors(path: Path) -> Iterator[None]:
 def _reason(error: BaseException) -> Message:
     by_type = (phrase for kind, phrase in _BY_TYPE if isinstance(error, kind))
     phrase = _BY_NAME.get(errorname(error)) or next(by_type, None)
-    return phrase() if phrase else OTHERWISE(words=str(error) or type(error).__name__)
+    return phrase() if phrase else OTHERWISE(words=words_of(error))

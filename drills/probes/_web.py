@@ -13,6 +13,7 @@ import aiohttp
 from cryptography import x509
 
 from bcp.message import Message, Phrase
+from bcp.system_trouble import words_of
 from drills.errors import Unreachable
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ def _context(ca: str | None, trust: bool) -> ssl.SSLContext:
     try:
         context = ssl.create_default_context(cafile=ca)
     except OSError as trouble:
-        raise Unreachable(BAD_CA(file=ca, reason=str(trouble)), answered=None) from trouble
+        raise Unreachable(BAD_CA(file=ca, reason=words_of(trouble)), answered=None) from trouble
     if not trust:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE

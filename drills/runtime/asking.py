@@ -17,6 +17,7 @@ from bcp.durations import SECOND
 from bcp.message import Message, Phrase
 from bcp.model import Plan
 from bcp.probe_call import params_of
+from bcp.system_trouble import words_of
 from drills import probes
 from drills.errors import Refusal, Unreachable
 from drills.probes._contract import AskedElsewhere, facts_of
@@ -177,4 +178,4 @@ def _explained(trouble: BaseException, call: ProbeCall) -> Reading:
 
 
 def _unexpected(word: str, trouble: BaseException) -> Message:
-    return UNEXPECTED(word=word, kind=type(trouble).__name__, text=str(trouble))
+    return UNEXPECTED(word=word, kind=type(trouble).__name__, text=words_of(trouble))

@@ -16,6 +16,7 @@ from bcp.key_files import path_in_plan
 from bcp.message import Message, Phrase
 from bcp.model import Server
 from bcp.secret_source import SecretSource
+from bcp.system_trouble import reason_of
 from drills.core.brief import Brief
 from drills.core.servers_used import servers_used
 from drills.errors import Refusal
@@ -183,8 +184,7 @@ def _from_file(path: Path) -> str:
                 raise Refusal(OPEN_FILE(file=str(path)))
             raw = file.read(_MOST_BYTES)
     except OSError as trouble:
-        reason = trouble.strerror or type(trouble).__name__
-        raise Refusal(NO_FILE(file=str(path), reason=reason)) from None
+        raise Refusal(NO_FILE(file=str(path), reason=reason_of(trouble))) from None
     repository = _could_be_committed(path.resolve())
     if repository is not None:
         raise Refusal(IN_REPOSITORY(file=str(path), repository=str(repository)))

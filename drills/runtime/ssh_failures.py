@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import asyncssh
 
 from bcp.message import Message, Phrase
+from bcp.system_trouble import words_of
 from drills.errors import Unreachable
 from drills.runtime import net_failures
 from drills.runtime.ssh_algorithms import none_in_common
@@ -289,8 +290,7 @@ def _net(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:
 def _plain(
     phrase: Phrase, error: Exception, prepared: Prepared, *, answered: bool | None
 ) -> Unreachable:
-    reason = str(error) or type(error).__name__
-    return Unreachable(phrase(place=place_of(prepared), reason=reason), answered=answered)
+    return Unreachable(phrase(place=place_of(prepared), reason=words_of(error)), answered=answered)
 
 
 def _garbled(error: Exception, prepared: Prepared, seen: Seen) -> Unreachable:

@@ -17,6 +17,7 @@ from fnmatch import fnmatchcase
 import asyncssh
 
 from bcp.message import Message, Phrase
+from bcp.system_trouble import words_of
 from drills.errors import Unreachable
 from drills.probes._contract import FileSeen
 from drills.runtime.ssh import Opened, SshPool
@@ -286,5 +287,5 @@ def sftp_failed(
         case asyncssh.SFTPError() if not started:
             message = NO_SFTP(place=place)
         case _:
-            message = OTHER(place=place, path=path, reason=str(trouble))
+            message = OTHER(place=place, path=path, reason=words_of(trouble))
     return Unreachable(message, answered=None)

@@ -19,6 +19,7 @@ import asyncssh
 from bcp.key_files import path_in_plan
 from bcp.message import Message, Phrase
 from bcp.model import Plan, Server
+from bcp.system_trouble import words_of
 from drills.errors import Unreachable
 from drills.runtime.calendar import local_now
 from drills.runtime.secrets import Secret, Secrets
@@ -181,7 +182,7 @@ class Preparation:
                 config=[file], host=server.ssh_config, known_hosts=b"", client_keys=None
             )
         except (OSError, ValueError) as trouble:
-            values = {"alias": server.ssh_config, "file": str(file), "reason": str(trouble)}
+            values = {"alias": server.ssh_config, "file": str(file), "reason": words_of(trouble)}
             raise Unreachable(BAD_CONFIG(server=server.id, **values), answered=None) from trouble
         return [file]
 
@@ -286,7 +287,7 @@ def _read_known_hosts(file: Path, remedy: str | Message, *, must: bool) -> async
         message = NO_KNOWN_HOSTS(file=str(file), remedy=remedy)
         raise Unreachable(message, answered=None) from trouble
     except (OSError, ValueError) as trouble:
-        message = BAD_KNOWN_HOSTS(file=str(file), reason=str(trouble))
+        message = BAD_KNOWN_HOSTS(file=str(file), reason=words_of(trouble))
         raise Unreachable(message, answered=None) from trouble
 
 
@@ -328,5 +329,5 @@ def _beside(file: Path | str) -> Path:
 
 
 def _unreadable(server: Server, file: Path, trouble: Exception) -> Unreachable:
-    message = BAD_IDENTITY(server=server.id, file=str(file), reason=str(trouble))
+    message = BAD_IDENTITY(server=server.id, file=str(file), reason=words_of(trouble))
     return Unreachable(message, answered=None)

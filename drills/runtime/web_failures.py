@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import aiohttp
 
-from bcp.message import Phrase
+from bcp.message import Message, Phrase
+from bcp.system_trouble import words_of
 from drills.errors import Unreachable
 from drills.runtime import net_failures
 
@@ -74,12 +75,12 @@ _WORDS: tuple[tuple[type[Exception], Phrase, bool | None], ...] = (
 )
 
 
-def _reason(error: BaseException) -> str:
+def _reason(error: BaseException) -> Message | str:
     if isinstance(error, aiohttp.ClientConnectorError):
-        return str(error.os_error)
+        return words_of(error.os_error)
     if isinstance(error, aiohttp.ClientResponseError):
         return " ".join(error.message.split()) or str(error.status)
-    return str(error)
+    return words_of(error)
 
 
 def _closed(place: str) -> Unreachable:

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any
 
 from bcp.message import Phrase
+from bcp.system_trouble import reason_of
 from drills.errors import Refusal
 from drills.town.child import Child
 from drills.town.keys import Keys
@@ -66,8 +67,7 @@ class Town:
         try:
             await self._start()
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise Refusal(UNUSABLE(folder=str(self.folder), reason=reason)) from error
+            raise Refusal(UNUSABLE(folder=str(self.folder), reason=reason_of(error))) from error
         except ValueError as error:
             raise Refusal(DAMAGED(folder=str(self.folder))) from error
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from bcp.message import Phrase
+from bcp.system_trouble import reason_of
 from drills.cli.arguments import Parser
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
@@ -87,7 +88,8 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as trouble:
-        reason = trouble.strerror or type(trouble).__name__
-        raise Refusal(CANNOT_WRITE(path=str(trouble.filename), reason=reason)) from trouble
+        raise Refusal(
+            CANNOT_WRITE(path=str(trouble.filename), reason=reason_of(trouble))
+        ) from trouble
     console.tell(WRITTEN(count=len(files), path=str(out)))
     return ExitCode.PASSED
