@@ -12,6 +12,7 @@ from bcp.meant import meant_date
 from bcp.message import Phrase
 from bcp.model import Command, OldAlgorithms, Organisation, Plan, Server, System, Zone
 from bcp.people import Approver, Method, Role
+from bcp.quiet_hours import LIKE_A_NIGHT, NO_HOURS, span_of
 from bcp.reader import Mention
 from bcp.references import (
     ASSETS,
@@ -193,6 +194,9 @@ def written_wrong(mentions: Iterable[Mention]) -> Iterator[Refusal]:
         port = (each.owner, each.field) == (Server, "address") and _WITH_PORT.fullmatch(each.word)
         if port:
             yield Refusal(each.place, PORT_IN_ADDRESS(word=each.word), OWN_LINE(port=port[2]))
+        hours = (each.owner, each.field) == (Plan, "quiet_hours")
+        if hours and span_of(each.word) is None:
+            yield Refusal(each.place, NO_HOURS(word=each.word), LIKE_A_NIGHT())
         key = each.owner in (Approver, Zone) and each.field == "public_key"
         if key and not PUBLIC_KEY.fullmatch(each.word):
             yield Refusal(each.place, NO_PUBLIC_KEY(), COPY_PUBLIC_KEY())
@@ -221,7 +225,9 @@ def warnings(plan: Plan, mentions: Iterable[Mention], ids: Ids) -> tuple[Refusal
     ]
     for system in plan.systems:
         place = ids.place(system.id, System)
-        if place and not system.probe and not any(level.probe for level in system.levels):
+        asked = system.probe or any(level.probe for level in system.levels)
+        wanted = system.state == "in_service" and system.reply_expected
+        if place and wanted and not asked:
             out.append(Refusal(place, NO_PROBE(system=system.id)))
     for server in plan.servers:
         place, old = ids.place(server.id, Server), server.algorithms

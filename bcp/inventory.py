@@ -7,15 +7,23 @@ the things that depend on it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from bcp.asking import ProbeCall
 from bcp.durations import Span
 from bcp.message import Text
 
+ServiceState = Literal["in_service", "planned", "maintenance", "retired"]
+"""Whether something is used now, not yet, not for a while, or no more."""
+
 
 @dataclass(frozen=True)
 class Link:
-    """A line between two sites, with its paths in order of preference (fibre, radio, satellite)."""
+    """A line between two sites, with its paths in order of preference (fibre, radio, satellite).
+
+    Of this and of what follows, `reply_expected` False says that it never answers, though it is
+    well: then its silence says nothing.
+    """
 
     id: str
     name: Text = Text()
@@ -25,6 +33,10 @@ class Link:
     capacity_mbps: float | None = None
     depends_on: tuple[str, ...] = ()
     rto: Span | None = None
+    zone: str | None = None
+    probe: tuple[ProbeCall, ...] = ()
+    state: ServiceState = "in_service"
+    reply_expected: bool = True
     note: Text | None = None
 
 
@@ -42,7 +54,10 @@ class Radio:
     fade_margin_db: float | None = None
     depends_on: tuple[str, ...] = ()
     stations: str | None = None
+    zone: str | None = None
     probe: tuple[ProbeCall, ...] = ()
+    state: ServiceState = "in_service"
+    reply_expected: bool = True
     note: Text | None = None
 
 
@@ -59,6 +74,10 @@ class Power:
     fuel_l: float | None = None
     l_per_h: float | None = None
     depends_on: tuple[str, ...] = ()
+    zone: str | None = None
+    probe: tuple[ProbeCall, ...] = ()
+    state: ServiceState = "in_service"
+    reply_expected: bool = True
     note: Text | None = None
 
 
@@ -84,6 +103,10 @@ class Telework:
     licences: int | None = None
     expected: int | None = None
     depends_on: tuple[str, ...] = ()
+    zone: str | None = None
+    probe: tuple[ProbeCall, ...] = ()
+    state: ServiceState = "in_service"
+    reply_expected: bool = True
     note: Text | None = None
 
 

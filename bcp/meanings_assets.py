@@ -13,6 +13,23 @@ _SHARED = {
     "name": means("画面や報告書での呼び名", "what it is called"),
     "note": means("覚え書き", "a note for readers"),
 }
+IN_SERVICE: dict[str, Meaning] = {
+    "state": means(
+        "使用状況: in_service（使用中）、planned（導入前）、maintenance（保守で停止中）、"
+        "retired（廃止済み）",
+        "whether it is used: in_service, planned (not yet), maintenance (not for a while) or "
+        "retired (no more)",
+    ),
+    "reply_expected": means(
+        "正常でも応答しない機器は false（応答がなくても障害とみなしません）",
+        "false for what never answers though it is well; its silence then says nothing",
+    ),
+}
+_ASKED: dict[str, Meaning] = {
+    **IN_SERVICE,
+    "zone": means("置かれている区域のid", "the id of its zone"),
+    "probe": means("動いているかを確かめる問い", "the questions that tell whether it works"),
+}
 _NEEDS: dict[str, Meaning] = {
     "depends_on": means("動くために必要なもののid", "ids of what it needs"),
 }
@@ -24,6 +41,7 @@ _DEVICE = {
 ASSETS: Meanings = {
     Link: {
         **_SHARED,
+        **_ASKED,
         **_NEEDS,
         "ends": means("両端の拠点のid", "the ids of the sites at its ends", ["hq", "branch1"]),
         "paths": means("経路を、使う順に", "its paths in order of use", ["fibre", "radio"]),
@@ -33,6 +51,7 @@ ASSETS: Meanings = {
     },
     Radio: {
         **_SHARED,
+        **_ASKED,
         **_NEEDS,
         **_DEVICE,
         "kind": means("種類", "what kind it is", "microwave", "同報系", "移動系"),
@@ -46,6 +65,7 @@ ASSETS: Meanings = {
     },
     Power: {
         **_SHARED,
+        **_ASKED,
         **_NEEDS,
         **_DEVICE,
         "kind": means("種類", "what kind it is", "ups", "generator", "battery"),
@@ -56,6 +76,7 @@ ASSETS: Meanings = {
     Site: {**_SHARED, "kind": means("本庁舎、支所、中継局などの別", "office, branch, relay …")},
     Telework: {
         **_SHARED,
+        **_ASKED,
         **_NEEDS,
         "kind": means("方式", "how it works", "vpn", "vdi", "lgwan"),
         "endpoint": means("接続先（ホスト名:ポート）", 'what people connect to, as "host:port"'),

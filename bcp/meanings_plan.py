@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bcp.json_schema import Meanings, means
+from bcp.meanings_assets import IN_SERVICE
 from bcp.model import (
     Command,
     CommandRef,
@@ -46,6 +47,11 @@ PLAN: Meanings = {
             "計画が対象とする発災からの期間", "how long after an event the plan covers"
         ),
         "phases": means("時期の区切りの呼び名", "what its phases are called", ["0-1h", "1-3h"]),
+        "quiet_hours": means(
+            "被害状況調査（survey）を行わない時間帯",
+            "times of day at which no survey is made",
+            ["22:00-05:00"],
+        ),
         "roles": means("役割と担当者、代行者", "the roles, who holds each and who stands in"),
         "contacts": means(
             "連絡先。電話番号とメールアドレスはここ（people/contacts.yaml）だけに書きます",
@@ -186,6 +192,7 @@ PLAN: Meanings = {
         "remote_maintenance": means("遠隔保守ができるか", "whether it is maintained from afar"),
         "lease_end": means("リースの終了日", "the last day of its lease", _UNTIL),
         "end_of_support": means("サポートの終了日", "the last day of its support", _UNTIL),
+        **IN_SERVICE,
         "note": _NOTE,
     },
     Command: {
@@ -254,6 +261,12 @@ PLAN: Meanings = {
         "commands": means(
             "使ってよいコマンド", "the commands that may be used", {"uptime": "uptime"}
         ),
+        "probe": means(
+            "応答するかを確かめる問い（省略時、被害状況調査ではSSHのポートにつなぐだけ）",
+            "the questions that tell whether it answers; without any, a survey asks its SSH port",
+            {"icmp": "192.0.2.10"},
+        ),
+        **IN_SERVICE,
         "retired_on": means("使わなくなった日", "the day it was taken out of service", _UNTIL),
         "note": _NOTE,
     },

@@ -18,6 +18,7 @@ from bcp.inventory import (
     Link,
     Power,
     Radio,
+    ServiceState,
     Site,
     Telework,
 )
@@ -172,6 +173,8 @@ class System:
     remote_maintenance: bool | None = None
     lease_end: str | None = None
     end_of_support: str | None = None
+    state: ServiceState = "in_service"
+    reply_expected: bool = True
     note: Text | None = None
 
 
@@ -221,7 +224,8 @@ class Server:
     `jump` is the id of the server to go through. `ssh_config` is the alias to look up in the
     user's ``~/.ssh/config``. `encoding` is how its output is to be read. With ``shell: plain`` a
     command's line is sent as it is written; otherwise a Unix server is asked to end it in time.
-    Without `algorithms` only those that are trusted today are offered.
+    Without `algorithms` only those that are trusted today are offered. Without `probe` a survey
+    asks its SSH port. From the day `retired_on` it is retired, whatever `state` says.
     """
 
     id: str
@@ -240,6 +244,9 @@ class Server:
     shell: Literal["auto", "plain"] = "auto"
     algorithms: OldAlgorithms | None = None
     commands: tuple[Command, ...] = ()
+    probe: tuple[ProbeCall, ...] = ()
+    state: ServiceState = "in_service"
+    reply_expected: bool = True
     retired_on: str | None = None
     note: Text | None = None
 
@@ -250,13 +257,18 @@ class Server:
 
 @dataclass(frozen=True)
 class Plan:
-    """The whole plan. `folder` is where its relative paths start."""
+    """The whole plan. `folder` is where its relative paths start.
+
+    `quiet_hours` are times of day, ``08:30-17:15``, at which nothing is surveyed unless somebody
+    insists; see `bcp.quiet_hours`.
+    """
 
     organisation: Organisation
     zones: tuple[Zone, ...] = ()
     sections: tuple[str, ...] = ()
     window: Span = Span(72 * 3_600_000_000)
     phases: tuple[str, ...] = ()
+    quiet_hours: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     contacts: tuple[Contact, ...] = ()
     vendors: tuple[Vendor, ...] = ()

@@ -33,6 +33,7 @@ from bcp.message import Language, Text
 from bcp.model import Marker, Need, Organisation, Plan, Server, Settled, Zone
 from bcp.plan_forms import BY_NAME
 from bcp.probe_schema import control_schema, probe_meanings, probe_schema
+from bcp.quiet_hours import LIKE_A_NIGHT, WRITTEN
 from bcp.secret_forms import ENV, KEYRING, NO_ENV, NO_KEYRING, NO_PROMPT
 from bcp.secret_source import SecretSource
 from bcp.shape import Leaf, fields_of
@@ -54,6 +55,10 @@ RULES: Rules = {
         "type": "string",
         "pattern": f"^{UTC_OFFSET.pattern}$",
         "patternErrorMessage": LIKE_JAPAN(),
+    },
+    (Plan, "quiet_hours"): {
+        "pattern": f"^{WRITTEN.pattern}$",
+        "patternErrorMessage": LIKE_A_NIGHT(),
     },
     (Server, "port"): {"minimum": 1, "maximum": 65_535},
     (Server, "address"): {
