@@ -14,6 +14,7 @@ from drills.core.events import (
     StepDue,
     TimeJumped,
 )
+from drills.core.marking import marked
 from drills.report.happened_lines import (
     AmendmentLine,
     ClockLine,
@@ -45,7 +46,7 @@ def _inject_line(ledger: Ledger, event: object) -> InjectLine | None:
     match event:
         case InjectGiven(at=at, to=to, text=text, by=by):
             return InjectLine(
-                ledger.when(at), Text(to), "", "", text, None, by, ledger.records(event)
+                ledger.when(at), Text(to), "", "", marked(text), None, by, ledger.records(event)
             )
         case StepDue(at=at, step=step):
             do = ledger.drill.model(step).do
@@ -56,7 +57,7 @@ def _inject_line(ledger: Ledger, event: object) -> InjectLine | None:
                 to=role_name(ledger.drill, do.to),
                 sender=do.sender or "",
                 via=do.via or "",
-                text=do.text,
+                text=marked(do.text),
                 step=step,
                 by="",
                 records=ledger.records(event),

@@ -33,10 +33,11 @@ NOTHING = Phrase(
 
 def consequences(drill: Drill) -> tuple[Message, ...]:
     """One sentence for each thing done: first what can be taken back, in the order of the undo."""
-    return (*_undone(drill), *_staying(drill))
+    return (*undone(drill), *staying(drill))
 
 
-def _undone(drill: Drill) -> Iterator[Message]:
+def undone(drill: Drill) -> Iterator[Message]:
+    """One sentence for each thing that can be taken back, in the order of the undo."""
     for each in to_take_back(drill):
         server, command = undo_of(drill, each) or ("", "")
         yield WILL_RUN(
@@ -47,7 +48,8 @@ def _undone(drill: Drill) -> Iterator[Message]:
         )
 
 
-def _staying(drill: Drill) -> Iterator[Message]:
+def staying(drill: Drill) -> Iterator[Message]:
+    """One sentence for each thing done that has no undo."""
     for each in drill.actions.values():
         if each.order.purpose == "run" and each.may_have_happened and _has_no_undo(drill, each):
             server = each.order.server

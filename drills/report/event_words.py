@@ -16,11 +16,13 @@ from bcp.message import Message, Phrase, Text
 from bcp.wareki import offset_seconds
 from drills.core import events as e
 from drills.core import orders
+from drills.core.marking import marked
 from drills.core.segments import is_foreign
 from drills.core.state import Drill
 from drills.report import event_phrases as p
 from drills.report.approval_words import remarks
 from drills.report.clock import fine_clock, written_clock
+from drills.report.consequences import address_of
 from drills.report.guard_words import guard_told
 from drills.report.ledger import name_of, reasons, sample_reasons
 from drills.report.merging_told import in_its_zone, merging_said
@@ -107,14 +109,19 @@ def _due(event: e.StepDue, drill: Drill) -> Told:
 
 
 def _injected(inject: Inject, drill: Drill) -> Message:
+    text = marked(inject.text)
     if inject.to is None:
         if not inject.sender:
-            return p.INJECTED(text=inject.text)
-        return p.INJECTED_BY(text=inject.text, sender=inject.sender)
+            return p.INJECTED(text=text)
+        return p.INJECTED_BY(text=text, sender=inject.sender)
     to = role_name(drill, inject.to)
     if not inject.sender:
-        return p.INJECTED_TO(text=inject.text, to=to)
-    return p.INJECTED_BOTH(text=inject.text, to=to, sender=inject.sender)
+        return p.INJECTED_TO(text=text, to=to)
+    return p.INJECTED_BOTH(text=text, to=to, sender=inject.sender)
+
+
+def _given(event: e.InjectGiven, drill: Drill) -> Told:
+    return Told(p.GIVEN(to=event.to, text=marked(event.text)), Text(event.by))
 
 
 def _probe_lost(event: e.ProbeLost, drill: Drill) -> Told:
@@ -167,7 +174,8 @@ def _settled(event: e.DoubtSettled, drill: Drill) -> Told:
 
 
 def _impossible(event: e.UndoImpossible, drill: Drill) -> Told:
-    return Told(p.BY_HAND(server=event.server, line=event.line, why=event.why))
+    address = address_of(drill, event.server)
+    return Told(p.BY_HAND(server=event.server, address=address, line=event.line, why=event.why))
 
 
 def _step_ended(event: e.StepEnded, drill: Drill) -> Told | None:
@@ -322,7 +330,7 @@ _TELL: Mapping[type, Callable[[Any, Drill], Told | None]] = {
     e.StepHeld: lambda event, _: Told(p.HELD_BACK(step=event.step), Text(event.by)),
     e.StepReleased: _released,
     e.CheckSetAside: _aside,
-    e.InjectGiven: lambda event, _: Told(p.GIVEN(to=event.to, text=event.text), Text(event.by)),
+    e.InjectGiven: _given,
     e.Amended: _amended,
     e.Entered: _entered,
     e.MarkersFound: _markers,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bcp.message import Message, Phrase, Text
+from drills.core.marking import marked
 from drills.core.roles import role_called
 from drills.core.state import Drill
 from drills.report.ledger import name_of
@@ -33,7 +34,9 @@ def step_name(drill: Drill, step: Step) -> Words:
     """Say what a step is about, in the words of its author where there are some."""
     do = step.do
     match do:
-        case Inject() | Ask():
+        case Inject():
+            return marked(do.text)
+        case Ask():
             return do.text
         case Notify():
             return NOTIFIED_ON(to=do.to, form=do.form) if _said(do.form) else NOTIFIED(to=do.to)

@@ -41,7 +41,7 @@ def test_it_says_what_waits_for_whom_and_what_comes_next_by_time() -> None:
         "  ［back］復旧を待って確認: web",
         "この後の手順:",
         "  T+05:00 ［report］report",
-        "  T+1:00:00 ［rain］rain",
+        "  T+1:00:00 ［rain］【訓練】rain",
         "  前の手順の後 ［after］after",
     ]
 

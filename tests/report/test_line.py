@@ -178,10 +178,10 @@ def test_a_live_line_is_wrapped_beneath_its_words_but_a_command_never() -> None:
 @pytest.mark.parametrize(
     ("to", "sender", "said"),
     [
-        (None, None, "状況付与「雨」"),
-        ("全員", None, "状況付与（全員へ）「雨」"),
-        (None, "気象庁", "状況付与（気象庁から）「雨」"),
-        ("全員", "気象庁", "状況付与（気象庁から全員へ）「雨」"),
+        (None, None, "状況付与「【訓練】雨」"),
+        ("全員", None, "状況付与（全員へ）「【訓練】雨」"),
+        (None, "気象庁", "状況付与（気象庁から）「【訓練】雨」"),
+        ("全員", "気象庁", "状況付与（気象庁から全員へ）「【訓練】雨」"),
     ],
 )
 def test_a_situation_says_from_whom_to_whom(to: str | None, sender: str | None, said: str) -> None:

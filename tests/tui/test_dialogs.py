@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from bcp.message import LANGUAGES, Language, Text
 from drills.core import orders as o
 from drills.core.orders import Order
 from drills.core.retraction_orders import Retract
 from drills.core.zone_orders import Heard
+from drills.report.consequences import STAYS as STAYS_DONE
+from drills.report.consequences import WILL_RUN
 from drills.report.layout import width_of
 from scenarios.model import Mode
 from tests.paper.making import AROUND
@@ -47,8 +49,14 @@ BY = "佐藤"
 CHIEF = a.Named("総務課長 訓練花子", Text("総務課長 訓練花子"))
 LEAD, OWNER = a.Named("lead", Text("責任者", "Head")), a.Named("owner", Text("所管課", "Owner"))
 WEB, MAIL = a.Named("web/http", Text("web/http")), a.Named("mail/tcp", Text("mail/tcp"))
-UNDOS = ("reg01: sudo drill-unwipe", "web01: start-web")
-BACK = tuple(Text(each) for each in UNDOS)
+UNDOS = tuple(
+    WILL_RUN(server=server, address=address, undo=undo, done=done)
+    for server, address, undo, done in (
+        ("reg01", "192.0.2.21:22", "sudo drill-unwipe", "sudo drill-wipe"),
+        ("web01", "192.0.2.1:22", "systemctl start nginx", "systemctl stop nginx"),
+    )
+)
+STAYS = (STAYS_DONE(server="log01", address="192.0.2.9:22", done="sudo drill-rotate"),)
 WORD = Text("訓練中止、実災害", "Drill off, real event")
 TITLE = Text("台帳を消去", "wipe the register")
 
@@ -99,7 +107,8 @@ def every_dialog(lang: Language = "ja") -> dict[str, Dialog[Any]]:
         "abort": AbortDialog(a.AbortAsked(UNDOS), BY, lang),
         "abort nothing": AbortDialog(a.AbortAsked(()), BY, lang),
         "end look": AbortDialog(a.AbortAsked((), running=False), BY, lang),
-        "real": RealEventDialog(a.RealEventAsked(WORD, BACK), BY, lang),
+        "real": RealEventDialog(a.RealEventAsked(WORD, UNDOS, STAYS), BY, lang),
+        "real no undo": RealEventDialog(a.RealEventAsked(WORD, (), STAYS), BY, lang),
         "real nothing": RealEventDialog(a.RealEventAsked(WORD), BY, lang),
         "told": ToldDialog(a.ToldAsked((LEAD, OWNER), WORD), BY, lang),
         "end untold": AbortDialog(a.AbortAsked(running=False, untold=(LEAD.name,)), BY, lang),
@@ -360,3 +369,26 @@ async def test_a_drill_with_many_actions_shows_every_one_of_them() -> None:
     async with app.run_test(size=(80, 24)):
         said = [each.text for each in app.screen.query(Prose)]
         assert [each for each in said if "drill-wipe --table register" in each]
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+async def test_a_dialog_says_only_the_keys_that_do_something_in_it(name: str) -> None:
+    async with Host(every_dialog()[name]).run_test(size=(80, 40)) as pilot:
+        dialog = pilot.app.screen
+        keys = str(dialog.query_one("#keys", Static).render())
+        assert ("数字・上下" in keys) == any(each.count > 1 for each in dialog.query(Choices))
+        assert ("Tab" in keys) == (len(dialog.focus_chain) > 1)
+        assert "Esc やめる" in keys
+
+
+async def test_the_address_and_the_line_stand_where_the_real_event_is_called() -> None:
+    async with Host(every_dialog()["real"]).run_test(size=(80, 40)) as pilot:
+        seen = text_of(pilot.app).replace("\n", "")
+        assert "reg01（192.0.2.21:22）" in seen
+        assert "log01（192.0.2.9:22）" in seen
+
+
+async def test_without_any_undo_only_the_switch_itself_is_offered() -> None:
+    async with Host(every_dialog()["real no undo"]).run_test(size=(80, 24)) as pilot:
+        assert "元に戻す操作がなく" in text_of(pilot.app)
+        assert pilot.app.screen.query_one(Choices).count == 2

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bcp.durations import HOUR, MINUTE, SECOND, Span
-from bcp.message import LANGUAGES, Language, Message
+from bcp.message import LANGUAGES, Language, Message, render
 from drills.core import events as e
 from drills.core import orders as o
 from drills.report.layout import width_of
@@ -54,7 +54,7 @@ def test_where_nobody_is_waited_for_the_next_step_is_told() -> None:
     lines = turn_lines(drill, 20 * SECOND, "en")
     assert [each.words for each in lines] == [
         "Nothing waits for an answer or an approval.",
-        "Next: [a] a",
+        "Next: [a] 【訓練】a",
     ]
     assert lines[1].left == "in 40 s"
 
@@ -220,7 +220,21 @@ def test_an_abort_says_what_it_would_take_back() -> None:
     run.order(approved)
     run.run(until=20 * SECOND)
     asked = asking.abort_asked(run.drill)
-    assert (asked.undos, asked.running) == (("web01: start-web",), True)
+    (said,) = [each for each in asked.undos if isinstance(each, Message)]
+    assert render(said, "ja").startswith("web01（192.0.2.1:22）: 元に戻すと「systemctl start")
+    assert (asked.stays, asked.running) == ((), True)
+
+
+def test_a_step_that_was_cut_short_says_no_source_because_nothing_was_pretended() -> None:
+    heard = night(12 * SECOND, o.RealEvent("x"))
+    assert heard.drill.step("muster").ended is not None
+    assert "付与" not in step_detail(heard.drill, "muster", "ja")
+    assert "打ち切りました" in step_detail(heard.drill, "muster", "ja")
+
+
+def test_the_line_beneath_the_steps_bears_the_mark_of_the_drill() -> None:
+    heard = night(12 * SECOND)
+    assert step_detail(heard.drill, "quake", "ja").startswith("[quake] 【訓練】22時10分ごろ")
 
 
 def test_holding_twice_lets_a_step_go() -> None:

@@ -79,12 +79,13 @@ class SetAsideAsked:
 class AbortAsked:
     """Whether the drill is to be stopped, and what taking back would do.
 
-    `undos` are the lines that would run, newest first, as ``server: command``. `running` is False
-    where only the look at systems that are still awaited would be ended, or the waiting until the
-    `untold` have heard of the real event.
+    `undos` say what would run where, newest first, and `stays` what was done that has no undo.
+    `running` is False where only the look at systems that are still awaited would be ended, or the
+    waiting until the `untold` have heard of the real event.
     """
 
-    undos: tuple[str, ...] = ()
+    undos: tuple[Words, ...] = ()
+    stays: tuple[Words, ...] = ()
     running: bool = True
     untold: tuple[Text, ...] = ()
 
@@ -101,11 +102,12 @@ class ToldAsked:
 class RealEventAsked:
     """Whether the real thing has come; `word` is what the scenario has people say for it.
 
-    `undos` say what taking back would do, and what stays without it, newest first.
+    `undos` say what taking back would do, newest first; `stays` say what was done without an undo.
     """
 
     word: Text
     undos: tuple[Words, ...] = ()
+    stays: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True)

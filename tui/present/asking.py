@@ -9,11 +9,10 @@ from __future__ import annotations
 from bcp.message import Message, Text
 from drills.core.addressees import telling, to_be_told
 from drills.core.approvals import missing_approvals, named_persons, requester
-from drills.core.closing import to_take_back, undo_of
 from drills.core.orders import GiveInject, GoOn, Hold, Order, Pause, Release, take
 from drills.core.players import Wanted
 from drills.core.state import Drill
-from drills.report.consequences import consequences
+from drills.report.consequences import staying, undone
 from drills.report.naming import role_name
 from drills.report.turns import turn_of, words_here
 from tui.present.asked import (
@@ -111,26 +110,25 @@ def _check_name(drill: Drill, system: str, check: str) -> Text:
 def abort_asked(drill: Drill) -> AbortAsked:
     """Whether to stop, and what would be taken back."""
     untold = tuple(each.name for each in to_be_told(drill)) if telling(drill) else ()
-    return AbortAsked(_undos(drill), running=drill.closing is None, untold=untold)
+    return AbortAsked(*_done(drill), running=drill.closing is None, untold=untold)
 
 
 def real_event_asked(drill: Drill) -> RealEventAsked:
     """Whether the real thing has come."""
-    undos = () if drill.closing is not None else consequences(drill)
-    return RealEventAsked(drill.started().scenario.safety.real_event_word, undos)
+    return RealEventAsked(drill.started().scenario.safety.real_event_word, *_done(drill))
+
+
+def _done(drill: Drill) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+    """What could be taken back, and what cannot; nothing where that has been decided."""
+    if drill.closing is not None:
+        return (), ()
+    return tuple(undone(drill)), tuple(staying(drill))
 
 
 def told_asked(drill: Drill) -> ToldAsked:
     """Who was told that the real thing has come."""
     left = tuple(Named(each.id, each.name) for each in to_be_told(drill)) if telling(drill) else ()
     return ToldAsked(left, drill.started().scenario.safety.real_event_word)
-
-
-def _undos(drill: Drill) -> tuple[str, ...]:
-    if drill.closing is not None:
-        return ()
-    found = (undo_of(drill, each) for each in to_take_back(drill))
-    return tuple(f"{server}: {command}" for server, command in filter(None, found))
 
 
 def hold_order(drill: Drill, step: str, by: str) -> Order:

@@ -87,10 +87,15 @@ def _row(drill: Drill, step: Step, ready: Readiness, now: int, lang: Language) -
         state=render(word, lang),
         tone=tone,
         time=_time(state, ready),
-        title=harmless(f"[{step.id}] {say(words_here(drill, step.id), lang)}"),
+        title=harmless(f"[{step.id}] {say(_title(drill, step), lang)}"),
         owner=harmless(_owner(drill, step, lang)),
         left=_left(drill, step, ready, now, lang),
     )
+
+
+def _title(drill: Drill, step: Step) -> Words:
+    """Without the mark of the drill, for which a row has no room: the line beneath has it."""
+    return step.do.text if isinstance(step.do, Inject) else words_here(drill, step.id)
 
 
 def _state(drill: Drill, step: Step, state: StepState, ready: Readiness) -> tuple[Message, Tone]:
@@ -195,7 +200,8 @@ def _details(drill: Drill, step: str, lang: Language) -> Iterator[str]:
         yield render(phrase(role=role_name(drill, approval.role), by=approval.by), lang)
         yield from (render(each, lang) for each in remarks(drill, approval))
     if state.ended is not None:
-        if state.ended.source != "measured":
+        # What was left out was not judged, so there is nothing that a source could speak for.
+        if state.ended.source != "measured" and state.ended.outcome != "skipped":
             yield f"({render(said(SOURCE, state.ended.source), lang)})"
         yield from (render(each, lang) for each in state.ended.why)
     elif state.last_sample is not None:

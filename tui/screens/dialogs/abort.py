@@ -10,7 +10,7 @@ from bcp.message import Language, Message, Phrase, render
 from drills.core.orders import Abort
 from tui.present.asked import AbortAsked
 from tui.screens.dialogs.choices import Choices
-from tui.screens.dialogs.dialog import BY, CONFIRM, NO_NAME, NOT_SURE, REASON, Dialog, listed
+from tui.screens.dialogs.dialog import BY, CONFIRM, NO_NAME, NOT_SURE, REASON, Dialog
 
 TITLE = Phrase("dialog.abort", ja="訓練の中止", en="Stop the drill")
 TITLE_LOOK = Phrase("dialog.abort_look", ja="復旧待ちの終了", en="End the wait")
@@ -72,11 +72,10 @@ class AbortDialog(Dialog[Abort]):
             yield self.said(UNTOLD(names=self._asked.untold))
         elif not self._asked.running:
             yield render(LOOKING(), self.lang)
-        elif not self._asked.undos:
+        elif not (self._asked.undos or self._asked.stays):
             yield render(NOTHING_DONE(), self.lang)
         else:
-            yield render(WILL_UNDO(), self.lang)
-            yield from listed(self._asked.undos, self.lang)
+            yield from self.all_done(WILL_UNDO(), self._asked.undos, self._asked.stays)
 
     def fields(self) -> Iterator[Widget]:
         yield Choices([render(each(), self.lang) for each in self._ways()], 0, id="way")

@@ -49,6 +49,11 @@ class Choices(Widget, can_focus=True):
         self._names = tuple(harmless(each) for each in names)
         self.set_reactive(Choices.chosen, chosen)
 
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._names)
+
     def render(self) -> Content:
         # The way round: Textual's own leaves out what is not a colour.
         looks = self.get_component_rich_style("choices--chosen")

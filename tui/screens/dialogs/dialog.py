@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on
@@ -19,14 +19,16 @@ from bcp.message import Language, Message, Phrase, Text, render
 from drills.report.layout import harmless
 from drills.report.saying import say
 from tui.looks import NARROW
+from tui.present.asked import Words
 from tui.prose import Prose
 from tui.screens.dialogs.choices import Choices
 
-KEYS = Phrase(
-    "dialog.keys",
-    ja="数字・上下 選ぶ   Tab 次の欄   Enter 送る   Esc やめる",
-    en="Digits, Up, Down choose   Tab next field   Enter send   Esc cancel",
-)
+# What is said at the bottom: only the keys of what the dialog holds.
+KEY_CHOOSE = Phrase("dialog.key_choose", ja="数字・上下 選ぶ", en="Digits, Up, Down choose")
+KEY_NEXT = Phrase("dialog.key_next", ja="Tab 次の欄", en="Tab next field")
+KEY_SEND = Phrase("dialog.key_send", ja="Enter 送る", en="Enter send")
+KEY_CANCEL = Phrase("dialog.key_cancel", ja="Esc やめる", en="Esc cancel")
+KEY_GAP = "   "
 BY = Phrase("dialog.by", ja="氏名", en="Name")
 NOTE = Phrase("dialog.note", ja="メモ", en="Note")
 REASON = Phrase("dialog.reason", ja="理由", en="Reason")
@@ -80,7 +82,7 @@ class Dialog(ModalScreen[R | None], Generic[R]):
         Binding("pagedown", "page(1)", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = NARROW
-    KEYS_SAID: ClassVar[Phrase] = KEYS
+    SENDS: ClassVar[Phrase] = KEY_SEND
 
     def __init__(self, by: str, lang: Language) -> None:
         super().__init__()
@@ -113,11 +115,31 @@ class Dialog(ModalScreen[R | None], Generic[R]):
             for line in self.about():
                 lead = POINT if line.startswith(POINT) else ""
                 yield Prose(line.removeprefix(POINT), lead)
-            yield from self.fields()
+            fields = tuple(self.fields())
+            yield from fields
             missing = Prose(id="missing")
             missing.display = False
             yield missing
-            yield Static(self.said(self.KEYS_SAID()), id="keys", markup=False)
+            yield Static(self._keys_of(fields), id="keys", markup=False)
+
+    def _keys_of(self, fields: Sequence[Widget]) -> str:
+        chooses = any(isinstance(each, Choices) and each.count > 1 for each in fields)
+        keys = [
+            *((KEY_CHOOSE,) if chooses else ()),
+            *((KEY_NEXT,) if len(fields) > 1 else ()),
+            *(self.SENDS, KEY_CANCEL),
+        ]
+        return KEY_GAP.join(render(each(), self.lang) for each in keys)
+
+    def all_done(
+        self, heading: Message, undos: Iterable[Words], stays: Iterable[Words]
+    ) -> Iterator[str]:
+        """What would be taken back, and what has no undo; every line, because each one counts."""
+        back = [self.said(each) for each in undos]
+        if back:
+            yield self.said(heading)
+        for each in (*back, *(self.said(each) for each in stays)):
+            yield f"{POINT}{each}"
 
     def said(self, words: Message | Text) -> str:
         """Words in the dialog's language, made harmless."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from textual.widget import Widget
 
 from bcp.message import Language, Message, Phrase, Text, render
+from drills.core.marking import MARK
 from drills.core.orders import GiveInject
 from tui.present.asked import InjectAsked
 from tui.screens.dialogs.choices import Choices
@@ -15,8 +16,8 @@ from tui.screens.dialogs.dialog import BY, NO_NAME, Dialog
 TITLE = Phrase("dialog.inject", ja="状況付与", en="Give a situation")
 ABOUT = Phrase(
     "dialog.inject_about",
-    ja="参加者の画面にそのまま表示されます。",
-    en="The players see it on their screen as it is written.",
+    ja="先頭に{mark}を付けて、参加者の画面に表示されます。",
+    en="The players see it on their screen as it is written, with {mark} in front.",
 )
 OTHER = Phrase("dialog.inject_other", ja="ほかの宛先（下に入力）", en="someone else, typed below")
 TO = Phrase("dialog.inject_to", ja="ほかの宛先", en="Someone else")
@@ -47,7 +48,7 @@ class InjectDialog(Dialog[GiveInject]):
         return TITLE()
 
     def about(self) -> Iterable[str]:
-        return (render(ABOUT(), self.lang),)
+        return (render(ABOUT(mark=MARK), self.lang),)
 
     def fields(self) -> Iterator[Widget]:
         if not self._roles:

@@ -12,10 +12,8 @@ from tui.feed import ScenarioCard
 from tui.screens.dialogs.choices import Choices
 from tui.screens.dialogs.dialog import NO_CHOICE, Dialog
 
-KEYS = Phrase(
-    "dialog.mode_keys",
-    ja="数字・上下 選ぶ   Enter 次へ（まだ始まりません）   Esc やめる",
-    en="Digits, Up, Down choose   Enter next (nothing begins yet)   Esc cancel",
+KEY_ON = Phrase(
+    "dialog.key_on", ja="Enter 次へ（まだ始まりません）", en="Enter next (nothing begins yet)"
 )
 TITLE = Phrase("dialog.mode", ja="訓練の方式", en="How to hold the drill")
 MODES_SAID: Mapping[Mode, Phrase] = {
@@ -40,7 +38,7 @@ MODES_SAID: Mapping[Mode, Phrase] = {
 class ModeDialog(Dialog[Mode]):
     """The scenario's first mode that changes nothing is chosen; acting never is."""
 
-    KEYS_SAID = KEYS
+    SENDS = KEY_ON
 
     def __init__(self, card: ScenarioCard, by: str, lang: Language) -> None:
         super().__init__(by, lang)

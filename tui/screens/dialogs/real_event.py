@@ -10,7 +10,7 @@ from bcp.message import Language, Message, Phrase, render
 from drills.core.orders import RealEvent
 from tui.present.asked import RealEventAsked
 from tui.screens.dialogs.choices import Choices
-from tui.screens.dialogs.dialog import BY, CONFIRM, NO_NAME, NOT_SURE, NOTE, Dialog, listed
+from tui.screens.dialogs.dialog import BY, CONFIRM, NO_NAME, NOT_SURE, NOTE, Dialog
 
 TITLE = Phrase("dialog.real", ja="実災害への切替え", en="The real event")
 WORD = Phrase("dialog.real_word", ja="合言葉: 「{word}」", en='Say to everyone: "{word}"')
@@ -53,9 +53,7 @@ class RealEventDialog(Dialog[RealEvent]):
     def about(self) -> Iterable[str]:
         yield self.said(WORD(word=self._asked.word))
         yield render(STOPS(), self.lang)
-        if self._asked.undos:
-            yield render(WILL_UNDO(), self.lang)
-            yield from listed(tuple(self.said(each) for each in self._asked.undos), self.lang)
+        yield from self.all_done(WILL_UNDO(), self._asked.undos, self._asked.stays)
 
     def fields(self) -> Iterator[Widget]:
         yield Choices([render(each(), self.lang) for each in self._ways()], 0, id="way")

@@ -11,7 +11,7 @@ from bcp.message import Language, Message, Phrase
 from tui.feed import ScenarioCard
 from tui.screens.dialogs.choices import Choices
 from tui.screens.dialogs.dialog import NO_CHOICE, Dialog
-from tui.screens.dialogs.mode import KEYS
+from tui.screens.dialogs.mode import KEY_ON
 
 TITLE = Phrase("dialog.zone", ja="この端末の区分", en="Where this terminal stands")
 ABOUT = Phrase(
@@ -32,7 +32,7 @@ EVERYWHERE: Literal[""] = ""
 class ZoneDialog(Dialog[str]):
     """The id of a zone, or `EVERYWHERE`; none is chosen beforehand."""
 
-    KEYS_SAID = KEYS
+    SENDS = KEY_ON
 
     def __init__(self, card: ScenarioCard, by: str, lang: Language) -> None:
         super().__init__(by, lang)
