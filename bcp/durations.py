@@ -115,6 +115,26 @@ def spoken(us: int, lang: Literal["ja", "en"], *, tenths: bool = False) -> str:
     return gap.join(said)
 
 
+def exactly(us: int, lang: Literal["ja", "en"], *, signed: bool = False) -> str:
+    """A span with every unit down to tenths of a second: 「3時間0.4秒」, "3 h 0.4 s".
+
+    For what `spoken` would round away beside hours: how far two clocks are apart, and an error.
+    With `signed` it begins with + or -.
+    """
+    day, hour, minute, second, gap, minus = _SPOKEN[lang]
+    tenths = (abs(us) + SECOND // 20) // (SECOND // 10)
+    behind = us < 0 < tenths
+    sign = ("-" if behind else "+") if signed else minus if behind else ""
+    rest, tenths = divmod(tenths, 600)
+    rest, minutes = divmod(rest, 60)
+    days, hours = divmod(rest, 24)
+    parts = [(days, day), (hours, hour), (minutes, minute)]
+    said = [f"{amount}{unit}" for amount, unit in parts if amount]
+    if tenths or not said:
+        said.append(f"{tenths / 10:.1f}{second}")
+    return sign + gap.join(said)
+
+
 def as_said(us: int) -> int:
     """What `spoken` says of a span that is not negative, in microseconds."""
     if us < 10 * SECOND:

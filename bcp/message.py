@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-from bcp.durations import spoken
+from bcp.durations import exactly, spoken
 
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
@@ -49,6 +49,7 @@ class Phrase:
     """One sentence in two languages; calling it with parameters gives a `Message`.
 
     A placeholder may carry a kind: ``{limit:span}`` takes microseconds and says 「2時間35分」,
+    ``{error:exact}`` says every unit, ``{off:ahead}`` with + or - before it too, and
     ``{names:list}`` joins. Raises `ValueError` where a code is declared twice.
     """
 
@@ -80,6 +81,8 @@ class _Speech(string.Formatter):
             return value.said_in(self._lang)
         if format_spec == "span":
             return spoken(int(value), self._lang)
+        if format_spec in ("exact", "ahead"):
+            return exactly(int(value), self._lang, signed=format_spec == "ahead")
         if format_spec == "list":
             joint = "、" if self._lang == "ja" else ", "
             return joint.join(self.format_field(each, "") for each in value)

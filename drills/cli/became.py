@@ -100,10 +100,10 @@ ALL_TOLD = Phrase(
 
 CLOCK = Phrase(
     "became.clock",
-    ja="この端末の時計を「{reference}」と比べて記録しました（誤差{error}秒）。"
+    ja="この端末の時計を「{reference}」と比べて記録しました（誤差{error:exact}）。"
     "ほかの端末でも同じ名前で記録してください。",
-    en="Noted how this terminal's clock stands to {reference!r} (give or take {error} s). Do the "
-    "same at the other terminals, by the same name.",
+    en="Noted how this terminal's clock stands to {reference!r} (give or take {error:exact}). "
+    "Do the same at the other terminals, by the same name.",
 )
 HEARD = Phrase(
     "became.heard",
@@ -131,7 +131,7 @@ def became(order: o.Order, drill: Drill) -> Message:
 
 def _of_measuring(order: o.SetAside | CompareClock) -> Message:
     if isinstance(order, CompareClock):
-        return CLOCK(reference=order.reference, error=f"{order.error / 1_000_000:.1f}")
+        return CLOCK(reference=order.reference, error=order.error)
     return ASIDE(check=order.check)
 
 

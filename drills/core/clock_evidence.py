@@ -76,16 +76,15 @@ def contradiction_said(found: Contradiction) -> Message:
 
 def evidence_said(each: ClockEvidence) -> Message:
     """One piece of evidence in words."""
-    low, high = _seconds(each.low), _seconds(each.high)
+    low, high = each.low or 0, each.high or 0
+    off, error = (low + high) // 2, (high - low + 1) // 2
+    apart = w.BEHIND(by=-off) if off < 0 else w.AHEAD(by=off)
+    told = {"off": apart, "error": error, "by": each.by}
     match each.kind:
         case "compared":
-            return w.COMPARED(one=each.one, reference=each.other, low=low, high=high, by=each.by)
+            return w.COMPARED(one=each.one, reference=each.other, **told)
         case "word":
             word = w.WORD if high >= 0 else w.WORD_BEHIND
             return word(one=each.one, other=each.other, step=each.what, gap=abs(high), by=each.by)
         case _:
-            return w.SAID(one=each.one, other=each.other, low=low, high=high, by=each.by)
-
-
-def _seconds(us: int | None) -> float:
-    return 0.0 if us is None else us / SECOND
+            return w.SAID(one=each.one, other=each.other, **told)

@@ -93,28 +93,29 @@ CONTRADICTION = Phrase(
 )
 COMPARED = Phrase(
     "merge.compared",
-    ja="{one}の端末の時計は「{reference}」より {low:+.1f}〜{high:+.1f} 秒進んでいました"
-    "（{by}が読み取り）",
-    en="the clock of {one} was {low:+.1f} to {high:+.1f} s ahead of {reference!r} (read by {by})",
+    ja="{one}の端末の時計は「{reference}」より{off}（誤差{error:exact}。{by}が読み取り）",
+    en="the clock of {one} was {off} {reference!r}, give or take {error:exact} (read by {by})",
 )
+AHEAD = Phrase("merge.ahead", ja="{by:exact}進んでいました", en="{by:exact} ahead of")
+BEHIND = Phrase("merge.behind", ja="{by:exact}遅れていました", en="{by:exact} behind")
 WORD = Phrase(
     "merge.word",
-    ja="{one}の時計は、{other}より進んでいても {gap:+.1f} 秒までです（手順「{step}」の終わりを"
+    ja="{one}の時計は、{other}より進んでいても{gap:exact}までです（手順「{step}」の終わりを"
     "{by}が{one}で聞いて記録したため）",
-    en="the clock of {one} was at most {gap:+.1f} s ahead of {other}: {by} noted there that step "
+    en="the clock of {one} was at most {gap:exact} ahead of {other}: {by} noted there that step "
     "{step!r} had ended",
 )
 WORD_BEHIND = Phrase(
     "merge.word_behind",
-    ja="{one}の時計は、{other}より {gap:.1f} 秒以上遅れています（手順「{step}」の終わりを"
+    ja="{one}の時計は、{other}より{gap:exact}以上遅れています（手順「{step}」の終わりを"
     "{by}が{one}で聞いて記録したため）",
-    en="the clock of {one} was at least {gap:.1f} s behind {other}: {by} noted there that step "
+    en="the clock of {one} was at least {gap:exact} behind {other}: {by} noted there that step "
     "{step!r} had ended",
 )
 SAID = Phrase(
     "merge.said",
-    ja="{one}の時計は{other}より {low:+.1f}〜{high:+.1f} 秒進んでいた（{by}の申告）",
-    en="the clock of {one} was {low:+.1f} to {high:+.1f} s ahead of {other} (said by {by})",
+    ja="{one}の時計は{other}より{off}（誤差{error:exact}。{by}の申告）",
+    en="the clock of {one} was {off} {other}, give or take {error:exact} (said by {by})",
 )
 NO_SUCH_SEGMENT = Phrase(
     "merge.no_such_segment",

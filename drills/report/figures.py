@@ -40,9 +40,9 @@ STEP = Phrase(
 )
 CLOCKS = Phrase(
     "formula.clocks",
-    ja="{formula}区分をまたぐため、時計の照合の誤差{error}秒を含みます。",
+    ja="{formula}区分をまたぐため、時計の照合の誤差{error:exact}を含みます。",
     en="{formula} It runs from zone to zone, so it carries the error of comparing their clocks, "
-    "{error} s either way.",
+    "{error:exact} either way.",
 )
 NOTHING = Phrase("formula.nothing", ja="計算していません。", en="nothing was computed.")
 
@@ -130,8 +130,7 @@ def _rto_formula(ledger: Ledger, recovery: Recovery) -> Message:
 
 def with_clocks(formula: Message, result: Result) -> Message:
     """The formula, with the clocks' error named where the figure runs from zone to zone."""
-    error = f"{result.clocks / 1_000_000:.1f}"
-    return CLOCKS(formula=formula, error=error) if result.clocks else formula
+    return CLOCKS(formula=formula, error=result.clocks) if result.clocks else formula
 
 
 def _rpo(ledger: Ledger, recovery: Recovery, result: Result) -> Figure:

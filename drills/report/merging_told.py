@@ -15,8 +15,9 @@ MERGED = Phrase(
 )
 COMPARED = Phrase(
     "told.clock_compared",
-    ja="端末の時計を「{reference}」（{shown}、誤差{error}秒）と比べました",
-    en="compared this terminal's clock with {reference!r}, which showed {shown} (error {error} s)",
+    ja="端末の時計を「{reference}」（{shown}、誤差{error:exact}）と比べました",
+    en="compared this terminal's clock with {reference!r}, which showed {shown} "
+    "(error {error:exact})",
 )
 SEGMENT_ENDED = Phrase(
     "told.segment_ended",
@@ -32,8 +33,7 @@ def merging_said(event: e.Event) -> tuple[Message, str] | None:
         case e.Merged(by=by, segments=segments):
             return MERGED(count=len(segments), zones=tuple(each.name for each in segments)), by
         case e.ClockCompared(reference=reference, shown=shown, error=error, by=by):
-            seconds = f"{error / SECOND:.1f}"
-            return COMPARED(reference=reference, shown=_of_day(shown), error=seconds), by
+            return COMPARED(reference=reference, shown=_of_day(shown), error=error), by
         case e.SegmentEnded(finish=finish):
             return SEGMENT_ENDED(finish=said(FINISH, finish)), ""
     return None

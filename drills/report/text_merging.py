@@ -18,8 +18,8 @@ STATE = Phrase("merging.head_segment_state", ja="記録", en="Record")
 REFERENCE = Phrase("merging.clock_reference", ja="基準", en="reference")
 AHEAD = Phrase(
     "merging.clock_ahead",
-    ja="{ahead:+.1f}秒\n誤差{error:.1f}秒",
-    en="{ahead:+.1f} s\nerror {error:.1f} s",
+    ja="{ahead:ahead}\n誤差{error:exact}",
+    en="{ahead:ahead}\nerror {error:exact}",
 )
 UNCOMPARED = Phrase("merging.clock_uncompared", ja="未照合", en="not compared")
 CLOSED = Phrase("merging.segment_closed", ja="終了", en="closed")
@@ -34,8 +34,8 @@ SIGNATURE = {
 CLOCKS = Phrase("merging.clocks", ja="【時計の照合】", en="HOW THE CLOCKS WERE COMPARED")
 PAIR = Phrase(
     "merging.clock_pair",
-    ja="{one}と{other}: 区分をまたぐ時間には、前後に{error:.1f}秒の誤差を加えています",
-    en="{one} and {other}: times from one to the other carry another {error:.1f} s of error "
+    ja="{one}と{other}: 区分をまたぐ時間には、前後に{error:exact}の誤差を加えています",
+    en="{one} and {other}: times from one to the other carry another {error:exact} of error "
     "either way",
 )
 PAIR_UNCOMPARED = Phrase(
@@ -56,7 +56,6 @@ LEFT_OUT = {
     "people": Phrase("merging.left_out_people", ja="氏名", en="names of people"),
     "evidence": Phrase("merging.left_out_evidence", ja="証跡ファイル", en="files of evidence"),
 }
-_SECOND = 1_000_000
 
 
 def _segments(report: Report, lang: Language) -> Table:
@@ -86,7 +85,7 @@ def _row(segment: SegmentLine, offset: int, lang: Language, *, first: bool) -> l
 def _ahead(segment: SegmentLine) -> Message:
     if segment.error_us is None:
         return UNCOMPARED()
-    return AHEAD(ahead=segment.ahead_us / _SECOND, error=segment.error_us / _SECOND)
+    return AHEAD(ahead=segment.ahead_us, error=segment.error_us)
 
 
 def _clocks(report: Report, lang: Language) -> Points:
@@ -100,7 +99,7 @@ def _clocks(report: Report, lang: Language) -> Points:
 def _pair(pair: PairLine) -> Message:
     if pair.error_us is None:
         return PAIR_UNCOMPARED(one=pair.one, other=pair.other)
-    return PAIR(one=pair.one, other=pair.other, error=pair.error_us / _SECOND)
+    return PAIR(one=pair.one, other=pair.other, error=pair.error_us)
 
 
 def _sources(report: Report, lang: Language) -> Points:

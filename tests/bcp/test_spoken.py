@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bcp.durations import DAY, HOUR, MINUTE, SECOND, as_said, spoken
+from bcp.durations import DAY, HOUR, MINUTE, SECOND, as_said, exactly, spoken
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,25 @@ def test_differences_below_a_minute_may_be_said_with_a_tenth() -> None:
     assert spoken(24_500_000, "ja", tenths=True) == "24.5秒"
     assert spoken(24_000_000, "ja", tenths=True) == "24秒"
     assert spoken(64_500_000, "ja", tenths=True) == "1分5秒"
+
+
+@pytest.mark.parametrize(
+    ("us", "ja", "en"),
+    [
+        (0, "+0.0秒", "+0.0 s"),
+        (-40_000, "+0.0秒", "+0.0 s"),
+        (3 * SECOND, "+3.0秒", "+3.0 s"),
+        (3 * HOUR, "+3時間", "+3 h"),
+        (-3 * HOUR - 400_000, "-3時間0.4秒", "-3 h 0.4 s"),
+        (DAY + HOUR + MINUTE + SECOND, "+1日1時間1分1.0秒", "+1 d 1 h 1 min 1.0 s"),
+        (59_960_000, "+1分", "+1 min"),
+    ],
+)
+def test_how_far_clocks_are_apart_keeps_its_tenths_beside_hours(us: int, ja: str, en: str) -> None:
+    assert exactly(us, "ja", signed=True) == ja
+    assert exactly(us, "en", signed=True) == en
+
+
+def test_an_error_has_no_sign_and_a_clock_behind_is_said_to_be() -> None:
+    assert exactly(90 * SECOND, "ja") == "1分30.0秒"
+    assert exactly(-90 * SECOND, "ja") == "マイナス1分30.0秒"

@@ -301,11 +301,27 @@ def test_a_system_is_judged_by_the_plan_of_its_own_zone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("high", "told"), [(3, "at most +3.0 s ahead of"), (-3, "at least 3.0 s behind")]
+    ("high", "told"), [(3, "at most 3.0 s ahead of"), (-3, "at least 3.0 s behind")]
 )
 def test_what_a_word_says_of_a_clock_is_never_a_negative_lead(high: int, told: str) -> None:
     word = ClockEvidence("word", "lgwan", "office", None, high * SECOND, "declare", "山田")
     assert told in render(evidence_said(word), "en")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ja", "en"),
+    [
+        (10_799, 10_801, "3時間進んでいました（誤差1.0秒。", "3 h ahead of 'office', give or take"),
+        (-10_801, -10_799, "3時間遅れていました（誤差1.0秒。", "3 h behind 'office', give or take"),
+        (2, 4, "3.0秒進んでいました（誤差1.0秒。", "3.0 s ahead of 'office', give or take"),
+    ],
+)
+def test_clocks_that_are_far_apart_are_not_told_in_seconds(
+    low: int, high: int, ja: str, en: str
+) -> None:
+    read = ClockEvidence("compared", "lgwan", "office", low * SECOND, high * SECOND, "", "山田")
+    assert ja in render(evidence_said(read), "ja")
+    assert en in render(evidence_said(read), "en")
 
 
 def test_word_of_a_step_whose_segment_is_there_changes_nothing_about_the_step() -> None:
