@@ -12,7 +12,10 @@ from bcp.message import Message, Text
 Operator = Literal[
     "equals", "differs", "at_least", "at_most", "between", "one_of", "contains", "matches"
 ]
-Unit = Literal["", "ms", "s", "days", "bytes", "dbm", "percent"]
+Unit = Literal["", "ms", "s", "h", "days", "bytes", "mbps", "dbm", "db", "v", "celsius", "percent"]
+Silence = Literal["broken", "unknown"]
+# What of the plan a question may be about; see `ProbeKind.asset`.
+AssetKind = Literal["system", "link", "radio", "power", "telework", "backup"]
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,8 @@ class ProbeCall:
     that the probe takes, by the probe's own field names. `server` is the id of the plan's server
     that the question goes through or is about, where there is one. `control` is asked at the same
     time where no answer is wanted; without its answer, silence is unknown and never held.
+    `silence` is what no answer in time means, where the author knows it better than the probe.
+    `apart` is the least time between two asks of one target, by the probe's own courtesy.
     """
 
     word: str
@@ -80,6 +85,8 @@ class ProbeCall:
     timeout: Span | None = None
     server: str | None = None
     control: Control | None = None
+    silence: Silence | None = None
+    apart: Span | None = None
 
     @property
     def wants_silence(self) -> bool:
@@ -105,9 +112,12 @@ class ProbeKind:
     be the id of a server of the plan, and `command_field` the one that must be one of its
     commands. `wrong` looks at values that have the right types and says what is wrong with them,
     or None; loaders call it so that a malformed address is refused with its place, before a drill.
+    Where `asset` is given, the subject is the id of such a thing of the plan.
     `fields` says what each field of `params` is for, to people who write it. `content` names the
     facts that show what is behind the one who answers: a question that wants none of them only
-    shows that somebody answers. None: every question of this probe shows it.
+    shows that somebody answers. None: every question of this probe shows it. `proves` says what a
+    good answer shows, and what it does not. `apart_us` gives the least time between two asks of one
+    target with such values.
     """
 
     word: str
@@ -117,10 +127,12 @@ class ProbeKind:
     meaning: Text
     server_field: str | None = None
     command_field: str | None = None
-    silence: Literal["broken", "unknown"] = "broken"
     wrong: Callable[[Any], Message | None] | None = None
     fields: Mapping[str, Text] = field(default_factory=dict)
     content: tuple[str, ...] | None = None
+    asset: AssetKind | None = None
+    proves: Text = Text()
+    apart_us: Callable[[Any], int] = lambda params: 0
 
 
 Catalogue = Mapping[str, ProbeKind]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-from bcp.asking import Control, ProbeCall
+from bcp.asking import AssetKind, Control, ProbeCall
 from bcp.durations import BusinessDays, Span
 from bcp.inventory import (
     Backup,
@@ -255,6 +255,10 @@ class Server:
         return next((each for each in self.commands if each.id == name), None)
 
 
+# What a question may be about; see `bcp.asking.AssetKind`.
+Asset = System | Link | Radio | Power | Telework | Backup
+
+
 @dataclass(frozen=True)
 class Plan:
     """The whole plan. `folder` is where its relative paths start.
@@ -295,6 +299,18 @@ class Plan:
     def system(self, id: str) -> System | None:
         """The system of that id, or None."""
         return next((each for each in self.systems if each.id == id), None)
+
+    def asset(self, kind: AssetKind, id: str) -> Asset | None:
+        """The thing of that kind and id, or None."""
+        things: Mapping[AssetKind, tuple[Asset, ...]] = {
+            "system": self.systems,
+            "link": self.links,
+            "radio": self.radio,
+            "power": self.power,
+            "telework": self.telework,
+            "backup": self.backups,
+        }
+        return next((each for each in things[kind] if each.id == id), None)
 
     def control_in(self, zone: str | None) -> Control | None:
         """What answers in a zone; where none is named, in the only one that there is."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from bcp.asking import Catalogue, Control, Expectation, ProbeCall, ProbeKind
+from bcp.asking import Catalogue, Control, Expectation, ProbeCall, ProbeKind, Silence
 from bcp.did_you_mean import DID_YOU_MEAN, nearest, remedy
 from bcp.durations import Span
 from bcp.expecting import effective, read_expectations
@@ -26,11 +26,12 @@ class _Options:
     id: str = ""
     every: Span | None = None
     timeout: Span | None = None
+    silence: Silence | None = None
 
 
-OWN_KEYS = ("expect", "every", "timeout", "id", "control")
+OWN_KEYS = ("expect", "every", "timeout", "id", "control", "silence")
 # All that a control has to do is answer, whenever its question is asked.
-_NOT_OF_CONTROLS = ("expect", "every", "id", "control")
+_NOT_OF_CONTROLS = ("expect", "every", "id", "control", "silence")
 
 # What the commands and other programs call them.
 _OTHER_NAMES = {"ping": "icmp", "url": "http", "web": "http", "nslookup": "dns", "dig": "dns"}
@@ -81,6 +82,16 @@ REMOVE_CONTROL = Phrase(
     ja="controlを消すか、「expect: {{reply: {{equals: false}}}}」を書いてください。",
     en='Remove it, or write "expect: {{reply: {{equals: false}}}}".',
 )
+TOO_OFTEN = Phrase(
+    "probe.too_often",
+    ja="「{word}」は、相手に負担をかけないよう{least:span}以上の間隔で尋ねます。",
+    en="{word!r} asks not more often than every {least:span}, so as to do its target no harm.",
+)
+ASK_LESS = Phrase(
+    "probe.ask_less",
+    ja="everyを{least:span}以上にしてください。",
+    en="Make every at least {least:span}.",
+)
 
 
 def probe_form(catalogue: Catalogue) -> Form:
@@ -108,11 +119,11 @@ def read_probe(reader: Reader, catalogue: Catalogue, node: Node, beside: Node | 
     """
     if not isinstance(node, Fields):
         return reader.refuse(node.place, NO_PROBE(), remedy("", catalogue))
-    word = _word(reader, catalogue, node)
+    word, before = _word(reader, catalogue, node), len(reader.refusals)
     if word is None:
         return BAD
     kind = catalogue[word.name]
-    own = reader.fields(_Options, _only(node, ("every", "timeout", "id"))) or {}
+    own = reader.fields(_Options, _only(node, ("every", "timeout", "id", "silence"))) or {}
     named = node.get("id")
     if named is not None:
         reader.mention(ProbeCall, "id", named)
@@ -134,10 +145,21 @@ def read_probe(reader: Reader, catalogue: Catalogue, node: Node, beside: Node | 
         timeout=own.get("timeout"),
         server=params.get(kind.server_field) if kind.server_field else None,
         control=None if beside_it is BAD else beside_it,
+        silence=own.get("silence"),
     )
+    if len(reader.refusals) == before:
+        call = replace(call, apart=_apart(reader, kind, call, node.get("every")))
     if control is not None and not call.wants_silence:
         reader.refuse(control.place, NOTHING_TO_CONTROL(), REMOVE_CONTROL())
     return call
+
+
+def _apart(reader: Reader, kind: ProbeKind, written: ProbeCall, at: Node | None) -> Span | None:
+    """The probe's courtesy to its target; asking more often than that is refused."""
+    least, every = kind.apart_us(params_of(written, kind.params)), written.every
+    if at is not None and every is not None and every.us < least:
+        reader.refuse(at.place, TOO_OFTEN(word=kind.word, least=least), ASK_LESS(least=least))
+    return Span(least) if least else None
 
 
 def params_of(call: ProbeCall, params: type) -> Any:
@@ -248,7 +270,10 @@ def _narrower(kind: ProbeKind, values: Mapping[str, Any], subject: str) -> Messa
 
 
 def _mention(reader: Reader, kind: ProbeKind, written: Fields) -> None:
-    """Keep the server and its command for the checks that know the whole plan."""
+    """Keep what the checks need that know the whole plan: the subject, the server, its command."""
+    behind = written.get(fields_of(kind.params)[0].key)
+    if kind.asset and isinstance(behind, Scalar):
+        reader.mention(ProbeCall, kind.asset, behind)
     keys = {each.name: each.key for each in fields_of(kind.params)}
     server = written.get(keys[kind.server_field]) if kind.server_field else None
     command = written.get(keys[kind.command_field]) if kind.command_field else None

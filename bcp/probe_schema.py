@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import get_args
 
-from bcp.asking import Catalogue, Control, FactKind, ProbeKind
+from bcp.asking import Catalogue, Control, FactKind, ProbeKind, Silence
 from bcp.durations import Span
 from bcp.expecting import OPERATORS, fits
 from bcp.json_schema import (
@@ -32,6 +33,12 @@ OWN_MEANINGS: Mapping[str, Meaning] = {
     "every": means("問い合わせる間隔", "how often it is asked", "5s", "1m"),
     "timeout": means("答えを待つ時間", "how long an answer is waited for", "5s"),
     "id": means("この問いの名前。報告書で使います", "the name of this question, for the report"),
+    "silence": means(
+        "時間内に応答がないことの意味: broken（停止とみなす）、unknown（判断しない）",
+        "what no answer in time means: broken (it is down), unknown (nothing can be said)",
+        "broken",
+        "unknown",
+    ),
     "control": means(
         "応答がないことを期待するとき、同時に尋ねる、同じ区域で必ず応答する相手への問い",
         "where no answer is wanted: a question to something in the same zone that does answer, "
@@ -55,7 +62,12 @@ _UNITS: Mapping[str, Text] = {
     "s": Text(ja="秒", en="seconds"),
     "days": Text(ja="日", en="days"),
     "bytes": Text(ja="バイト", en="bytes"),
+    "h": Text(ja="時間", en="hours"),
+    "mbps": Text(ja="Mbps", en="Mbit/s"),
     "dbm": Text(ja="dBm", en="dBm"),
+    "db": Text(ja="dB", en="dB"),
+    "v": Text(ja="V", en="V"),
+    "celsius": Text(ja="℃", en="°C"),
     "percent": Text(ja="%", en="percent"),
 }
 _SINGLE: Mapping[str, Json] = {
@@ -167,6 +179,7 @@ def _own(writer: SchemaWriter, kind: ProbeKind) -> Json:
         "timeout": span,
         "id": writer.leaf(str, ID_RULE),
         "control": writer.of(Record(Control)),
+        "silence": writer.or_parameter({"enum": list(get_args(Silence))}),
     }
     return {key: writer.described(OWN_MEANINGS[key], schemas[key]) for key in OWN_KEYS}
 

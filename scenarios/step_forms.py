@@ -195,7 +195,7 @@ def _wait(reader: Reader, catalogue: Catalogue, what: Node, node: Fields) -> Any
     pace = SECOND if pace is BAD else pace
     if not isinstance(what, Fields) or what.get("system") is None:
         call = read_probe(reader, catalogue, what, node.get("expect"))
-        return call if call is BAD else Wait(call=call, every=pace)
+        return call if call is BAD else Wait(call=call, every=max(pace, call.apart or pace))
     rung = reader.fields(Rung, what)
     if (key := node.key("expect")) is not None:
         reader.refuse(key.place, UP_IS_ENOUGH(), OWN_PROBES())

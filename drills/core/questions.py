@@ -32,11 +32,16 @@ def checks_of(system: System) -> tuple[Check, ...]:
             system=system.id,
             level=level,
             call=call,
-            every=call.every or system.every,
+            every=_pace(call, call.every or system.every),
             settled=system.settled,
         )
         for n, (level, call) in enumerate(calls, start=1)
     )
+
+
+def _pace(call: ProbeCall, wanted: Span) -> Span:
+    """How often it is asked: never sooner than the probe's courtesy allows."""
+    return max(wanted, call.apart or wanted)
 
 
 def beside_control(plan: Plan, call: ProbeCall, zone: str | None) -> ProbeCall:
@@ -79,7 +84,7 @@ def _of_system(plan: Plan, system: System, zone: str | None) -> tuple[Check, ...
 
 
 def _own(id: str, call: ProbeCall, every: Span) -> Check:
-    return Check(id, NO_SYSTEM, None, call, every, AT_ONCE)
+    return Check(id, NO_SYSTEM, None, call, _pace(call, every), AT_ONCE)
 
 
 def _from_here(rule: StopCondition | Requirement, zone: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""Which servers of the plan a drill may log in to."""
+"""What a drill may ask of the world, and which servers of the plan it may log in to."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from bcp.asking import ProbeCall
 from bcp.model import CommandRef, Marker, System
-from drills.core.brief import Brief
+from drills.core.brief import Brief, Check
 from drills.core.segments import is_foreign, is_people_only, is_reached
-from scenarios.model import Probe, Run, Wait
+from scenarios.model import Probe, Run, Step, Wait
 
 
 def servers_used(brief: Brief) -> tuple[str, ...]:
@@ -24,39 +24,51 @@ def servers_used(brief: Brief) -> tuple[str, ...]:
     return tuple(each.id for each in brief.plan.servers if each.id in used)
 
 
-def _named(brief: Brief) -> Iterator[str | None]:
-    for check in brief.checks:
-        yield from _asked(check.call)
-    watched = {check.system for check in brief.checks}
-    for step in brief.scenario.steps:
-        if is_foreign(brief, step) or is_people_only(brief, step):
-            continue
+def calls_used(brief: Brief) -> tuple[ProbeCall, ...]:
+    """Every question that the drill may ask from its terminal; none at a table."""
+    if brief.mode == "tabletop":
+        return ()
+    found = [check.call for check in _checks(brief)]
+    for step in _own_steps(brief):
         match step.do:
-            case Probe(call=call):
-                yield from _asked(call)
-            case Wait(call=call, system=system):
-                if call is not None:
-                    yield from _asked(call)
-                if system is not None:
-                    watched.add(system)
-            case Run(do=do, undo=undo):
-                yield from _commanded(do, undo)
-    for each in brief.plan.systems:
-        if each.id in watched:
-            yield from _of(each)
+            case Probe(call=ProbeCall() as call) | Wait(call=ProbeCall() as call):
+                found.append(call)
+    for system in _systems(brief):
+        found += (*system.probe, *(call for level in system.levels for call in level.probe))
+    return tuple(found)
 
 
-def _of(system: System) -> Iterator[str | None]:
-    for call in (*system.probe, *(call for level in system.levels for call in level.probe)):
-        yield from _asked(call)
-    if isinstance(system.marker, Marker):
-        yield from _commanded(system.marker.write, system.marker.read)
+def _named(brief: Brief) -> Iterator[str | None]:
+    for call in calls_used(brief):
+        yield call.server
+        yield call.control.server if call.control is not None else None
+    for step in _own_steps(brief):
+        if isinstance(step.do, Run):
+            yield from _commanded(step.do.do, step.do.undo)
+    for system in _systems(brief):
+        if isinstance(system.marker, Marker):
+            yield from _commanded(system.marker.write, system.marker.read)
+
+
+def _checks(brief: Brief) -> Iterator[Check]:
+    yield from brief.watched
+    for each in brief.required:
+        yield from each.checks
+
+
+def _own_steps(brief: Brief) -> Iterator[Step]:
+    for step in brief.scenario.steps:
+        if not is_foreign(brief, step) and not is_people_only(brief, step):
+            yield step
+
+
+def _systems(brief: Brief) -> Iterator[System]:
+    """Those that are watched, or waited for in a step."""
+    used = {check.system for check in brief.checks}
+    waits = (step.do.system for step in _own_steps(brief) if isinstance(step.do, Wait))
+    used |= {each for each in waits if each is not None}
+    return (each for each in brief.plan.systems if each.id in used)
 
 
 def _commanded(*refs: CommandRef | None) -> Iterator[str]:
     yield from (each.server for each in refs if each is not None)
-
-
-def _asked(call: ProbeCall) -> Iterator[str | None]:
-    yield call.server
-    yield call.control.server if call.control is not None else None

@@ -8,15 +8,16 @@ word, value = module). What a probe's file holds is said in `drills.probes._cont
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from bcp.asking import Catalogue, ProbeKind
-from bcp.message import Phrase
+from bcp.asking import Catalogue, ProbeKind, Silence
+from bcp.message import Phrase, Text
 from drills.errors import Refusal
+from drills.probes._contract import Polite
 
 GROUP = "bcp_drill.probes"
 
@@ -157,6 +158,18 @@ def _module(word: str, source: _Source) -> ModuleType:
     return module
 
 
+def polite(module: ModuleType, params: object) -> Polite:
+    """How much of a probe's questions one target is given, by the probe's own word."""
+    said: Polite | Callable[[object], Polite] = getattr(module, "POLITE", Polite())
+    return said if isinstance(said, Polite) else said(params)
+
+
+def silence(module: ModuleType, params: object) -> Silence:
+    """What no answer in time means to a probe, where a plan's author says nothing of it."""
+    said: Silence | Callable[[object], Silence] = getattr(module, "SILENCE", "broken")
+    return said(params) if callable(said) else said
+
+
 def _kind(word: str, source: _Source) -> ProbeKind:
     module = _module(word, source)
     return ProbeKind(
@@ -167,8 +180,10 @@ def _kind(word: str, source: _Source) -> ProbeKind:
         meaning=module.MEANING,
         server_field=getattr(module, "SERVER_FIELD", None),
         command_field=getattr(module, "COMMAND_FIELD", None),
-        silence=getattr(module, "SILENCE", "broken"),
         wrong=getattr(module, "wrong", None),
         fields=getattr(module, "FIELDS", {}),
         content=getattr(module, "CONTENT", None),
+        asset=getattr(module, "ASSET", None),
+        proves=getattr(module, "PROVES", Text()),
+        apart_us=lambda params: polite(module, params).apart_us,
     )

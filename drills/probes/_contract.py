@@ -11,10 +11,16 @@ A probe is one module here (or one behind the entry point group ``bcp_drill.prob
 - ``async def ask(params, reach) -> Reading``.
 
 Optional: ``SERVER_FIELD`` and ``COMMAND_FIELD`` name the fields that must be a server of the plan
-and one of its commands; ``SILENCE = "unknown"`` where no answer in time is normal for the protocol;
+and one of its commands; ``ASSET`` (``"radio"`` …) says that the subject is the id of such a thing
+of the plan, which `Reach.asset` gives. ``SILENCE = "unknown"``, or a function of the params, where
+no answer in time is normal for the protocol; an author may know better (``silence: broken``).
 ``def wrong(params) -> Message | None`` says what is wrong with values of the right types, when the
 plan is loaded. ``CONTENT`` names the facts that show more than that somebody answers, for a probe
 that may be content with that: a plan is warned where an important system is asked no more.
+``PROVES`` (`Text`) says what a good answer shows, and what it does not. ``POLITE`` (`Polite`) is
+how much of it one target may be given, or a function of the params; the runtime keeps to it,
+whatever a scenario asks for.
+``def target(params, reach) -> str`` names that target where it is not the host in the subject.
 
 Loading the plan imports every probe, so what costs time to import (asyncio, aiohttp, asyncssh) is
 imported inside ``ask`` (``# noqa: PLC0415``).
@@ -29,7 +35,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from bcp.asking import AssetKind
 from bcp.message import Message
+from bcp.model import Asset
+from bcp.secret_source import SecretSource
 from scenarios.reading import Fact, Reading
 
 
@@ -54,6 +63,17 @@ class ShellAnswer:
 
 
 TEXT_KEPT = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Polite:
+    """What one target is asked by one probe at most: `at_once`, and not sooner than `apart_us`.
+
+    `apart_us` counts from one ask's beginning to the next one's.
+    """
+
+    apart_us: int = 0
+    at_once: int = 32
 
 
 def facts_of(answer: ShellAnswer) -> Mapping[str, Fact]:
@@ -97,6 +117,14 @@ class AskedElsewhere(Exception):
         super().__init__(place)
 
 
+class Revealing(Protocol):
+    """A value that is never shown, written or copied by chance."""
+
+    def reveal(self) -> str:
+        """The value itself, for the one who must give it away."""
+        ...
+
+
 class Reach(Protocol):
     """How a probe touches the world."""
 
@@ -116,6 +144,14 @@ class Reach(Protocol):
         pattern. With `digest` the file is read for its SHA-256. Raises
         `drills.errors.Unreachable`, with `answered` False where there is no such file.
         """
+        ...
+
+    def asset(self, kind: AssetKind, id: str) -> Asset:
+        """The thing of that id in the plan. Raises `drills.errors.Refusal` where there is none."""
+        ...
+
+    def secret(self, source: SecretSource) -> Revealing:
+        """What was fetched from there before the drill. Raises `Refusal` where nothing was."""
         ...
 
     def path(self, written: str) -> str:

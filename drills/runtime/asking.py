@@ -12,7 +12,7 @@ from collections.abc import Callable
 from math import isfinite
 from typing import Any
 
-from bcp.asking import ProbeCall
+from bcp.asking import ProbeCall, Silence
 from bcp.durations import SECOND
 from bcp.message import Message, Phrase
 from bcp.model import Plan
@@ -23,6 +23,7 @@ from drills.errors import Refusal, Unreachable
 from drills.probes._contract import AskedElsewhere, facts_of
 from drills.runtime import net_failures, web_failures
 from drills.runtime.masking import masked_message, masked_reading
+from drills.runtime.politeness import Politeness, host_in
 from drills.runtime.reach import PlanReach
 from drills.runtime.secrets import Secrets
 from drills.runtime.ssh import SshPool
@@ -78,6 +79,8 @@ class Asker:
         self._plan = plan
         self._ssh = ssh or SshPool(plan, secrets=secrets)
         self._probe = probe
+        self._secrets = secrets or Secrets()
+        self._politeness = Politeness()
 
     async def ask(self, call: ProbeCall, timeout_us: int | None = None) -> Reading:
         """One reading, at the latest after `timeout_us`, the call's own limit, or five seconds.
@@ -88,14 +91,21 @@ class Asker:
 
     async def _asked(self, call: ProbeCall, timeout_us: int | None) -> Reading:
         limit = timeout_us or (call.timeout.us if call.timeout else TIMEOUT_US)
-        loop = asyncio.get_running_loop()
-        reach = PlanReach(self._plan, self._ssh, loop.time() + limit / SECOND)
-        silence: Any = "broken"
+        until = asyncio.get_running_loop().time() + limit / SECOND
+        reach = PlanReach(self._plan, self._ssh, until, self._secrets)
+        silence = call.silence
         try:
             module = self._probe(call.word)
-            silence = getattr(module, "SILENCE", "broken")
-            async with asyncio.timeout(limit / SECOND) as deadline:
-                reading: Reading = await module.ask(params_of(call, module.Params), reach)
+            params = params_of(call, module.Params)
+            silence = silence or probes.silence(module, params)
+            turn = self._politeness.turn(
+                call.word,
+                _target(module, call, params, reach),
+                probes.polite(module, params),
+                until,
+            )
+            async with turn, asyncio.timeout_at(until) as deadline:
+                reading: Reading = await module.ask(params, reach)
             return _recordable(reading, call)
         except Refusal as refusal:
             return Reading.unknown(refusal.message)
@@ -149,13 +159,19 @@ class Asker:
         await self._ssh.close()
 
 
+def _target(module: Any, call: ProbeCall, params: Any, reach: PlanReach) -> str:
+    """What the question weighs on."""
+    named = getattr(module, "target", None)
+    return named(params, reach) if named else call.server or host_in(call.subject)
+
+
 def _recordable(reading: Reading, call: ProbeCall) -> Reading:
     """A reading that the journal can hold: a number that is none was not measured."""
     odd = [k for k, v in reading.facts.items() if isinstance(v, float) and not isfinite(v)]
     return Reading.unknown(NOT_A_NUMBER(word=call.word, facts=tuple(odd))) if odd else reading
 
 
-def _silent(subject: str, limit: int, silence: str) -> Reading:
+def _silent(subject: str, limit: int, silence: Silence | None) -> Reading:
     if silence == "unknown":
         return Reading.unknown(SILENCE_SAYS_NOTHING(subject=subject, limit=limit))
     return Reading.silent(NO_ANSWER(subject=subject, limit=limit))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import time
 
+from bcp.asking import AssetKind
 from bcp.key_files import path_in_plan
 from bcp.message import Phrase
-from bcp.model import Plan
-from drills.errors import Unreachable
+from bcp.model import Asset, Plan
+from bcp.secret_source import SecretSource
+from drills.errors import Refusal, Unreachable
 from drills.probes._contract import FileSeen, ShellAnswer
+from drills.runtime.secrets import Secret, Secrets
 from drills.runtime.ssh import SshPool
 from drills.runtime.ssh_files import file_on
 
@@ -27,6 +30,16 @@ TOO_SLOW = Phrase(
     en="command {command!r} on server {server!r} did not end within {limit:span} and was told to "
     "end. It looks the same where the server or the way to it came to a stand.",
 )
+NO_SUCH_THING = Phrase(
+    "reach.no_such_thing",
+    ja="計画に「{id}」がありません。",
+    en="the plan has no {id!r}.",
+)
+NO_SECRET = Phrase(
+    "reach.no_secret",
+    ja="必要なパスワードや鍵を始める前に得ていないため、尋ねられません。",
+    en="a password or key that is needed was not fetched before the start, so it cannot be asked.",
+)
 
 # What knows why there is no answer must speak before the deadline of the whole ask.
 _AHEAD_US = 50_000
@@ -35,10 +48,13 @@ _AHEAD_US = 50_000
 class PlanReach:
     """The reach of one ask, which must be over at `deadline` (the loop's clock, in seconds)."""
 
-    def __init__(self, plan: Plan, ssh: SshPool, deadline: float) -> None:
+    def __init__(
+        self, plan: Plan, ssh: SshPool, deadline: float, secrets: Secrets | None = None
+    ) -> None:
         self._plan = plan
         self._ssh = ssh
         self._deadline = deadline
+        self._secrets = secrets or Secrets()
 
     async def shell(self, server: str, command: str) -> ShellAnswer:
         """Run a read-only command of the plan. Raises `Unreachable`."""
@@ -63,6 +79,20 @@ class PlanReach:
         return await file_on(
             self._ssh, server, path, newest, digest=digest, timeout_us=max(self.left_us(), 1)
         )
+
+    def asset(self, kind: AssetKind, id: str) -> Asset:
+        """The thing of that id in the plan. Raises `Refusal` where there is none."""
+        found = self._plan.asset(kind, id)
+        if found is None:
+            raise Refusal(NO_SUCH_THING(id=id))
+        return found
+
+    def secret(self, source: SecretSource) -> Secret:
+        """What was fetched from there before the drill. Raises `Refusal` where nothing was."""
+        found = self._secrets.at(source)
+        if found is None:
+            raise Refusal(NO_SECRET())
+        return found
 
     def path(self, written: str) -> str:
         """A path of the plan as this machine finds it."""

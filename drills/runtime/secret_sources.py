@@ -9,16 +9,19 @@ import importlib
 import os
 import stat
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bcp.asking import ProbeCall
 from bcp.key_files import path_in_plan
 from bcp.message import Message, Phrase
-from bcp.model import Server
+from bcp.probe_call import params_of
 from bcp.secret_source import SecretSource
+from bcp.shape import Maybe, Record, fields_of
 from bcp.system_trouble import reason_of
+from drills import probes
 from drills.core.brief import Brief
-from drills.core.servers_used import servers_used
+from drills.core.servers_used import calls_used, servers_used
 from drills.errors import Refusal
 from drills.platform import readable_by_others
 from drills.runtime.secrets import SHORTEST, Secret, Secrets, Use
@@ -85,6 +88,17 @@ QUESTION = Phrase(
     ja="サーバ「{server}」の{use}（画面には出ません）: ",
     en="The {use} for server {server!r} (it is not shown): ",
 )
+OF_QUESTION = Phrase(
+    "secrets.of_question",
+    ja="問い「{word}: {subject}」の{field}",
+    en='{field} of the question "{word}: {subject}"',
+)
+FOR_QUESTION = Phrase("secrets.for_question", ja="{what}: {why}", en="The {what}: {why}")
+ASK_FOR = Phrase(
+    "secrets.ask_for",
+    ja="{what}（画面には出ません）: ",
+    en="The {what} (it is not shown): ",
+)
 EMPTY = Phrase("secrets.empty", ja="空です。", en="it is empty.")
 TOO_SHORT = Phrase(
     "secrets.too_short",
@@ -100,6 +114,7 @@ NOT_TEXT = Phrase(
 
 _USES: tuple[tuple[Use, Phrase], ...] = (("password", PASSWORD), ("passphrase", PASSPHRASE))
 _MOST_BYTES = 4096
+_SECRET = (Record(SecretSource), Maybe(Record(SecretSource)))
 # What was taken out of the environment, for the next drill of this process.
 _taken: dict[str, Secret] = {}
 
@@ -112,23 +127,43 @@ def fetched(brief: Brief, prompt: Prompt | None) -> tuple[Secrets, tuple[Message
     `prompt` asks a person without showing what is typed; None where nobody can be asked. It blocks.
     """
     known: dict[tuple[str, Use], Secret] = {}
+    at: dict[SecretSource, Secret] = {}
     wrong: list[Message] = []
+    folder = brief.plan.folder
+    for id_, use, name, source in _of_servers(brief):
+        try:
+            known[id_, use] = _fetched(folder, source, prompt, QUESTION(server=id_, use=name()))
+        except Refusal as refusal:
+            wrong.append(FOR(server=id_, use=name(), why=refusal.message))
+    for call, field, source in _of_questions(brief):
+        asked = OF_QUESTION(word=call.word, subject=call.subject, field=field)
+        try:
+            at[source] = at.get(source) or _fetched(folder, source, prompt, ASK_FOR(what=asked))
+        except Refusal as refusal:
+            wrong.append(FOR_QUESTION(what=asked, why=refusal.message))
+    return Secrets(known, at), tuple(each for n, each in enumerate(wrong) if each not in wrong[:n])
+
+
+def _of_servers(brief: Brief) -> Iterator[tuple[str, Use, Phrase, SecretSource]]:
     for id_ in servers_used(brief):
         server = brief.plan.server(id_)
         for use, name in _USES:
             source = getattr(server, use)
-            if server is None or source is None:
-                continue
-            try:
-                known[id_, use] = _fetched(brief.plan.folder, server, name(), source, prompt)
-            except Refusal as refusal:
-                wrong.append(FOR(server=id_, use=name(), why=refusal.message))
-    return Secrets(known), tuple(wrong)
+            if source is not None:
+                yield id_, use, name, source
 
 
-def _fetched(
-    folder: str, server: Server, use: Message, source: SecretSource, prompt: Prompt | None
-) -> Secret:
+def _of_questions(brief: Brief) -> Iterator[tuple[ProbeCall, str, SecretSource]]:
+    for call in calls_used(brief):
+        kind = probes.get(call.word).Params
+        secret = [each for each in fields_of(kind) if each.shape in _SECRET]
+        params = params_of(call, kind) if secret else None
+        for each in secret:
+            if getattr(params, each.name) is not None:
+                yield call, each.key, getattr(params, each.name)
+
+
+def _fetched(folder: str, source: SecretSource, prompt: Prompt | None, question: Message) -> Secret:
     if source.env is not None:
         return _from_environment(source.env)
     if source.keyring is not None:
@@ -137,7 +172,7 @@ def _fetched(
         return _good(_from_file(path_in_plan(folder, source.file)))
     if prompt is None:
         raise Refusal(NOBODY_TO_ASK())
-    return _good(prompt(QUESTION(server=server.id, use=use)))
+    return _good(prompt(question))
 
 
 def _good(value: str) -> Secret:

@@ -11,6 +11,8 @@ import threading
 from collections.abc import Mapping
 from typing import Literal, NoReturn
 
+from bcp.secret_source import SecretSource
+
 MASK = "‹secret›"
 # A shorter one would be found in half of all texts by chance, and hide them.
 SHORTEST = 4
@@ -44,14 +46,19 @@ class Secret:
 
 
 class Secrets:
-    """The secrets of a drill's servers, and which of them a server has turned away.
+    """The secrets of a drill's servers and questions, and which of them a server has turned away.
 
     One that was refused is not offered again: to knock every second with a wrong password would
     have the account locked.
     """
 
-    def __init__(self, known: Mapping[tuple[str, Use], Secret] | None = None) -> None:
+    def __init__(
+        self,
+        known: Mapping[tuple[str, Use], Secret] | None = None,
+        at: Mapping[SecretSource, Secret] | None = None,
+    ) -> None:
         self._known = dict(known or {})
+        self._at = dict(at or {})
         self._refused: set[tuple[str, Use]] = set()
 
     def of(self, server: str, use: Use) -> Secret | None:
@@ -59,6 +66,10 @@ class Secrets:
         if (server, use) in self._refused:
             return None
         return self._known.get((server, use))
+
+    def at(self, source: SecretSource) -> Secret | None:
+        """What a question needs and the plan says is there, or None where it was not fetched."""
+        return self._at.get(source)
 
     def refuse(self, server: str, use: Use) -> None:
         """Remember that the server turned it away."""

@@ -42,7 +42,7 @@ def test_one_more_file_is_one_more_probe_and_nothing_else_changes(folder: Path) 
     assert "wellness" in probes.names()
     assert kind.meaning.en == "Is it well?"
     assert kind.params.__name__ == "Params"
-    assert (kind.silence, kind.server_field, kind.wrong) == ("broken", None, None)
+    assert (kind.asset, kind.server_field, kind.wrong) == (None, None, None)
 
 
 def test_an_installed_distribution_offers_a_probe_by_an_entry_point(install: Install) -> None:

@@ -1,0 +1,91 @@
+"""No target is asked sooner or by more at once than its probe allows, whatever asks for it."""
+
+from __future__ import annotations
+
+import asyncio
+from time import monotonic
+
+import pytest
+
+from drills.errors import Refusal
+from drills.probes._contract import Polite
+from drills.runtime.politeness import Politeness, host_in
+
+SOON = 60.0
+
+
+async def _began(politeness: Politeness, polite: Polite, target: str, within: float) -> float:
+    until = asyncio.get_running_loop().time() + within
+    async with politeness.turn("ikev2", target, polite, until):
+        return monotonic()
+
+
+async def test_two_questions_to_one_target_begin_as_far_apart_as_the_probe_says() -> None:
+    politeness, polite = Politeness(), Polite(apart_us=30_000)
+    began = await asyncio.gather(*(_began(politeness, polite, "vpn", SOON) for _ in range(3)))
+    first, second, third = sorted(began)
+    assert second - first >= 0.029
+    assert third - second >= 0.029
+
+
+async def test_another_target_waits_for_nobody() -> None:
+    politeness, polite = Politeness(), Polite(apart_us=60_000_000)
+    await _began(politeness, polite, "vpn1", SOON)
+    await asyncio.wait_for(_began(politeness, polite, "vpn2", SOON), 5)
+
+
+async def test_a_turn_that_would_come_too_late_is_refused_at_once_and_reserves_nothing() -> None:
+    politeness, polite = Politeness(), Polite(apart_us=200_000)
+    await _began(politeness, polite, "vpn", SOON)
+    for _ in range(5):
+        with pytest.raises(Refusal, match="not more often than every"):
+            await _began(politeness, polite, "vpn", 0.1)
+    began = monotonic()
+    await _began(politeness, polite, "vpn", SOON)
+    assert monotonic() - began < 1
+
+
+async def test_only_so_many_ask_one_target_at_once() -> None:
+    politeness, polite = Politeness(), Polite(at_once=2)
+    inside, most = 0, 0
+    two, go = asyncio.Event(), asyncio.Event()
+
+    async def ask() -> None:
+        nonlocal inside, most
+        until = asyncio.get_running_loop().time() + SOON
+        async with politeness.turn("tcp", "db", polite, until):
+            inside += 1
+            most = max(most, inside)
+            if inside == 2:
+                two.set()
+            await go.wait()
+            inside -= 1
+
+    asks = [asyncio.create_task(ask()) for _ in range(6)]
+    await two.wait()
+    go.set()
+    await asyncio.gather(*asks)
+    assert most == 2
+
+
+async def test_a_turn_that_never_came_is_refused_and_leaves_its_place_to_others() -> None:
+    politeness, polite = Politeness(), Polite(at_once=1)
+    loop = asyncio.get_running_loop()
+    async with politeness.turn("tcp", "db", polite, loop.time() + SOON):
+        with pytest.raises(Refusal, match="too many questions"):
+            await _began(politeness, polite, "db", 0.02)
+    await asyncio.wait_for(_began(politeness, polite, "db", SOON), 5)
+
+
+@pytest.mark.parametrize(
+    ("subject", "host"),
+    [
+        ("10.1.2.3:445", "10.1.2.3"),
+        ("https://www.example.town.jp:8443/login", "www.example.town.jp"),
+        ("[2001:db8::1]:443", "2001:db8::1"),
+        ("vpn.example.jp", "vpn.example.jp"),
+        ("mw-hq-branch1", "mw-hq-branch1"),
+    ],
+)
+def test_what_a_question_weighs_on_is_the_host_in_its_subject(subject: str, host: str) -> None:
+    assert host_in(subject) == host
