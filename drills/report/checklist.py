@@ -46,21 +46,31 @@ def checklist(drill: Drill, *, numbers: bool = False) -> Iterator[Message]:
     """Headings and items; nothing where the drill is no real event. `numbers` in full if asked."""
     if not is_real(drill):
         return
-    items = [_item(drill, each) for each in drill.started().scenario.steps if _counts(each)]
+    items = [_item(drill, each) for each in to_do(drill)]
     if items:
         yield HEADING()
         yield from items
-    contacts = [_contact(each, numbers=numbers) for each in drill.started().plan.contacts]
-    people = [*_roles(drill), *_vendors(drill), *contacts]
-    if people:
+    found = tuple(people(drill, numbers=numbers))
+    if found:
         yield PEOPLE()
-        yield from people
-    if contacts and not numbers:
+        yield from found
+    if drill.started().plan.contacts and not numbers:
         yield HIDDEN()
 
 
-def _counts(step: Step) -> bool:
-    return isinstance(step.do, Ask | Notify)
+def to_do(drill: Drill) -> tuple[Step, ...]:
+    """The steps that people would do in a real event, too: questions and reports."""
+    return tuple(
+        each for each in drill.started().scenario.steps if isinstance(each.do, Ask | Notify)
+    )
+
+
+def people(drill: Drill, *, numbers: bool = False) -> Iterator[Message]:
+    """Who holds each role and who deputises, vendors and contacts; `numbers` in full if asked."""
+    yield from _roles(drill)
+    yield from _vendors(drill)
+    for each in drill.started().plan.contacts:
+        yield _contact(each, numbers=numbers)
 
 
 def _item(drill: Drill, step: Step) -> Message:

@@ -43,21 +43,24 @@ def undone(drill: Drill) -> Iterator[Message]:
         yield WILL_RUN(
             server=server,
             address=address_of(drill, server),
-            undo=_line(drill, server, command),
-            done=_line(drill, each.order.server, each.order.command),
+            undo=line_of(drill, server, command),
+            done=line_of(drill, each.order.server, each.order.command),
         )
 
 
 def staying(drill: Drill) -> Iterator[Message]:
     """One sentence for each thing done that has no undo."""
     for each in drill.actions.values():
-        if each.order.purpose == "run" and each.may_have_happened and _has_no_undo(drill, each):
+        if has_no_undo(drill, each):
             server = each.order.server
-            done = _line(drill, server, each.order.command)
+            done = line_of(drill, server, each.order.command)
             yield STAYS(server=server, address=address_of(drill, server), done=done)
 
 
-def _has_no_undo(drill: Drill, action: ActionState) -> bool:
+def has_no_undo(drill: Drill, action: ActionState) -> bool:
+    """Whether an action of the drill may have changed something that no line takes back."""
+    if action.order.purpose != "run" or not action.may_have_happened:
+        return False
     if undo_of(drill, action) is not None:
         return False
     # Whatever takes an earlier action back is itself no change that anybody would undo.
@@ -71,7 +74,8 @@ def address_of(drill: Drill, server: str) -> str:
     return f"{model.address}:{model.port}" if model else ""
 
 
-def _line(drill: Drill, server: str, command: str) -> str:
+def line_of(drill: Drill, server: str, command: str) -> str:
+    """What a command of a server runs, exactly as it is sent."""
     model = drill.started().plan.server(server)
     found = model.command(command) if model else None
     return found.line if found else command

@@ -17,6 +17,7 @@ from drills.report.layout import width_of
 from scenarios.model import Mode
 from tests.tui.boards import seated
 from tests.tui.drilling import Staged, brief, world
+from tests.tui.real import called_off
 from tui.feed import View
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -35,6 +36,7 @@ class Picture:
     mode: Mode = "operational"
     view: View = "controller"
     colour: bool = True
+    real: bool = False
 
 
 PICTURES = (
@@ -48,13 +50,16 @@ PICTURES = (
     Picture("large-plain", 60, size=LARGE, colour=False),
     Picture("tabletop-ja", 60, ("tab",), mode="tabletop"),
     Picture("paused-ja", 10, ("space",)),
+    Picture("real-ja", 22, real=True),
+    Picture("real-en", 22, real=True, lang="en"),
+    Picture("real-plain", 22, real=True, size=LARGE, colour=False),
     Picture("players-ja", 10, view="players"),
     Picture("players-en", 10, view="players", lang="en"),
 )
 
 
 async def drawn(picture: Picture) -> str:
-    stage = Staged(brief(picture.mode), world(), picture.view)
+    stage = called_off() if picture.real else Staged(brief(picture.mode), world(), picture.view)
     async with seated(
         picture.at_s * SECOND,
         stage=stage,

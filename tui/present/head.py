@@ -88,18 +88,23 @@ def head(heard: Heard, mono: float, wall_us: int, lang: Language) -> Head:
     offset = offset_seconds(brief.plan.organisation.utc_offset)
     state, tone = _state(drill)
     real = _is_real(drill)
+    story = _story(brief.wall_ns // 1000, event_time(drill, now), offset, lang)
     clocks = [
-        _story(brief.wall_ns // 1000, event_time(drill, now), offset, lang),
+        # What time it was in the story is of no use any more, and might be taken for the time.
+        *(() if real else (story,)),
         render(REAL(clock=LocalTime(wall_us, offset).clock), lang),
         render(ELAPSED(clock=clock(now)), lang),
     ]
+    title = brief.scenario.title.said_in(lang)
+    if not real:
+        title = f"{title}{GAP}{render(said(MODE, brief.mode), lang)}"
     if drill.ended is None and drill.closing is None:
         # The core counts a pause up to the last event only; the rest of it is added here.
         over = time_is_over(drill) + paused_between(drill, drill.now, now)
         clocks.append(left_said(over - now, lang))
     return Head(
         notice=render(REAL_EVENT(), lang) if real else brief.scenario.safety.notice.said_in(lang),
-        title=f"{brief.scenario.title.said_in(lang)}{GAP}{render(said(MODE, brief.mode), lang)}",
+        title=title,
         state=render(state, lang),
         state_tone=tone,
         clocks=GAP.join(clocks),

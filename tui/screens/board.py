@@ -14,15 +14,15 @@ from textual.containers import Container
 from textual.message import Message as Posted
 from textual.widgets import Input
 
-from bcp.message import Language, Phrase, render
-from drills.core.orders import Abort, Order, RealEvent, Release, Skip
-from drills.core.retraction_orders import EVERYBODY, Retract
+from bcp.message import Language, render
+from drills.core.orders import Order
+from drills.report.checklist import is_real
 from tui.feed import Session
 from tui.heard import LogEntry
 from tui.key_line import KeyLine
 from tui.keys import bindings
-from tui.present import asking
 from tui.present.board import log_title, steps_title, systems_title
+from tui.present.checklist import checklist_rows, checklist_title
 from tui.present.guards import guard_line, with_guards
 from tui.present.head import head
 from tui.present.keys_now import keys_now
@@ -33,7 +33,6 @@ from tui.present.system_rows import SystemRow, system_detail, system_row, worst_
 from tui.present.systems import Standing, Standings, Weighed, standings, weigh
 from tui.present.tour import Guide, Tour
 from tui.present.turns import (
-    Awaited,
     TurnLine,
     broken_off,
     held_step,
@@ -41,22 +40,9 @@ from tui.present.turns import (
     turn_lines,
     waiting,
 )
-from tui.present.words import (
-    NOTHING_TO_ANSWER,
-    NOTHING_TO_APPROVE,
-    NOTHING_TO_SET_ASIDE,
-    NOTHING_TO_SETTLE,
-)
-from tui.screens.dialogs.abort import AbortDialog
-from tui.screens.dialogs.approve import ApproveDialog
-from tui.screens.dialogs.heard import answer_dialog
-from tui.screens.dialogs.inject import InjectDialog
-from tui.screens.dialogs.real_event import RealEventDialog
-from tui.screens.dialogs.set_aside import SetAsideDialog
-from tui.screens.dialogs.settle import SettleDialog
-from tui.screens.dialogs.skip import SkipDialog
-from tui.screens.dialogs.told import ToldDialog
-from tui.screens.following import Clock, Following, Wall, unix_us
+from tui.screens.following import Clock, Wall, unix_us
+from tui.screens.ordering import Ordering
+from tui.widgets.checklist import ChecklistGrid
 from tui.widgets.filter import Filter
 from tui.widgets.grid import Grid
 from tui.widgets.head import HeadLines
@@ -68,18 +54,12 @@ from tui.widgets.tabs import TabLine
 from tui.widgets.tour import TourPanel
 from tui.widgets.turns import TurnPanel
 
-NO_STEP = Phrase("screen.no_step", ja="手順を選んでください。", en="Choose a step first.")
 # How many systems that are down are compared for the worst, in a narrow screen.
 LOOKED_AT = 8
 SHORT_BAR = 12
-NOTHING_YET: dict[Awaited, Phrase] = {
-    "answer": NOTHING_TO_ANSWER,
-    "approve": NOTHING_TO_APPROVE,
-    "settle": NOTHING_TO_SETTLE,
-}
 
 
-class Board(Following):
+class Board(Ordering):
     """One drill as its controller sees it. `tour` says what to look at, where there is a guide."""
 
     @dataclass
@@ -117,6 +97,9 @@ class Board(Following):
         self._lines = LogGrid(lang, id="log")
         grids: tuple[Grid, ...] = (self._steps, self._systems, self._lines)
         self._panes = tuple(Pane(each, id=f"{each.id}-pane") for each in grids)
+        # After the real event it stands where the steps of the drill were.
+        self._checklist = ChecklistGrid(lang, id="checklist")
+        self._checklist_pane = Pane(self._checklist, id="checklist-pane")
         self._pane = 0
 
     def compose(self) -> ComposeResult:
@@ -124,6 +107,7 @@ class Board(Following):
         yield TurnPanel()
         yield TabLine()
         with Container(id="panes"):
+            yield self._checklist_pane
             yield from self._panes
         yield Filter(id="filter")
         yield TourPanel()
@@ -134,7 +118,7 @@ class Board(Following):
         self._choose_pane(0)
 
     def speak(self, lang: Language) -> None:
-        for each in self._panes:
+        for each in self.query(Pane):
             each.grid.speak(lang)
         super().speak(lang)
 
@@ -148,7 +132,10 @@ class Board(Following):
                 self.post_message(self.NeverBegan(self.session))
             return
         yield
-        self._show_steps()
+        if is_real(self.heard.drill):
+            self._show_checklist()
+        else:
+            self._show_steps()
         yield
         self._systems.show_rows(self._standings.order, self._system_row)
         yield
@@ -161,6 +148,13 @@ class Board(Following):
     def _show_steps(self) -> None:
         rows = step_rows(self.heard.drill, self.now, self.lang, steps_asked(self.pending))
         self._steps.show_rows(rows, self._present_step() if self._goes_along else None)
+
+    def _show_checklist(self) -> None:
+        if not self.has_class("-real"):
+            self.add_class("-real")
+            self._panes = (self._checklist_pane, *self._panes[1:])
+            self._choose_pane(0)
+        self._checklist.show_rows(checklist_rows(self.heard.drill, self.lang))
 
     def _show_log(self) -> None:
         word = self.query_one(Filter).word
@@ -197,82 +191,6 @@ class Board(Following):
     def _filter_done(self) -> None:
         self._choose_pane(2)
 
-    def action_answer(self) -> None:
-        """Answer the chosen step, or else the most urgent."""
-        step = self._step_for("answer")
-        if step is not None:
-            self.ask(answer_dialog(self.heard.drill, step, self._by, self.lang))
-
-    def action_approve(self) -> None:
-        """Approve the action of a step."""
-        step = self._step_for("approve")
-        if step is not None:
-            asked = asking.approve_asked(self.heard.drill, step)
-            self.ask(ApproveDialog(asked, self._by, self.lang))
-
-    def action_settle(self) -> None:
-        """Say what became of an action."""
-        step = self._step_for("settle")
-        if step is not None:
-            asked = asking.settle_asked(self.heard.drill, step)
-            self.ask(SettleDialog(asked, self._by, self.lang))
-
-    def action_inject(self) -> None:
-        """Give a situation of one's own."""
-        if self._goes_on_to_ask(asking.ANY):
-            self.ask(InjectDialog(asking.inject_asked(self.heard.drill), self._by, self.lang))
-
-    def action_hold(self) -> None:
-        """Hold the chosen step, or let it go."""
-        step = self._chosen_step()
-        if step is not None:
-            self.give(asking.hold_order(self.heard.drill, step, self._by))
-
-    def action_begin_now(self) -> None:
-        """Begin the chosen step at once."""
-        step = self._chosen_step()
-        if step is not None:
-            self.give(Release(step, self._by, now=True))
-
-    def action_skip(self) -> None:
-        """Leave the chosen step out."""
-        step = self._chosen_step()
-        if step is not None and self._goes_on_to_ask(Skip(step, self._by, "")):
-            asked = asking.skip_asked(self.heard.drill, step)
-            self.ask(SkipDialog(asked, self._by, self.lang))
-
-    def action_set_aside(self) -> None:
-        """Take a check out of the judgement."""
-        if not self._goes_on_to_ask(asking.ANY):
-            return
-        asked = asking.set_aside_asked(self.heard.drill, self._chosen_rung())
-        if not asked.checks:
-            self.tell(NOTHING_TO_SET_ASIDE(), bad=True)
-        else:
-            self.ask(SetAsideDialog(asked, self._by, self.lang))
-
-    def action_pause(self) -> None:
-        """Pause, or go on."""
-        if self.heard.drill.brief is not None:
-            self.give(asking.pause_order(self.heard.drill, self._by))
-
-    def action_abort(self) -> None:
-        """Stop the drill, after a question."""
-        if self._goes_on_to_ask(Abort(self._by)):
-            self.ask(AbortDialog(asking.abort_asked(self.heard.drill), self._by, self.lang))
-
-    def action_real_event(self) -> None:
-        """Drill off, real event; after a question."""
-        if self._goes_on_to_ask(RealEvent(self._by)):
-            asked = asking.real_event_asked(self.heard.drill)
-            self.ask(RealEventDialog(asked, self._by, self.lang))
-
-    def action_told(self) -> None:
-        """Note who was told that the real event has come."""
-        if self._goes_on_to_ask(Retract(EVERYBODY[0], self._by)):
-            asked = asking.told_asked(self.heard.drill)
-            self.ask(ToldDialog(asked, self._by, self.lang))
-
     def action_next_pane(self, by: int = 1) -> None:
         """Go to the next of steps, systems and log."""
         self._choose_pane((self._pane + by) % len(self._panes))
@@ -306,34 +224,11 @@ class Board(Following):
         self._panes[number].grid.focus(scroll_visible=False)
         self._show_titles()
 
-    def _goes_on_to_ask(self, order: Order) -> bool:
-        """Whether an order of this kind is possible now; if not, it is told before any form."""
-        drill = self.heard.drill
-        if drill.brief is None:
-            return False
-        why = asking.refused(drill, order, self.now)
-        if why is not None:
-            self.tell(why, bad=True)
-        return why is None
+    def chosen_step(self) -> str | None:
+        chosen = None if self.has_class("-real") else self._steps.chosen
+        return chosen if isinstance(chosen, str) else None
 
-    def _step_for(self, wanted: Awaited) -> str | None:
-        drill = self.heard.drill
-        if not self._goes_on_to_ask(asking.ANY):
-            return None
-        chosen = self._steps.chosen
-        step = asking.step_for(drill, wanted, chosen if isinstance(chosen, str) else None, self.now)
-        if step is None:
-            self.tell(NOTHING_YET[wanted](), bad=True)
-        return step
-
-    def _chosen_step(self) -> str | None:
-        chosen = self._steps.chosen
-        if isinstance(chosen, str):
-            return chosen
-        self.tell(NO_STEP(), bad=True)
-        return None
-
-    def _chosen_rung(self) -> str | None:
+    def chosen_rung(self) -> str | None:
         chosen = self._systems.chosen
         return chosen if isinstance(chosen, str) else None
 
@@ -367,9 +262,10 @@ class Board(Following):
     def _show_titles(self) -> None:
         if self.heard.drill.brief is None:
             return
+        drill = self.heard.drill
         titles = (
-            steps_title(self.heard.drill, self.lang),
-            with_guards(systems_title(self._standings, self.lang), self.heard.drill, self.lang),
+            (checklist_title if is_real(drill) else steps_title)(drill, self.lang),
+            with_guards(systems_title(self._standings, self.lang), drill, self.lang),
             log_title(self.heard, self.query_one(Filter).word, self.lang),
         )
         for pane, title in zip(self._panes, titles, strict=True):
@@ -382,7 +278,10 @@ class Board(Following):
         step, rung, line = (each.grid.chosen for each in self._panes)
         steps, systems, log = (each.detail for each in self._panes)
         drill = self.heard.drill
-        steps.show(step_detail(drill, step, self.lang) if isinstance(step, str) else "")
+        if is_real(drill):
+            steps.show(self._checklist.detail)
+        else:
+            steps.show(step_detail(drill, step, self.lang) if isinstance(step, str) else "")
         one = self._standings.rungs.get(rung) if isinstance(rung, str) else None
         systems.show(
             system_detail(self.heard, one, self._weighed(one), self.now, self.lang) if one else ""
