@@ -206,7 +206,12 @@ def _awaited(drill: Drill, began: ClosingBegan) -> tuple[str, ...]:
     """
     if began.finish == "real_event":
         return ()
-    ended = {each.order.purpose for each in drill.actions.values() if each.ended}
+    ended = {
+        each.order.purpose
+        for each in drill.actions.values()
+        # What was never sent can have brought nothing back.
+        if each.ended and each.ended.reading.could_not_ask is None
+    }
     completed = began.finish == "completed"
     acted = ended & ({"run", "undo"} if completed else {"undo"})
     lost = _lost(drill) if acted else ()

@@ -90,8 +90,11 @@ def _name(name: Text, check: Check) -> Message | Text:
 
 def why(sample: Sample) -> Message:
     """What kept a good answer from coming, and what was measured against what is wanted."""
-    # Where nothing answered, all that was therefore not told would only be noise.
-    found = sample.why if sample.reading.because is None else sample.why[:2]
+    # Where nothing answered, all that was therefore not told would only be noise; the last of it
+    # is what the author wants, and not what every probe of this kind wants.
+    found = sample.why
+    if sample.reading.because is not None:
+        found = (*found[:1], *found[1:][-1:])
     return reduce(_and, found) if found else NO_REASON()
 
 

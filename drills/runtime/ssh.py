@@ -40,6 +40,11 @@ NO_FREE_SESSION = Phrase(
 
 # sshd counts a session for a moment after it has closed it.
 _SETTLING_S = 1.0
+# A server that works gives a session at once, whatever time its command may take.
+_SESSION_S = 10.0
+# Behind an action that met silence, the next ones on that server get one short attempt to reach
+# it: what is to be taken back where the network is gone must not wait for each in turn.
+_SILENCE_COUNTS_S, _ONCE_MORE_S = 60.0, 3.0
 # A command gets TERM, and KILL five seconds later.
 ENDING_S = 8.0
 
@@ -100,6 +105,7 @@ class SshPool:
         self._links: dict[str, _Link] = {}
         self._ever: list[_Link] = []
         self._aftermaths: set[asyncio.Task[None]] = set()
+        self._silent: dict[str, float] = {}
 
     async def shell(
         self, server_id: str, command_id: str, *, timeout_us: int, stdin: str | None = None
@@ -108,22 +114,50 @@ class SshPool:
 
         A non-zero exit, a signal and a command that did not end within `timeout_us` are answers;
         the latter is ended on the server. Raises `Unreachable`, whose `sent` says whether the
-        command had left.
+        command had left. Where an action met silence, the next one has little time to get there.
         """
         server, command = self._find(server_id, command_id)
-        deadline = asyncio.get_running_loop().time() + timeout_us / 1_000_000
+        if not command.changes_the_world:
+            return await self._shell(server, command, timeout_us, stdin)
+        try:
+            answer = await self._shell(server, command, timeout_us, stdin)
+        except Unreachable as trouble:
+            # What a jump host meets says nothing of the server behind it, but takes as long.
+            if trouble.answered is False or server.jump:
+                self._silent[server.id] = asyncio.get_running_loop().time()
+            raise
+        self._silent.pop(server.id, None)
+        return answer
+
+    def _reached_by(self, server: Server, command: Command, deadline: float) -> float:
+        """Until when a connection is waited for."""
+        now = asyncio.get_running_loop().time()
+        silent = now - self._silent.get(server.id, -math.inf) < _SILENCE_COUNTS_S
+        once_more = silent and command.changes_the_world
+        return min(deadline, now + _ONCE_MORE_S) if once_more else deadline
+
+    async def _shell(
+        self, server: Server, command: Command, timeout_us: int, stdin: str | None
+    ) -> ShellAnswer:
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + timeout_us / 1_000_000
         given = None if stdin is None else stdin.encode(server.encoding, errors="replace")
         retried = False
         while True:
             known = self._links.get(server.id)
             fresh = known is None or not known.usable()
-            link, prepared, connection = await self._connected(server, deadline)
+            reached_by = self._reached_by(server, command, deadline)
+            link, prepared, connection = await self._connected(server, reached_by)
             line = _line(server, command, connection, timeout_us, self.mark)
             try:
                 ended = await self._run(link, Running(connection, line, given), deadline)
             except NoReaction as trouble:
-                # The connection may be dead while the server is well: the next ask takes a new one.
+                # The connection may be dead while the server is well: a new one is taken, now where
+                # there is time and nothing was sent, else by the next ask.
                 link.dropped = True
+                if not (trouble.sent or fresh or retried) and loop.time() < deadline - 1:
+                    retried = True
+                    continue
                 message = NO_REACTION(place=place_of(prepared))
                 raise Unreachable(message, answered=False, sent=trouble.sent) from None
             except Lost:
@@ -220,7 +254,7 @@ class SshPool:
     async def _run(self, link: _Link, running: Running, deadline: float) -> Ended:
         link.running += 1
         try:
-            return await running.result(deadline)
+            return await running.result(deadline, asyncio.get_running_loop().time() + _SESSION_S)
         finally:
             if running.aftermath:
                 self._watch_over(link, running, running.aftermath)

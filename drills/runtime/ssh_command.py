@@ -99,16 +99,17 @@ class Running:
         """Whether the server gave it a session."""
         return self._session.opened
 
-    async def result(self, deadline: float) -> Ended:
+    async def result(self, deadline: float, opened_by: float = math.inf) -> Ended:
         """The command's end, or what there was of it at `deadline` (the loop's clock).
 
-        Raises `NeverSent`, `NoReaction` and `Lost`.
+        `opened_by` is until when the server must have given a session. Raises `NeverSent`,
+        `NoReaction` and `Lost`.
         """
         loop = asyncio.get_running_loop()
         began = time.perf_counter()
         self._starting = asyncio.create_task(self._start())
         try:
-            channel = await self._started(deadline)
+            channel = await self._started(deadline, opened_by)
             timed_out = not await _within(self._session.over, deadline)
             over = self._session.over_at or time.perf_counter()
             if not timed_out and not self._session.closed.is_set():
@@ -116,6 +117,7 @@ class Running:
                 channel.close()
         finally:
             if not self._session.over.is_set():
+                self._session.given_up = not self._session.opened
                 self.aftermath = asyncio.create_task(self._end())
         if self._session.lost and not self._session.said_how:
             raise Lost
@@ -130,13 +132,16 @@ class Running:
         channel.write_eof()
         return channel
 
-    async def _started(self, deadline: float) -> asyncssh.SSHClientChannel[bytes]:
+    async def _started(self, deadline: float, opened_by: float) -> asyncssh.SSHClientChannel[bytes]:
         assert self._starting is not None  # noqa: S101 - set by the only caller
         try:
+            await asyncio.wait([self._starting], timeout=_left(min(deadline, opened_by)))
+            if not self._session.opened and not self._starting.done():
+                raise NoReaction(sent=False)
             async with asyncio.timeout_at(deadline):
                 return await asyncio.shield(self._starting)
         except TimeoutError:
-            raise NoReaction(sent=self._session.opened) from None
+            raise NoReaction(sent=True) from None
         except asyncssh.ChannelOpenError as trouble:
             lost = self._connection.is_closed()
             self._session.over.set()
@@ -181,11 +186,20 @@ async def _within(event: asyncio.Event, deadline: float) -> bool:
     return True
 
 
+def _left(deadline: float) -> float:
+    return max(0.0, deadline - asyncio.get_running_loop().time())
+
+
+class _TooLate(Exception):
+    """A session came when nobody waited for it any more."""
+
+
 class _Session(asyncssh.SSHClientSession[bytes]):
     """Takes everything the command says, so that it never blocks, and keeps the first of it."""
 
     def __init__(self) -> None:
         self.opened = False
+        self.given_up = False
         self.lost = False
         self.said_how = False
         self.over = asyncio.Event()
@@ -198,6 +212,10 @@ class _Session(asyncssh.SSHClientSession[bytes]):
         self._cut = False
 
     def connection_made(self, chan: asyncssh.SSHClientChannel[bytes]) -> None:
+        if self.given_up:
+            # It was told that nothing was sent: a session that comes late must not carry it.
+            chan.abort()
+            raise _TooLate
         self.opened = True
 
     def data_received(self, more: bytes, datatype: asyncssh.DataType) -> None:

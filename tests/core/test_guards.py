@@ -173,6 +173,17 @@ def test_a_precondition_says_what_was_measured_and_what_is_wanted() -> None:
     )
 
 
+def test_where_nothing_answered_only_what_the_author_wants_is_said_to_be_missing() -> None:
+    wanted = (Expectation("trusted", "equals", True), Expectation("status", "equals", 200))
+    call = ProbeCall("http", "http://web/", expect=wanted)
+    safety = Safety(require=(Requirement(None, call, Text("ホームページ", "the home page")),))
+    started = m.brief(*TWO, safety=safety)
+    ((check,),) = [each.checks for each in started.required]
+    silent = Reading.silent(Message("test.silent"))
+    (said,) = not_met(started, {check.id: sample_of(check.call, 0, 1, silent)})
+    assert render(said, "en").endswith("[test.silent] status was not told, wanted 200")
+
+
 def test_a_question_of_another_zone_is_not_asked_from_here() -> None:
     call = m.call("counter")
     rules = (StopCondition(None, Span(LIMIT), call, zone="lgwan"),)

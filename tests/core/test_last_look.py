@@ -7,7 +7,7 @@ from drills.core import events as e
 from drills.core.orders import Abort, Pause, RealEvent
 from drills.core.retraction_orders import Retract
 from tests.core import making as m
-from tests.core.simulation import World, drilled
+from tests.core.simulation import NOT_SENT, Result, World, drilled
 
 WEB = m.system("web")
 TOLD = Retract("all", "lead")
@@ -28,6 +28,17 @@ def test_an_aborted_drill_looks_whether_its_undo_brought_the_system_back() -> No
     assert back.events[-1].at < MINUTE + 10 * SECOND
     gone = drilled(brief, World(acts={"cut": cut}, orders=(ABORT,)))
     assert gone.events[-1].at <= MINUTE + 16 * SECOND
+
+
+def test_an_undo_that_was_never_sent_is_no_reason_for_a_last_look() -> None:
+    def cut(world: World, at: int, _: object) -> None:
+        world.down["web"] = [(at, 10 * HOUR)]
+
+    brief = m.brief(m.run("a"), m.ask("b"), systems=(WEB,))
+    world = World(acts={"cut": cut}, orders=(ABORT,), results={"restore": (Result(NOT_SENT),)})
+    run = drilled(brief, world)
+    assert run.of(e.LookBegan) == []
+    assert run.events[-1].at <= MINUTE + SECOND
 
 
 def test_a_system_that_stays_down_keeps_a_completed_drill_a_minute_and_no_longer() -> None:

@@ -84,13 +84,13 @@ class Site:
         return Template(text).substitute(**words, **paths, until=until, **more)
 
 
-def site_on(lab: Lab, folder: Path, *, every: str) -> Site:
-    """Write the plan for this lab."""
+def site_on(lab: Lab, folder: Path, *, every: str, plan: Path = _PLAN) -> Site:
+    """Write a plan of the proofs for this lab."""
     site = Site(lab, folder)
-    shutil.copytree(_PLAN, folder / "plan")
-    plan = folder / "plan" / "plan.yaml"
-    filled = site.filled_in(plan.read_text(encoding="utf-8"), every=every)
-    plan.write_text(filled, encoding="utf-8")
+    shutil.copytree(plan, folder / "plan")
+    written = folder / "plan" / "plan.yaml"
+    filled = site.filled_in(written.read_text(encoding="utf-8"), every=every)
+    written.write_text(filled, encoding="utf-8")
     return site
 
 

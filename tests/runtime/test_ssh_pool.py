@@ -13,6 +13,7 @@ import pytest
 
 from bcp.model import Server
 from drills.errors import Unreachable
+from drills.runtime.ssh import SshPool
 from tests.daemons.pools import SECOND, pool_of, until
 from tests.daemons.sshd import Sshd, command, start_sshd
 
@@ -93,6 +94,58 @@ async def test_a_frozen_session_is_no_reaction_and_the_next_command_takes_a_new_
     assert (failure.message.code, failure.answered) == ("ssh.no_reaction", False)
     assert not failure.sent
     assert answer.out == "hi\n"
+
+
+async def test_what_was_said_not_to_be_sent_is_not_carried_out_by_a_session_that_comes_late(
+    own_sshd: Sshd, tmp_path: Path
+) -> None:
+    done = tmp_path / "done"
+    action = command("act", f"touch {done}", allowed_until="2030-01-01")
+    async with pool_of(own_sshd.server(commands=(HI, action))) as pool:
+        await pool.shell("srv", "hi", timeout_us=15 * SECOND)
+        frozen = own_sshd.sessions()
+        _signal(frozen, signal.SIGSTOP)
+        with pytest.raises(Unreachable) as caught:
+            await pool.shell("srv", "act", timeout_us=SECOND // 2)
+        _signal(frozen, signal.SIGCONT)
+        await pool.quiet()
+    assert not caught.value.sent
+    assert not done.exists()
+
+
+async def test_an_action_goes_over_a_new_connection_where_the_old_one_is_deaf(
+    own_sshd: Sshd, tmp_path: Path
+) -> None:
+    done = tmp_path / "done"
+    action = command("act", f"echo done >> {done}", allowed_until="2030-01-01")
+    async with pool_of(own_sshd.server(commands=(HI, action))) as pool:
+        await pool.shell("srv", "hi", timeout_us=15 * SECOND)
+        frozen = own_sshd.sessions()
+        _signal(frozen, signal.SIGSTOP)
+        answer = await pool.shell("srv", "act", timeout_us=30 * SECOND)
+        _signal(frozen, signal.SIGKILL)
+    assert answer.status == 0
+    assert done.read_text() == "done\n"
+
+
+async def test_behind_an_action_that_met_silence_the_next_has_one_short_attempt(
+    sshd: Sshd, tmp_path: Path
+) -> None:
+    action = command("act", "true", allowed_until="2030-01-01")
+    async with await asyncio.start_server(_say_nothing, "127.0.0.1", 0) as silent:
+        port = silent.sockets[0].getsockname()[1]
+        server = replace(sshd.server("silent", (action,)), port=port)
+        async with pool_of(server) as pool:
+            assert await _silent_for(pool) == pytest.approx(6, abs=1)
+            assert await _silent_for(pool) == pytest.approx(3, abs=1)
+
+
+async def _silent_for(pool: SshPool) -> float:
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    with pytest.raises(Unreachable):
+        await pool.shell("silent", "act", timeout_us=6 * SECOND)
+    return loop.time() - began
 
 
 async def test_giving_up_does_not_take_the_connection_from_others(own_sshd: Sshd) -> None:
