@@ -17,6 +17,8 @@ from drills.core.orders import Amend, take
 from drills.core.paper_orders import Enter
 from drills.core.retraction_orders import Retract
 from drills.core.state import Drill
+from drills.core.survey_events import SurveyTaken
+from drills.core.survey_orders import TakeSurvey
 from drills.errors import Refusal
 from drills.journal.sqlite import SqliteJournal, read
 from drills.runtime.terminals import here
@@ -47,6 +49,7 @@ _WORKED_OUT: Mapping[type, tuple[str, ...]] = {
     Merged: ("segments", "evidence", "pairs", "without"),
     FromSegment: ("segment",),
     ClockCompared: ("shown", "error"),
+    SurveyTaken: ("survey",),
 }
 
 
@@ -78,8 +81,8 @@ def as_recorded(folder: Path) -> Drill:
     return replay(each.event() for each in read(folder))
 
 
-def corrected(folder: Path, order: Amend | Retract | Enter) -> None:
-    """Add a correction, a log from paper, or who else was told of it, behind the end of a run.
+def corrected(folder: Path, order: Amend | Retract | Enter | TakeSurvey) -> None:
+    """Add a correction, a log from paper, a survey or who else was told of it behind a run's end.
 
     Raises `Refusal` where it is not possible, `JournalBroken` where it cannot be recorded.
     """

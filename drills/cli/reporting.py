@@ -75,6 +75,11 @@ def print_report(folder: Path, form: Form, console: Console, out: Path | None = 
             text.encode("ascii", "xmlcharrefreplace").decode() if form == "html" else text
         )
         return
+    put(out, text, console)
+
+
+def put(out: Path, text: str, console: Console) -> None:
+    """Write a whole file that only its owner may read, and say so. Raises `Refusal`."""
     replaced = _put(out, text)
     console.tell((REPLACED if replaced else WRITTEN)(file=str(out)))
 

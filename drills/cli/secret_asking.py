@@ -17,7 +17,7 @@ from drills.runtime.secrets import Secrets
 
 def taken(brief: Brief, console: Console) -> Secrets | None:
     """Give the drill's secrets, or None, with everything said that keeps one from being had."""
-    found, wrong = fetched(brief, _asks(console))
+    found, wrong = fetched(brief, asks(console))
     for each in wrong:
         console.tell(each)
     if wrong:
@@ -33,7 +33,8 @@ def taken_unasked(brief: Brief) -> Secrets:
     return found
 
 
-def _asks(console: Console) -> Prompt | None:
+def asks(console: Console) -> Prompt | None:
+    """Give what asks a person at this terminal, or None where nobody can be asked."""
     if sys.stdin is None or not sys.stdin.isatty():
         return None
 

@@ -40,6 +40,7 @@ from drills.core.people_events import (
     StepReleased,
 )
 from drills.core.retraction_events import Retracted, RetractionEnded
+from drills.core.survey_events import SurveyTaken
 from drills.core.watch_events import (
     CheckFlapped,
     CheckLost,
@@ -109,6 +110,7 @@ __all__ = [
     "StepEnded",
     "StepHeld",
     "StepReleased",
+    "SurveyTaken",
     "TimeJumped",
     "UndoImpossible",
     "UnknownBegan",
@@ -326,6 +328,7 @@ Event = (
     | InjectGiven
     | Amended
     | Entered
+    | SurveyTaken
     | MarkersFound
     | EvidenceKept
     | OrderTaken

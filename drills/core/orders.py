@@ -22,6 +22,7 @@ from drills.core.kinds import kind_of
 from drills.core.paper_orders import Enter, entered
 from drills.core.retraction_orders import Retract, retract, still_telling
 from drills.core.state import Drill
+from drills.core.survey_orders import TakeSurvey, taken_survey
 from drills.core.zone_orders import Heard, heard, of_another_zone
 
 # Who it was when a key was pressed, or the system or a lost terminal ended it: no name is known.
@@ -168,6 +169,7 @@ Order = (
     | SetAside
     | Amend
     | Enter
+    | TakeSurvey
     | Abort
     | RealEvent
     | Retract
@@ -181,7 +183,7 @@ Taken = tuple[e.Event, ...] | Message
 def take(drill: Drill, order: Order, now: int) -> Taken:
     """Give the events that an order is, or the words why it is not possible now."""
     over = drill.ended is not None or drill.closing is not None
-    if over and not isinstance(order, Amend | Enter | CompareClock):
+    if over and not isinstance(order, Amend | Enter | TakeSurvey | CompareClock):
         return _while_closing(drill, order, now)
     step = getattr(order, "step", None)
     if step is not None and step not in drill.steps:
@@ -335,6 +337,7 @@ _TAKE: dict[type, Callable[[Drill, Any, int], Taken]] = {
     SetAside: _set_aside,
     Amend: _amend,
     Enter: entered,
+    TakeSurvey: taken_survey,
     Abort: _abort,
     RealEvent: _real,
     Retract: retract,

@@ -28,7 +28,12 @@ _NOT_ASCII = re.compile(r"[^ -~\n]")
 
 def written(report: Report, lang: Language) -> str:
     """The whole report, indented, with a line feed at its end."""
-    tree = {"form": FORM, "language": lang, **_tree(report, lang)}
+    return document(FORM, report, lang)
+
+
+def document(form: str, value: object, lang: Language) -> str:
+    """Any frozen record of the report's kind as a whole document of that form."""
+    tree = {"form": form, "language": lang, **_tree(value, lang)}
     text = json.dumps(tree, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
     return _NOT_ASCII.sub(_escaped, text) + "\n"
 

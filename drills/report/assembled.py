@@ -18,6 +18,7 @@ from drills.report.merging_lines import merging_part
 from drills.report.model import JournalState, Report
 from drills.report.paper import beside_lines, paper_entries
 from drills.report.retraction import retraction_lines
+from drills.report.survey_lines import survey_lines
 from drills.report.time_split import split_of
 from drills.report.zone_lines import heard_lines
 
@@ -81,6 +82,7 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         deviations=changes.deviation_lines(ledger),
         paper=paper_entries(ledger),
         beside_paper=beside_lines(ledger),
+        surveys=survey_lines(ledger),
         timeline=_timeline(ledger),
     )
 

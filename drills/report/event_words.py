@@ -28,6 +28,7 @@ from drills.report.ledger import name_of, reasons, sample_reasons
 from drills.report.merging_told import in_its_zone, merging_said
 from drills.report.naming import level_name, role_name
 from drills.report.retraction import ended_said, retracted_said
+from drills.report.survey_words import survey_said
 from drills.report.turns import words_here
 from drills.report.words import (
     ENDING,
@@ -333,6 +334,7 @@ _TELL: Mapping[type, Callable[[Any, Drill], Told | None]] = {
     e.InjectGiven: _given,
     e.Amended: _amended,
     e.Entered: _entered,
+    e.SurveyTaken: lambda event, _: Told(survey_said(event), Text(event.by)),
     e.MarkersFound: _markers,
     e.Deviated: lambda event, _: Told(p.DEVIATED(step=event.step, before=event.before)),
     e.ClosingBegan: _closing,

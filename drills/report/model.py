@@ -48,6 +48,7 @@ from drills.report.measured_lines import (
 from drills.report.merging_lines import MergingPart
 from drills.report.paper import BesideLine, PaperEntry
 from drills.report.retraction import RetractionLine
+from drills.report.survey_lines import SurveyLine
 from drills.report.zone_lines import HeardLine
 from scenarios.model import Mode
 
@@ -152,4 +153,5 @@ class Report:
     deviations: tuple[DeviationLine, ...]
     paper: tuple[PaperEntry, ...]
     beside_paper: tuple[BesideLine, ...]
+    surveys: tuple[SurveyLine, ...]
     timeline: tuple[TimelineLine, ...]

@@ -12,6 +12,7 @@ from drills.report import (
     text_record,
     text_results,
     text_retraction,
+    text_survey,
     text_unreal,
     text_zones,
 )
@@ -24,6 +25,7 @@ SECTIONS: Sequence[Callable[[Report, Language], Block]] = (
     *text_guards.SECTIONS,
     *text_zones.SECTIONS,
     *text_retraction.SECTIONS,
+    *text_survey.SECTIONS,
     *text_record.RECORD,
     *text_paper.SECTIONS,
     *text_unreal.SECTIONS,

@@ -32,6 +32,8 @@ from drills.core.orders import (
 from drills.core.paper_events import PaperLine
 from drills.core.paper_orders import Enter
 from drills.core.retraction_orders import Retract
+from drills.core.survey_events import SurveyFacts
+from drills.core.survey_orders import TakeSurvey
 from drills.core.zone_orders import Heard
 from tests.core import making as m
 from tests.core.simulation import Result, Simulation, World
@@ -53,6 +55,9 @@ def running(*orders: Order, brief: Brief = BRIEF, world: World | None = None) ->
         simulation.order(each)
     assert simulation.world.refused == []
     return simulation
+
+
+SURVEY = SurveyFacts(1, 2, None, "x", {"answers": 1}, (), "a.json", "0")
 
 
 def code(simulation: Simulation, order: Order) -> str:
@@ -102,6 +107,8 @@ def code(simulation: Simulation, order: Order) -> str:
         (CompareClock("", 0, "x"), "order.clock_without_name"),
         (Enter((PaperLine(0, 1, "back"),), "x"), ""),
         (Enter((), "x"), "order.nothing_to_enter"),
+        (TakeSurvey(SURVEY, "x"), ""),
+        (TakeSurvey(SURVEY, " "), "order.survey_by_nobody"),
     ],
 )
 def test_an_order_is_taken_or_refused_with_its_reason(order: Order, reason: str) -> None:

@@ -10,6 +10,7 @@ from drills.core.clock_orders import CompareClock
 from drills.core.guard_orders import PullLever
 from drills.core.paper_orders import Enter
 from drills.core.retraction_orders import Retract
+from drills.core.survey_orders import TakeSurvey
 from drills.core.zone_orders import Heard
 
 
@@ -51,6 +52,7 @@ _BECOMES: Mapping[type, tuple[tuple[type, ...], tuple[str, ...]]] = {
     Heard: ((e.SegmentWord,), ("step",)),
     CompareClock: ((e.ClockCompared,), ("reference",)),
     Enter: ((e.Entered,), ("by", "sha256")),
+    TakeSurvey: ((e.SurveyTaken,), ("survey",)),
     o.Abort: ((e.ClosingBegan, e.LookEnded, e.RetractionEnded), ()),
     PullLever: ((e.ClosingBegan, e.LookEnded), ()),
     o.RealEvent: ((e.ClosingBegan, e.RealEventCame), ()),
