@@ -93,7 +93,7 @@ NO_TERMINAL = Phrase(
 )
 LEAVE_OUT = Phrase(
     "plan.leave_out",
-    ja="端末のないゾーンには「terminal」を書かないでください。",
+    ja="端末のない区分には「terminal」を書かないでください。",
     en='For a zone without a terminal leave "terminal" out.',
 )
 NO_PORT = Phrase(

@@ -65,7 +65,7 @@ ALLOW_IT = Phrase(
 )
 
 _KINDS: Mapping[type, Phrase] = {
-    Zone: Phrase("ids.kind_zone", ja="ゾーン", en="zone"),
+    Zone: Phrase("ids.kind_zone", ja="区分", en="zone"),
     Role: Phrase("ids.kind_role", ja="役割", en="role"),
     Contact: Phrase("ids.kind_contact", ja="連絡先", en="contact"),
     Vendor: Phrase("ids.kind_vendor", ja="事業者", en="vendor"),

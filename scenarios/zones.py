@@ -77,6 +77,13 @@ def zone_name(plan: Plan, zone: str) -> str:
     return model.label if model is not None and model.label else zone
 
 
+def segment_label(plan: Plan, name: str) -> str:
+    """The town's own name for a zone of a merged drill; among several towns, behind the code."""
+    code, slash, _ = name.rpartition("/")
+    label = zone_name(plan, name)
+    return name if label == name else f"{code}{slash}{label}"
+
+
 def is_unmanned(plan: Plan, zone: str | None) -> bool:
     """Whether a zone has no terminal, so that only people can say how things are there."""
     model = zone_named(plan, zone)

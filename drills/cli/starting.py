@@ -35,7 +35,7 @@ NOT_STARTED = Phrase(
 
 NO_ZONE = Phrase(
     "cli.no_zone",
-    ja="計画に「{zone}」というゾーンはありません。{then}",
+    ja="計画に「{zone}」という区分はありません。{then}",
     en="The plan has no zone {zone!r}. {then}",
 )
 

@@ -84,7 +84,7 @@ UNKNOWN_KEY = Phrase(
 )
 OTHER_KEY = Phrase(
     "bundle.other_key",
-    ja="ゾーン「{zone}」の端末の鍵（計画の public_key）ではない鍵で署名されています。",
+    ja="区分「{zone}」の端末の鍵（計画の public_key）ではない鍵で署名されています。",
     en="it is not signed with the key that the plan names for the terminal of zone {zone!r}.",
 )
 SIGNATURE_REMOVED = Phrase(

@@ -131,7 +131,7 @@ NO_RECORDS = Phrase(
 SERVER_FAILED = Phrase(
     "probes.dns.server_failed",
     ja="DNSサーバ {server} は動いていますが、{name}を調べられませんでした（SERVFAIL）。"
-    "上位のDNSサーバへの経路とゾーンの状態を確かめてください。",
+    "上位のDNSサーバへの経路と、そのドメイン（DNSゾーン）の状態を確かめてください。",
     en="name server {server} works but could not find out about {name} (SERVFAIL); check its way "
     "to other name servers, and its zone.",
 )

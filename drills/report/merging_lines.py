@@ -12,6 +12,7 @@ from drills.report.ledger import Ledger
 from drills.report.measured_lines import When
 from drills.report.merging_oddities import oddities
 from scenarios.model import Mode
+from scenarios.zones import segment_label
 
 NOT_COMPARED = Phrase(
     "merging.not_compared",
@@ -37,10 +38,12 @@ class SegmentLine:
     """One segment; `own_start` is what its own clock showed at its start.
 
     Its clock was `ahead_us` ahead of the first segment's, give or take `error_us`; None where
-    nothing bounds it. `key` is the fingerprint of the key that signed it.
+    nothing bounds it. `key` is the fingerprint of the key that signed it. `label` is the town's own
+    name for its zone.
     """
 
     name: str
+    label: str
     terminal: str | None
     operator: str
     mode: Mode
@@ -98,6 +101,7 @@ def _line(ledger: Ledger, segment: Segment) -> SegmentLine:
     own = ledger.when(segment.began + segment.ahead)
     return SegmentLine(
         name=segment.name,
+        label=segment_label(ledger.drill.started().plan, segment.name),
         terminal=segment.terminal,
         operator=segment.operator,
         mode=segment.mode,

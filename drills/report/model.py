@@ -63,6 +63,7 @@ class Header:
     hazard: str
     mode: Mode
     zone: str | None
+    zone_name: str
     notice: Text
     run_id: str
     began: When

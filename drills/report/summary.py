@@ -30,6 +30,7 @@ from drills.report.people import answer_lines, obligation_lines
 from drills.report.retraction import untold
 from drills.report.words import ENDING, said
 from scenarios.model import Mode
+from scenarios.zones import zone_name
 
 NEXT_BY_HAND = Phrase(
     "next.by_hand",
@@ -152,6 +153,7 @@ def header_of(ledger: Ledger) -> Header:
         hazard=brief.scenario.hazard.kind,
         mode=brief.mode,
         zone=brief.zone,
+        zone_name=zone_name(brief.plan, brief.zone) if brief.zone else "",
         notice=REAL_EVENT if is_real(ledger.drill) else brief.scenario.safety.notice,
         run_id=brief.run_id,
         began=ledger.when(0),

@@ -74,7 +74,8 @@ def _row(segment: SegmentLine, offset: int, lang: Language, *, first: bool) -> l
     state = [CLOSED() if segment.closed else OPEN(), SIGNATURE[segment.signature]()]
     who = [segment.terminal or "-", segment.operator, render(said(MODE, segment.mode), lang)]
     return [
-        segment.name,
+        # What is said of it further on, and typed, is the id.
+        segment.name if segment.label == segment.name else f"{segment.label}\n({segment.name})",
         "\n".join(who),
         wall(segment.own_start, offset),
         say(REFERENCE() if first else _ahead(segment), lang),

@@ -110,7 +110,7 @@ def trust(report: Report, lang: Language) -> Points:
         RECORDS(count=journal.records, head=journal.head),
     ]
     if header.zone:
-        items.append(ZONE(zone=header.zone))
+        items.append(ZONE(zone=header.zone_name))
     if header.compress != 1:
         items.append(COMPRESS(compress=f"{header.compress:g}"))
     if journal.trusted is None:

@@ -46,6 +46,7 @@ def test_a_bundle_is_read_on_a_terminal_that_has_only_the_file(
     assert verified.code == ExitCode.PASSED, verified
     assert "records are as they were written. The drill is closed." in verified.out
     assert "no plan here says whose key it is" in verified.out
+    assert "zone: LGWAN接続系" in verified.out
     report = bcp_drill("--lang", "ja", "report", "b.zip", "-f", "text", cwd=elsewhere)
     assert "震度6弱・夜間の地震" in report.out
     replayed = bcp_drill("--lang", "ja", "replay", "b.zip", cwd=elsewhere)

@@ -258,3 +258,15 @@ def test_a_segment_signed_with_another_terminals_key_is_refused(town: Path) -> N
     seen = merge(town, "o/near", "away.zip")
     assert seen.code == ExitCode.RECORD_BROKEN
     assert "away.zip cannot be trusted and is not merged" in seen.err
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("ja", "区分: office、lgwan を結合"), ("en", "zone: merged from office, lgwan")],
+)
+def test_a_bundle_of_a_merged_run_says_what_was_merged(town: Path, lang: str, said: str) -> None:
+    merge(town, "o/near", "l/away")
+    assert bcp_drill("bundle", "last", "-o", "m.zip", cwd=town).code == ExitCode.PASSED
+    seen = bcp_drill("--lang", lang, "verify", "m.zip", cwd=town)
+    assert seen.code == ExitCode.PASSED, seen
+    assert said in seen.out

@@ -181,7 +181,7 @@ def test_the_command_writes_one_schema_or_all(tmp_path: Path) -> None:
     [
         (["plann"], "There is no schema for 'plann'. Did you mean \"plan\"?"),
         ([], "Say with -o in which folder to write all schemas, or name one of: plan, roles, "),
-        (["plan", "-o", "."], ". cannot be written (Is a directory)."),
+        (["plan", "-o", "."], ". cannot be written (it is a folder)."),
     ],
 )
 def test_the_command_says_what_it_needs(words: list[str], told: str, tmp_path: Path) -> None:
