@@ -117,6 +117,17 @@ class AskedElsewhere(Exception):
         super().__init__(place)
 
 
+class Unanswered(Exception):
+    """No answer came in time, in the probe's own words; ``SILENCE`` says what that means.
+
+    For a probe that knows more of it than that: raise it before `Reach.left_us` is over.
+    """
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(message.code)
+
+
 class Revealing(Protocol):
     """A value that is never shown, written or copied by chance."""
 

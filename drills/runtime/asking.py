@@ -20,7 +20,7 @@ from bcp.probe_call import params_of
 from bcp.system_trouble import words_of
 from drills import probes
 from drills.errors import Refusal, Unreachable
-from drills.probes._contract import AskedElsewhere, facts_of
+from drills.probes._contract import AskedElsewhere, Unanswered, facts_of
 from drills.runtime import net_failures, web_failures
 from drills.runtime.masking import masked_message, masked_reading
 from drills.runtime.politeness import Politeness, host_in
@@ -109,6 +109,9 @@ class Asker:
             return _recordable(reading, call)
         except Refusal as refusal:
             return Reading.unknown(refusal.message)
+        except Unanswered as silent:
+            means = Reading.unknown if silence == "unknown" else Reading.silent
+            return means(silent.message)
         except Exception as trouble:
             if isinstance(trouble, TimeoutError) and deadline.expired():
                 return _silent(call.subject, limit, silence)

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from bcp.asking import ProbeCall
+from bcp.asking import ProbeCall, Silence
 from bcp.durations import Span
-from bcp.message import render
+from bcp.message import Message, render
 from bcp.model import Server
 from drills.errors import Unreachable
-from drills.probes._contract import Reach
+from drills.probes._contract import Reach, Unanswered
 from drills.runtime.asking import Asker
 from drills.runtime.ssh_failures import LOST
 from scenarios.reading import Reading
@@ -64,6 +64,28 @@ async def test_silence_is_unknown_where_the_protocol_may_be_silent() -> None:
     reading = await asker.ask(ProbeCall("x", "vpn"), timeout_us=20_000)
     assert reading.facts == {}
     assert reading.could_not_ask is not None
+
+
+@pytest.mark.parametrize(
+    ("probes_word", "authors_word", "unknown"),
+    [
+        ("broken", None, False),
+        ("unknown", None, True),
+        ("unknown", "broken", False),
+        ("broken", "unknown", True),
+    ],
+)
+async def test_silence_in_a_probes_own_words_means_what_the_author_or_else_the_probe_says(
+    probes_word: str, authors_word: Silence | None, unknown: bool
+) -> None:
+    words = Message("own.words")
+
+    async def give_up(params: Params, reach: Reach) -> Reading:
+        raise Unanswered(words)
+
+    call = ProbeCall("x", "vpn", silence=authors_word)
+    reading = await asker_of(give_up, SILENCE=probes_word).ask(call)
+    assert reading == (Reading.unknown(words) if unknown else Reading.silent(words))
 
 
 async def test_a_calls_own_limit_counts_where_no_other_is_given() -> None:
