@@ -40,6 +40,14 @@ class Expectation:
 
 
 @dataclass(frozen=True)
+class Settled:
+    """When an answer counts as lasting: `count` good ones in a row, or good for `span`."""
+
+    count: int = 3
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
 class Control:
     """A question to something in the same zone that does answer, asked beside one for silence.
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bcp.asking import ProbeCall
+from bcp.asking import ProbeCall, Settled
 from bcp.durations import Span
 from bcp.message import Text
+
+# Network devices are asked less often than systems.
+ONCE_IN_FIVE = Span(5_000_000)
 
 ServiceState = Literal["in_service", "planned", "maintenance", "retired"]
 """Whether something is used now, not yet, not for a while, or no more."""
@@ -35,6 +38,8 @@ class Link:
     rto: Span | None = None
     zone: str | None = None
     probe: tuple[ProbeCall, ...] = ()
+    every: Span = ONCE_IN_FIVE
+    settled: Settled = Settled()
     state: ServiceState = "in_service"
     reply_expected: bool = True
     note: Text | None = None
@@ -54,8 +59,11 @@ class Radio:
     fade_margin_db: float | None = None
     depends_on: tuple[str, ...] = ()
     stations: str | None = None
+    rto: Span | None = None
     zone: str | None = None
     probe: tuple[ProbeCall, ...] = ()
+    every: Span = ONCE_IN_FIVE
+    settled: Settled = Settled()
     state: ServiceState = "in_service"
     reply_expected: bool = True
     note: Text | None = None
@@ -74,8 +82,11 @@ class Power:
     fuel_l: float | None = None
     l_per_h: float | None = None
     depends_on: tuple[str, ...] = ()
+    rto: Span | None = None
     zone: str | None = None
     probe: tuple[ProbeCall, ...] = ()
+    every: Span = ONCE_IN_FIVE
+    settled: Settled = Settled()
     state: ServiceState = "in_service"
     reply_expected: bool = True
     note: Text | None = None
@@ -103,8 +114,11 @@ class Telework:
     licences: int | None = None
     expected: int | None = None
     depends_on: tuple[str, ...] = ()
+    rto: Span | None = None
     zone: str | None = None
     probe: tuple[ProbeCall, ...] = ()
+    every: Span = ONCE_IN_FIVE
+    settled: Settled = Settled()
     state: ServiceState = "in_service"
     reply_expected: bool = True
     note: Text | None = None

@@ -29,6 +29,14 @@ _ASKED: dict[str, Meaning] = {
     **IN_SERVICE,
     "zone": means("置かれている区域のid", "the id of its zone"),
     "probe": means("動いているかを確かめる問い", "the questions that tell whether it works"),
+    "every": means("問い合わせる間隔", "how often it is asked", "5s", "30s"),
+    "settled": means(
+        "戻ったとみなす条件。連続した回数か、続いた時間",
+        "when it counts as back: good answers in a row, or a time",
+        3,
+        "30s",
+    ),
+    "rto": means("目標復旧時間", "the recovery time objective"),
 }
 _NEEDS: dict[str, Meaning] = {
     "depends_on": means("動くために必要なもののid", "ids of what it needs"),

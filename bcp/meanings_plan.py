@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bcp.asking import Settled
 from bcp.json_schema import Meanings, means
 from bcp.meanings_assets import IN_SERVICE
 from bcp.model import (
@@ -15,7 +16,6 @@ from bcp.model import (
     Plan,
     Rto,
     Server,
-    Settled,
     System,
     Zone,
 )

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from functools import cached_property
+from typing import Any, ClassVar, Literal, get_args
 
-from bcp.asking import AssetKind, Control, ProbeCall
+from bcp.asking import AssetKind, Control, ProbeCall, Settled
+from bcp.device_profile import Profile
 from bcp.durations import BusinessDays, Span
 from bcp.inventory import (
     Backup,
@@ -25,6 +27,7 @@ from bcp.inventory import (
 from bcp.message import Text
 from bcp.people import Approver, Contact, Role, Vendor
 from bcp.secret_source import SecretSource
+from bcp.snmp import SnmpAccount
 
 Importance = Literal["critical", "important", "normal"]
 # What today's OpenSSH no longer offers of its own accord, each kind from the best to the worst;
@@ -93,14 +96,6 @@ class Rto:
     within: Span
     start: str = yaml_key("from", default="onset")
     by_hazard: Mapping[str, Span] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Settled:
-    """When an answer counts as lasting: `count` good ones in a row, or good for `span`."""
-
-    count: int = 3
-    span: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -255,8 +250,25 @@ class Server:
         return next((each for each in self.commands if each.id == name), None)
 
 
+_KINDS: tuple[AssetKind, ...] = get_args(AssetKind)
 # What a question may be about; see `bcp.asking.AssetKind`.
 Asset = System | Link | Radio | Power | Telework | Backup
+
+
+def _as_system(each: Link | Radio | Power | Telework) -> System:
+    return System(
+        id=each.id,
+        name=each.name,
+        zone=each.zone,
+        depends_on=tuple(Need((word,)) for word in each.depends_on),
+        rto=Rto(each.rto) if each.rto is not None else None,
+        probe=each.probe,
+        settled=each.settled,
+        every=each.every,
+        state=each.state,
+        reply_expected=each.reply_expected,
+        note=each.note,
+    )
 
 
 @dataclass(frozen=True)
@@ -286,6 +298,8 @@ class Plan:
     backups: tuple[Backup, ...] = ()
     businesses: tuple[Business, ...] = ()
     approvers: tuple[Approver, ...] = ()
+    snmp_accounts: tuple[SnmpAccount, ...] = ()
+    profiles: tuple[Profile, ...] = ()
     folder: str = ""
 
     def server(self, id: str) -> Server | None:
@@ -296,9 +310,35 @@ class Plan:
         """The approver of that id, or None."""
         return next((each for each in self.approvers if each.id == id), None)
 
+    def snmp_account(self, id: str) -> SnmpAccount | None:
+        """The account of that id, or None."""
+        return next((each for each in self.snmp_accounts if each.id == id), None)
+
+    def profile(self, id: str) -> Profile | None:
+        """The device's profile of that name, or None."""
+        return next((each for each in self.profiles if each.id == id), None)
+
+    @cached_property
+    def watchables(self) -> tuple[System, ...]:
+        """All that can be watched and pretended: the systems, then lines, radio, power, telework.
+
+        The latter are told as systems, so that they are judged by the same rules.
+        """
+        listed: tuple[Link | Radio | Power | Telework, ...] = (
+            *self.links,
+            *self.radio,
+            *self.power,
+            *self.telework,
+        )
+        return (*self.systems, *(_as_system(each) for each in listed))
+
     def system(self, id: str) -> System | None:
-        """The system of that id, or None."""
-        return next((each for each in self.systems if each.id == id), None)
+        """What of that id can be watched, or None."""
+        return next((each for each in self.watchables if each.id == id), None)
+
+    def kind_of(self, id: str) -> AssetKind | None:
+        """On which list of the plan the thing of that id stands, or None."""
+        return next((kind for kind in _KINDS if self.asset(kind, id) is not None), None)
 
     def asset(self, kind: AssetKind, id: str) -> Asset | None:
         """The thing of that kind and id, or None."""

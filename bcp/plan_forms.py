@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bcp.asking import Catalogue, Control, ProbeCall
+from bcp.asking import Catalogue, Control, ProbeCall, Settled
 from bcp.durations import Span
 from bcp.message import Phrase
-from bcp.model import Command, Marker, Need, Settled, Zone
+from bcp.model import Command, Marker, Need, Zone
 from bcp.nodes import Fields, Key, Node, Scalar, Unread
 from bcp.people import Role
 from bcp.probe_call import control_form, probe_form

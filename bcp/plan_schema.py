@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bcp.asking import Catalogue, Control, ProbeCall
+from bcp.asking import Catalogue, Control, ProbeCall, Settled
 from bcp.checks import (
     DATES,
     ISO_DATE,
@@ -30,7 +30,7 @@ from bcp.meanings_assets import ASSETS
 from bcp.meanings_people import PEOPLE
 from bcp.meanings_plan import PLAN
 from bcp.message import Language, Text
-from bcp.model import Marker, Need, Organisation, Plan, Server, Settled, Zone
+from bcp.model import Marker, Need, Organisation, Plan, Server, Zone
 from bcp.plan_forms import BY_NAME
 from bcp.probe_schema import control_schema, probe_meanings, probe_schema
 from bcp.quiet_hours import LIKE_A_NIGHT, WRITTEN

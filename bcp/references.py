@@ -85,6 +85,8 @@ _THING = Phrase("ids.kind_thing", ja="資産", en="asset")
 
 # What `depends_on` may name. They share one set of ids; zones and people have sets of their own.
 ASSETS: tuple[type, ...] = (System, Server, Link, Radio, Power, Site, Telework, Backup, Business)
+# What can be watched, waited for, pretended and given a target.
+WATCHABLE: tuple[type, ...] = (System, Link, Radio, Power, Telework)
 _PLACES = (Site, Radio)
 
 # Which field must hold the id of what.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bcp.asking import ProbeCall
 from bcp.cycles import cycles
 from bcp.did_you_mean import remedy
+from bcp.inventory import Backup
 from bcp.meant import narrowed
 from bcp.message import Message, Phrase
 from bcp.model import CommandRef, Plan, Server, System, Zone
@@ -16,6 +17,7 @@ from bcp.reader import Mention
 from bcp.references import (
     ID_TWICE,
     OTHER_ID,
+    WATCHABLE,
     Ids,
     command_troubles,
     id_trouble,
@@ -42,6 +44,7 @@ from scenarios.model import (
 )
 from scenarios.selectors import WORDS, is_known, is_selector, selected
 from scenarios.step_forms import Circumstances
+from scenarios.things import LISTS, Listed
 
 MOMENTS = ("onset", "detection", "declaration", "activation", "containment")
 _ACTS = ((Run, "run"), (Run, "undo"))
@@ -169,6 +172,9 @@ _PLAN_WORDS: Mapping[tuple[type, str], type] = {
     (Goal, "system"): System,
     (CommandRef, "server"): Server,
     (ProbeCall, "server"): Server,
+    (ProbeCall, "system"): System,
+    (ProbeCall, "backup"): Backup,
+    **{(owner, word): kind for owner in (ProbeCall, Listed) for word, kind in LISTS.items()},
 }
 
 
@@ -215,11 +221,15 @@ def mistakes_inside(written: Written) -> Iterator[Refusal]:
 
 def mistakes_against(written: Written, plan: Plan, ids: Ids) -> Iterator[Refusal]:
     """Words of the scenario that the plan does not know, and actions it does not allow."""
+    # A word such as `link` is one mention, and the system that it stands for is another.
+    refused: set[Place] = set()
     for each in written.mentions:
         kind = _PLAN_WORDS.get((each.owner, each.field))
-        if kind is not None and each.word not in ids.of(kind):
-            yield unknown_id(each.place, each.word, ids.of(kind), kind)
-        if (each.owner, each.field) == (Watched, "system"):
+        kinds = WATCHABLE if kind is System else (kind,) if kind else ()
+        if kinds and each.word not in ids.of(*kinds) and each.place not in refused:
+            refused.add(each.place)
+            yield unknown_id(each.place, each.word, ids.of(*kinds), kind or System)
+        if (each.owner, each.field) == (Watched, "system") and each.place not in refused:
             yield from _watched(each, plan, ids)
         if (each.owner, each.field) == (Requirement, "system"):
             yield from _required(each, plan)
@@ -233,8 +243,8 @@ def mistakes_against(written: Written, plan: Plan, ids: Ids) -> Iterator[Refusal
 def _watched(each: Mention, plan: Plan, ids: Ids) -> Iterator[Refusal]:
     head, _, rest = each.word.partition(":")
     if not is_selector(narrowed(each.word)):
-        if each.word not in ids.of(System):
-            yield unknown_id(each.place, each.word, ids.of(System), System)
+        if each.word not in ids.of(*WATCHABLE):
+            yield unknown_id(each.place, each.word, ids.of(*WATCHABLE), System)
     elif head == "@zone" and rest not in ids.of(Zone):
         yield unknown_id(each.place, rest, ids.of(Zone), Zone)
     elif head == "@section" and not selected(plan, each.word):

@@ -13,6 +13,7 @@ from bcp.shape import Record
 from scenarios.guard_forms import ABOUT, EXPECT, OF_A_QUESTION, Requiring, Stopping
 from scenarios.meanings import MEANINGS
 from scenarios.model import Requirement, StopCondition
+from scenarios.things import LISTS, Listed
 
 
 def guard_schemas(catalogue: Catalogue) -> Mapping[type, Form]:
@@ -26,6 +27,11 @@ def guard_schemas(catalogue: Catalogue) -> Mapping[type, Form]:
         return joined(writer.leaf(str), writer.or_parameter(whole))
 
     return {StopCondition: stop, Requirement: require}
+
+
+def listed(writer: SchemaWriter) -> Json:
+    """The words that may stand in the place of ``system``, one for each of the plan's lists."""
+    return {key: writer.described(MEANINGS[Listed][key], writer.leaf(str)) for key in LISTS}
 
 
 def _schema(writer: SchemaWriter, catalogue: Catalogue, kind: type, beside: type) -> Json:
@@ -44,8 +50,8 @@ def _schema(writer: SchemaWriter, catalogue: Catalogue, kind: type, beside: type
     known = {*rest["properties"], EXPECT}
     return {
         **rest,
-        "properties": {**described, EXPECT: expect, **rest["properties"]},
-        "oneOf": [{"required": [key]} for key in ABOUT],
+        "properties": {**described, **listed(writer), EXPECT: expect, **rest["properties"]},
+        "oneOf": [{"required": [key]} for key in (*ABOUT, *LISTS)],
         "dependencies": {key: each for key, each in of_a_question.items() if key in known},
         "allOf": [
             {

@@ -22,6 +22,7 @@ from scenarios.guard_forms import guard_forms
 from scenarios.model import Scenario
 from scenarios.parameters import filled, given
 from scenarios.step_forms import step_forms
+from scenarios.things import under_one_word
 from scenarios.value_checks import value_mistakes
 from scenarios.warnings import warnings
 from scenarios.zone_checks import zone_mistakes
@@ -82,6 +83,7 @@ def _read(reader: Reader, tree: Node) -> Scenario | None:
     if not isinstance(tree, Fields):
         reader.read(Record(Scenario), tree)
         return None
+    tree = under_one_word(reader, tree)
     values = reader.fields(Scenario, tree)
     if values is None:
         # A scenario without its head is checked all the same, under a name of no meaning.

@@ -26,6 +26,7 @@ from scenarios.model import (
     Watched,
 )
 from scenarios.step_forms import Circumstances, Rung, State
+from scenarios.things import Listed
 
 _MOMENTS = ("onset", "detection", "declaration", "activation", "containment")
 
@@ -130,6 +131,14 @@ _SCENARIO: Meanings = {
             "システムのid、または @all、@critical、@important、@zone:区域、@section:課",
             "the id of a system, or a selector",
             *("@all", "@critical", "@important"),
+        ),
+    },
+    Listed: {
+        "link": means("計画の回線（links）のid", "the id of a link of the plan"),
+        "radio": means("計画の無線設備（radio）のid", "the id of a radio of the plan"),
+        "power": means("計画の電源（power）のid", "the id of a power source of the plan"),
+        "telework": means(
+            "計画のテレワーク手段（telework）のid", "the id of a way of telework of the plan"
         ),
     },
     Goal: {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 
 from bcp.asking import Catalogue, ProbeCall
 from bcp.durations import Span
@@ -24,7 +25,7 @@ from bcp.plan_schema import RULES as PLAN_RULES
 from bcp.plan_schema import plan_schema_forms
 from bcp.probe_schema import asks_schema, expect_schema, probe_meanings
 from bcp.shape import Choice, Leaf, Many, Record
-from scenarios.guard_schema import guard_schemas
+from scenarios.guard_schema import guard_schemas, listed
 from scenarios.meanings import MEANINGS
 from scenarios.model import (
     Ask,
@@ -48,6 +49,7 @@ from scenarios.step_forms import (
     Rung,
     State,
 )
+from scenarios.things import LISTS
 from scenarios.value_checks import MAX_STEPS
 
 _TITLE = Text(ja="訓練シナリオ", en="Drill scenario")
@@ -69,6 +71,7 @@ def scenario_schema_forms(catalogue: Catalogue) -> Mapping[type, Form]:
         Pretend: lambda writer: _of_a_thing(writer, Pretend, writer.table(State)),
         Clear: lambda writer: _of_a_thing(writer, Clear, {"properties": {}}),
         Goal: _goal,
+        Watched: _watched,
         **guard_schemas(catalogue),
     }
 
@@ -175,20 +178,37 @@ def _of_a_thing(writer: SchemaWriter, kind: type, rest: Json) -> Json:
     }
     schema = {
         "type": "object",
-        "properties": {**things, **rest["properties"]},
+        "properties": {**things, **listed(writer), **rest["properties"]},
         "additionalProperties": False,
-        "oneOf": [{"required": [key]} for key in things],
+        "oneOf": [{"required": [key]} for key in (*things, *LISTS)],
     }
     return writer.or_parameter(schema)
 
 
-def _goal(writer: SchemaWriter) -> Json:
-    """Exactly one of system and step; what a parameter stands for may also be nothing."""
-    nothing = {"anyOf": [NULL, {"type": "string", "pattern": r"\$"}]}
-    given = {key: {"not": nothing} for key in ("system", "step")}
+def _watched(writer: SchemaWriter) -> Json:
+    """The id of a system or a selector, or one thing of the plan under its own word."""
+    table = writer.table(Watched)
     schema = {
-        **writer.table(Goal),
+        **table,
+        "properties": {**table["properties"], **listed(writer)},
+        "oneOf": [{"required": [key]} for key in ("system", *LISTS)],
+    }
+    schema.pop("required")
+    return joined(table["properties"]["system"], writer.or_parameter(schema))
+
+
+def _goal(writer: SchemaWriter) -> Json:
+    """Exactly one thing that is watched, or a step; a parameter may also stand for nothing."""
+    nothing = {"anyOf": [NULL, {"type": "string", "pattern": r"\$"}]}
+    given = {key: {"not": nothing} for key in ("system", "step", *LISTS)}
+    table = writer.table(Goal)
+    schema = {
+        **table,
+        "properties": {**table["properties"], **listed(writer)},
         "anyOf": [{"required": [key]} for key in given],
-        "not": {"required": [*given], "properties": given},
+        "allOf": [
+            {"not": {"required": [*pair], "properties": {key: given[key] for key in pair}}}
+            for pair in combinations(given, 2)
+        ],
     }
     return writer.or_parameter(schema)

@@ -25,7 +25,7 @@ def selected(plan: Plan, word: str) -> tuple[str, ...]:
 
     ``@important`` includes the critical ones.
     """
-    return tuple(each.id for each in plan.systems if _fits(each, word))
+    return tuple(each.id for each in plan.watchables if _fits(each, word))
 
 
 def watched_systems(plan: Plan, scenario: Scenario, zone: str | None) -> tuple[str, ...]:
@@ -39,7 +39,7 @@ def watched_systems(plan: Plan, scenario: Scenario, zone: str | None) -> tuple[s
     wanted = {one for each in scenario.watch for one in selected(plan, each.system)}
     return tuple(
         each.id
-        for each in plan.systems
+        for each in plan.watchables
         if each.id in wanted
         and (zone is None or carrier_of(zone_of_system(plan, each.id), plan, home) in (None, zone))
     )

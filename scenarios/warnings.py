@@ -108,7 +108,7 @@ def _unseen(written: Written, plan: Plan) -> Iterator[Refusal]:
         chosen = selected(plan, each.word)
         if not chosen and is_selector(each.word):
             yield Refusal(each.place, NOBODY_CHOSEN(word=each.word))
-        for system in plan.systems:
+        for system in plan.watchables:
             known = _has_probe(system) or system.id in pretended | said
             if system.id in chosen and not known:
                 said.add(system.id)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bcp.asking import ProbeCall
+from bcp.asking import ProbeCall, Settled
 from bcp.business_days import Calendar
 from bcp.durations import BusinessDays, Span
 from bcp.message import Text
-from bcp.model import Plan, Settled
+from bcp.model import Plan
 from drills.core.signed import SignedApproval
 from scenarios.model import Mode, Scenario
 from scenarios.zones import Segment, segment_in

@@ -65,7 +65,7 @@ class Circumstances:
 def prepared(plan: Plan, scenario: Scenario, around: Circumstances) -> Brief:
     """Resolve selectors, checks and targets; nothing after the start reads the files again."""
     watched = watched_systems(plan, scenario, around.zone)
-    systems = tuple(each for each in plan.systems if each.id in watched)
+    systems = tuple(each for each in plan.watchables if each.id in watched)
     asked = () if around.mode == "tabletop" else systems
     guarded = around.mode != "tabletop"
     return Brief(

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bcp.asking import ProbeCall
+from bcp.asking import ProbeCall, Settled
 from bcp.durations import Span
 from bcp.message import Text
-from bcp.model import Plan, Settled, System
+from bcp.model import Plan, System
 from drills.core.brief import Check, Guard, Required
 from scenarios.model import Requirement, Scenario, StopCondition
 

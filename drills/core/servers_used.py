@@ -67,7 +67,7 @@ def _systems(brief: Brief) -> Iterator[System]:
     used = {check.system for check in brief.checks}
     waits = (step.do.system for step in _own_steps(brief) if isinstance(step.do, Wait))
     used |= {each for each in waits if each is not None}
-    return (each for each in brief.plan.systems if each.id in used)
+    return (each for each in brief.plan.watchables if each.id in used)
 
 
 def _commanded(*refs: CommandRef | None) -> Iterator[str]:

@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from bcp.model import Settled
+from bcp.asking import Settled
 from drills.core.events import (
     CheckFlapped,
     CheckLost,

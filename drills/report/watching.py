@@ -125,7 +125,7 @@ def marker_lines(ledger: Ledger) -> tuple[MarkerLine, ...]:
     """The markers written into each system, and what was found of them."""
     lines = []
     actions = list(ledger.drill.actions.values())
-    for system in ledger.brief.plan.systems:
+    for system in ledger.brief.plan.watchables:
         written = [
             each
             for each in actions

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from bcp.asking import Control, Expectation, ProbeCall
+from bcp.asking import Control, Expectation, ProbeCall, Settled
 from bcp.business_days import Calendar
 from bcp.durations import HOUR, SECOND, Offset, Span
 from bcp.message import Text
-from bcp.model import Command, CommandRef, Need, Organisation, Plan, Server, Settled, System
+from bcp.model import Command, CommandRef, Need, Organisation, Plan, Server, System
 from drills.core.brief import Brief, Check, Target
 from drills.core.prepare import Circumstances, prepared
 from scenarios.model import (

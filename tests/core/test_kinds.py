@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bcp.asking import Expectation
+from bcp.asking import Expectation, Settled
 from bcp.durations import HOUR, MILLISECOND, MINUTE, SECOND, Span
-from bcp.model import Level, Need, Settled
+from bcp.model import Level, Need
 from drills.core import events as e
 from drills.core.orders import Answer, Approve, SetAside
 from scenarios.model import Clear, Mode, Pretend, Probe, Step

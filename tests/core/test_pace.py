@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bcp.asking import ProbeCall
+from bcp.asking import ProbeCall, Settled
 from bcp.durations import SECOND, Span
-from bcp.model import Settled
 from drills.core.brief import Check
 from drills.core.events import CheckLost, CheckTally, ClosingBegan, Sample, StepEnded
 from drills.core.pace import interval, is_stirring

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bcp.asking import Settled
 from bcp.durations import HOUR, SECOND, BusinessDays, Span
 from bcp.message import Text
-from bcp.model import Level, Rto, Settled, System
+from bcp.model import Level, Rto, System
 from drills.core.brief import Brief, Target
 from drills.core.prepare import preconditions
 from scenarios.model import Goal, Hazard, Watched

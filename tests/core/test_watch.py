@@ -8,9 +8,9 @@ from itertools import pairwise
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from bcp.asking import Settled
 from bcp.durations import MILLISECOND, SECOND, Span
 from bcp.message import Message
-from bcp.model import Settled
 from drills.core.events import CheckFlapped, CheckLost, CheckReturned, CheckTally, Sample
 from drills.core.watch import Fact, Tracker, resumed
 from scenarios.reading import Reading

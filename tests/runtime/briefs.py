@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bcp.asking import ProbeCall
+from bcp.asking import ProbeCall, Settled
 from bcp.business_days import Calendar
 from bcp.durations import Span
 from bcp.message import Text
-from bcp.model import Server, Settled
+from bcp.model import Server
 from drills.core.brief import Brief, Check
 from scenarios.model import Mode, Scenario
 from tests.daemons.sshd import plan_of

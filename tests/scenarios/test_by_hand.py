@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bcp.asking import Expectation
+from bcp.asking import Expectation, Settled
 from bcp.durations import HOUR, BusinessDays, Span
 from bcp.load import LoadedPlan, load_plan
-from bcp.model import Need, Rto, Settled
+from bcp.model import Need, Rto
 from scenarios.load import LoadedScenario, load_scenario
 from scenarios.model import After, Pretend, Probe, Run, Wait
 from tests.words import CATALOGUE
