@@ -63,7 +63,7 @@ _UNITS: Mapping[str, Text] = {
     "days": Text(ja="日", en="days"),
     "bytes": Text(ja="バイト", en="bytes"),
     "h": Text(ja="時間", en="hours"),
-    "mbps": Text(ja="Mbps", en="Mbit/s"),
+    "mbps": Text(ja="Mbps", en="Mbps"),
     "dbm": Text(ja="dBm", en="dBm"),
     "db": Text(ja="dB", en="dB"),
     "v": Text(ja="V", en="V"),
