@@ -77,6 +77,17 @@ COMMANDS: tuple[Command, ...] = (
         ("home",),
     ),
     Command(
+        "lever",
+        "b",
+        Text("訓練停止", "No drills"),
+        Text(
+            "すべての訓練を止める「訓練停止」の状態を見て、停止または解除します",
+            "See how the no-drills lever stands, and put it on or take it off",
+        ),
+        "bcp-drill lever on --reason WHY",
+        ("home",),
+    ),
+    Command(
         "refresh",
         "f5",
         Text("読み直す", "Reload"),

@@ -145,6 +145,14 @@ class Shelf(Protocol):
         """That no drill may run, with who says so and why; None where drills may."""
         ...
 
+    def put_lever_on(self, by: str, reason: str) -> tuple[Message, ...]:
+        """Let no drill run; what that means, in words."""
+        ...
+
+    def take_lever_off(self) -> Message:
+        """Let drills run again."""
+        ...
+
     def report(self, run_id: str) -> Report:
         """The report of a run."""
         ...

@@ -10,7 +10,7 @@ from bcp.message import Message, Phrase, Text
 from bcp.refused import Refused
 from bcp.wareki import LocalTime, offset_seconds
 from drills import probes
-from drills.cli import entering, loading, running, starting
+from drills.cli import entering, levering, loading, running, starting
 from drills.cli.engine import Engine
 from drills.cli.front import Front
 from drills.cli.places import here, plan_above, scenario_files
@@ -69,6 +69,12 @@ class FileShelf:
     def lever(self) -> Message | None:
         pulled = Lever(self._runs.root).state()
         return None if pulled is None else pulled.said()
+
+    def put_lever_on(self, by: str, reason: str) -> tuple[Message, ...]:
+        return levering.put_on(self._runs.root, by, reason)
+
+    def take_lever_off(self) -> Message:
+        return levering.take_off(self._runs.root)
 
     def _run_card(self, folder: Path) -> RunCard:
         """Read a record again only where it has changed: a long drill's takes a second."""

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from bcp.message import Message, Phrase, Text
 from bcp.refused import Place, Refusal, Refused
+from drills.cli.levering import IS_OFF
 from drills.core.orders import Order
 from drills.core.overall import Overall
 from drills.core.paper_orders import Enter
 from drills.errors import Spoken
+from drills.journal.lever import Pulled
 from drills.report.assembled import report_of
 from drills.report.model import Report
 from scenarios.model import Mode
@@ -116,6 +118,16 @@ class Shelved:
 
     def lever(self) -> Message | None:
         return self.pulled
+
+    def put_lever_on(self, by: str, reason: str) -> tuple[Message, ...]:
+        self.asked.append(f"lever on {by} {reason}")
+        self.pulled = Pulled(by, reason, "2026-11-21 10:00").said()
+        return (self.pulled,)
+
+    def take_lever_off(self) -> Message:
+        self.asked.append("lever off")
+        self.pulled = None
+        return IS_OFF()
 
     def report(self, run_id: str) -> Report:
         self.asked.append(f"report {run_id}")

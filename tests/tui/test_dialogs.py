@@ -16,6 +16,7 @@ from drills.core import orders as o
 from drills.core.orders import Order
 from drills.core.retraction_orders import Retract
 from drills.core.zone_orders import Heard
+from drills.journal.lever import Pulled
 from drills.report.consequences import STAYS as STAYS_DONE
 from drills.report.consequences import WILL_RUN
 from drills.report.layout import width_of
@@ -37,6 +38,7 @@ from tui.screens.dialogs.enter import EnterDialog
 from tui.screens.dialogs.heard import HeardDialog
 from tui.screens.dialogs.inject import InjectDialog
 from tui.screens.dialogs.leave import LeaveDialog
+from tui.screens.dialogs.lever import LeverDialog
 from tui.screens.dialogs.mode import ModeDialog
 from tui.screens.dialogs.real_event import RealEventDialog
 from tui.screens.dialogs.set_aside import SetAsideDialog
@@ -115,6 +117,8 @@ def every_dialog(lang: Language = "ja") -> dict[str, Dialog[Any]]:
         "leave": LeaveDialog(a.LeaveAsked(), BY, lang),
         "mode": ModeDialog(scripted.CARDS[0], BY, lang),
         "mode acting": ModeDialog(scripted.CARDS[1], BY, lang),
+        "lever on": LeverDialog(None, BY, lang),
+        "lever off": LeverDialog(Pulled("総務課長", "台風", "10:00").said(), BY, lang),
         "heard": HeardDialog("cut", TITLE, BY, lang),
         "zone": ZoneDialog(ZONED, BY, lang),
         "begin": BeginDialog(scripted.Shelved().prepare("x", "walkthrough"), BY, lang),

@@ -26,6 +26,7 @@ from tui.present import home as words
 from tui.prose import Prose
 from tui.room import Room
 from tui.screens.dialogs.begin import BeginDialog
+from tui.screens.dialogs.lever import LeverDialog
 from tui.screens.dialogs.mode import ModeDialog
 from tui.screens.dialogs.words import MISTAKES, WordsDialog, told
 from tui.screens.dialogs.zone import ZoneDialog
@@ -35,6 +36,12 @@ TITLE = Phrase(
     ja="bcp-drill   ICT-BCP・テレワーク訓練",
     en="bcp-drill   ICT-BCP and telework drills",
 )
+TITLE_OFF = Phrase(
+    "home.title_off",
+    ja="{title}   訓練停止: なし",
+    en="{title}   no-drills lever: off",
+)
+LEVER_ON = Phrase("home.lever_on", ja="{why} b で解除します。", en="{why} b takes it off.")
 SCENARIOS = Phrase("home.scenarios", ja="シナリオ（{count}）", en="Scenarios ({count})")
 RUNS = Phrase("home.runs", ja="訓練の記録（{count}）", en="Drills ({count})")
 READING = Phrase("home.reading", ja="読み込んでいます。", en="Reading.")
@@ -94,10 +101,7 @@ class HomeScreen(Room):
         lang, width = self.lang, self.size.width
         wide = width >= words.WIDE
         scenarios, runs = self._scenarios or (), self._runs or ()
-        self._say("title", render(TITLE(), lang))
-        lever = self.query_one("#lever", Prose)
-        lever.display = self._lever is not None
-        lever.say(render(self._lever, lang) if self._lever is not None else "")
+        self._say_lever()
         self._say("scenarios-heading", render(SCENARIOS(count=len(scenarios)), lang))
         self._say("runs-heading", render(RUNS(count=len(runs)), lang))
         self._empty("no-scenarios", self._scenarios, words.no_plan(self._no_plan, lang))
@@ -111,6 +115,14 @@ class HomeScreen(Room):
         if self.focused is None or not self.focused.display:
             self.focus_next()
         self._say_chosen()
+
+    def _say_lever(self) -> None:
+        title, on = TITLE(), self._lever is not None
+        known = self._runs is not None and not on
+        self._say("title", render(TITLE_OFF(title=title) if known else title, self.lang))
+        lever = self.query_one("#lever", Prose)
+        lever.display = on
+        lever.say(render(LEVER_ON(why=self._lever), self.lang) if on else "")
 
     def _say(self, id: str, text: str) -> None:
         self.query_one(f"#{id}", Static).update(text)
@@ -166,6 +178,10 @@ class HomeScreen(Room):
             return
         self.run_worker(self._start(card), group="act", exclusive=True)
 
+    def action_lever(self) -> None:
+        """See how the no-drills lever stands, and put it on or take it off."""
+        self.run_worker(self._set_lever(), group="act", exclusive=True)
+
     def action_open_run(self) -> None:
         """Join a drill that goes on; show the result of one that is over."""
         run = self._run()
@@ -210,6 +226,22 @@ class HomeScreen(Room):
         self._runs = await self.fetched(self._shelf.runs) or ()
         self._lever = await self.fetched(self._shelf.lever)
         self.show()
+
+    async def _set_lever(self) -> None:
+        # Another terminal may have put it on since the runs were read.
+        self._lever = await self.fetched(self._shelf.lever)
+        wanted = await self.app.push_screen_wait(LeverDialog(self._lever, self._by, self.lang))
+        if wanted is None:
+            self.show()
+            return
+        if wanted.on:
+            said = await self.fetched(partial(self._shelf.put_lever_on, wanted.by, wanted.reason))
+        else:
+            off = await self.fetched(self._shelf.take_lever_off)
+            said = None if off is None else (off,)
+        for each in said or ():
+            self.notify(render(each, self.lang), markup=False)
+        await self._read_runs()
 
     async def _opened(self, call: Callable[[], Session]) -> None:
         session = await self.fetched(call)
