@@ -39,6 +39,7 @@ from bcp.asking import AssetKind
 from bcp.message import Message
 from bcp.model import Asset
 from bcp.secret_source import SecretSource
+from drills.probes._snmp import SnmpDevice, SnmpSession
 from scenarios.reading import Fact, Reading
 
 
@@ -163,6 +164,13 @@ class Reach(Protocol):
 
     def secret(self, source: SecretSource) -> Revealing:
         """What was fetched from there before the drill. Raises `Refusal` where nothing was."""
+        ...
+
+    def snmp(self, device: SnmpDevice) -> SnmpSession:
+        """The session of something of the plan that has an agent; the same all through a drill.
+
+        Raises `drills.errors.Refusal` where the plan does not say how to ask it.
+        """
         ...
 
     def path(self, written: str) -> str:

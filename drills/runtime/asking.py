@@ -26,6 +26,7 @@ from drills.runtime.masking import masked_message, masked_reading
 from drills.runtime.politeness import Politeness, host_in
 from drills.runtime.reach import PlanReach
 from drills.runtime.secrets import Secrets
+from drills.runtime.snmp import SnmpPool
 from drills.runtime.ssh import SshPool
 from scenarios.reading import Reading
 
@@ -80,6 +81,7 @@ class Asker:
         self._ssh = ssh or SshPool(plan, secrets=secrets)
         self._probe = probe
         self._secrets = secrets or Secrets()
+        self._snmp = SnmpPool(plan, self._secrets)
         self._politeness = Politeness()
 
     async def ask(self, call: ProbeCall, timeout_us: int | None = None) -> Reading:
@@ -92,7 +94,7 @@ class Asker:
     async def _asked(self, call: ProbeCall, timeout_us: int | None) -> Reading:
         limit = timeout_us or (call.timeout.us if call.timeout else TIMEOUT_US)
         until = asyncio.get_running_loop().time() + limit / SECOND
-        reach = PlanReach(self._plan, self._ssh, until, self._secrets)
+        reach = PlanReach(self._plan, self._ssh, self._snmp, until, self._secrets)
         silence = call.silence
         try:
             module = self._probe(call.word)
@@ -159,6 +161,7 @@ class Asker:
 
     async def close(self) -> None:
         """Close every connection."""
+        self._snmp.close()
         await self._ssh.close()
 
 

@@ -12,7 +12,9 @@ from bcp.model import Asset, Plan
 from bcp.secret_source import SecretSource
 from drills.errors import Refusal, Unreachable
 from drills.probes._contract import FileSeen, ShellAnswer
+from drills.probes._snmp import SnmpDevice, SnmpSession
 from drills.runtime.secrets import Secret, Secrets
+from drills.runtime.snmp import SnmpPool
 from drills.runtime.ssh import SshPool
 from drills.runtime.ssh_files import file_on
 
@@ -49,12 +51,13 @@ class PlanReach:
     """The reach of one ask, which must be over at `deadline` (the loop's clock, in seconds)."""
 
     def __init__(
-        self, plan: Plan, ssh: SshPool, deadline: float, secrets: Secrets | None = None
+        self, plan: Plan, ssh: SshPool, snmp: SnmpPool, deadline: float, secrets: Secrets
     ) -> None:
         self._plan = plan
         self._ssh = ssh
+        self._snmp = snmp
         self._deadline = deadline
-        self._secrets = secrets or Secrets()
+        self._secrets = secrets
 
     async def shell(self, server: str, command: str) -> ShellAnswer:
         """Run a read-only command of the plan. Raises `Unreachable`."""
@@ -93,6 +96,10 @@ class PlanReach:
         if found is None:
             raise Refusal(NO_SECRET())
         return found
+
+    def snmp(self, device: SnmpDevice) -> SnmpSession:
+        """The session of a device. Raises `Refusal` where the plan does not say how to ask it."""
+        return self._snmp.session(device, self._deadline - _AHEAD_US / 1_000_000)
 
     def path(self, written: str) -> str:
         """A path of the plan as this machine finds it."""

@@ -1,0 +1,59 @@
+"""A second look at an agent that gave no answer: what a library's silence was.
+
+SNMP over UDP is silent for a wrong community, for a wrong privacy password, and for a device that
+is off. A connected socket hears where nothing listens, and a question of version 3 without a user
+hears whether an agent lives, whatever account it was asked with before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from drills.probes._datagrams import talking_to
+from drills.wire import Malformed
+from drills.wire.snmp import UNKNOWN_USER, Answer, parsed, question
+
+_IDS = 2**31
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Whether an agent answered at all; None of `knows_user`: that was not found out."""
+
+    lives: bool
+    knows_user: bool | None = None
+
+
+async def look(ip: str, port: int, limit_s: float, user: str | None = None) -> Seen:
+    """Ask once, for at most `limit_s` seconds.
+
+    Raises `OSError` where the network says that nothing listens, or that there is no way.
+    """
+    lives = False
+    try:
+        async with asyncio.timeout(limit_s), talking_to(ip, port) as talk:
+            number = random.randrange(_IDS)  # noqa: S311 - it pairs an answer with its question
+            engine = await talk.answer(question(number), _to(number))
+            lives = True
+            if user is None:
+                return Seen(lives)
+            number = (number + 1) % _IDS
+            asked = question(number, engine.engine, engine.boots, engine.seconds, user)
+            answer = await talk.answer(asked, _to(number))
+    except TimeoutError:
+        return Seen(lives)
+    return Seen(lives, answer.report != UNKNOWN_USER)
+
+
+def _to(number: int) -> Callable[[bytes], Answer | None]:
+    def read(datagram: bytes) -> Answer | None:
+        try:
+            answer = parsed(datagram)
+        except Malformed:
+            return None
+        return answer if answer.message == number else None
+
+    return read
