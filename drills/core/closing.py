@@ -25,6 +25,7 @@ from drills.core.events import (
 from drills.core.kinds.ending import by_result
 from drills.core.markers import marker_read_follows, markers_pending
 from drills.core.obligations import outlasts
+from drills.core.silence import silence_source
 from drills.core.state import ActionState, Drill, StepState
 from scenarios.model import Run
 
@@ -94,7 +95,8 @@ def _close_steps(drill: Drill, began: ClosingBegan, now: int) -> StepEnded | Non
         if began.finish in ("completed", "time_limit") and outlasts(drill, step):
             return StepEnded(now, step.id, "skipped", "skipped", "injected", (LEFT_OPEN(),))
         if began.finish == "time_limit":
-            return StepEnded(now, step.id, "expired", "broken", "measured", (CUT_SHORT(),))
+            source = silence_source(drill, step, state)
+            return StepEnded(now, step.id, "expired", "broken", source, (CUT_SHORT(),))
         return StepEnded(now, step.id, "skipped", "skipped", "injected", (CUT_SHORT(),))
     return None
 

@@ -26,6 +26,7 @@ from drills.core.markers import marker_follows, marker_wakes
 from drills.core.obligations import outlasts, time_is_over
 from drills.core.ready import readiness, superseded
 from drills.core.segments import comes_by_clock, foreign_follows, holds_the_end, is_foreign
+from drills.core.silence import silence_source
 from drills.core.state import Drill, StepState
 from scenarios.model import Inject, Pretend, Probe, Step, Wait
 
@@ -122,7 +123,8 @@ def _open_steps(drill: Drill, now: int) -> Event | None:
         if expires is not None and now >= expires and not drill.paused:
             why = state.last_sample.why if state.last_sample else ()
             said = EXPIRED(within=step.within.us if step.within else 0)
-            return StepEnded(now, step.id, "expired", "broken", "measured", (said, *why))
+            source = silence_source(drill, step, state)
+            return StepEnded(now, step.id, "expired", "broken", source, (said, *why))
     return None
 
 

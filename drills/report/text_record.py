@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bcp.message import Language, Phrase, render
 from bcp.wareki import LocalTime, date_said
+from drills.core.silence import is_told_of
 from drills.report.actions import once_each
 from drills.report.happened_lines import ActionLine, StepLine
 from drills.report.layout import harmless, paragraph
@@ -100,7 +101,7 @@ def _step_row(step: StepLine, offset: int, lang: Language) -> list[str]:
         noted = step.outcome in ("broken", "unknown") and not step.counts
         word = render(ONLY_NOTED(ending=ending) if noted else ending, lang)
         result = f"{word}\n{render(said(SOURCE, step.source), lang)}"
-        result = word if step.outcome == "skipped" else result
+        result = result if is_told_of(step.ending, step.outcome, step.source) else word
     what = say(step.name, lang)
     said_why = worth_saying(step.outcome, step.why)
     why = f"{what}\n{say_all(said_why, lang)}" if said_why else what

@@ -9,6 +9,7 @@ from bcp.message import Language, Message, Phrase, Text, render
 from drills.core.approvals import missing_approvals
 from drills.core.clocks import paused_between
 from drills.core.ready import Readiness, readiness
+from drills.core.silence import is_told_of
 from drills.core.state import Drill, StepState
 from drills.report.approval_words import remarks
 from drills.report.clock import clock
@@ -200,8 +201,8 @@ def _details(drill: Drill, step: str, lang: Language) -> Iterator[str]:
         yield render(phrase(role=role_name(drill, approval.role), by=approval.by), lang)
         yield from (render(each, lang) for each in remarks(drill, approval))
     if state.ended is not None:
-        # What was left out was not judged, so there is nothing that a source could speak for.
-        if state.ended.source != "measured" and state.ended.outcome != "skipped":
+        told = is_told_of(state.ended.ending, state.ended.outcome, state.ended.source)
+        if told and state.ended.source != "measured":
             yield f"({render(said(SOURCE, state.ended.source), lang)})"
         yield from (render(each, lang) for each in state.ended.why)
     elif state.last_sample is not None:
