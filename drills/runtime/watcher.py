@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from typing import Protocol
+from zlib import crc32
 
 from bcp.asking import ProbeCall
 from bcp.durations import SECOND
@@ -114,6 +115,7 @@ class Watcher:
     async def run(self, drill: Callable[[], Drill], happened: Happened) -> None:
         """Ask until cancelled. Whoever cancels closes the last window with `window`."""
         self._since = self._clock.now()
+        self._asked = {each.id: self._since - each.every.us + phase(each) for each in self._checks}
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._windows(happened))
@@ -129,9 +131,8 @@ class Watcher:
             now, state = self._clock.now(), drill()
             stirring = is_stirring(state, now)
             for check in self._checks:
-                last = self._asked.get(check.id)
                 wait = interval(state, check, stirring=stirring) - LOOK_US // 2
-                due = last is None or now - last >= wait
+                due = now - self._asked[check.id] >= wait
                 if due and len(self._in_flight[check.id]) < IN_FLIGHT:
                     self._asked[check.id] = now
                     task = group.create_task(self._one(check, happened))
@@ -153,3 +154,13 @@ class Watcher:
 
     async def _sample(self, check: Check) -> Sample:
         return await sampled(self._asker, check.call, self._clock)
+
+
+def phase(check: Check) -> int:
+    """Microseconds by which a check's questions lie behind the others', at most a second.
+
+    Hundreds of checks that all begin together would go on asking together: a burst of traffic once
+    a second, and answers that wait for each other. Each keeps a place of its own, the same in every
+    run.
+    """
+    return crc32(check.id.encode()) % min(check.every.us, SECOND)

@@ -16,7 +16,8 @@ _CODE = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _JAPANESE_MARK = re.compile(r"[\u3001-\u303f\uff01-\uffef]")
 # Shorter ones are units and abbreviations, which are the same in both languages.
-_ENGLISH_WORD = re.compile(r"[A-Za-z]{4,}")
+# Some units are written alike in both.
+_ENGLISH_WORD = re.compile(r"(?!\bMbps\b)\b[A-Za-z]{4,}")
 
 
 def _every_phrase() -> list[Phrase]:

@@ -7,9 +7,13 @@ from time import monotonic
 
 import pytest
 
+from bcp.asking import ProbeCall, Settled
+from bcp.durations import Span
+from drills.core.brief import Check
 from drills.errors import Refusal
 from drills.probes._contract import Polite
 from drills.runtime.politeness import Politeness, host_in
+from drills.runtime.watcher import phase
 
 SOON = 60.0
 
@@ -22,10 +26,12 @@ async def _began(politeness: Politeness, polite: Polite, target: str, within: fl
 
 async def test_two_questions_to_one_target_begin_as_far_apart_as_the_probe_says() -> None:
     politeness, polite = Politeness(), Polite(apart_us=30_000)
+    start = monotonic()
     began = await asyncio.gather(*(_began(politeness, polite, "vpn", SOON) for _ in range(3)))
-    first, second, third = sorted(began)
-    assert second - first >= 0.029
-    assert third - second >= 0.029
+    _, second, third = sorted(began)
+    # Each may begin late on a busy machine; none may begin early.
+    assert second - start >= 0.029
+    assert third - start >= 0.059
 
 
 async def test_another_target_waits_for_nobody() -> None:
@@ -71,7 +77,7 @@ async def test_only_so_many_ask_one_target_at_once() -> None:
 async def test_a_turn_that_never_came_is_refused_and_leaves_its_place_to_others() -> None:
     politeness, polite = Politeness(), Polite(at_once=1)
     loop = asyncio.get_running_loop()
-    async with politeness.turn("tcp", "db", polite, loop.time() + SOON):
+    async with politeness.turn("ikev2", "db", polite, loop.time() + SOON):
         with pytest.raises(Refusal, match="too many questions"):
             await _began(politeness, polite, "db", 0.02)
     await asyncio.wait_for(_began(politeness, polite, "db", SOON), 5)
@@ -89,3 +95,17 @@ async def test_a_turn_that_never_came_is_refused_and_leaves_its_place_to_others(
 )
 def test_what_a_question_weighs_on_is_the_host_in_its_subject(subject: str, host: str) -> None:
     assert host_in(subject) == host
+
+
+def test_checks_keep_places_of_their_own_within_a_second_and_the_same_in_every_run() -> None:
+    made = [_check(f"s{n}/icmp", Span(5_000_000)) for n in range(200)]
+    places = [phase(each) for each in made]
+    assert all(0 <= each < 1_000_000 for each in places)
+    tenths = {each // 100_000 for each in places}
+    assert tenths == set(range(10))
+    assert places == [phase(each) for each in made]
+    assert phase(_check("s1/icmp", Span(200_000))) < 200_000
+
+
+def _check(name: str, every: Span) -> Check:
+    return Check(name, "s", None, ProbeCall("icmp", "192.0.2.1"), every, Settled())
