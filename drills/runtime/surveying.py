@@ -77,7 +77,7 @@ class Sweep:
                 samples[n] = await self._asked(call)
                 asked += 1
                 if _is_silent(call, samples[n]):
-                    await asyncio.sleep(self._pace.again_us / SECOND)
+                    await asyncio.sleep(_at_least(self._pace.again_us, call) / SECOND)
                     samples[n] = await self._asked(call)
                     asked += 1
         finally:
@@ -91,8 +91,14 @@ class Sweep:
             by_chance = random.uniform(0, self._pace.jitter_us) / SECOND  # noqa: S311 - no secret
             await asyncio.sleep(max(0.0, host.free_at - now) + by_chance)
             async with self._slots:
-                host.free_at = asyncio.get_running_loop().time() + self._pace.apart_us / SECOND
+                apart = _at_least(self._pace.apart_us, call) / SECOND
+                host.free_at = asyncio.get_running_loop().time() + apart
                 return await sampled(self._asker, call, self._clock)
+
+
+def _at_least(us: int, call: ProbeCall) -> int:
+    """A pause that is also what the probe itself asks for."""
+    return us if call.apart is None else max(us, call.apart.us)
 
 
 def _is_silent(call: ProbeCall, sample: Sample | None) -> bool:
