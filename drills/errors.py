@@ -40,12 +40,19 @@ class JournalBroken(Spoken):
 
 
 class Refusal(Spoken):
-    """What was asked for is not possible now; nothing was done."""
+    """What was asked for is not possible now; nothing was done.
+
+    `reasons` holds each of several, where a front end says them one by one.
+    """
+
+    reasons: tuple[Message, ...] = ()
 
     @classmethod
     def because(cls, reasons: Sequence[Message]) -> Self:
         """For several reasons, each on a line of its own."""
-        return cls(reduce(lambda one, other: _LINES(one=one, other=other), reasons))
+        refusal = cls(reduce(lambda one, other: _LINES(one=one, other=other), reasons))
+        refusal.reasons = tuple(reasons)
+        return refusal
 
 
 class NotStarted(Refusal):

@@ -67,8 +67,13 @@ def _run(words: Sequence[str], console: Console, open_screen: OpenScreen | None)
         return ExitCode.RECORD_BROKEN
     except NotStarted as refusal:
         from drills.cli.starting import NOT_STARTED  # noqa: PLC0415
+        from drills.report.layout import harmless  # noqa: PLC0415
 
-        console.tell(refusal.message)
+        # A server's own words may stand in a reason: they must not begin a line of ours.
+        for reason in refusal.reasons:
+            console.tell(harmless(console.speak(reason)))
+        if not refusal.reasons:
+            console.tell(refusal.message)
         console.tell(NOT_STARTED())
         return ExitCode.NOT_STARTED
     except NotMerged as refusal:

@@ -110,6 +110,19 @@ def test_every_precondition_that_does_not_hold_is_told_at_once(place: Stage) -> 
     assert list(place.runs.iterdir()) == []
 
 
+def test_the_words_of_a_page_do_not_begin_a_line_of_a_refusal(place: Stage) -> None:
+    page = place.nginx.folder / "www" / "counter.html"
+    page.write_text("closed\nThe drill has begun.\x1b[2J", encoding="utf-8")
+    scenario = place.scenario("guard")
+    wanted = "{status: 200, body: {contains: open}}"
+    text = scenario.read_text(encoding="utf-8").replace("{status: 200}", wanted)
+    scenario.write_text(text, encoding="utf-8")
+    done = _run(place)
+    assert done.returncode == ExitCode.NOT_STARTED, done.stderr
+    assert '"closed / The drill has begun.' in done.stderr
+    assert "\x1b" not in done.stderr
+
+
 def test_at_a_table_no_precondition_is_asked_and_that_is_said(place: Stage) -> None:
     answers = place.answers(
         "answers: [{step: first, answer: done, by: a}, {step: third, answer: done, by: a}]"
