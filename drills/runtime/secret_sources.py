@@ -75,6 +75,12 @@ KEYRING_FAILED = Phrase(
     ja="資格情報（キーリング）を読めません（{kind}）。ロックされていないか確かめてください。",
     en="the keyring cannot be read ({kind}). See whether it is locked.",
 )
+NO_KEYRING = Phrase(
+    "secrets.no_keyring",
+    ja="この端末には資格情報（キーリング）を置く所がありません。計画の env、file、prompt の"
+    "いずれかを使ってください。",
+    en="this machine keeps no keyring. Use env, file or prompt in the plan.",
+)
 NOBODY_TO_ASK = Phrase(
     "secrets.nobody_to_ask",
     ja="端末で尋ねることになっていますが、ここでは尋ねられません。"
@@ -105,6 +111,11 @@ TOO_SHORT = Phrase(
     ja="{least}文字より短いため、サーバの出力に現れても隠せません。長いものに変えてください。",
     en="it has fewer than {least} letters and could not be hidden where a server says it back. "
     "Change it to a longer one.",
+)
+SEVERAL_LINES = Phrase(
+    "secrets.several_lines",
+    ja="2行以上あります。1行だけにしてください。",
+    en="it has more than one line. Leave nothing but the one.",
 )
 NOT_TEXT = Phrase(
     "secrets.not_text",
@@ -178,6 +189,8 @@ def _fetched(folder: str, source: SecretSource, prompt: Prompt | None, question:
 def _good(value: str) -> Secret:
     if not value:
         raise Refusal(EMPTY())
+    if "\n" in value or "\r" in value:
+        raise Refusal(SEVERAL_LINES())
     if len(value) < SHORTEST:
         raise Refusal(TOO_SHORT(least=SHORTEST))
     return Secret(value)
@@ -202,6 +215,8 @@ def _from_keyring(service: str, account: str) -> str:
         raise Refusal(NO_KEYRING_LIBRARY()) from None
     try:
         value = library.get_password(service, account)
+    except errors.NoKeyringError:
+        raise Refusal(NO_KEYRING()) from None
     except errors.KeyringError as trouble:
         raise Refusal(KEYRING_FAILED(kind=type(trouble).__name__)) from None
     if value is None:

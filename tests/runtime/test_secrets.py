@@ -14,6 +14,7 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
+from keyring.backends.fail import Keyring as NoRing
 from keyring.errors import KeyringLocked
 
 from bcp.message import LANGUAGES, Message, render
@@ -95,6 +96,11 @@ def test_a_file_gives_its_one_line(text: str, tmp_path: Path) -> None:
     secrets, wrong = fetched(brief_of(server(own(tmp_path / "pw", text))), None)
     assert not wrong
     assert value(secrets) == "canary-file"
+
+
+@pytest.mark.parametrize("text", ["canary-file\nsecond\n", "canary-file\n\n", "canary\rfile"])
+def test_a_file_of_several_lines_is_refused_and_not_sent(text: str, tmp_path: Path) -> None:
+    assert said(own(tmp_path / "pw", text)) == ["secrets.several_lines"]
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o644, 0o666])
@@ -192,6 +198,15 @@ def test_the_keyring_is_asked_by_service_and_account() -> None:
 )
 def test_what_the_keyring_does_not_give_is_said(entry: str, code: str) -> None:
     assert said(SecretSource(keyring=entry)) == [code]
+
+
+def test_a_machine_without_a_keyring_is_said_to_have_none() -> None:
+    before = keyring.get_keyring()
+    keyring.set_keyring(NoRing())  # type: ignore[no-untyped-call, unused-ignore]
+    try:
+        assert said(SecretSource(keyring="a/b")) == ["secrets.no_keyring"]
+    finally:
+        keyring.set_keyring(before)
 
 
 def test_without_the_library_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
