@@ -6,18 +6,23 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from bcp.message import Language, Phrase, render
+from bcp.harmless import harmless
+from bcp.message import LANGUAGES, Language, Phrase, render
+from bcp.model import Plan
 from bcp.system_trouble import reason_of
+from bcp.written_times import narrow
+from drills.core.brief import Brief
 from drills.core.paper_orders import Enter
 from drills.core.paper_time import Around
 from drills.errors import Refusal
 from drills.paper.commas import sheet_of
 from drills.paper.form import STEPS, Heading, form
 from drills.paper.grid import Sheet
-from drills.paper.log import Log, read_log
+from drills.paper.log import Known, Log, read_log
 from drills.paper.parts import MOST_BYTES
 from drills.paper.workbook import sheets_of
-from scenarios.model import Ask, Scenario, StepKind
+from scenarios.model import Ask, Inject, Scenario, Step
+from scenarios.zones import segment_in, zone_name
 
 NO_FILE = Phrase(
     "enter.no_file",
@@ -39,7 +44,9 @@ CANNOT_WRITE = Phrase(
 _TEXTS = (".csv", ".tsv", ".txt")
 
 
-def log_in(path: Path, around: Around, steps: Sequence[str] | None) -> tuple[Log, str]:
+def log_in(
+    path: Path, around: Around, steps: Sequence[str] | None, known: Known | None = None
+) -> tuple[Log, str]:
     """What a file holds, and the SHA-256 of its bytes.
 
     Raises `Refused` with every mistake in it, `Refusal` where it is no table at all.
@@ -49,7 +56,7 @@ def log_in(path: Path, around: Around, steps: Sequence[str] | None) -> tuple[Log
         sheets = _sheets(raw, path)
     except Refusal as trouble:
         raise Refusal(NOT_READ(file=path.name, why=trouble.message)) from trouble
-    log = read_log(sheets, around, steps)
+    log = read_log(sheets, around, steps, known)
     return log, hashlib.sha256(raw).hexdigest()
 
 
@@ -60,19 +67,44 @@ def order_of(log: Log, sha256: str, path: Path, by: str) -> Enter:
 
 def passed_over(log: Log) -> tuple[str, ...]:
     """The sheets that hold no log, but for the list of steps that the form brings along."""
-    own = {render(STEPS(), lang) for lang in ("ja", "en")}
+    own = {render(STEPS(), lang) for lang in LANGUAGES}
     return tuple(each for each in log.passed_over if each not in own)
 
 
-def heading_for(scenario: Scenario, lang: Language) -> Heading:
-    """What the form says of a drill: its name, its notice and its steps."""
-    steps = tuple((each.id, _says(each.do, lang)) for each in scenario.steps)
-    return Heading(scenario.title.said_in(lang), scenario.safety.notice, steps)
+def heading_for(plan: Plan, scenario: Scenario, zone: str | None, lang: Language) -> Heading:
+    """What the form says of a drill: its name, its notice, its zone's steps, and the systems."""
+    foreign = segment_in(plan, scenario, zone).foreign
+    own = (each for each in scenario.steps if each.id not in foreign)
+    return Heading(
+        scenario.title.said_in(lang),
+        scenario.safety.notice,
+        tuple((each.id, _says(each, lang)) for each in own),
+        "" if zone is None else zone_name(plan, zone),
+        tuple((each.id, each.name.said_in(lang) or each.id) for each in plan.systems),
+    )
 
 
-def _says(do: StepKind, lang: Language) -> str:
+def known_of(brief: Brief) -> Known:
+    """What a row of a drill's log may name, and what its form has printed in it."""
+    systems = {
+        narrow(name).casefold(): each.id
+        for each in brief.plan.systems
+        for name in (each.name.ja, each.name.en, each.id)
+        if name
+    }
+    printed = {
+        each.id: frozenset(narrow(harmless(_says(each, lang))) for lang in LANGUAGES)
+        for each in brief.scenario.steps
+    }
+    return Known(systems, printed=printed)
+
+
+def _says(step: Step, lang: Language) -> str:
     """What a step says to people. A situation is not told before it is given."""
-    return do.text.said_in(lang) if isinstance(do, Ask) else ""
+    if isinstance(step.do, Ask):
+        return step.do.text.said_in(lang)
+    told = step.say is not None and not isinstance(step.do, Inject)
+    return step.say.said_in(lang) if told and step.say else ""
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bcp.did_you_mean import remedy
 from bcp.message import Phrase
+from bcp.model import Plan
 from bcp.same_person import same_person
 from drills.cli.console import Console
 from drills.cli.loading import Loaded
@@ -61,10 +62,7 @@ def operator(given: str | None) -> str:
 def brief_of(loaded: Loaded, mode: Mode | None, zone: str | None, by: str, run_id: str) -> Brief:
     """Resolve everything the run will ever need to know. Raises `Refusal` for an unknown zone."""
     plan, scenario = loaded.plan.plan, loaded.scenario.scenario
-    zones = [each.id for each in plan.zones]
-    if zone is not None and zone not in zones:
-        # Nothing would be watched from a zone that is not there, and nothing be found wrong.
-        raise Refusal(NO_ZONE(zone=zone, then=remedy(zone, zones)))
+    require_zone(plan, zone)
     now = local_now(plan.organisation)
     around = Circumstances(
         run_id=run_id,
@@ -78,6 +76,14 @@ def brief_of(loaded: Loaded, mode: Mode | None, zone: str | None, by: str, run_i
         files={**loaded.plan.files, **loaded.scenario.files},
     )
     return prepared(plan, scenario, around)
+
+
+def require_zone(plan: Plan, zone: str | None) -> None:
+    """Raise `Refusal` for a zone that the plan does not have."""
+    zones = [each.id for each in plan.zones]
+    if zone is not None and zone not in zones:
+        # Nothing would be watched from a zone that is not there, and nothing be found wrong.
+        raise Refusal(NO_ZONE(zone=zone, then=remedy(zone, zones)))
 
 
 def gentle_mode(scenario: Scenario) -> Mode:

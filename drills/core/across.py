@@ -30,7 +30,10 @@ def of_system(drill: Drill, system: str, level: str | None) -> Drill:
 def seen_from(drill: Drill, place: int) -> Drill:
     """What one segment tells, with the moments that came in any of them."""
     part = drill.parts.get(place)
-    return drill if part is None else replace(part, moments={**part.moments, **drill.moments})
+    if part is None:
+        return drill
+    moments, widths = {**part.moments, **drill.moments}, {**part.widths, **drill.widths}
+    return replace(part, moments=moments, widths=widths)
 
 
 def step_place(drill: Drill, step: str) -> int | None:
@@ -57,15 +60,17 @@ def places_of(drill: Drill, system: str, level: str | None) -> frozenset[int]:
     return frozenset(
         place
         for place, each in enumerate(drill.merged.segments)
-        if checks & set(each.checks) or _pretends(drill, place, systems)
+        if checks & set(each.checks) or _tells(drill, place, systems)
     )
 
 
-def _pretends(drill: Drill, place: int, systems: Collection[str]) -> bool:
+def _tells(drill: Drill, place: int, systems: Collection[str]) -> bool:
+    """Whether a segment pretended something of these systems, or people there wrote of them."""
     part = drill.parts.get(place)
-    return part is not None and any(
-        each.began.kind == "system" and each.began.id in systems for each in part.pretences
-    )
+    if part is None:
+        return False
+    pretended = {each.began.id for each in part.pretences if each.began.kind == "system"}
+    return bool((pretended | {each.system for each in part.seen}) & set(systems))
 
 
 def _deciders(drill: Drill, system: str, level: str | None, seen: frozenset[str]) -> Iterator[str]:
@@ -126,9 +131,12 @@ def absent_zone(drill: Drill, system: str) -> str | None:
 
 
 def is_untold(drill: Drill, step: str) -> bool:
-    """Whether the segment of a step was left out and no other heard how it ended."""
+    """Whether nobody here can know how a step ended.
+
+    Its segment was left out, or was kept on paper that says nothing of it, and no other heard.
+    """
     left_out = drill.merged is not None and step_place(drill, step) is None
-    return left_out and drill.step(step).ended is None
+    return (left_out or drill.on_paper is not None) and drill.step(step).ended is None
 
 
 def all_closed(drill: Drill) -> bool:

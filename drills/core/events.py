@@ -26,6 +26,7 @@ from drills.core.clock_events import ClockCompared
 from drills.core.evidence import Outcome, Source
 from drills.core.guard_events import GuardBlind
 from drills.core.merging_events import FromSegment, Merged, SegmentEnded
+from drills.core.on_paper_events import KeptOnPaper, StepWritten, SystemSeen
 from drills.core.paper_events import Entered, PaperLine
 from drills.core.people_events import (
     Amended,
@@ -84,6 +85,7 @@ __all__ = [
     "FromSegment",
     "GuardBlind",
     "InjectGiven",
+    "KeptOnPaper",
     "LookBegan",
     "LookEnded",
     "MarkersFound",
@@ -110,7 +112,9 @@ __all__ = [
     "StepEnded",
     "StepHeld",
     "StepReleased",
+    "StepWritten",
     "SurveyTaken",
+    "SystemSeen",
     "TimeJumped",
     "UndoImpossible",
     "UnknownBegan",
@@ -328,6 +332,9 @@ Event = (
     | InjectGiven
     | Amended
     | Entered
+    | KeptOnPaper
+    | StepWritten
+    | SystemSeen
     | SurveyTaken
     | MarkersFound
     | EvidenceKept

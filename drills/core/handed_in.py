@@ -50,6 +50,11 @@ class Given:
         return next((each for each in self.events if isinstance(each, e.DrillEnded)), None)
 
     @property
+    def on_paper(self) -> bool:
+        """Whether its whole record was read from paper."""
+        return any(isinstance(each, e.KeptOnPaper) for each in self.events[:2])
+
+    @property
     def wall_us(self) -> int:
         """What its own clock showed at its start: Unix time in microseconds."""
         return self.brief.wall_ns // 1_000
@@ -163,6 +168,8 @@ def step_owners(segments: Sequence[Given]) -> Mapping[str, int]:
     for step in segments[0].brief.scenario.steps:
         own = [n for n, each in enumerate(segments) if step.id not in each.brief.segment.foreign]
         ended = [n for n in own if _has_ended(segments[n], step.id)]
+        # What a paper does not tell of, another terminal may have heard.
+        own = [n for n in own if n in ended or not segments[n].on_paper]
         if own:
             owners[step.id] = (ended or own)[0]
     return owners

@@ -30,6 +30,7 @@ from drills.core.merged_state import (
     turned,
     word,
 )
+from drills.core.on_paper import kept, seen, written
 from drills.core.rules import asks_a_person, call_of, follow, next_wake
 from drills.core.state import ActionState, CheckState, Drill, Pretence, StepState
 
@@ -278,6 +279,9 @@ _CHANGES: dict[type, Callable[[Drill, Any], Drill]] = {
     e.MarkersFound: lambda d, x: replace(d, markers_found=(*d.markers_found, x)),
     e.Deviated: lambda d, x: replace(d, deviations=(*d.deviations, x)),
     e.Entered: lambda d, x: replace(d, entered=(*d.entered, x)),
+    e.KeptOnPaper: kept,
+    e.StepWritten: written,
+    e.SystemSeen: seen,
     e.InjectGiven: lambda d, x: replace(d, injects=(*d.injects, x)),
     e.ClosingBegan: closing,
     e.RealEventCame: _real_event,

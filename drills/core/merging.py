@@ -30,6 +30,7 @@ _OF_A_STEP = (
     e.StepEnded,
     e.StepHeld,
     e.StepReleased,
+    e.StepWritten,
     e.Deviated,
 )
 # What began a segment stands in `Merged`; its evidence stays with its own record.

@@ -7,12 +7,12 @@ return.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 
-from drills.core.events import ActionOrdered, Source
-from drills.core.standing import deciding, works_under
+from drills.core.events import ActionOrdered, Source, SystemSeen
+from drills.core.standing import deciding, rungs, works_under
 from drills.core.state import CheckState, Drill
 
 # From the best evidence to the weakest; what two pieces prove together is the weaker of them.
@@ -128,7 +128,25 @@ def _real(drill: Drill, system: str, level: str | None, seen: frozenset[str]) ->
     if checks:
         states = (drill.checks.get(each.id, CheckState()) for each in checks)
         return joined(each for state in states for each in _of_check(state, drill.zero))
-    return _by_needs(drill, system, seen)
+    told = tuple(_told(drill, system, level))
+    return told or _by_needs(drill, system, seen)
+
+
+def _told(drill: Drill, system: str, level: str | None) -> Iterator[Outage]:
+    """Give the outages that people wrote down; that it is back says of a lower rung: by then."""
+    lost: SystemSeen | None = None
+    for each in (one for one in drill.seen if one.system == system):
+        if not each.works:
+            lost = each
+            continue
+        model = drill.started().plan.system(system)
+        whole = model is None or level == rungs(model)[-1]
+        down = Bracket(lost.at, lost.until) if lost else Bracket(drill.zero, each.at)
+        back = Bracket(each.at if whole else down.low, each.until)
+        yield Outage(down, back, "observed", "observed", unseen_loss=lost is None)
+        lost = None
+    if lost is not None:
+        yield Outage(Bracket(lost.at, lost.until), None, "observed", "observed")
 
 
 def _of_check(state: CheckState, zero: int) -> Iterable[Outage]:

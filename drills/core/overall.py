@@ -22,11 +22,13 @@ from drills.core.age_at_loss import NONE_WRITTEN, NOT_READ, NOTHING_LOST
 from drills.core.events import Finish
 from drills.core.measure import Result, Verdict
 from drills.core.obligations import outlasts
+from drills.core.on_paper import untold_on_paper
 from drills.core.recovery import (
     AT_A_TABLE,
     CALLED_OFF,
     NO_OUTAGE,
     NO_PROBE,
+    ON_PAPER,
     Recovery,
     cut_off,
     recoveries,
@@ -63,7 +65,7 @@ _BY_VERDICT: Mapping[Verdict, Overall] = {
 }
 # There was nothing to measure, or no time left to; that alone is no flaw of the drill.
 _NOTHING_TO_MEASURE = {
-    each.code for each in (NO_OUTAGE, NO_PROBE, AT_A_TABLE, CALLED_OFF, NOTHING_LOST)
+    each.code for each in (NO_OUTAGE, NO_PROBE, AT_A_TABLE, ON_PAPER, CALLED_OFF, NOTHING_LOST)
 }
 _NO_MARKER = {each.code for each in (NOT_READ, NONE_WRITTEN)}
 
@@ -77,7 +79,8 @@ def overall(drill: Drill) -> Overall:
         return _BY_FINISH[drill.ended.finish]
     if drill.impossible or any(_failed(drill, each) for each in drill.started().scenario.steps):
         return Overall.STEP_FAILED
-    return _by_targets(drill) if all_there(drill) else Overall.NOT_MEASURED
+    missed = any(not outlasts(drill, each) for each in untold_on_paper(drill))
+    return _by_targets(drill) if all_there(drill) and not missed else Overall.NOT_MEASURED
 
 
 def failed_steps(drill: Drill) -> tuple[Step, ...]:
@@ -87,10 +90,12 @@ def failed_steps(drill: Drill) -> tuple[Step, ...]:
 
 def steps_not_done(drill: Drill) -> tuple[Step, ...]:
     """Give the steps that were never begun or were left out, and do not count against a drill."""
+    untold = untold_on_paper(drill)
     return tuple(
         each
         for each in drill.started().scenario.steps
         if not is_foreign(drill.started(), each)
+        and each not in untold
         and not _failed(drill, each)
         and ((ended := drill.step(each.id).ended) is None or ended.outcome == "skipped")
     )

@@ -14,6 +14,7 @@ from typing import Literal
 
 from bcp.model import System
 from drills.core.evidence import Source
+from drills.core.on_paper import untold_on_paper
 from drills.core.outages import Bracket, Outage, outages_of
 from drills.core.paper_events import PaperLine
 from drills.core.standing import deciding
@@ -30,6 +31,7 @@ _BACK = re.compile(
     r"復旧|復帰|回復|再開|戻|正常|疎通|つながっ|使える"
     r"|\b(?:back|return\w*|restor\w*|recover\w*|works again|up again|online)\b"
 )
+_ENDS = ("done", "partly", "failed", "skipped", "could_not_reach")
 _UNANSWERED = ("expired", "skipped")
 
 
@@ -59,6 +61,7 @@ def beside(drill: Drill, lines: Iterable[PaperLine]) -> tuple[Beside, ...]:
     known = _Known(
         drill,
         {name: system.id for system in drill.started().plan.systems for name in _names_of(system)},
+        frozenset(each.id for each in untold_on_paper(drill)),
     )
     return tuple(found for line in lines for found in _of(known, line))
 
@@ -69,6 +72,7 @@ class _Known:
 
     drill: Drill
     names: Mapping[str, str]
+    untold: frozenset[str]
     outages: dict[str, tuple[Outage, ...]] = field(default_factory=dict)
 
     def outages_of(self, system: str) -> tuple[Outage, ...]:
@@ -79,18 +83,25 @@ class _Known:
 
 def _of(known: _Known, line: PaperLine) -> Iterator[Beside]:
     drill = known.drill
-    if line.step is not None and line.step in drill.steps:
+    # A remark on a step whose end no paper tells stands beside nothing.
+    ends = (line.result is None or line.result in _ENDS) and line.step not in known.untold
+    if line.step is not None and line.step in drill.steps and ends:
         ended = drill.step(line.step).ended
         if ended is None or ended.ending in _UNANSWERED:
             yield Beside(line, "step_end", line.step, None, None, None)
         else:
-            at = Bracket(ended.at, ended.at)
-            yield Beside(line, "step_end", line.step, at, ended.source, _off(line, at))
+            at = Bracket(ended.at, ended.at + drill.widths.get(line.step, 0))
+            found = Beside(line, "step_end", line.step, at, ended.source, _off(line, at))
+            # What paper alone tells is no second witness of itself.
+            if line.step not in drill.widths or (line.result is not None and found.off):
+                yield found
     for system in _named(known.names, line.text):
         yield from _of_system(known, system, line)
 
 
 def _of_system(known: _Known, system: str, line: PaperLine) -> Iterator[Beside]:
+    if any(each.system == system for each in known.drill.seen):
+        return  # the record itself is from paper
     outages = known.outages_of(system)
     if not outages and not deciding(known.drill.started(), system, None):
         return  # nobody and nothing ever asked for it

@@ -7,6 +7,10 @@ verdict: the report shows it beside what was recorded at the time.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Told = Literal["began", "done", "partly", "failed", "skipped", "could_not_reach", "stopped", "back"]
+"""What a line says became of its step, or that its system had stopped or was back."""
 
 
 @dataclass(frozen=True)
@@ -15,8 +19,9 @@ class PaperLine:
 
     What it tells of lies between `low` and `high` on the drill's clock, which is as exact as the
     wall time that was written; both are negative before the drill began. `who` did it or saw it.
-    `step` is the scenario's step that it is about, where its writer said so. `place` is the cell
-    of the file that it was read from, empty where it was typed by itself.
+    `step` is the scenario's step that it is about, `system` the plan's system, where its writer
+    said so, and `result` what became of it. `place` is the cell of the file that it was read from,
+    empty where it was typed by itself.
     """
 
     low: int
@@ -26,6 +31,8 @@ class PaperLine:
     who: str = ""
     step: str | None = None
     place: str = ""
+    result: Told | None = None
+    system: str | None = None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,16 @@ WHICH_DAY_FIRST = Phrase(
     ja="訓練の開始より{back:span}前の時刻で、日付がありません。翌日か、書き間違いかが分かりません。",
     en="this is {back:span} before the drill began, without a date: the next day, or a slip?",
 )
+NO_DAY = Phrase(
+    "paper.no_day",
+    ja="いつの訓練か分かりません。日付がありません。",
+    en="there is no date, so nobody knows on which day this was.",
+)
+BACKWARDS = Phrase(
+    "paper.backwards",
+    ja="上の行より{back:span}前の時刻です。",
+    en="this is {back:span} before the line above.",
+)
 TO_COME = Phrase(
     "paper.to_come",
     ja="まだ来ていない日時です（{clock}）。",
@@ -55,11 +65,18 @@ _NEXT_DAY = 12 * HOUR
 
 @dataclass(frozen=True)
 class Around:
-    """What a written time is understood by: when the drill began, and now, in Unix time (µs)."""
+    """What a written time is understood by: when the drill began, and now, in Unix time (µs).
+
+    `alone` where nothing but the paper tells when it was: then `began_us` is only the midnight
+    from which it is read, of the day that somebody named where it is `dated`, and its lines stand
+    in the order in which they happened unless their dates say otherwise.
+    """
 
     began_us: int
     now_us: int
     offset_s: int
+    alone: bool = False
+    dated: bool = True
 
     @classmethod
     def of(cls, brief: Brief, now: int) -> Around:
@@ -80,6 +97,8 @@ def instant(
     Without a date it is the day of the line before, `before_us`, or of the drill's start.
     """
     reference = around.began_us if before_us is None else before_us
+    if date is None and before_us is None and not around.dated:
+        return NO_DAY()
     if date is None:
         found = _same_or_next_day(around, clock, reference, first=before_us is None)
     else:
@@ -90,7 +109,7 @@ def instant(
     clock_said = f"{said.day[0]}-{said.day[1]:02}-{said.day[2]:02} {said.clock}"
     if found > around.now_us + _AHEAD:
         return TO_COME(clock=clock_said)
-    if found < around.began_us - DAY:
+    if found < around.began_us - DAY and not around.alone:
         return LONG_BEFORE(clock=clock_said)
     return found
 
@@ -119,9 +138,13 @@ def _same_or_next_day(
     around: Around, clock: Clock, reference: int, *, first: bool
 ) -> int | Message:
     found = midnight_of(around.local(reference)) + clock.since
+    if around.alone and found - DAY >= reference:
+        found -= DAY  # 25:40, behind 25:30
     back = reference - found
     if back >= _NEXT_DAY:
         return found + DAY
+    if around.alone and back > 0:
+        return BACKWARDS(back=back)
     if back > _OUT_OF_ORDER:
         return (WHICH_DAY_FIRST if first else WHICH_DAY)(back=back)
     return found

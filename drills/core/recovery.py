@@ -8,6 +8,7 @@ from bcp.message import Message, Phrase
 from drills.core.across import (
     absent_zone,
     error_between,
+    is_untold,
     moment_places,
     of_step,
     of_system,
@@ -20,6 +21,7 @@ from drills.core.brief import Target
 from drills.core.clocks import jumped_between, paused_between, people_time
 from drills.core.measure import Measure, Result, Verdict, badness, weigh
 from drills.core.merging_words import ZONE_ABSENT
+from drills.core.on_paper import tells_of
 from drills.core.outages import Bracket, Outage, outages_of, put_back_by
 from drills.core.segments import moment_since
 from drills.core.standing import deciding, is_up, never_answered
@@ -47,6 +49,31 @@ AT_A_TABLE = Phrase(
     "recovery.at_a_table",
     ja="机上訓練のため、機械では確かめていません。",
     en="No machine looked at it, because this was a tabletop drill.",
+)
+ON_PAPER = Phrase(
+    "recovery.on_paper",
+    ja="紙の記録だけなので、測っていません。停止も復旧も紙に書かれていません。",
+    en="Not measured, because everything is from paper, which tells of no loss and no return.",
+)
+NO_RETURN_TOLD = Phrase(
+    "recovery.no_return_told",
+    ja="紙の記録には、停止したことだけがあり、復旧したことは書かれていません。",
+    en="The paper says that it stopped, and nothing of its return.",
+)
+NO_LOSS_TOLD = Phrase(
+    "recovery.no_loss_told",
+    ja="紙の記録には、復旧したことだけがあり、いつ止まったかは書かれていません。",
+    en="The paper says that it was back, and not when it had stopped.",
+)
+END_NOT_TOLD = Phrase(
+    "recovery.end_not_told",
+    ja="紙の記録に、この手順の結果が書かれていません。",
+    en="The paper does not say how the step ended.",
+)
+START_NOT_TOLD = Phrase(
+    "recovery.start_not_told",
+    ja="紙の記録に、この手順をいつ始めたか（結果「開始」の行）がありません。",
+    en="The paper does not say when the step began (a row with the result: started).",
 )
 STILL_DOWN = Phrase(
     "recovery.still_down",
@@ -168,6 +195,8 @@ def _why_nothing(drill: Drill, system: str, level: str | None) -> Message:
         return NEVER_ASKED(checks=unasked)
     if deciding(drill.started(), system, level):
         return NO_OUTAGE()
+    if tells_of(drill, system):
+        return ON_PAPER()
     return (AT_A_TABLE if drill.started().mode == "tabletop" else NO_PROBE)()
 
 
@@ -182,6 +211,8 @@ def _result(drill: Drill, target: Target, outage: Outage, limit: int | None, clo
     assumed = jumped_between(drill, start.low, end.high)
     actual = Measure(max(0, end.low - start.high) + assumed, max(0, end.high - start.low) + assumed)
     bad = limit is not None and actual.low > limit
+    if outage.returned is None and outage.lost_source == "observed":
+        return Result(none, limit, None, outage.source, NO_RETURN_TOLD(), outage, assumed)
     if outage.returned is None:
         why = NOT_LOOKED_AT() if looked is not None else _still_down(drill)(elapsed=actual.low)
         return Result("missed" if bad else none, limit, None, outage.source, why, outage, assumed)
@@ -190,7 +221,8 @@ def _result(drill: Drill, target: Target, outage: Outage, limit: int | None, clo
         return Result("missed" if bad else none, limit, None, outage.source, why, outage, assumed)
     if outage.unseen_loss and target.start == "onset":
         verdict = "missed" if bad else none
-        return Result(verdict, limit, None, outage.source, UNSEEN_LOSS(), outage, assumed)
+        why = (NO_LOSS_TOLD if outage.lost_source == "observed" else UNSEEN_LOSS)()
+        return Result(verdict, limit, None, outage.source, why, outage, assumed)
     return Result(
         verdict=weigh(actual, limit) if limit is not None else "no_target",
         limit=limit,
@@ -243,7 +275,10 @@ def _start(drill: Drill, name: str, outage: Outage, clocks: int) -> Bracket | No
     if name == "onset":
         return Bracket(outage.lost.low - clocks, outage.lost.high + clocks)
     at = drill.moments.get(name)
-    return None if at is None else Bracket(moment_since(drill, name, at) - clocks, at + clocks)
+    if at is None:
+        return None
+    until = at + drill.widths.get(name, 0)
+    return Bracket(moment_since(drill, name, at) - clocks, until + clocks)
 
 
 def _approximate(drill: Drill, low: int, high: int) -> bool:
@@ -257,10 +292,13 @@ def _step_result(drill: Drill, goal: Goal) -> Result:
         return _not_held(drill, goal, limit)
     start = _counted_from(drill, goal)
     if start is None:
-        return Result("not_measured", limit, why=NO_MOMENT(start=goal.start))
-    taken = max(0, people_time(drill, start, ended.at))
+        return Result("not_measured", limit, why=_no_start(goal))
+    # The minute that somebody wrote is a whole minute, at either end.
+    late = start + drill.widths.get(goal.start or goal.step or "", 0)
+    until = ended.at + drill.widths.get(goal.step or "", 0)
+    taken = max(0, people_time(drill, late, ended.at))
     sooner = moment_since(drill, goal.start or "", start)
-    actual = Measure(taken, max(taken, people_time(drill, sooner, ended.at)))
+    actual = Measure(taken, max(taken, people_time(drill, sooner, until)))
     verdict = "no_target" if limit is None else weigh(actual, limit)
     return Result(verdict, limit, actual, ended.source)
 
@@ -271,11 +309,18 @@ def _counted_from(drill: Drill, goal: Goal) -> int | None:
     return drill.zero if goal.start == "onset" else drill.moments.get(goal.start)
 
 
+def _no_start(goal: Goal) -> Message:
+    # Only paper ends a step of this terminal's without its beginning.
+    return START_NOT_TOLD() if goal.start is None else NO_MOMENT(start=goal.start)
+
+
 def _not_held(drill: Drill, goal: Goal, limit: int | None) -> Result:
     none: Verdict = "no_target" if limit is None else "not_measured"
+    if is_untold(drill, goal.step or "") and drill.ended is not None and drill.on_paper:
+        return Result(none, limit, why=END_NOT_TOLD())
     start, until, why = _counted_from(drill, goal), *_no_time_left(drill, goal.step or "")
     if why is None:
-        if drill.step(goal.step or "").due is None:
+        if drill.step(goal.step or "").due is None and not drill.on_paper:
             return Result("not_measured", limit, why=NOT_BEGUN())
         return Result("no_target" if limit is None else "missed", limit)
     if limit is not None and start is not None and people_time(drill, start, until) > limit:

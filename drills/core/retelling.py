@@ -9,6 +9,7 @@ from typing import Any
 from drills.core import events as e
 from drills.core.guard_events import GuardBlind
 from drills.core.merging_events import SegmentEnded
+from drills.core.on_paper_events import KeptOnPaper, StepWritten, SystemSeen
 from drills.core.paper_events import PaperLine
 
 INSTANTS: Mapping[type, tuple[str, ...]] = {
@@ -20,6 +21,9 @@ INSTANTS: Mapping[type, tuple[str, ...]] = {
     e.LookBegan: ("until",),
     GuardBlind: ("since",),
     PaperLine: ("low", "high"),
+    KeptOnPaper: ("entered",),
+    StepWritten: ("until",),
+    SystemSeen: ("until",),
 }
 """The fields, besides an event's own `at`, that are instants of the drill's clock."""
 CHECK_FIELDS = ("check", "guard")

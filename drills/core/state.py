@@ -23,6 +23,7 @@ from drills.core.events import (
     DrillEnded,
     Entered,
     InjectGiven,
+    KeptOnPaper,
     LookBegan,
     LookEnded,
     MarkersFound,
@@ -35,6 +36,7 @@ from drills.core.events import (
     SegmentWord,
     Source,
     StepEnded,
+    SystemSeen,
     TimeJumped,
     UndoImpossible,
     UnknownBegan,
@@ -134,6 +136,9 @@ class Drill:
     In a merged drill, `segment` is the one whose records are being read, and `parts` has what each
     segment tells by itself, on the common clock; a part's own `segment` is its place, and its
     `zero` the instant at which it began.
+
+    Where `on_paper` is set, everything was read from paper. `widths` says how exact the times of
+    its steps and moments were written, and `seen` what people saw of systems.
     """
 
     brief: Brief | None = None
@@ -161,6 +166,9 @@ class Drill:
     merged: Merged | None = None
     segment: int | None = None
     parts: Mapping[int, Drill] = field(default_factory=dict)
+    on_paper: KeptOnPaper | None = None
+    widths: Mapping[str, int] = field(default_factory=dict)
+    seen: tuple[SystemSeen, ...] = ()
     zero: int = 0
 
     def started(self) -> Brief:

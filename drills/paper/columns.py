@@ -13,7 +13,7 @@ from bcp.written_times import narrow
 from drills.paper import words as w
 from drills.paper.grid import Sheet
 
-Column = Literal["date", "time", "text", "stumble", "who", "step", "number"]
+Column = Literal["date", "time", "text", "stumble", "who", "step", "result", "system", "number"]
 
 # The first of each is what the form says. Case, width, spaces, 「など」 and づ for ず make no
 # difference.
@@ -29,10 +29,14 @@ HEADINGS: Mapping[Column, tuple[Text, ...]] = {
         *(Text("つまずいた工程", "Stumbled"), Text("つまずき", "Stumble"), Text("つまずいた点")),
     ),
     "who": (Text("担当", "Who"), Text("担当者", "By"), Text("氏名"), Text("記録者")),
-    "step": (Text("手順", "Step"), Text("手順ID", "Step id"), Text("手順番号")),
+    "step": (Text("手順", "Step"), Text("手順ID", "Step id"), Text("手順番号"), Text("ステップ")),
+    "result": (Text("結果", "Result"), Text("実施結果", "Outcome")),
+    "system": (Text("システム", "System"), Text("対象システム"), Text("システム名")),
     "number": (Text("番号", "No."), Text("No", "Number"), Text("連番"), Text("項番", "#")),
 }
-SHOWN: tuple[Column, ...] = ("date", "time", "text", "stumble", "who", "step")
+SHOWN: tuple[Column, ...] = (
+    *("date", "time", "text", "stumble", "who", "step", "result", "system"),
+)
 NEEDED: tuple[Column, ...] = ("time", "text")
 ENTERED_BY = Text("入力者", "Entered by")
 _WITHOUT = str.maketrans({"づ": "ず", " ": "", "\n": "", "\r": "", "\t": "", "_": ""})

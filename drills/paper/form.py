@@ -1,7 +1,8 @@
 """The empty log: to print for where there is no terminal, and to type into afterwards.
 
 The columns are those of the log in the casebook (ICT部門の業務継続計画 訓練事例集): 時刻,
-作業内容・状況, つまずいた工程など, 担当; with the date and the step before and behind them.
+作業内容・状況, つまずいた工程など, 担当; with the date before them and step, result and system
+behind. The steps of a scenario stand in it already, so that people write times and results.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from bcp.harmless import harmless
 from bcp.message import Language, Phrase, Text, render
+from bcp.refused import column_letters
 from drills.paper.columns import ENTERED_BY, HEADINGS, SHOWN, Column
+from drills.paper.results import OF_SYSTEMS, RESULTS, offered, read_result
 
 TITLE = Phrase("form.title", ja="訓練記録（手書き用）", en="Log of a drill, written by hand")
 SHEET = Phrase("form.sheet", ja="記録", en="Log")
@@ -27,23 +30,28 @@ NOTICE = Phrase("form.notice", ja="これは訓練です", en="This is a drill")
 ZONE = Phrase("form.place", ja="場所・区分", en="Place, zone")
 HOW = Phrase(
     "form.how",
-    ja="時刻は分まで（例 22:10）。同じ内容は「〃」。日付は変わった行だけ。手順は一覧の記号"
-    "（空欄可）。計算式は使わない。",
-    en='Time to the minute (22:10). "〃" for the same as above. The date only where it changes. '
-    "The step by its id, or nothing. No formulas.",
+    ja="時刻は分まで（例 22:10）。同じ内容は「〃」。日付は最初と変わった行だけ。手順は"
+    "記号。結果は {words:list}（{of_systems:list}はシステムの欄と）。計算式は使わない。",
+    en='Time to the minute (22:10). "〃" for the same as above. The date first and where it '
+    "changes. The step by its id. Results: {words:list} ({of_systems:list} with a system). "
+    "No formulas.",
 )
 PAGE = Phrase("form.page", ja="&P / &N ページ", en="Page &P of &N")
 STEP_ID = Phrase("form.step_id", ja="記号", en="Id")
 STEP_SAYS = Phrase("form.step_says", ja="手順の内容", en="What the step is")
+SYSTEM_ID = Phrase("form.system_id", ja="システムの記号", en="System's id")
+SYSTEM_NAME = Phrase("form.system_name", ja="システム", en="System")
 
 ROWS = 60
 _WIDTHS: dict[Column, float] = {
     "date": 11,
     "time": 8,
-    "text": 46,
-    "stumble": 26,
-    "who": 12,
+    "text": 44,
+    "stumble": 22,
+    "who": 11,
     "step": 14,
+    "result": 10,
+    "system": 14,
 }
 _HEAD_ROW = 6
 _THIN = Side(style="thin", color="808080")
@@ -53,11 +61,17 @@ _WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 @dataclass(frozen=True)
 class Heading:
-    """What the form is for: the drill's name, its notice, and the steps that a line may name."""
+    """What the form is for: the drill's name, its notice, and its zone.
+
+    `steps` and `systems` are those that a line may name, each with its words. Every step has a row
+    of its own already.
+    """
 
     drill: str = ""
     notice: Text = Text()
     steps: Sequence[tuple[str, str]] = ()
+    zone: str = ""
+    systems: Sequence[tuple[str, str]] = ()
 
 
 def form(heading: Heading, lang: Language) -> bytes:
@@ -67,10 +81,11 @@ def form(heading: Heading, lang: Language) -> bytes:
     sheet: Any = book.active
     sheet.title = render(SHEET(), lang)
     _head(sheet, heading, lang)
-    _table(sheet, lang)
+    _table(sheet, ROWS + len(heading.steps), lang)
+    _printed(sheet, heading.steps)
     _page(sheet, lang)
-    if heading.steps:
-        _steps(book, sheet, heading.steps, lang)
+    if heading.steps or heading.systems:
+        _steps(book, sheet, heading, lang)
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
@@ -85,7 +100,7 @@ def _head(sheet: Any, heading: Heading, lang: Language) -> None:
     for row, (label, value) in enumerate(
         (
             (render(DRILL(), lang), heading.drill),
-            (render(ZONE(), lang), ""),
+            (render(ZONE(), lang), heading.zone),
             (ENTERED_BY.said_in(lang), ""),
         ),
         2,
@@ -93,7 +108,10 @@ def _head(sheet: Any, heading: Heading, lang: Language) -> None:
         sheet.cell(row, 1, label)
         _text(sheet, f"C{row}", value)
         sheet.cell(row, 3).border = Border(bottom=_THIN)
-    sheet.cell(5, 1, render(HOW(), lang)).font = Font(size=9)
+    words = tuple(each for each in offered(lang) if read_result(each) not in OF_SYSTEMS)
+    of_systems = tuple(RESULTS[each][lang][0] for each in OF_SYSTEMS)
+    how = HOW(words=words, of_systems=of_systems)
+    sheet.cell(5, 1, render(how, lang)).font = Font(size=9)
 
 
 def _text(sheet: Any, cell: str, words: str) -> None:
@@ -102,18 +120,30 @@ def _text(sheet: Any, cell: str, words: str) -> None:
     sheet[cell].data_type = "s"
 
 
-def _table(sheet: Any, lang: Language) -> None:
+def _printed(sheet: Any, steps: Sequence[tuple[str, str]]) -> None:
+    text, step = (_letter(each) for each in ("text", "step"))
+    for row, (step_id, says) in enumerate(steps, _HEAD_ROW + 1):
+        _text(sheet, f"{step}{row}", step_id)
+        if says:
+            _text(sheet, f"{text}{row}", says)
+
+
+def _letter(column: Column) -> str:
+    return column_letters(SHOWN.index(column) + 1)
+
+
+def _table(sheet: Any, rows: int, lang: Language) -> None:
     for n, column in enumerate(SHOWN, 1):
         head = sheet.cell(_HEAD_ROW, n, HEADINGS[column][0].said_in(lang))
         head.font, head.border = Font(bold=True), _BOX
         head.fill = PatternFill("solid", fgColor="E8E8E8")
         sheet.column_dimensions[head.column_letter].width = _WIDTHS[column]
-        for row in range(_HEAD_ROW + 1, _HEAD_ROW + 1 + ROWS):
+        for row in range(_HEAD_ROW + 1, _HEAD_ROW + 1 + rows):
             cell = sheet.cell(row, n)
             cell.border, cell.alignment = _BOX, _WRAPPED
             # As text, so that a program does not make another thing of what is typed.
             cell.number_format = "@"
-    for row in range(_HEAD_ROW + 1, _HEAD_ROW + 1 + ROWS):
+    for row in range(_HEAD_ROW + 1, _HEAD_ROW + 1 + rows):
         sheet.row_dimensions[row].height = 26
 
 
@@ -127,15 +157,24 @@ def _page(sheet: Any, lang: Language) -> None:
     sheet.oddFooter.center.text = render(PAGE(), lang)
 
 
-def _steps(book: Workbook, sheet: Any, steps: Sequence[tuple[str, str]], lang: Language) -> None:
+def _steps(book: Workbook, sheet: Any, heading: Heading, lang: Language) -> None:
     listed: Any = book.create_sheet(render(STEPS(), lang))
-    listed.append([render(STEP_ID(), lang), render(STEP_SAYS(), lang)])
-    for row, (step, says) in enumerate(steps, 2):
-        _text(listed, f"A{row}", step)
-        _text(listed, f"B{row}", says)
-    listed.column_dimensions["A"].width, listed.column_dimensions["B"].width = 20, 80
-    names = f"'{listed.title}'!$A$2:$A${len(steps) + 1}"
-    choices = DataValidation("list", formula1=names, allow_blank=True, showErrorMessage=False)
+    for column, phrase in zip("ABDE", (STEP_ID, STEP_SAYS, SYSTEM_ID, SYSTEM_NAME), strict=True):
+        listed[f"{column}1"] = render(phrase(), lang)
+        listed.column_dimensions[column].width = 20 if column in "AD" else 60
+    for first, second, rows in (("A", "B", heading.steps), ("D", "E", heading.systems)):
+        for row, (name, says) in enumerate(rows, 2):
+            _text(listed, f"{first}{row}", name)
+            _text(listed, f"{second}{row}", says)
+    last = _HEAD_ROW + ROWS + len(heading.steps)
+    if heading.steps:
+        _choices(sheet, "step", last, f"'{listed.title}'!$A$2:$A${len(heading.steps) + 1}")
+    if heading.systems:
+        _choices(sheet, "system", last, f"'{listed.title}'!$D$2:$D${len(heading.systems) + 1}")
+    _choices(sheet, "result", last, f'"{",".join(offered(lang))}"')
+
+
+def _choices(sheet: Any, column: Column, last: int, of: str) -> None:
+    choices = DataValidation("list", formula1=of, allow_blank=True, showErrorMessage=False)
     sheet.add_data_validation(choices)
-    column = "ABCDEFG"[SHOWN.index("step")]
-    choices.add(f"{column}{_HEAD_ROW + 1}:{column}{_HEAD_ROW + ROWS}")
+    choices.add(f"{_letter(column)}{_HEAD_ROW + 1}:{_letter(column)}{last}")

@@ -130,3 +130,48 @@ ERROR_VALUE = Phrase(
     ja="この欄はエラー値（{text}）です。",
     en="this cell is an error ({text}).",
 )
+OTHER_ZONE = Phrase(
+    "paper.other_zone",
+    ja="「{step}」は区分「{zone}」の手順で、この紙のものではありません。",
+    en="the step {step!r} belongs to the zone {zone}, not to this paper.",
+)
+LEAVE_STEP = Phrase(
+    "paper.leave_step",
+    ja="その区分の記録に書くか、手順と結果の欄を空にして、聞いたこととして残してください。",
+    en="Write it into that zone's log, or clear step and result here and keep it as a remark.",
+)
+NO_SYSTEM = Phrase(
+    "paper.no_system",
+    ja="「{system}」というシステムは、計画にありません。",
+    en="the plan has no system {system!r}.",
+)
+NO_RESULT = Phrase(
+    "paper.no_result",
+    ja="「{text}」を結果として読めません。",
+    en="{text!r} is not one of the words for a result.",
+)
+RESULTS_ARE = Phrase(
+    "paper.results_are",
+    ja="使えるのは {words:list} です。ほかのことは作業内容に書いてください。",
+    en="They are {words:list}. Write anything else under what happened.",
+)
+RESULT_OF_NO_STEP = Phrase(
+    "paper.result_of_no_step",
+    ja="結果「{text}」がありますが、どの手順のものか書かれていません。",
+    en="there is a result ({text}), and no step that it is of.",
+)
+NAME_STEP = Phrase(
+    "paper.name_step",
+    ja="手順の欄に記号を書くか、結果を空にしてください。",
+    en="Write the id of the step, or clear the result.",
+)
+RESULT_OF_NO_SYSTEM = Phrase(
+    "paper.result_of_no_system",
+    ja="結果「{text}」がありますが、どのシステムのものか書かれていません。",
+    en="there is a result ({text}), and no system that it is of.",
+)
+NAME_SYSTEM = Phrase(
+    "paper.name_system",
+    ja="システムの欄にその名前か記号を書くか、結果を空にしてください。",
+    en="Write the system's name or id, or clear the result.",
+)

@@ -17,6 +17,7 @@ from drills.report.measured_lines import When
 from drills.report.merging_lines import merging_part
 from drills.report.model import JournalState, Report
 from drills.report.paper import beside_lines, paper_entries
+from drills.report.paper_run import paper_runs
 from drills.report.retraction import retraction_lines
 from drills.report.survey_lines import survey_lines
 from drills.report.time_split import split_of
@@ -52,6 +53,7 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         journal=journal,
         summary=summary.summary_of(ledger),
         merging=merging_part(ledger),
+        on_paper=paper_runs(ledger),
         recoveries=figures.recovery_lines(ledger),
         goals=figures.goal_lines(ledger),
         split=split_of(ledger),

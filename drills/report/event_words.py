@@ -27,6 +27,7 @@ from drills.report.guard_words import guard_told
 from drills.report.ledger import name_of, reasons, sample_reasons
 from drills.report.merging_told import in_its_zone, merging_said
 from drills.report.naming import level_name, role_name
+from drills.report.paper_run import paper_said
 from drills.report.retraction import ended_said, retracted_said
 from drills.report.survey_words import survey_said
 from drills.report.turns import words_here
@@ -67,6 +68,9 @@ def _told(event: e.Event, after: Drill) -> Told | None:
     of_merging = merging_said(event)
     if of_merging is not None:
         return Told(of_merging[0], Text(of_merging[1]))
+    of_paper = paper_said(event, after)
+    if of_paper is not None:
+        return Told(of_paper[0], Text(of_paper[1]))
     tell = _TELL.get(type(event))
     return tell(event, after) if tell else None
 

@@ -116,6 +116,7 @@ def _rto_formula(ledger: Ledger, recovery: Recovery) -> Message:
     low, high = start.low, start.high
     if moment is not None:
         low, high = moment_since(ledger.drill, name, moment), moment
+        high += ledger.drill.widths.get(name, 0)
     said = RTO(
         back_low=fine_clock(back.low),
         back_high=fine_clock(back.high),
@@ -208,6 +209,8 @@ def outage_records(
             for check in deciding(ledger.brief, each, level if each == system else None)
         )
         found += [event for state in states for event in _edges(state, outage)]
+        seen = (event for event in ledger.drill.seen if event.system == each)
+        found += [event for event in seen if _inside(event.at, outage)]
         found += [
             event
             for pretence in ledger.drill.pretences

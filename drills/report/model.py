@@ -47,6 +47,7 @@ from drills.report.measured_lines import (
 )
 from drills.report.merging_lines import MergingPart
 from drills.report.paper import BesideLine, PaperEntry
+from drills.report.paper_run import PaperRuns
 from drills.report.retraction import RetractionLine
 from drills.report.survey_lines import SurveyLine
 from drills.report.zone_lines import HeardLine
@@ -124,6 +125,7 @@ class Report:
     journal: JournalState
     summary: Summary
     merging: MergingPart | None
+    on_paper: PaperRuns | None
     recoveries: tuple[RecoveryLine, ...]
     goals: tuple[GoalLine, ...]
     split: Split | None

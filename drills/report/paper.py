@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bcp.message import Message, Phrase, Text
 from drills.core.events import Entered, Source
 from drills.core.paper_beside import About, Beside, beside
+from drills.core.paper_events import Told
 from drills.report.clock import written_clock
 from drills.report.ledger import Ledger, name_of
 from drills.report.measured_lines import When, Words
@@ -40,6 +41,8 @@ class PaperEntry:
     stumble: str
     who: str
     step: str | None
+    result: Told | None
+    system: str | None
     by: str
     entered: When
     late_us: int
@@ -80,6 +83,8 @@ def paper_entries(ledger: Ledger) -> tuple[PaperEntry, ...]:
             stumble=each.line.stumble,
             who=each.line.who,
             step=each.line.step,
+            result=each.line.result,
+            system=each.line.system,
             by=each.by,
             entered=ledger.when(each.at),
             late_us=max(0, each.at - each.line.high),

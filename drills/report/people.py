@@ -14,6 +14,7 @@ from drills.report.approval_words import remarks
 from drills.report.happened_lines import AnswerLine, ApprovalLine, ObligationLine, StepLine
 from drills.report.ledger import Ledger
 from drills.report.naming import role_name, step_name, words_of
+from drills.report.paper_run import not_told
 from drills.report.zone_lines import done_elsewhere
 from drills.report.zone_words import is_own
 from scenarios.model import Step
@@ -63,6 +64,9 @@ def _never_begun(drill: Drill, step: Step) -> tuple[Message, ...]:
     elsewhere = done_elsewhere(drill, step)
     if elsewhere:
         return elsewhere
+    untold = not_told(drill, step.id)
+    if untold:
+        return untold
     never = drill.step(step.id).due is None and cut_off(drill, step.id)
     return (NEVER_BEGUN(),) if never else ()
 

@@ -107,6 +107,8 @@ def stamps(report: Report, lang: Language) -> list[str]:
         found.append(NOT_TRUSTED(fault=report.journal.fault))
     if not report.journal.closed:
         found.append(NOT_CLOSED())
+    if report.on_paper is not None:
+        found += report.on_paper.doubts
     if report.merging is not None:
         found += report.merging.doubts
     return [render(each, lang) for each in found]

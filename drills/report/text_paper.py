@@ -11,7 +11,7 @@ from drills.report.model import Report
 from drills.report.paper import BesideLine, PaperEntry
 from drills.report.saying import NOTHING, say, span
 from drills.report.text_block import Column, Table
-from drills.report.words import SOURCE, said
+from drills.report.words import RESULT, SOURCE, said
 
 PAPER = Phrase(
     "text.paper",
@@ -31,6 +31,9 @@ ENTERED_SAID = Phrase(
 TYPED = Phrase("text.typed", ja="直接入力", en="typed in")
 FROM_FILE = Phrase("text.from_file", ja="{file} {place}", en="{file} {place}")
 OF_STEP = Phrase("text.of_step", ja="［{step}］{text}", en="[{step}] {text}")
+OF_RESULT = Phrase(
+    "text.of_result", ja="［{about}］{text}（結果: {result}）", en="[{about}] {text} ({result})"
+)
 BESIDE = Phrase(
     "text.beside",
     ja="【紙の記録との照合（記録した値は変えていません）】",
@@ -73,6 +76,10 @@ def _entry_row(entry: PaperEntry, offset: int, lang: Language) -> list[str]:
     clock = LocalTime(entry.entered.unix_us, offset).clock[:5]
     entered = ENTERED_SAID(by=entry.by, clock=clock, late=entry.late_us, source=read)
     what = OF_STEP(step=entry.step, text=entry.text) if entry.step else None
+    if entry.result is not None:
+        about = entry.step or entry.system or ""
+        result = said(RESULT, entry.result)
+        what = OF_RESULT(about=about, text=entry.text, result=result)
     return [
         _clock(entry, offset),
         entry.text if what is None else render(what, lang),

@@ -45,6 +45,17 @@ SOURCE = _table(
     injected=("付与", "injected"),
     assumed=("想定", "assumed"),
 )
+RESULT = _table(
+    "paper_result",
+    began=("開始", "started"),
+    done=("完了", "done"),
+    partly=("一部のみ", "partly"),
+    failed=("失敗", "failed"),
+    skipped=("見送り", "skipped"),
+    could_not_reach=("連絡がつかず", "could not reach"),
+    stopped=("停止", "stopped"),
+    back=("復旧", "back"),
+)
 OUTCOME = _table(
     "outcome",
     held=("正常", "held"),

@@ -12,15 +12,18 @@ from bcp.refused import Refused
 from drills.core.paper_events import PaperLine
 from drills.paper.commas import sheet_of
 from drills.paper.form import Heading, form
-from drills.paper.log import Log, read_log
+from drills.paper.log import Known, Log, read_log
 from drills.paper.workbook import sheets_of
 from tests.paper.making import AROUND, HEADS, part, repacked, saved, since_start, workbook
 
 STEPS = ("news", "declare", "restore")
 
 
+PRINTED = Known(printed={"news": frozenset({"=知らせ"}), "declare": frozenset()})
+
+
 def read(raw: bytes, steps: tuple[str, ...] | None = STEPS) -> Log:
-    return read_log(sheets_of(raw, "log.xlsx"), AROUND, steps)
+    return read_log(sheets_of(raw, "log.xlsx"), AROUND, steps, PRINTED)
 
 
 def lines(*rows: tuple[object, ...], **more: Any) -> tuple[PaperLine, ...]:

@@ -14,7 +14,7 @@ from drills.cli.exit_codes import ExitCode
 from drills.errors import Refusal
 
 if TYPE_CHECKING:
-    from drills.paper.form import Heading
+    from drills.cli.loading import Loaded
 
 ABOUT = Phrase(
     "enter.about",
@@ -38,6 +38,27 @@ OUT = Phrase(
     ja="--form: 書き出すファイル（省略時は log.xlsx）",
     en="--form: the file to write (log.xlsx if not given)",
 )
+NEW = Phrase(
+    "enter.new",
+    ja="記録のない訓練（紙だけで行った区分や訓練）の新しい記録を、紙から作ります。後にシナリオを"
+    "書きます",
+    en="make a new run out of the paper, for a zone or a drill that was held on paper only",
+)
+ZONE = Phrase(
+    "enter.zone",
+    ja="--new・--form: 紙の区分（計画の zones の id）。省略時は訓練全体",
+    en="--new, --form: the paper's zone (an id of the plan's zones); if not given, the whole drill",
+)
+DATE = Phrase(
+    "enter.date",
+    ja="--new: 訓練を始めた日（紙に日付がないとき）",
+    en="--new: the day on which the drill began, where the paper does not say",
+)
+SET = Phrase(
+    "enter.set",
+    ja="--new・--form: シナリオのパラメータを変えます（名前=値）",
+    en="--new, --form: change a parameter of the scenario (name=value)",
+)
 BY = Phrase(
     "enter.by",
     ja="入力する人の名前（省略時はファイルの「入力者」、それもなければログイン名）",
@@ -49,6 +70,27 @@ WANTED = Phrase(
     "空の様式は: bcp-drill enter --form -o log.xlsx last",
     en="Name a drill's record and a file. For instance: bcp-drill enter last log.xlsx. "
     "For an empty form: bcp-drill enter --form -o log.xlsx last",
+)
+ONE_FILE = Phrase(
+    "enter.one_file",
+    ja="--new シナリオ のほかに、記入したファイルを一つだけ指定してください。例: "
+    "bcp-drill enter --new flood --zone lgwan log.xlsx",
+    en="Besides --new SCENARIO, name the one file that was filled in. For instance: "
+    "bcp-drill enter --new flood --zone lgwan log.xlsx",
+)
+ONLY_NEW = Phrase(
+    "enter.only_new",
+    ja="{option} は --new か --form と一緒に使います。ある記録に入力するときは要りません。",
+    en="{option} goes with --new or --form. Entering into a run that exists needs none.",
+)
+MADE_FOR = Phrase(
+    "enter.made_for",
+    ja="様式を {file} に書きました。手順の行には時刻と結果を書くだけです。記入したら: "
+    "bcp-drill enter 記録 {file}　記録がない（紙だけの）ときは: "
+    "bcp-drill enter --new {scenario}{zone} {file}",
+    en="The form was written to {file}; beside each step, only time and result are wanted. When it "
+    "is filled in: bcp-drill enter RUN {file}. Where there is no run, everything being on paper: "
+    "bcp-drill enter --new {scenario}{zone} {file}",
 )
 ONE_NAME = Phrase(
     "enter.one_name",
@@ -92,6 +134,10 @@ def arguments(parser: Parser) -> None:
     parser.word("names", NAMES, nargs="*", metavar="RUN FILE")
     parser.option("--form", FORM, action="store_true")
     parser.option("-o", "--out", OUT, type=Path, default=Path("log.xlsx"), metavar="FILE")
+    parser.option("--new", NEW, metavar="SCENARIO")
+    parser.option("--zone", ZONE)
+    parser.option("--date", DATE, metavar="DATE")
+    parser.option("--set", SET, action="append", default=[], metavar="NAME=VALUE")
     parser.option("--plan", options.PLAN, type=Path, metavar="PLAN")
     parser.option("--operator", BY)
 
@@ -104,30 +150,39 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     if given.form:
         _make_form(given, console)
         return ExitCode.PASSED
+    if given.new is not None:
+        _make_run(given, console)
+        return ExitCode.PASSED
+    for option in ("zone", "date", "set"):
+        if getattr(given, option):
+            raise Refusal(ONLY_NEW(option=f"--{option}"))
     if len(given.names) != 2:
         raise Refusal(WANTED())
     _enter(given, console)
     return ExitCode.PASSED
 
 
+def _make_run(given: argparse.Namespace, console: Console) -> None:
+    from drills.cli import paper_files, paper_runs  # noqa: PLC0415
+
+    if len(given.names) != 1:
+        raise Refusal(ONE_FILE())
+    log = paper_runs.made(given, Path(given.names[0]), console)
+    if paper_files.passed_over(log):
+        console.tell(PASSED_OVER(sheets=paper_files.passed_over(log)))
+
+
 def _make_form(given: argparse.Namespace, console: Console) -> None:
-    from drills.cli import paper_files  # noqa: PLC0415
-
-    if len(given.names) > 1:
-        raise Refusal(ONE_NAME())
-    heading, run = _heading(given, console)
-    paper_files.write_form(given.out, heading, console.lang)
-    console.tell(MADE(file=str(given.out), run=run))
-
-
-def _heading(given: argparse.Namespace, console: Console) -> tuple[Heading, str]:
-    """What the form is for, and what its run will be called."""
     from drills.cli import entering, loading, paper_files  # noqa: PLC0415
     from drills.journal.folder import Runs  # noqa: PLC0415
     from drills.paper.form import Heading  # noqa: PLC0415
 
+    if len(given.names) > 1:
+        raise Refusal(ONE_NAME())
     if not given.names:
-        return Heading(), "last"
+        paper_files.write_form(given.out, Heading(), console.lang)
+        console.tell(MADE(file=str(given.out), run="last"))
+        return
     name: str = given.names[0]
     try:
         folder = Runs(given.runs).find(name)
@@ -135,13 +190,29 @@ def _heading(given: argparse.Namespace, console: Console) -> tuple[Heading, str]
         if name == "last":
             raise
         try:
-            loaded = loading.load(name, given.plan, ())
+            loaded = loading.load(name, given.plan, given.set)
         except Refusal as no_scenario:
             why = NEITHER(one=no_run.message, other=no_scenario.message)
             raise Refusal(why) from no_scenario
-        return paper_files.heading_for(loaded.scenario.scenario, console.lang), "last"
+        _form_for(loaded, given, console)
+        return
     brief = entering.standing(folder).started()
-    return paper_files.heading_for(brief.scenario, console.lang), folder.name
+    zone = given.zone or brief.zone
+    heading = paper_files.heading_for(brief.plan, brief.scenario, zone, console.lang)
+    paper_files.write_form(given.out, heading, console.lang)
+    console.tell(MADE(file=str(given.out), run=folder.name))
+
+
+def _form_for(loaded: Loaded, given: argparse.Namespace, console: Console) -> None:
+    """Write the form for a drill that has not been held, of one zone or of all."""
+    from drills.cli import paper_files, starting  # noqa: PLC0415
+
+    plan, scenario = loaded.plan.plan, loaded.scenario.scenario
+    starting.require_zone(plan, given.zone)
+    heading = paper_files.heading_for(plan, scenario, given.zone, console.lang)
+    paper_files.write_form(given.out, heading, console.lang)
+    zone = f" --zone {given.zone}" if given.zone else ""
+    console.tell(MADE_FOR(file=str(given.out), scenario=given.names[0], zone=zone))
 
 
 def _enter(given: argparse.Namespace, console: Console) -> None:
@@ -152,7 +223,8 @@ def _enter(given: argparse.Namespace, console: Console) -> None:
     name, path = given.names[0], Path(given.names[1])
     folder = ordering.meant(given.runs, name)
     drill = entering.standing(folder)
-    log, sha256 = paper_files.log_in(path, entering.around(drill), tuple(drill.steps))
+    known = paper_files.known_of(drill.started())
+    log, sha256 = paper_files.log_in(path, entering.around(drill), tuple(drill.steps), known)
     by = given.operator or log.by or starting.operator(None)
     order = paper_files.order_of(log, sha256, path, by)
     entering.entered(folder, order)
