@@ -8,6 +8,7 @@ from datetime import date
 
 from bcp.cycles import cycles
 from bcp.inventory import Link, Power, Radio, Telework
+from bcp.jumps import jumps_elsewhere
 from bcp.meant import meant_date
 from bcp.message import Phrase
 from bcp.model import Command, OldAlgorithms, Organisation, Plan, Server, System, Zone
@@ -179,6 +180,7 @@ def mistakes(
         *(looked_up if complete else ()),
         *_circles(plan, ids),
         *_inner_twins(plan, ids),
+        *jumps_elsewhere(plan, ids),
         *_ports(plan, ids),
     ]
 

@@ -75,7 +75,19 @@ def judge(reading: Reading, expectations: tuple[Expectation, ...]) -> Judgement:
         held = (explained(reading, each) for each in expectations)
         return Judgement("held", (*held, *note))
     because = (reading.because,) if reading.because is not None else ()
-    return Judgement("broken", (*because, *(explained(reading, each) for each in broken), *note))
+    told = tuple(explained(reading, each) for each in _worth_saying(reading, broken))
+    return Judgement("broken", (*because, *told, *note))
+
+
+def _worth_saying(reading: Reading, broken: tuple[Expectation, ...]) -> tuple[Expectation, ...]:
+    """Where nothing answered, all that was therefore not told is one thing, not one for each fact.
+
+    The last is the one to name: it is what the author wants, before what every such probe wants.
+    """
+    if reading.facts.get("reply") is not False:
+        return broken
+    untold = [each for each in broken if each.fact not in reading.facts]
+    return tuple(each for each in broken if each not in untold[:-1])
 
 
 def holds(reading: Reading, expectation: Expectation) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bcp.message import Phrase
 from drills.core.closing import to_take_back, undo_of
@@ -75,13 +76,24 @@ def by_hand_lines(ledger: Ledger) -> tuple[ByHandLine, ...]:
         address = address_of(ledger.drill, each.server)
         order = ledger.drill.actions[each.action].order
         records = ledger.records(order, each)
-        lines.append(ByHandLine(each.action, each.server, address, each.line, each.why, records))
+        steps = (order.step,) if order.step else ()
+        lines.append(
+            ByHandLine(each.action, steps, each.server, address, each.line, each.why, records)
+        )
     return tuple(lines)
 
 
 def once_each(lines: Iterable[ByHandLine]) -> tuple[ByHandLine, ...]:
-    """The same without repetition: one line typed once takes back all that it is to take back."""
-    return tuple({(each.server, each.line): each for each in reversed(tuple(lines))}.values())[::-1]
+    """The same without repetition: one line typed once takes back all that it is to take back.
+
+    It is then said of all the steps that it is for.
+    """
+    found: dict[tuple[str, str], ByHandLine] = {}
+    for each in lines:
+        first = found.setdefault((each.server, each.line), each)
+        steps = tuple(dict.fromkeys((*first.steps, *each.steps)))
+        found[each.server, each.line] = replace(first, steps=steps)
+    return tuple(found.values())
 
 
 def _still_done(ledger: Ledger) -> Iterator[UndoImpossible]:

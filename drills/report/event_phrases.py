@@ -86,8 +86,8 @@ SETTLED_DOUBT = Phrase(
 )
 BY_HAND = Phrase(
     "told.by_hand",
-    ja="元に戻せませんでした。{server}（{address}）で次を実行してください: {line}（{why}）",
-    en="could not be taken back. On {server} ({address}), type: {line} ({why})",
+    ja="元に戻せませんでした。{steps}{server}（{address}）で次を実行してください: {line}（{why}）",
+    en="could not be taken back. {steps}On {server} ({address}), type: {line} ({why})",
 )
 ENDED = Phrase("told.ended", ja="終了［{step}］{ending}", en="ended [{step}]: {ending}")
 CHECKED = Phrase("told.checked", ja="確認［{step}］{ending}", en="checked [{step}]: {ending}")

@@ -23,6 +23,7 @@ from drills.report import event_phrases as p
 from drills.report.approval_words import remarks
 from drills.report.clock import fine_clock, written_clock
 from drills.report.consequences import address_of
+from drills.report.for_steps import for_action
 from drills.report.guard_words import guard_told
 from drills.report.ledger import name_of, reasons, sample_reasons
 from drills.report.merging_told import in_its_zone, merging_said
@@ -180,7 +181,9 @@ def _settled(event: e.DoubtSettled, drill: Drill) -> Told:
 
 def _impossible(event: e.UndoImpossible, drill: Drill) -> Told:
     address = address_of(drill, event.server)
-    return Told(p.BY_HAND(server=event.server, address=address, line=event.line, why=event.why))
+    steps = for_action(drill, event.action)
+    where = {"server": event.server, "address": address}
+    return Told(p.BY_HAND(steps=steps, **where, line=event.line, why=event.why))
 
 
 def _step_ended(event: e.StepEnded, drill: Drill) -> Told | None:

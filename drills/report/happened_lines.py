@@ -104,9 +104,13 @@ class ActionLine:
 
 @dataclass(frozen=True)
 class ByHandLine:
-    """What could not be taken back, and what to type on which server to do so by hand."""
+    """What could not be taken back, and what to type on which server to do so by hand.
+
+    `steps` are the steps that did what the line takes back; none for a marker.
+    """
 
     action: int
+    steps: tuple[str, ...]
     server: str
     address: str
     line: str

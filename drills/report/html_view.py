@@ -133,7 +133,7 @@ def legend_of(lang: Language) -> tuple[str, ...]:
 
 def _by_hand(report: Report, lang: Language) -> Iterator[ByHand]:
     for each in once_each(report.by_hand):
-        where = text_record.BY_HAND_LINE(server=each.server, address=each.address, why=each.why)
+        where = text_record.by_hand_said(each)
         yield ByHand(render(where, lang), each.line)
 
 

@@ -27,6 +27,7 @@ from drills.report.clock import clock
 from drills.report.consequences import address_of
 from drills.report.event_phrases import LATE
 from drills.report.event_words import LATE_FROM, told
+from drills.report.for_steps import for_action
 from drills.report.layout import harmless, width_of, wrapped
 from drills.report.retraction import telling_turn
 from drills.report.turns import Turn, turn_of, turns, word_turn
@@ -38,8 +39,8 @@ STUMBLED = Phrase(
 )
 BY_HAND = Phrase(
     "line.by_hand",
-    ja="元に戻せませんでした。{server}（{address}）で次の行を実行してください（{why}）",
-    en="could not be taken back. On {server} ({address}), type this line ({why})",
+    ja="元に戻せませんでした。{steps}{server}（{address}）で次の行を実行してください（{why}）",
+    en="could not be taken back. {steps}On {server} ({address}), type this line ({why})",
 )
 # Narrower than this, wrapping would only tear the words apart.
 NARROWEST = 40
@@ -68,7 +69,8 @@ def live_lines(event: Event, after: Drill, lang: Language, width: int) -> list[s
         return [*hanging(first, event.at, width), *hints(begun, lang, _indent(event.at))]
     if isinstance(event, UndoImpossible):
         address = address_of(after, event.server)
-        what = BY_HAND(server=event.server, address=address, why=event.why)
+        steps = for_action(after, event.action)
+        what = BY_HAND(steps=steps, server=event.server, address=address, why=event.why)
         first = f"{clock(event.at)} {harmless(render(what, lang))}"
         typed = f"{_indent(event.at)}→ {harmless(event.line)}"
         return [*hanging(first, event.at, width), typed]

@@ -21,6 +21,7 @@ from drills.core.segments import is_foreign
 from drills.report.actions import by_hand_lines, once_each
 from drills.report.checklist import is_real
 from drills.report.figures import goal_lines, recovery_lines
+from drills.report.for_steps import for_steps
 from drills.report.ledger import Ledger, name_of
 from drills.report.measured_lines import Figure
 from drills.report.model import Header, Summary, Tally
@@ -35,8 +36,9 @@ from scenarios.zones import zone_name
 NEXT_BY_HAND = Phrase(
     "next.by_hand",
     ja="【至急】元に戻っていない操作があります。"
-    "{server}（{address}）で、下に示す行を実行してください。",
-    en="URGENT: something is not taken back. On {server} ({address}), type the line given below.",
+    "{steps}{server}（{address}）で、下に示す行を実行してください。",
+    en="URGENT: something is not taken back. {steps}On {server} ({address}), type the line given "
+    "below.",
 )
 NEXT_NOT_CLOSED = Phrase(
     "next.not_closed",
@@ -213,7 +215,8 @@ def _next(ledger: Ledger) -> Iterator[Message]:
     for hand in once_each(by_hand_lines(ledger)):
         # What an unclosed drill has not yet taken back, it may still take back itself.
         if hand.action in given_up:
-            yield NEXT_BY_HAND(server=hand.server, address=hand.address)
+            where = {"server": hand.server, "address": hand.address}
+            yield NEXT_BY_HAND(steps=for_steps(*hand.steps), **where)
     yield from untold(ledger)
     if ledger.drill.ended is None:
         yield NEXT_NOT_CLOSED()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bcp.message import Language, Phrase, render
+from bcp.message import Language, Message, Phrase, render
 from bcp.wareki import LocalTime, date_said
 from drills.core.silence import is_told_of
 from drills.report.actions import once_each
-from drills.report.happened_lines import ActionLine, StepLine
+from drills.report.for_steps import for_steps
+from drills.report.happened_lines import ActionLine, ByHandLine, StepLine
 from drills.report.layout import harmless, paragraph
 from drills.report.ledger import worth_saying
 from drills.report.measured_lines import When
@@ -72,8 +73,8 @@ NOT_YET = Phrase(
 )
 BY_HAND_LINE = Phrase(
     "text.by_hand_line",
-    ja="{server}（{address}）理由: {why}",
-    en="{server} ({address}). Why: {why}",
+    ja="{steps}{server}（{address}）理由: {why}",
+    en="{steps}{server} ({address}). Why: {why}",
 )
 TIMELINE = Phrase("text.timeline", ja="【訓練記録】", en="TIMELINE")
 HAPPENED = Phrase("text.head_happened", ja="作業内容・状況", en="What happened")
@@ -225,11 +226,18 @@ def _action_result(action: ActionLine, lang: Language) -> str:
     return word if action.outcome == "held" else f"{word}\n{say_all(action.why, lang)}"
 
 
+def by_hand_said(line: ByHandLine) -> Message:
+    """Where a line is to be typed, for which steps, and why."""
+    return BY_HAND_LINE(
+        steps=for_steps(*line.steps), server=line.server, address=line.address, why=line.why
+    )
+
+
 def _by_hand(report: Report, lang: Language) -> list[str]:
     heading = BY_HAND if report.journal.closed else NOT_YET
     lines = [render(heading(), lang)] if report.by_hand else []
     for each in once_each(report.by_hand):
-        where = BY_HAND_LINE(server=each.server, address=each.address, why=each.why)
+        where = by_hand_said(each)
         # The line is to be copied, so it is never broken, however long it is.
         lines += [*paragraph(render(where, lang), "    ", "  - "), f"      {harmless(each.line)}"]
     return lines

@@ -87,6 +87,38 @@ def test_what_an_unclosed_drill_left_is_not_yet_taken_back_and_each_line_stands_
     assert closed.count("【至急】元に戻っていない操作") == 1
 
 
+def _not_taken_back(*left: tuple[str, str]) -> list[e.Event]:
+    """A step and the line that would take it back, of one server each."""
+    return [
+        event
+        for number, (step, line) in enumerate(left, start=1)
+        for event in (
+            e.ActionOrdered(S, number, "run", "reg01", "wipe", step=step),
+            e.ActionEnded(2 * S, number, "held", Reading()),
+            e.UndoImpossible(3 * S, number, "reg01", line, Message("test.why")),
+        )
+    ]
+
+
+def test_two_lines_to_type_on_one_server_are_told_apart_by_their_steps() -> None:
+    left = _not_taken_back(("wipe", "one"), ("muster", "other"))
+    events = simple(*left, e.DrillEnded(4 * S, "completed"))
+    first, second = report_of(recorded(events)).summary.next[:2]
+    assert first != second
+    shown = "".join(text(events).split())
+    for step in ("wipe", "muster"):
+        assert f"手順［{step}］:reg01（192.0.2.7:2222）で、下に示す行" in shown
+        assert f"手順［{step}］:reg01（192.0.2.7:2222）理由" in shown
+        assert f"手順［{step}］:reg01（192.0.2.7:2222）で次を実行" in shown
+
+
+def test_one_line_for_two_steps_is_typed_once_and_names_both() -> None:
+    left = _not_taken_back(("wipe", UNWIPE), ("muster", UNWIPE))
+    closed = text(simple(*left, e.DrillEnded(4 * S, "completed")))
+    assert closed.splitlines().count(f"      {UNWIPE}") == 1
+    assert "手順［wipe、muster］:reg01" in "".join(closed.split())
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_first_page_ends_with_the_result(lang: Language) -> None:
     page = as_text.first_page(report_of(recorded(rich())), lang).splitlines()

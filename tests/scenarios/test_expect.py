@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bcp.asking import Expectation, Operator
 from bcp.expecting import effective
 from bcp.message import Phrase, render
+from drills.probes import http
 from scenarios.expect import Judgement, holds, judge
 from scenarios.reading import Reading
 
@@ -72,6 +73,13 @@ def test_silence_breaks_with_its_reason_first() -> None:
         "応答 なし（正常ならあり）",
         "status は得られませんでした（正常なら200）",
     ]
+
+
+def test_of_a_page_that_does_not_answer_its_certificate_is_not_said_to_be_missing() -> None:
+    told = _why(judge(Reading.silent(REFUSED()), http.HEALTHY))
+    assert told == ["the connection was refused", "status was not told, wanted between 200 and 399"]
+    answered = Reading({"reply": True, "status": 200})
+    assert _why(judge(answered, http.HEALTHY)) == ["trusted was not told, wanted yes"]
 
 
 def test_silence_holds_where_no_answer_is_wanted() -> None:
