@@ -25,7 +25,8 @@ class Link:
     """A line between two sites, with its paths in order of preference (fibre, radio, satellite).
 
     Of this and of what follows, `reply_expected` False says that it never answers, though it is
-    well: then its silence says nothing.
+    well: then its silence says nothing. `profile`, `address`, `snmp` (an account) and `row` (of the
+    device's tables, by number or name) say how the device at its end is asked.
     """
 
     id: str
@@ -33,6 +34,10 @@ class Link:
     ends: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     carrier: str | None = None
+    profile: str | None = None
+    address: str | None = None
+    snmp: str | None = None
+    row: str | None = None
     capacity_mbps: float | None = None
     depends_on: tuple[str, ...] = ()
     rto: Span | None = None
@@ -54,6 +59,8 @@ class Radio:
     name: Text = Text()
     profile: str | None = None
     address: str | None = None
+    snmp: str | None = None
+    row: str | None = None
     ends: tuple[str, ...] = ()
     design_rx_dbm: float | None = None
     fade_margin_db: float | None = None
@@ -78,6 +85,8 @@ class Power:
     name: Text = Text()
     profile: str | None = None
     address: str | None = None
+    snmp: str | None = None
+    row: str | None = None
     runtime: Span | None = None
     fuel_l: float | None = None
     l_per_h: float | None = None
@@ -110,6 +119,9 @@ class Telework:
     kind: str
     name: Text = Text()
     endpoint: str | None = None
+    profile: str | None = None
+    address: str | None = None
+    snmp: str | None = None
     outside_from: str | None = None
     licences: int | None = None
     expected: int | None = None

@@ -16,6 +16,7 @@ from bcp.model import Plan
 from bcp.nodes import Fields, Key, Node, Scalar, Unread
 from bcp.plan_forms import BY_NAME, people_as_roles, plan_forms
 from bcp.private import private_troubles
+from bcp.profile_files import own_profiles, profile_troubles, unverified, with_shipped
 from bcp.reader import UNKNOWN_KEY, Reader
 from bcp.references import Ids, ids_of
 from bcp.refused import Place, Refusal, Refused
@@ -29,7 +30,10 @@ from bcp.wording import WRONG, found, wanted
 
 FILES = {
     "people": ("roles", "contacts", "vendors", "approvers"),
-    "assets": ("systems", "servers", "links", "radio", "power", "sites", "telework", "backups"),
+    "assets": (
+        *("systems", "servers", "links", "radio", "power", "sites", "telework", "backups"),
+        "snmp_accounts",
+    ),
     "work": ("businesses",),
 }
 _SUFFIXES = (".yaml", ".yml")
@@ -174,10 +178,15 @@ def _plan(
     found_so_far = [*source.refusals, *reader.refusals, *id_mistakes, *written_wrong(mentions)]
     if plan is not None:
         found_so_far += mistakes(plan, mentions, ids, complete=reader.complete)
+        found_so_far += profile_troubles(mentions, plan) if reader.complete else []
     if found_so_far or plan is None:
         raise Refused(found_so_far)
-    plan = replace(plan, folder=str(folder.resolve()))
-    told = [*warnings(plan, mentions, ids), *shallow_checks(plan, catalogue, ids)]
+    plan = with_shipped(replace(plan, folder=str(folder.resolve())))
+    told = [
+        *warnings(plan, mentions, ids),
+        *shallow_checks(plan, catalogue, ids),
+        *unverified(plan, ids),
+    ]
     return LoadedPlan(plan, source.files, ids, tuple(sorted(told, key=lambda each: each.place)))
 
 
@@ -239,8 +248,22 @@ def _folder(folder: Path, source: Source) -> tuple[Fields, bool]:
                 source.refusals.append(Refusal(twin.place, what, STATE_ONCE()))
             elif node is not None:
                 entries.append((Key(path.stem, Place(str(path), 1, 1)), node))
+    complete = _with_profiles(folder, entries, source) and complete
     _misplaced(folder, source)
     return Fields(start, tuple(entries)), complete
+
+
+def _with_profiles(folder: Path, entries: list[tuple[Key, Node]], source: Source) -> bool:
+    """Add the folder's own profiles to `entries`; say whether all of them could be read."""
+    found, complete = own_profiles(folder, source.read)
+    twin = next((key for key, _ in entries if key.name == "profiles"), None)
+    if found and twin is not None:
+        what = STATED_TWICE(key="profiles", first=found[0][0].place.file)
+        source.refusals.append(Refusal(twin.place, what, STATE_ONCE()))
+    elif found:
+        place = found[0][0].place
+        entries.append((Key("profiles", place), Fields(place, tuple(found))))
+    return complete
 
 
 def _main(folder: Path, source: Source) -> Node | None:

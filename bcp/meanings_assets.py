@@ -44,6 +44,15 @@ _NEEDS: dict[str, Meaning] = {
 _DEVICE = {
     "profile": means("機種の設定の名前", "the name of the profile of this model"),
     "address": means("IPアドレスかホスト名", "IP address or host name", "192.0.2.30"),
+    "snmp": means(
+        "SNMPで尋ねるときのアカウント（snmp_accountsのid）",
+        "the SNMP account that it is asked with",
+    ),
+    "row": means(
+        "機器の表の中での行。番号か、ポートなどの名前",
+        "its row in the device's tables: a number, or the name of a port",
+        "16842752",
+    ),
 }
 
 ASSETS: Meanings = {
@@ -51,6 +60,7 @@ ASSETS: Meanings = {
         **_SHARED,
         **_ASKED,
         **_NEEDS,
+        **_DEVICE,
         "ends": means("両端の拠点のid", "the ids of the sites at its ends", ["hq", "branch1"]),
         "paths": means("経路を、使う順に", "its paths in order of use", ["fibre", "radio"]),
         "carrier": means("通信事業者", "the company that provides it"),
@@ -86,6 +96,7 @@ ASSETS: Meanings = {
         **_SHARED,
         **_ASKED,
         **_NEEDS,
+        **{key: _DEVICE[key] for key in ("profile", "address", "snmp")},
         "kind": means("方式", "how it works", "vpn", "vdi", "lgwan"),
         "endpoint": means("接続先（ホスト名:ポート）", 'what people connect to, as "host:port"'),
         "outside_from": means("庁外から確かめる端末", "the terminal outside that can test it"),

@@ -68,6 +68,14 @@ PLAN: Meanings = {
         "power": means("UPS、発電機などの電源", "UPSes, generators and other power"),
         "sites": means("庁舎、支所、代替拠点などの場所", "buildings and other places"),
         "telework": means("テレワークの手段", "the ways to work from home"),
+        "snmp_accounts": means(
+            "SNMPで機器に尋ねるときのアカウント（読み取りだけ）",
+            "the accounts with which devices are asked over SNMP; they only read",
+        ),
+        "profiles": means(
+            "この計画だけの機種の設定（profilesフォルダに1機種1ファイルでも）",
+            "devices' profiles of this plan's own; better one file each in the folder profiles",
+        ),
         "backups": means("システムのバックアップ", "copies of the systems' data"),
         "businesses": means("業務と、使うシステム", "the duties and the systems they need"),
     },

@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from bcp.asking import Catalogue, Control, ProbeCall, Settled
+from bcp.device_profile import DeviceObject, Profile
 from bcp.durations import Span
 from bcp.message import Phrase
 from bcp.model import Command, Marker, Need, Zone
 from bcp.nodes import Fields, Key, Node, Scalar, Unread
 from bcp.people import Role
 from bcp.probe_call import control_form, probe_form
+from bcp.profile_forms import object_form, profile_form
 from bcp.reader import BAD, Form, Mention, Reader
 from bcp.secret_forms import secret_form
 from bcp.secret_source import SecretSource
 from bcp.shape import Leaf, Named
+from bcp.snmp import SnmpAccount
+from bcp.snmp_forms import account_form
 from bcp.wording import WRONG, found, wanted
 
 COUNT_FROM_ONE = Phrase(
@@ -25,7 +29,7 @@ COUNT_FROM_ONE = Phrase(
 )
 
 # Their lists may also be written as a table from id to record.
-BY_NAME: frozenset[type] = frozenset((Zone, Command, Role))
+BY_NAME: frozenset[type] = frozenset((Zone, Command, Role, Profile))
 
 
 def plan_forms(catalogue: Catalogue) -> Mapping[type, Form]:
@@ -37,6 +41,9 @@ def plan_forms(catalogue: Catalogue) -> Mapping[type, Form]:
         Settled: _settled,
         Marker: _marker,
         SecretSource: secret_form,
+        SnmpAccount: account_form,
+        Profile: profile_form,
+        DeviceObject: object_form,
     }
 
 

@@ -14,6 +14,7 @@ from bcp.checks import (
     OWN_LINE,
     UTC_OFFSET,
 )
+from bcp.device_profile import DeviceObject, Profile
 from bcp.durations import Span
 from bcp.json_schema import (
     Form,
@@ -27,16 +28,19 @@ from bcp.json_schema import (
 )
 from bcp.load import FILES
 from bcp.meanings_assets import ASSETS
+from bcp.meanings_devices import DEVICES
 from bcp.meanings_people import PEOPLE
 from bcp.meanings_plan import PLAN
 from bcp.message import Language, Text
 from bcp.model import Marker, Need, Organisation, Plan, Server, Zone
 from bcp.plan_forms import BY_NAME
 from bcp.probe_schema import control_schema, probe_meanings, probe_schema
+from bcp.profile_forms import LIKE_OID, OID
 from bcp.quiet_hours import LIKE_A_NIGHT, WRITTEN
 from bcp.secret_forms import ENV, KEYRING, NO_ENV, NO_KEYRING, NO_PROMPT
 from bcp.secret_source import SecretSource
 from bcp.shape import Leaf, fields_of
+from bcp.snmp import SnmpAccount
 
 _HOLDERS = means(
     "役割と担当者を「役割: 担当者」で短く書く形（rolesとは一緒に使えません）",
@@ -44,6 +48,7 @@ _HOLDERS = means(
     {"lead": "情報係長"},
 )
 _TITLE = Text(ja="ICT-BCP 計画", en="ICT-BCP plan")
+_PROFILE = Text(ja="ICT-BCP 計画 profiles/ の機種の設定", en="ICT-BCP plan, a device's profile")
 
 _ISO = f"^{ISO_DATE_PATTERN.pattern}$"
 RULES: Rules = {
@@ -70,6 +75,9 @@ RULES: Rules = {
         "patternErrorMessage": LEAVE_OUT(),
     },
     (Settled, "count"): {"minimum": 1},
+    (DeviceObject, "oid"): {"pattern": f"^{OID.pattern}$", "patternErrorMessage": LIKE_OID()},
+    (DeviceObject, "verified"): {"pattern": _ISO, "patternErrorMessage": ISO_DATE()},
+    (Profile, "row_names"): {"pattern": f"^{OID.pattern}$", "patternErrorMessage": LIKE_OID()},
     (SecretSource, "env"): {"pattern": f"^{ENV.pattern}$", "patternErrorMessage": NO_ENV()},
     (SecretSource, "keyring"): {
         "pattern": f"^{KEYRING.pattern}$",
@@ -87,13 +95,16 @@ def plan_schema_forms(catalogue: Catalogue) -> Mapping[type, Form]:
         Settled: _settled,
         Marker: lambda writer: writer.or_parameter(writer.table(Marker)),
         SecretSource: _secret,
+        SnmpAccount: lambda writer: writer.table(SnmpAccount),
+        Profile: lambda writer: writer.table(Profile),
+        DeviceObject: lambda writer: writer.table(DeviceObject),
     }
 
 
 def plan_schemas(catalogue: Catalogue, lang: Language | None = None) -> Mapping[str, Json]:
     """The schema of ``plan.yaml`` as ``plan``, and of each further file by its name."""
     use = Vocabulary(
-        {**PLAN, **ASSETS, **PEOPLE, **probe_meanings(catalogue)},
+        {**PLAN, **ASSETS, **DEVICES, **PEOPLE, **probe_meanings(catalogue)},
         plan_schema_forms(catalogue),
         BY_NAME,
         RULES,
@@ -111,6 +122,8 @@ def plan_schemas(catalogue: Catalogue, lang: Language | None = None) -> Mapping[
                 ja=f"{_TITLE.ja} {part}/{stem}.yaml", en=f"{_TITLE.en}, {part}/{stem}.yaml"
             )
             out[stem] = writer.whole(schema, title)
+    writer = SchemaWriter(use, lang)
+    out["profile"] = writer.whole(writer.table(Profile, less=("id",)), _PROFILE)
     return out
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from bcp.asking import FactKind
+from bcp.checks import ISO_DATE, ISO_DATE_PATTERN, NO_DATE
 from bcp.device_facts import FACTS_OF
 from bcp.device_profile import DEVICE_ROW, EACH_ROW, DeviceObject, Profile
 from bcp.did_you_mean import remedy
 from bcp.message import Message, Phrase
-from bcp.nodes import Fields, Node, Scalar
+from bcp.nodes import Fields, Key, Node, Scalar
 from bcp.reader import BAD, Reader
 from bcp.refused import Place
 
@@ -134,15 +136,19 @@ def object_form(reader: Reader, node: Node) -> Any:
 def profile_form(reader: Reader, node: Node) -> Any:
     """A profile, or `BAD` with its mistakes kept."""
     value = reader.record(Profile, node)
-    if value is BAD or not isinstance(node, Fields):
+    if not isinstance(node, Fields):
         return value
-    troubles = [*_facts_wrong(value, node), *_alarms_wrong(value, node)]
-    if value.row_names is not None and not OID.fullmatch(value.row_names):
-        at = _at(node, "row_names")
-        troubles.append((at, NO_OID(oid=value.row_names), LIKE_OID()))
+    troubles = [*_facts_wrong(node), *_alarms_wrong(node)]
+    names = _text(node, "row_names")
+    if names and not OID.fullmatch(names):
+        troubles.append((_at(node, "row_names"), NO_OID(oid=names), LIKE_OID()))
     for each in troubles:
         reader.refuse(*each)
-    return BAD if troubles else value
+    if value is BAD or troubles:
+        # Devices that name it have made no mistake.
+        reader.complete = False
+        return BAD
+    return value
 
 
 def _misplaced(value: DeviceObject, node: Fields) -> Iterator[Trouble]:
@@ -154,6 +160,8 @@ def _misplaced(value: DeviceObject, node: Fields) -> Iterator[Trouble]:
         yield _at(node, "row"), NO_ROW(row=row), LIKE_ROW()
     if value.take is not None and (row != EACH_ROW or value.take not in _TAKES[value.type]):
         yield _at(node, "take"), WRONG_TAKE(take=value.take), WHICH_TAKE()
+    if value.verified is not None and not _is_date(value.verified):
+        yield _at(node, "verified"), NO_DATE(word=value.verified), ISO_DATE()
     of_status: tuple[str, ...] = () if value.type == "status" else ("values",)
     of_number = () if value.type == "number" else _OF_NUMBERS
     for key in of_status + of_number:
@@ -166,41 +174,59 @@ def _lacking(value: DeviceObject, node: Fields) -> Iterator[Trouble]:
     """What is not written and must be."""
     if value.type == "number" and not value.scale and value.take != "count":
         yield _at(node, "scale"), NO_SCALE(), FIND_SCALE()
-    if value.type == "status" and not value.values:
+    if value.type == "status" and node.key("values") is None:
         yield _at(node, "values"), NO_VALUES(), LIKE_VALUES()
     if value.row == EACH_ROW and value.take is None:
         yield _at(node, "row"), NO_TAKE(), WHICH_TAKE()
 
 
-def _facts_wrong(value: Profile, node: Fields) -> Iterator[Trouble]:
-    known = FACTS_OF[value.kind]
-    written = node.get("facts")
-    for key, each in written.entries if isinstance(written, Fields) else ():
-        kind = known.get(key.name)
-        if kind is None or key.name == "alarm_names":
-            what = UNKNOWN_FACT(name=key.name, kind=value.kind)
-            yield key.place, what, remedy(key.name, known)
-        elif key.name in value.facts and isinstance(each, Fields):
-            yield from _unlike(key.name, kind, value.facts[key.name], each)
+def _facts_wrong(node: Fields) -> Iterator[Trouble]:
+    """Facts that devices of this kind do not have, or that are another kind of value there."""
+    kind = _text(node, "kind")
+    known = FACTS_OF.get(kind)  # type: ignore[call-overload]
+    for key, each in _entries(node, "facts") if known is not None else ():
+        fact = known.get(key.name)
+        if fact is None or key.name == "alarm_names":
+            yield key.place, UNKNOWN_FACT(name=key.name, kind=kind), remedy(key.name, known)
+        elif isinstance(each, Fields):
+            yield from _unlike(key.name, fact, each)
 
 
-def _unlike(name: str, kind: FactKind, value: DeviceObject, node: Fields) -> Iterator[Trouble]:
+def _unlike(name: str, kind: FactKind, node: Fields) -> Iterator[Trouble]:
     number = kind.type != "str"
-    if number != (value.type == "number"):
+    written, unit = _text(node, "type"), _text(node, "unit")
+    if written in _TAKES and number != (written == "number"):
         wanted = A_NUMBER() if number else A_WORD()
         yield _at(node, "type"), OTHER_TYPE(name=name, wanted=wanted), None
-    elif value.unit != kind.unit:
-        what = OTHER_UNIT(name=name, wanted=kind.unit, found=value.unit)
+    elif unit != kind.unit:
+        what = OTHER_UNIT(name=name, wanted=kind.unit, found=unit)
         yield _at(node, "unit"), what, SCALE_TO_UNIT(wanted=kind.unit)
 
 
-def _alarms_wrong(value: Profile, node: Fields) -> Iterator[Trouble]:
-    written = node.get("alarms")
-    if value.alarms and "alarms" in value.facts:
-        yield _at(node, "alarms"), TWICE_COUNTED(), None
-    for key, _ in written.entries if isinstance(written, Fields) else ():
-        if key.name in value.alarms and value.alarms[key.name].type != "status":
+def _alarms_wrong(node: Fields) -> Iterator[Trouble]:
+    alarms = _entries(node, "alarms")
+    if alarms and any(key.name == "alarms" for key, _ in _entries(node, "facts")):
+        yield alarms[0][0].place, TWICE_COUNTED(), None
+    for key, each in alarms:
+        if isinstance(each, Fields) and _text(each, "type") in ("number", "text"):
             yield key.place, NOT_A_STATUS(), None
+
+
+def _entries(node: Fields, key: str) -> tuple[tuple[Key, Node], ...]:
+    found = node.get(key)
+    return found.entries if isinstance(found, Fields) else ()
+
+
+def _text(node: Fields, key: str) -> str:
+    found = node.get(key)
+    return found.text if isinstance(found, Scalar) else ""
+
+
+def _is_date(word: str) -> bool:
+    try:
+        return bool(ISO_DATE_PATTERN.fullmatch(word) and date.fromisoformat(word))
+    except ValueError:
+        return False
 
 
 def _at(node: Fields, key: str) -> Place:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bcp.asking import ProbeCall
+from bcp.device_profile import Profile
 from bcp.did_you_mean import DID_YOU_MEAN, remedy
 from bcp.inventory import Backup, Business, Link, Power, Radio, Site, Telework
 from bcp.meant import narrowed
@@ -16,6 +17,7 @@ from bcp.people import Approver, Contact, Role, Vendor
 from bcp.reader import Mention
 from bcp.refused import Place, Refusal
 from bcp.slips import WIDE_COLON
+from bcp.snmp import SnmpAccount
 
 NOT_AN_ID = Phrase(
     "ids.not_an_id",
@@ -79,6 +81,8 @@ _KINDS: Mapping[type, Phrase] = {
     Telework: Phrase("ids.kind_telework", ja="テレワーク手段", en="way of telework"),
     Backup: Phrase("ids.kind_backup", ja="バックアップ", en="backup"),
     Business: Phrase("ids.kind_business", ja="業務", en="business"),
+    SnmpAccount: Phrase("ids.kind_snmp", ja="SNMPアカウント（snmp_accounts）", en="SNMP account"),
+    Profile: Phrase("ids.kind_profile", ja="機種の設定（profile）", en="device profile"),
 }
 _SECTION = Phrase("ids.kind_section", ja="課（sections）", en="section")
 _THING = Phrase("ids.kind_thing", ja="資産", en="asset")
@@ -118,6 +122,10 @@ _REFERENCES: Mapping[tuple[type, str], tuple[type, ...]] = {
     (Contact, "role"): (Role,),
     (Approver, "roles"): (Role,),
     (Vendor, "covers"): ASSETS,
+    (Link, "snmp"): (SnmpAccount,),
+    (Radio, "snmp"): (SnmpAccount,),
+    (Power, "snmp"): (SnmpAccount,),
+    (Telework, "snmp"): (SnmpAccount,),
     (Vendor, "contact"): (Contact,),
 }
 # These may be free words until the plan lists such things.

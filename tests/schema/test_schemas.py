@@ -44,7 +44,7 @@ def test_nothing_else_is_shipped_with_them() -> None:
 
 
 def test_every_file_of_a_plan_has_a_schema() -> None:
-    assert {*TEXTS} == {"plan", "scenario", "answers", *STEMS}
+    assert {*TEXTS} == {"plan", "scenario", "answers", "profile", *STEMS}
 
 
 @pytest.mark.parametrize("word", TEXTS)
