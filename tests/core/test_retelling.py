@@ -16,7 +16,7 @@ from drills.core.retelling import ACTION_FIELDS, CHECK_FIELDS, INSTANTS
 LENGTHS_AND_COUNTS = {
     "facts",  # what a probe found, in its own units
     *("attempt", "by", "error", "gap", "good_answers", "held", "broken", "unknown", "late", "run"),
-    *("seq", "shown", "size", "surviving", "wall_ns", "us", "days"),
+    *("seq", "shown", "size", "surviving", "wall_ns", "us", "days", "width"),
 }
 # Only a merged record holds these, and it is never merged again; a brief has no instants.
 NEVER_RETOLD = {Merged, Segment, ClockPair, FromSegment, e.DrillStarted}
