@@ -23,13 +23,20 @@ IS_ON = Phrase(
 )
 REPLACED = Phrase(
     "lever.replaced",
-    ja="前の訓練停止（{at}、{by}さん: {reason}）を置き換えました。",
-    en="This replaces what was said before ({at}, {by}: {reason}).",
+    ja="前の訓練停止（{at}、{by}さん: {reason}）を置き換えました。前の人と理由も残ります。",
+    en="This stands in front of what was said before ({at}, {by}: {reason}), which is kept.",
 )
 REPLACED_UNREAD = Phrase(
     "lever.replaced_unread",
     ja="読み取れなかった訓練停止の記録（{path}）を置き換えました。",
     en="This replaces the file of the lever that could not be read ({path}).",
+)
+HELD = Phrase(
+    "lever.held",
+    ja="{why}すでに停止中なので、何もしませんでした。理由を改めるには --replace を付けてください"
+    "（前の人と理由も残ります）。",
+    en="{why} It is on already, so nothing was done. With --replace your reason stands in front; "
+    "the others are kept.",
 )
 IS_OFF = Phrase("lever.is_off", ja="訓練停止はしていません。", en="The no-drills lever is off.")
 NOW_OFF = Phrase(
@@ -43,12 +50,17 @@ def state(runs: Path) -> Message:
     return IS_OFF() if pulled is None else pulled.said()
 
 
-def put_on(runs: Path, by: str, reason: str) -> tuple[Message, ...]:
-    """Pull it; what that means, and what it replaces. Raises `Refusal` without a reason."""
+def put_on(runs: Path, by: str, reason: str, *, replace: bool = False) -> tuple[Message, ...]:
+    """Pull it; what that means, and what it replaces.
+
+    Raises `Refusal` without a reason, and where somebody holds it already, unless with `replace`.
+    """
     if not reason.strip():
         raise Refusal(WANTS_REASON())
     lever, at = Lever(runs), f"{datetime.now().astimezone():%Y-%m-%d %H:%M}"
     before = lever.state()
+    if before is not None and not replace:
+        raise Refusal(HELD(why=before.said()))
     said = IS_ON(why=lever.pull(by, reason.strip(), at).said())
     return (said,) if before is None else (said, _replaced(before))
 

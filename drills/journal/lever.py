@@ -12,8 +12,9 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from bcp.message import Message, Phrase
 from drills.errors import NotStarted
@@ -22,12 +23,21 @@ from drills.journal.trouble import spoken_errors
 NAME = "no-drills.json"
 # Larger than any lever that this program writes.
 _LARGEST = 65_536
+# Of those who held it before, so many are kept; each is a line that a person typed.
+_KEPT = 20
+_WORDS = ("by", "reason", "at")
 
 ON = Phrase(
     "lever.on",
     ja="訓練停止中です（{at}、{by}さん: {reason}）。",
     en="The no-drills lever is on ({at}, {by}: {reason}).",
 )
+BEFORE = Phrase(
+    "lever.before",
+    ja="{now}前の訓練停止: {earlier:list}。",
+    en="{now} Before that: {earlier:list}.",
+)
+HELD_BY = Phrase("lever.held_by", ja="{at}、{by}さん: {reason}", en="{at}, {by}: {reason}")
 DAMAGED = Phrase(
     "lever.damaged",
     ja="訓練停止の記録（{path}）を読み取れないため、停止中とみなします。",
@@ -45,18 +55,22 @@ class Pulled:
     """Who pulled the lever, why, and when: local time, as people read it.
 
     `damaged` is the file that does not say so any more, or empty; then `reason` is its name.
+    `before` are those whom this one came in place of, oldest first.
     """
 
     by: str
     reason: str
     at: str
     damaged: str = ""
+    before: tuple[Pulled, ...] = ()
 
     def said(self) -> Message:
         """That the lever is on, with who, when and why."""
         if self.damaged:
             return DAMAGED(path=self.damaged)
-        return ON(by=self.by, reason=self.reason, at=self.at)
+        now = ON(by=self.by, reason=self.reason, at=self.at)
+        earlier = tuple(HELD_BY(by=e.by, reason=e.reason, at=e.at) for e in self.before)
+        return BEFORE(now=now, earlier=earlier) if earlier else now
 
 
 class Lever:
@@ -76,21 +90,22 @@ class Lever:
             return self._damaged()
         try:
             said = json.loads(raw)
-            pulled = Pulled(*(said[each] for each in ("by", "reason", "at")))
-        except (ValueError, TypeError, KeyError, RecursionError):
+            earlier = tuple(map(_pulled, said.get("before", ())))
+            return replace(_pulled(said), before=earlier)
+        except (AttributeError, ValueError, TypeError, KeyError, RecursionError):
             return self._damaged()
-        words = (pulled.by, pulled.reason, pulled.at)
-        return pulled if all(isinstance(each, str) for each in words) else self._damaged()
 
     def _damaged(self) -> Pulled:
         return Pulled("", NAME, "", damaged=str(self.path))
 
     def pull(self, by: str, reason: str, at: str) -> Pulled:
-        """Put it on, in place of whatever it said before. Raises `JournalBroken` on a full disk."""
-        pulled = Pulled(by, reason, at)
+        """Put it on; whoever held it before is kept. Raises `JournalBroken` on a full disk."""
+        held = self.state()
+        known = held is not None and not held.damaged
+        before = (*held.before, replace(held, before=())) if held is not None and known else ()
+        pulled = Pulled(by, reason, at, before=before[-_KEPT:])
         beside = self.path.with_name(f"{NAME}.{os.getpid()}")
-        said = asdict(pulled)
-        del said["damaged"]
+        said = {**_written(pulled), "before": [_written(each) for each in pulled.before]}
         with spoken_errors(self.path):
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
@@ -116,6 +131,18 @@ class Lever:
         with spoken_errors(self.path):
             self.path.unlink(missing_ok=True)
         return before
+
+
+def _pulled(said: dict[str, str]) -> Pulled:
+    words = [said[each] for each in _WORDS]
+    if not all(isinstance(each, str) for each in words):
+        raise TypeError("no text")
+    by, reason, at = words
+    return Pulled(by, reason, at)
+
+
+def _written(pulled: Pulled) -> dict[str, Any]:
+    return {each: getattr(pulled, each) for each in _WORDS}
 
 
 def refuse_while_on(runs: Path) -> None:

@@ -55,15 +55,32 @@ def test_pulling_it_says_that_a_drill_behind_a_real_event_stays_open(town: Path)
     ):
         seen = bcp_drill("--lang", lang, "lever", "on", "--reason", "台風", cwd=town)
         assert said in seen.out
+        bcp_drill("lever", "off", cwd=town)
 
 
-def test_whoever_pulls_it_again_reads_whose_word_that_replaces(town: Path) -> None:
+def test_whoever_pulls_it_again_is_told_who_holds_it_and_nothing_changes(town: Path) -> None:
     first = bcp_drill("lever", "on", "--reason", "台風", "--by", "総務課長", cwd=town)
     assert "置き換え" not in first.out
+    before = (town / "runs" / NAME).read_bytes()
     seen = bcp_drill("lever", "on", "--reason", "地震", "--by", "町長", cwd=town)
+    assert seen.code == ExitCode.INVALID_INPUT
+    assert "総務課長さん: 台風" in seen.err
+    assert "--replace" in seen.err
+    assert (town / "runs" / NAME).read_bytes() == before
+
+
+def test_with_replace_both_reasons_stand_until_it_is_released(town: Path) -> None:
+    bcp_drill("lever", "on", "--reason", "台風", "--by", "総務課長", cwd=town)
+    again = ("lever", "on", "--replace", "--reason")
+    seen = bcp_drill(*again, "地震", "--by", "町長", cwd=town)
     assert "総務課長さん: 台風）を置き換えました" in seen.out
+    shown = bcp_drill("lever", cwd=town).out
+    assert "町長さん: 地震" in shown
+    assert "総務課長さん: 台風" in shown
     (town / "runs" / NAME).write_text("{", encoding="utf-8")
-    seen = bcp_drill("--lang", "en", "lever", "on", "--reason", "flood", cwd=town)
+    refused = bcp_drill("--lang", "en", "lever", "on", "--reason", "flood", cwd=town)
+    assert "It is on already" in refused.err
+    seen = bcp_drill("--lang", "en", *again, "flood", cwd=town)
     assert "could not be read" in seen.out
 
 

@@ -27,11 +27,22 @@ def test_a_pulled_lever_says_who_when_and_why_and_a_released_one_nothing(tmp_pat
     assert lever.state() is None
 
 
-def test_the_last_to_pull_it_counts_and_nothing_else_is_left_in_the_folder(tmp_path: Path) -> None:
+def test_the_last_to_pull_it_counts_whoever_did_before_is_kept_and_nothing_else_is_left(
+    tmp_path: Path,
+) -> None:
     lever = Lever(tmp_path)
     lever.pull(*WHO)
-    lever.pull("町長", "実災害", "2026-11-21 11:00")
-    assert lever.state() == Pulled("町長", "実災害", "2026-11-21 11:00")
+    mayor = ("町長", "実災害", "2026-11-21 11:00")
+    lever.pull(*mayor)
+    assert lever.state() == Pulled(*mayor, before=(Pulled(*WHO),))
+    lever.pull(*WHO)
+    state = lever.state()
+    assert state == Pulled(*WHO, before=(Pulled(*WHO), Pulled(*mayor)))
+    assert render(state.said(), "ja") == (
+        "訓練停止中です（2026-11-21 10:00、総務課長さん: 台風が近づいています）。前の訓練停止: "
+        "2026-11-21 10:00、総務課長さん: 台風が近づいています、"
+        "2026-11-21 11:00、町長さん: 実災害。"
+    )
     assert [each.name for each in tmp_path.iterdir()] == [NAME]
 
 
@@ -46,6 +57,8 @@ def test_the_last_to_pull_it_counts_and_nothing_else_is_left_in_the_folder(tmp_p
         b'{"by": "x"}',
         b'{"by": 1, "reason": 2, "at": 3}',
         b"\xff",
+        b'{"by": "x", "reason": "y", "at": "z", "before": [1]}',
+        b'{"by": "x", "reason": "y", "at": "z", "before": 1}',
     ],
 )
 def test_a_damaged_lever_counts_as_on_and_says_so(tmp_path: Path, written: bytes) -> None:

@@ -26,12 +26,19 @@ BY = Phrase(
     en="who does it (the account's name if not given)",
 )
 
+REPLACE = Phrase(
+    "lever.replace",
+    ja="停止中に、別の理由で停止し直します（前の人と理由も残ります）",
+    en="where it is on already, put another reason in front; the others are kept",
+)
+
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
     parser.word("what", WHAT, nargs="?", choices=("on", "off"), metavar="on|off")
     parser.option("--reason", REASON)
     parser.option("--by", BY, metavar="NAME")
+    parser.option("--replace", REPLACE, action="store_true")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
@@ -40,7 +47,8 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     from drills.cli.starting import operator  # noqa: PLC0415
 
     if given.what == "on":
-        said = levering.put_on(given.runs, operator(given.by), given.reason or "")
+        by, reason = operator(given.by), given.reason or ""
+        said = levering.put_on(given.runs, by, reason, replace=given.replace)
     elif given.what == "off":
         said = (levering.take_off(given.runs),)
     else:
