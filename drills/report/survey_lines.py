@@ -1,4 +1,7 @@
-"""The newest survey of each zone that was entered into a run's record."""
+"""The newest survey of each zone that was entered into a run's record.
+
+Zones of the same name in the segments of a merged record are different places.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bcp.wareki import LocalTime
+from drills.core.events import FromSegment
 from drills.core.survey_events import Noted, SurveyTaken
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import When
@@ -33,22 +37,26 @@ class SurveyLine:
 
 def survey_lines(ledger: Ledger) -> tuple[SurveyLine, ...]:
     """The newest of each zone, in the order in which the zones came up."""
-    newest: dict[str, SurveyTaken] = {}
-    for event in ledger.all(SurveyTaken):
-        zone = event.survey.zone or ""
-        before = newest.get(zone)
-        if before is None or event.survey.began_ns >= before.survey.began_ns:
-            newest[zone] = event
-    return tuple(_line(ledger, zone, event) for zone, event in newest.items())
+    newest: dict[tuple[int | None, str | None], SurveyTaken] = {}
+    segment: int | None = None
+    for _, event in ledger.entries:
+        if isinstance(event, FromSegment):
+            segment = event.segment if event.segment in ledger.drill.parts else None
+        if isinstance(event, SurveyTaken):
+            key = (segment, event.survey.zone)
+            before = newest.get(key)
+            if before is None or event.survey.began_ns >= before.survey.began_ns:
+                newest[key] = event
+    return tuple(_line(ledger, place, event) for (place, _), event in newest.items())
 
 
-def _line(ledger: Ledger, zone: str, event: SurveyTaken) -> SurveyLine:
+def _line(ledger: Ledger, segment: int | None, event: SurveyTaken) -> SurveyLine:
     survey = event.survey
     unix_us = survey.began_ns // 1_000
     at_us = unix_us - ledger.brief.wall_ns // 1_000
     return SurveyLine(
-        zone=zone,
-        zone_name=zone_name(ledger.brief.plan, zone) if zone else "",
+        zone=survey.zone or "",
+        zone_name=_named(ledger, segment, survey.zone),
         began=When(at_us, unix_us, LocalTime(unix_us, ledger.offset_s).iso),
         by=survey.by,
         entered_by=event.by,
@@ -58,3 +66,10 @@ def _line(ledger: Ledger, zone: str, event: SurveyTaken) -> SurveyLine:
         sha256=survey.sha256,
         records=ledger.records(event),
     )
+
+
+def _named(ledger: Ledger, segment: int | None, zone: str | None) -> str:
+    merged = ledger.drill.merged
+    if merged is not None and segment is not None:
+        return merged.segments[segment].name
+    return zone_name(ledger.brief.plan, zone) if zone else ""

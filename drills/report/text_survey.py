@@ -35,7 +35,7 @@ def _made(report: Report, lang: Language) -> Points:
 def _sentence(line: SurveyLine, offset: int, lang: Language) -> str:
     began = LocalTime(line.began.unix_us, offset)
     made = MADE(
-        zone=IN_ZONE(zone=line.zone_name) if line.zone else "",
+        zone=IN_ZONE(zone=line.zone_name) if line.zone_name else "",
         date=date_said(began, lang),
         clock=began.clock,
         by=line.by,
