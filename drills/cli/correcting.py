@@ -46,7 +46,7 @@ NO_FIELD_AT_ALL = Phrase(
 NEVER_CORRECTED = ("at", "brief", "terminal")
 # By these the clocks and segments were put together; a word beside them would change nothing of it.
 _WORKED_OUT: Mapping[type, tuple[str, ...]] = {
-    Merged: ("segments", "evidence", "pairs", "without"),
+    Merged: ("segments", "evidence", "pairs", "without", "municipalities"),
     FromSegment: ("segment",),
     ClockCompared: ("shown", "error"),
     SurveyTaken: ("survey",),

@@ -22,10 +22,11 @@ from drills.core.clock_evidence import contradiction_said, evidence_in
 from drills.core.events import Event
 from drills.core.handed_in import Given, in_order, refusals, unreadable
 from drills.core.merging import Merging, merged
+from drills.core.municipalities import by_code, groups, refused_together
 from drills.errors import JournalBroken, NotMerged, Refusal
 from drills.journal.folder import Runs
 from drills.journal.sqlite import SqliteJournal
-from drills.runtime.sources import Source, keep, named, read_source
+from drills.runtime.sources import Source, coded, keep, named, read_source, signed_by
 
 BAD_OFFSET = Phrase(
     "merge.bad_offset",
@@ -62,6 +63,7 @@ class Wanted:
     offsets: Sequence[str] = ()
     without: Sequence[str] = ()
     words: bool = True
+    municipalities: bool = False
 
 
 def merge(wanted: Wanted, known: Mapping[str, str], console: Console) -> Path:
@@ -72,12 +74,17 @@ def merge(wanted: Wanted, known: Mapping[str, str], console: Console) -> Path:
     """
     sources = _read(wanted, known, console)
     _refuse_where(unreadable([each.given for each in sources]))
-    ordered = in_order([named(each).given for each in sources])
-    _refuse_where(refusals(ordered, wanted.without))
+    if wanted.municipalities:
+        sources = [signed_by(each, known) for each in coded(sources)]
+        ordered = by_code([named(each).given for each in sources])
+        _refuse_where(refused_together(ordered, wanted.without))
+    else:
+        ordered = in_order([named(each).given for each in sources])
+        _refuse_where(refusals(ordered, wanted.without))
     said = _offsets(wanted, ordered)
     # By words alone, the run of another day would look like a clock that is a day off.
     _refuse_where(_far_apart(ordered, _joined(said)))
-    evidence = evidence_in(ordered, said, words=wanted.words)
+    evidence = _evidence(ordered, said, words=wanted.words)
     bounds = _joined(evidence)
     folder = _folder(wanted.runs, ordered, bounds)
     around = Merging(folder.name, wanted.by, wanted.tool, evidence, tuple(wanted.without))
@@ -99,7 +106,7 @@ def _read(wanted: Wanted, known: Mapping[str, str], console: Console) -> list[So
         place = Path(each)
         try:
             at = place if place.exists() else place_of(wanted.runs, each)
-            found.append(read_source(at, each, known))
+            found.append(read_source(at, each, {} if wanted.municipalities else known))
         except JournalBroken as error:
             broken.append(error)
     for other in broken[1:]:
@@ -125,10 +132,10 @@ def _offsets(wanted: Wanted, segments: Sequence[Given]) -> list[ClockEvidence]:
     """What a person says of the clocks, as ``ZONE=+3s±1s`` against the first segment's."""
     if wanted.offsets and not wanted.by.strip("- "):
         raise Refusal(NOBODY())
-    return [_offset(each, [one.name for one in segments], wanted.by) for each in wanted.offsets]
+    return [_offset(each, segments, wanted.by) for each in wanted.offsets]
 
 
-def _offset(given: str, names: Sequence[str], by: str) -> ClockEvidence:
+def _offset(given: str, segments: Sequence[Given], by: str) -> ClockEvidence:
     found = _OFFSET.fullmatch(given)
     ahead = parse_span(found["ahead"]) if found else None
     error = parse_span(found["error"]) if found else None
@@ -136,13 +143,28 @@ def _offset(given: str, names: Sequence[str], by: str) -> ClockEvidence:
         raise Refusal(BAD_OFFSET(given=given))
     if error.us < _LEAST_ERROR:
         raise Refusal(TOO_EXACT(given=given))
-    zone = found["zone"]
+    zone, names = found["zone"], [each.name for each in segments]
     if zone == names[0]:
         raise Refusal(w.THE_FIRST(zone=zone))
     if zone not in names:
         raise Refusal(w.NO_SUCH_SEGMENT(zone=zone, zones=tuple(names[1:])))
     middle = -ahead.us if found["sign"] == "-" else ahead.us
-    return ClockEvidence("said", zone, names[0], middle - error.us, middle + error.us, by=by)
+    other = _reference(segments[names.index(zone)], segments)
+    return ClockEvidence("said", zone, other, middle - error.us, middle + error.us, by=by)
+
+
+def _reference(segment: Given, segments: Sequence[Given]) -> str:
+    """Whose clock a segment's is held against: its municipality's first, that against the first."""
+    own = next(each for each in segments if each.code == segment.code)
+    return segments[0].name if own is segment else own.name
+
+
+def _evidence(
+    ordered: Sequence[Given], said: Sequence[ClockEvidence], *, words: bool
+) -> tuple[ClockEvidence, ...]:
+    """What was said, and what the segments of each organisation tell of their own clocks."""
+    own = (evidence_in(each, said, words=words) for each in groups(ordered))
+    return (*said, *(one for each in own for one in each if one not in said))
 
 
 def _far_apart(segments: Sequence[Given], bounds: Bounds) -> list[Message]:

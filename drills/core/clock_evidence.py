@@ -11,6 +11,7 @@ from drills.core import events as e
 from drills.core import merging_words as w
 from drills.core.clock_bounds import ClockEvidence, Contradiction
 from drills.core.handed_in import Given, step_owners
+from drills.core.prefixing import prefixed
 
 
 def evidence_in(
@@ -33,7 +34,8 @@ def _compared(given: Given, about: int) -> Iterator[ClockEvidence]:
             yield ClockEvidence(
                 kind="compared",
                 one=given.name,
-                other=event.reference,
+                # A clock that was carried around in one town hall was never in another.
+                other=prefixed(given.code, event.reference),
                 low=ahead - event.error,
                 high=ahead + event.error,
                 by=event.by,

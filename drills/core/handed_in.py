@@ -11,6 +11,7 @@ from drills.core import events as e
 from drills.core import merging_words as w
 from drills.core.brief import Brief
 from drills.core.merging_events import Signed
+from drills.core.prefixing import prefixed
 from scenarios.selectors import watched_systems
 from scenarios.zones import carrier_of, home_of, is_unmanned, zone_named, zone_of, zone_of_system
 
@@ -19,7 +20,8 @@ from scenarios.zones import carrier_of, home_of, is_unmanned, zone_named, zone_o
 class Given:
     """One segment's whole record; see `drills.core.merging_events.Segment` for the other fields.
 
-    `file` is what a person called it when it was handed in.
+    `file` is what a person called it when it was handed in. `code` is its organisation's where
+    several organisations are merged, else empty.
     """
 
     file: str
@@ -30,6 +32,7 @@ class Given:
     left_out: tuple[str, ...] = ()
     kept: str = ""
     sha256: str = ""
+    code: str = ""
 
     @property
     def brief(self) -> Brief:
@@ -40,9 +43,16 @@ class Given:
         return first.brief
 
     @property
-    def name(self) -> str:
-        """What people call it: its zone, or its run where it has none."""
+    def here(self) -> str:
+        """What its own organisation calls it: its zone, or its run where it has none."""
         return self.brief.zone or self.brief.run_id
+
+    @property
+    def name(self) -> str:
+        """What people call it: its zone, behind its organisation's code where it has one."""
+        if not self.code:
+            return self.here
+        return prefixed(self.code, self.brief.zone) if self.brief.zone else self.code
 
     @property
     def ended(self) -> e.DrillEnded | None:
@@ -126,15 +136,14 @@ def _difference(first: Given, second: Given) -> str | None:
 
 
 def _absent(segments: Sequence[Given], without: Sequence[str]) -> Iterator[Message]:
-    absent = absent_zones(segments)
-    plan = segments[0].brief.plan
-    for zone in absent:
+    code, plan = segments[0].code, segments[0].brief.plan
+    absent = {prefixed(code, each): zone_named(plan, each) for each in absent_zones(segments)}
+    for zone, model in absent.items():
         if zone not in without:
-            model = zone_named(plan, zone)
             yield w.MISSING(zone=zone, terminal=model.terminal if model and model.terminal else "-")
     for zone in without:
         if zone not in absent:
-            hint = w.MISSING_ARE(zones=absent) if absent else w.NONE_MISSING()
+            hint = w.MISSING_ARE(zones=tuple(absent)) if absent else w.NONE_MISSING()
             yield w.NOT_WITHOUT(zone=zone, hint=hint)
 
 

@@ -26,6 +26,7 @@ from drills.core.merged_state import (
     is_hearsay,
     of_part,
     paused,
+    speaking,
     split,
     turned,
     word,
@@ -45,6 +46,9 @@ def evolve(drill: Drill, event: e.Event) -> Drill:
     if own is not None and drill.segment is not None:
         part = evolve(drill.parts[drill.segment], own)
         after = replace(after, parts={**after.parts, drill.segment: part})
+        if (home := speaking(drill)) is not None:
+            towns = {**after.municipalities, home[0]: evolve(home[1], event)}
+            after = replace(after, municipalities=towns)
     if drill.ended is not None:
         return after  # a correction behind the end must not make an outage longer
     return replace(after, now=max(drill.now, event.at))

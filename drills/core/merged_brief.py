@@ -18,7 +18,7 @@ def checks_renamed(given: Given, segments: Sequence[Given]) -> Mapping[str, str]
     """What a segment's watched checks are called: what several segments asked, each by itself."""
     others = {each.id for other in segments if other is not given for each in other.brief.watched}
     return {
-        each.id: f"{each.id}@{given.name}" if each.id in others else each.id
+        each.id: f"{each.id}@{given.here}" if each.id in others else each.id
         for each in given.brief.watched
     }
 
@@ -95,5 +95,5 @@ def _files(segments: Sequence[Given]) -> Mapping[str, str]:
         for name, digest in given.brief.files.items():
             same = files.setdefault(name, digest) == digest
             if not same:
-                files[f"{name} ({given.name})"] = digest
+                files[f"{name} ({given.here})"] = digest
     return files

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from drills.core import events as e
 from drills.core.across import step_place
+from drills.core.merging_events import Municipality
 from drills.core.state import Drill
 
 # Of several ends, the one that says most about the whole drill.
@@ -36,7 +37,42 @@ def split(drill: Drill, event: e.Merged) -> Drill:
         )
         for place, each in enumerate(event.segments)
     }
-    return replace(drill, merged=event, parts=parts)
+    own = {each.code: _begun(drill, event, each) for each in event.municipalities}
+    return replace(drill, merged=event, parts=parts, municipalities=own)
+
+
+def _begun(drill: Drill, event: e.Merged, own: Municipality) -> Drill:
+    """A municipality's own merged drill at its start."""
+    places = {place: number for number, place in enumerate(own.segments)}
+    pairs = (each for each in event.pairs if {each.one, each.other} <= places.keys())
+    told = replace(
+        event,
+        segments=tuple(event.segments[each] for each in own.segments),
+        pairs=tuple(
+            replace(each, one=places[each.one], other=places[each.other]) for each in pairs
+        ),
+        without=own.without,
+        municipalities=(),
+    )
+    zero = min(each.began for each in told.segments)
+    steps, checks = own.brief.scenario.steps, own.brief.watched
+    begun = Drill(
+        brief=own.brief,
+        now=zero,
+        steps={each.id: drill.step(each.id) for each in steps},
+        checks={each.id: drill.checks[each.id] for each in checks},
+        zero=zero,
+    )
+    return split(begun, told)
+
+
+def speaking(drill: Drill) -> tuple[str, Drill] | None:
+    """The code of the municipality whose segment now speaks, and its own drill, which is told."""
+    for each in drill.merged.municipalities if drill.merged else ():
+        if drill.segment in each.segments:
+            own = drill.municipalities[each.code]
+            return each.code, replace(own, segment=each.segments.index(drill.segment))
+    return None
 
 
 def turned(drill: Drill, event: e.FromSegment) -> Drill:
@@ -46,7 +82,15 @@ def turned(drill: Drill, event: e.FromSegment) -> Drill:
 
 def ended(drill: Drill, event: e.DrillEnded) -> Drill:
     """The drill is over; what is added to the merged record from now on is of no segment."""
-    return replace(drill, ended=event, segment=None if drill.parts else drill.segment)
+    own = {code: _ended_alone(each) for code, each in drill.municipalities.items()}
+    segment = None if drill.parts else drill.segment
+    return replace(drill, ended=event, segment=segment, municipalities=own)
+
+
+def _ended_alone(own: Drill) -> Drill:
+    """A municipality's own drill is over with the last of its own segments."""
+    finishes = [each.ended.finish for each in own.parts.values() if each.ended]
+    return ended(own, e.DrillEnded(own.now, gravest(finishes)))
 
 
 def of_part(drill: Drill, event: e.Event) -> e.Event | None:

@@ -11,12 +11,21 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from drills.core import events as e
+from drills.core.brief import Brief
 from drills.core.clock_bounds import Bounds, ClockEvidence, placed
-from drills.core.handed_in import Given, step_owners
-from drills.core.merged_brief import checks_renamed, merged_brief
+from drills.core.handed_in import Given
 from drills.core.merged_state import gravest
-from drills.core.merging_events import NO_SEGMENT, ClockPair, FromSegment, Merged, Segment
+from drills.core.merging_events import (
+    NO_SEGMENT,
+    ClockPair,
+    FromSegment,
+    Merged,
+    Municipality,
+    Segment,
+)
+from drills.core.municipalities import without_of
 from drills.core.retelling import Names, retold
+from drills.core.side_by_side import Group, groups_of, side_by_side
 from scenarios.zones import zone_of_server, zone_of_system
 
 # What happens to a step in a segment that does not own it is only what was heard of it.
@@ -54,34 +63,54 @@ def merged(segments: Sequence[Given], bounds: Bounds, around: Merging) -> tuple[
     zeros = {each.name: each.brief.wall_ns // 1_000 - ahead[each.name] for each in segments}
     zero = min(zeros.values())
     shifts = [zeros[each.name] - zero for each in segments]
-    owners = step_owners(segments)
-    renamed = [checks_renamed(each, segments) for each in segments]
-    brief = replace(
-        merged_brief(segments, owners, renamed),
-        run_id=around.run_id,
-        operator=around.by,
-        tool=around.tool,
-        wall_ns=zero * 1_000,
-    )
+    groups = groups_of(segments)
+    briefs = [_told_anew(each.brief, around, zero) for each in groups]
     told = Merged(
         at=0,
         by=around.by,
         segments=tuple(
             replace(
                 _segment(each, bounds, segments[0].name, ahead[each.name]),
-                began=shifts[place],
-                steps=tuple(step for step, owner in owners.items() if owner == place),
-                checks=tuple(renamed[place].values()),
+                began=shifts[group.first + place],
+                steps=group.steps_of(place),
+                checks=tuple(group.checks[place].values()),
             )
-            for place, each in enumerate(segments)
+            for group in groups
+            for place, each in enumerate(group.segments)
         ),
         evidence=tuple(sorted(around.evidence, key=repr)),
         pairs=tuple(_pairs(segments, bounds, ahead)),
         without=tuple(sorted(around.without)),
+        municipalities=tuple(
+            _municipality(group, brief, around)
+            for group, brief in zip(groups, briefs, strict=True)
+            if group.code
+        ),
     )
-    start: list[e.Event] = [e.DrillStarted(0, brief), told]
-    rows = _in_order(shifts, _kept(segments, owners))
-    return (*start, *_retold(segments, rows, shifts, renamed))
+    start: list[e.Event] = [e.DrillStarted(0, side_by_side(briefs)), told]
+    rows = _in_order(shifts, (each for group in groups for each in _kept(group)))
+    return (*start, *_retold(segments, rows, shifts, groups))
+
+
+def _told_anew(brief: Brief, around: Merging, zero: int) -> Brief:
+    """The brief as that of the merged run, which began at `zero`: Unix time in microseconds."""
+    return replace(
+        brief,
+        run_id=around.run_id,
+        operator=around.by,
+        tool=around.tool,
+        wall_ns=zero * 1_000,
+    )
+
+
+def _municipality(group: Group, brief: Brief, around: Merging) -> Municipality:
+    return Municipality(
+        code=group.code,
+        name=brief.plan.organisation.name,
+        brief=brief,
+        segments=tuple(range(group.first, group.first + len(group.segments))),
+        without=without_of(group.code, around.without),
+    )
 
 
 def _segment(given: Given, bounds: Bounds, first: str, ahead: int) -> Segment:
@@ -89,7 +118,7 @@ def _segment(given: Given, bounds: Bounds, first: str, ahead: int) -> Segment:
     zone = next((each for each in brief.plan.zones if each.id == brief.zone), None)
     return Segment(
         run_id=brief.run_id,
-        zone=brief.zone,
+        zone=given.name if given.code else brief.zone,
         organisation=brief.plan.organisation.name,
         terminal=zone.terminal if zone else None,
         operator=brief.operator,
@@ -121,12 +150,13 @@ Row = tuple[int, int, e.Event]
 """A segment's place, the number of a record in it, and what it says."""
 
 
-def _kept(segments: Sequence[Given], owners: Mapping[str, int]) -> Iterator[list[Row]]:
-    """Of each segment, the events that the merged record tells."""
-    things = _pretence_owners(segments, owners)
-    for place, given in enumerate(segments):
+def _kept(group: Group) -> Iterator[list[Row]]:
+    """Of each segment of an organisation, the events that the merged record tells."""
+    owners = group.owners
+    things = _pretence_owners(group.segments, owners)
+    for place, given in enumerate(group.segments):
         yield [
-            (place, number, event)
+            (group.first + place, number, event)
             for number, event in enumerate(given.events, start=1)
             if not isinstance(event, _NOT_RETOLD)
             and not _is_hearsay(event, place, owners)
@@ -188,14 +218,15 @@ def _retold(
     segments: Sequence[Given],
     rows: tuple[Sequence[Row], Sequence[Row]],
     shifts: Sequence[int],
-    renamed: Sequence[Mapping[str, str]],
+    groups: Sequence[Group],
 ) -> Iterator[e.Event]:
     items = list(_with_turns(*rows))
     actions, now = _renumbered(rows[0]), 0
     records = {item[:2]: seq for seq, item in enumerate(items, start=3) if isinstance(item, tuple)}
     names = [
-        Names(shifts[place], renamed[place], _of(place, actions), _of(place, records))
-        for place in range(len(segments))
+        Names(shifts[place], checks, _of(place, actions), _of(place, records), group.ids)
+        for group in groups
+        for place, checks in enumerate(group.checks, start=group.first)
     ]
     for item in items:
         if item is None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from drills.core.brief import Brief
 from drills.core.clock_bounds import ClockEvidence
 from scenarios.model import Mode
 
@@ -71,10 +72,28 @@ class ClockPair:
 
 
 @dataclass(frozen=True)
+class Municipality:
+    """One of several municipalities that held a drill together, and its own part of it.
+
+    `code` is its organisation's; every id of its own begins with it: ``01204/mail``. `brief` is
+    what its own merged drill started with, on the common clock. `segments` are places in
+    `Merged.segments`. `without` are its zones whose segment was left out.
+    """
+
+    code: str
+    name: str
+    brief: Brief
+    segments: tuple[int, ...]
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Merged:
     """A person made one record of these segments; what was known of their clocks stands with it.
 
-    `without` are zones whose segment `by` deliberately left out.
+    `without` are zones whose segment `by` deliberately left out, and codes of municipalities that
+    took part and whose records are all missing. `municipalities` is empty where the segments are
+    of one organisation.
     """
 
     at: int
@@ -83,6 +102,7 @@ class Merged:
     evidence: tuple[ClockEvidence, ...]
     pairs: tuple[ClockPair, ...]
     without: tuple[str, ...] = ()
+    municipalities: tuple[Municipality, ...] = ()
 
 
 NO_SEGMENT = -1

@@ -10,14 +10,15 @@ from scenarios.model import Step
 
 def time_is_over(drill: Drill) -> int:
     """Give the instant at which the drill's time is over: real time, pauses aside."""
-    return drill.started().scenario.time.limit.us + paused_between(drill, 0, drill.now)
+    limit = drill.started().scenario.time.limit.us
+    return drill.zero + limit + paused_between(drill, 0, drill.now)
 
 
 def due_at(drill: Drill, step: Step) -> int | None:
     """Give the instant by which a step with `due` should have ended, once that can be told."""
     if step.due is None:
         return None
-    began = 0 if step.due.start == "onset" else drill.moments.get(step.due.start)
+    began = drill.zero if step.due.start == "onset" else drill.moments.get(step.due.start)
     if began is None:
         return None
     if isinstance(step.due.span, BusinessDays):

@@ -63,6 +63,18 @@ _BY_VERDICT: Mapping[Verdict, Overall] = {
     "within_error": Overall.WITHIN_ERROR,
     "not_measured": Overall.NOT_MEASURED,
 }
+# Of several municipalities' results the worst is that of the drill they held together.
+_GRAVITY = (
+    Overall.PASSED,
+    Overall.NOT_MEASURED,
+    Overall.WITHIN_ERROR,
+    Overall.TARGET_MISSED,
+    Overall.STEP_FAILED,
+    Overall.STOPPED,
+    Overall.ABORTED,
+    Overall.REAL_EVENT,
+    Overall.NOT_CLOSED,
+)
 # There was nothing to measure, or no time left to; that alone is no flaw of the drill.
 _NOTHING_TO_MEASURE = {
     each.code for each in (NO_OUTAGE, NO_PROBE, AT_A_TABLE, ON_PAPER, CALLED_OFF, NOTHING_LOST)
@@ -73,6 +85,9 @@ _NO_MARKER = {each.code for each in (NOT_READ, NONE_WRITTEN)}
 def overall(drill: Drill) -> Overall:
     """Say how a drill went. Raises `ValueError` before its first event."""
     drill.started()
+    if drill.municipalities:
+        worst = max(map(overall, drill.municipalities.values()), key=_GRAVITY.index)
+        return worst if all_there(drill) else max(worst, Overall.NOT_MEASURED, key=_GRAVITY.index)
     if drill.ended is None or not all_closed(drill):
         return Overall.NOT_CLOSED
     if drill.ended.finish in _BY_FINISH:
@@ -85,11 +100,15 @@ def overall(drill: Drill) -> Overall:
 
 def failed_steps(drill: Drill) -> tuple[Step, ...]:
     """Give the steps that count against a drill, in the scenario's order."""
+    if drill.municipalities:
+        return tuple(one for each in drill.municipalities.values() for one in failed_steps(each))
     return tuple(each for each in drill.started().scenario.steps if _failed(drill, each))
 
 
 def steps_not_done(drill: Drill) -> tuple[Step, ...]:
     """Give the steps that were never begun or were left out, and do not count against a drill."""
+    if drill.municipalities:
+        return tuple(one for each in drill.municipalities.values() for one in steps_not_done(each))
     untold = untold_on_paper(drill)
     return tuple(
         each

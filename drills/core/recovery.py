@@ -137,12 +137,16 @@ class Recovery:
 
 
 def recoveries(drill: Drill) -> tuple[Recovery, ...]:
-    """Weigh every target of the brief."""
+    """Weigh every target of the brief; of several municipalities, each by its own drill."""
+    if drill.municipalities:
+        return tuple(one for each in drill.municipalities.values() for one in recoveries(each))
     return tuple(recovery_of(drill, each) for each in drill.started().targets)
 
 
 def step_results(drill: Drill) -> tuple[tuple[Goal, Result], ...]:
     """Weigh every target that is about the time of a step of this terminal's."""
+    if drill.municipalities:
+        return tuple(one for each in drill.municipalities.values() for one in step_results(each))
     elsewhere = (None, *drill.started().segment.foreign)
     goals = (each for each in drill.started().scenario.targets if each.step not in elsewhere)
     return tuple((each, _of_goal(drill, each)) for each in goals)

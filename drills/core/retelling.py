@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from drills.core import events as e
@@ -11,6 +11,7 @@ from drills.core.guard_events import GuardBlind
 from drills.core.merging_events import SegmentEnded
 from drills.core.on_paper_events import KeptOnPaper, StepWritten, SystemSeen
 from drills.core.paper_events import PaperLine
+from drills.core.prefixing import with_ids
 
 INSTANTS: Mapping[type, tuple[str, ...]] = {
     e.Sample: ("sent", "received"),
@@ -30,16 +31,25 @@ CHECK_FIELDS = ("check", "guard")
 """The fields that hold the id of a watched check, wherever they stand."""
 ACTION_FIELDS = ("action", "undoes")
 """The fields that hold the number of an action."""
+ID_FIELDS = (
+    *("step", "system", "systems", "server", "id", "zone", "before", "until"),
+    *("role", "to", "addressee", "about"),
+)
+"""The fields that hold an id of the plan or the scenario, or at times something else."""
 
 
 @dataclass(frozen=True)
 class Names:
-    """What one segment's own times, ids and numbers become in the merged record."""
+    """What one segment's own times, ids and numbers become in the merged record.
+
+    `ids` is empty where the segments are of one organisation.
+    """
 
     shift: int
     checks: Mapping[str, str]
     actions: Mapping[int, int]
     records: Mapping[int, int]
+    ids: Mapping[str, str] = field(default_factory=dict)
 
 
 def retold(event: e.Event, names: Names) -> e.Event:
@@ -74,6 +84,8 @@ def _field(value: Any, name: str, instants: tuple[str, ...], names: Names) -> An
         return names.checks.get(held, held)
     if name in ACTION_FIELDS and held is not None:
         return names.actions.get(held, held)
+    if name in ID_FIELDS and names.ids:
+        return with_ids(held, names.ids)
     if isinstance(held, tuple) or type(held) in INSTANTS:
         return _moved(held, names)
     return held

@@ -135,7 +135,8 @@ class Drill:
 
     In a merged drill, `segment` is the one whose records are being read, and `parts` has what each
     segment tells by itself, on the common clock; a part's own `segment` is its place, and its
-    `zero` the instant at which it began.
+    `zero` the instant at which it began. Where several municipalities drilled together,
+    `municipalities` has the merged drill of each, by its code: what is its own is read from there.
 
     Where `on_paper` is set, everything was read from paper. `widths` says how exact the times of
     its steps and moments were written, and `seen` what people saw of systems.
@@ -170,6 +171,7 @@ class Drill:
     widths: Mapping[str, int] = field(default_factory=dict)
     seen: tuple[SystemSeen, ...] = ()
     zero: int = 0
+    municipalities: Mapping[str, Drill] = field(default_factory=dict)
 
     def started(self) -> Brief:
         """The brief. Raises `ValueError` before the first event."""

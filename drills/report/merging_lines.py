@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bcp.message import Message, Phrase
 from drills.core.clock_evidence import evidence_said
 from drills.core.events import Merged
-from drills.core.merging_events import Segment, Signed
+from drills.core.merging_events import ClockPair, Segment, Signed
+from drills.core.municipalities import absent_municipalities
+from drills.report.by_municipality import MunicipalityLine, doubts_between, municipality_lines
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import When
 from drills.report.merging_oddities import oddities
@@ -79,6 +82,7 @@ class MergingPart:
     evidence: tuple[Message, ...]
     without: tuple[str, ...]
     doubts: tuple[Message, ...]
+    municipalities: tuple[MunicipalityLine, ...]
 
 
 def merging_part(ledger: Ledger) -> MergingPart | None:
@@ -90,11 +94,27 @@ def merging_part(ledger: Ledger) -> MergingPart | None:
     return MergingPart(
         by=merged.by,
         segments=tuple(_line(ledger, each) for each in merged.segments),
-        pairs=tuple(PairLine(names[p.one], names[p.other], p.error) for p in merged.pairs),
+        pairs=tuple(PairLine(names[p.one], names[p.other], p.error) for p in _pairs(merged)),
         evidence=tuple(evidence_said(each) for each in merged.evidence),
         without=merged.without,
-        doubts=(*_doubts(merged), *oddities(merged, (each for _, each in ledger.entries))),
+        doubts=tuple(_all_doubts(ledger, merged)),
+        municipalities=municipality_lines(ledger),
     )
+
+
+def _all_doubts(ledger: Ledger, merged: Merged) -> Iterator[Message]:
+    yield from _doubts(merged)
+    if merged.municipalities:
+        yield from doubts_between(ledger, merged)
+    yield from oddities(merged, (each for _, each in ledger.entries))
+
+
+def _pairs(merged: Merged) -> Iterator[ClockPair]:
+    """The pairs worth naming: that two municipalities were not compared is said once for all."""
+    homes = {place: each.code for each in merged.municipalities for place in each.segments}
+    for each in merged.pairs:
+        if each.error is not None or homes.get(each.one) == homes.get(each.other):
+            yield each
 
 
 def _line(ledger: Ledger, segment: Segment) -> SegmentLine:
@@ -123,10 +143,15 @@ def _doubts(merged: Merged) -> tuple[Message, ...]:
     names = [each.name for each in merged.segments]
     return (
         *(UNCLOSED(zone=each.name) for each in merged.segments if not each.closed),
-        *(LEFT_OUT(zone=each, by=merged.by) for each in merged.without),
+        *(LEFT_OUT(zone=each, by=merged.by) for each in _zones_left_out(merged)),
         *(
             NOT_COMPARED(one=names[each.one], other=names[each.other])
-            for each in merged.pairs
+            for each in _pairs(merged)
             if each.error is None
         ),
     )
+
+
+def _zones_left_out(merged: Merged) -> tuple[str, ...]:
+    whole = absent_municipalities(merged.without) if merged.municipalities else ()
+    return tuple(each for each in merged.without if each not in whole)

@@ -163,7 +163,7 @@ def _owed_by(ledger: Ledger, step: Step) -> int | None:
 
 def _owed_from(drill: Drill, step: Step) -> int:
     start = step.due.start if step.due else "onset"
-    return drill.moments.get(start, 0)
+    return drill.moments.get(start, drill.zero)
 
 
 def _lived(drill: Drill, step: Step, done: int | None) -> int:

@@ -19,6 +19,7 @@ from drills.core.recovery import (
 )
 from drills.core.segments import is_foreign
 from drills.report.actions import by_hand_lines, once_each
+from drills.report.by_municipality import next_of_each, of_each
 from drills.report.checklist import is_real
 from drills.report.figures import goal_lines, recovery_lines
 from drills.report.for_steps import for_steps
@@ -141,6 +142,7 @@ NO_REASON = Phrase("next.no_reason", ja="理由は記録されていません。
 # In the place of the notice, which would be a lie now: 「これは訓練です」.
 REAL_EVENT = Text("途中で実災害に移行", "it became the real event")
 
+_URGENT = {each.code for each in (NEXT_BY_HAND, NEXT_NOT_CLOSED, NEXT_DOWN)}
 _VERDICTS: tuple[Verdict, ...] = ("met", "missed", "within_error", "not_measured", "no_target")
 
 
@@ -177,16 +179,16 @@ def summary_of(ledger: Ledger) -> Summary:
         ended_by=drill.closing.by if drill.closing else "",
         reason=drill.closing.reason if drill.closing else None,
         tally=_tally(ledger),
-        next=tuple(_next(ledger)) or (NEXT_NOTHING(),),
+        next=next_of_each(ledger, _next, _URGENT) or (NEXT_NOTHING(),),
     )
 
 
 def _figures(ledger: Ledger) -> Iterator[Figure]:
-    for line in recovery_lines(ledger):
+    for line in of_each(ledger, recovery_lines):
         yield line.rto
         if line.rpo is not None:
             yield line.rpo
-    yield from (line.figure for line in goal_lines(ledger))
+    yield from (line.figure for line in of_each(ledger, goal_lines))
 
 
 def _tally(ledger: Ledger) -> Tally:

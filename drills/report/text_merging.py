@@ -7,6 +7,7 @@ from drills.report.merging_lines import PairLine, SegmentLine
 from drills.report.model import Report
 from drills.report.saying import say, wall
 from drills.report.text_block import Column, Points, Table
+from drills.report.text_municipalities import municipalities_table
 from drills.report.words import MODE, said
 
 SEGMENTS = Phrase("merging.segments", ja="【区分ごとの記録】", en="SEGMENTS")
@@ -124,5 +125,5 @@ def _source(segment: SegmentLine) -> Message:
 
 
 _LISTED = Phrase("merging.listed", ja="{each:list}", en="{each:list}")
-SECTIONS = (_segments, _clocks)
+SECTIONS = (municipalities_table, _segments, _clocks)
 SOURCE_SECTIONS = (_sources,)

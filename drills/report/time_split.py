@@ -25,9 +25,10 @@ _AFTER = ("paused", "work", "people", "verification", "other")
 
 
 def split_of(ledger: Ledger) -> Split | None:
-    """Cut the time; None where nothing was lost, or not by one clock."""
+    """Cut the time; None where nothing was lost, or not by one clock or one municipality."""
     # Parts that ran by clocks that nobody compared would not sum up to anything.
-    whole = _whole(ledger.drill) if all_compared(ledger.drill) else None
+    one = all_compared(ledger.drill) and not ledger.drill.municipalities
+    whole = _whole(ledger.drill) if one else None
     if whole is None:
         return None
     began, ended = whole

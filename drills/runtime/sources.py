@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,6 +37,11 @@ EVIDENCE_CHANGED = Phrase(
     "sources.evidence_changed",
     ja="証跡ファイル {files:list} が、記録されたハッシュと一致しません。",
     en="The evidence files {files:list} do not match their recorded hashes.",
+)
+OTHER_KEY = Phrase(
+    "sources.other_key",
+    ja="{place}の鍵として計画に書かれたものではない鍵（{key}）で署名されています。",
+    en="It was signed with the key {key}, which is not the one that the plan here has for {place}.",
 )
 GONE = Phrase(
     "sources.gone",
@@ -93,6 +98,30 @@ def _run(place: Path, called: str) -> Source:
         raise JournalBroken(BROKEN(name=called, what=EVIDENCE_CHANGED(files=wrong)))
     found = verify(place)
     return Source(Given(file=called, events=events[: found.records], head=found.head), place)
+
+
+def coded(sources: Sequence[Source]) -> list[Source]:
+    """The sources with the codes of their organisations: several are to be merged."""
+    return [
+        replace(each, given=replace(each.given, code=each.given.brief.plan.organisation.code))
+        for each in sources
+    ]
+
+
+def signed_by(source: Source, known: Mapping[str, str]) -> Source:
+    """The source with its signature held against the key of its municipality's terminal.
+
+    `known` has it as ``CODE.ZONE``, or ``CODE`` where a run has no zone. Raises `JournalBroken`
+    where another key signed it.
+    """
+    given = source.given
+    line = known.get(given.name.replace("/", "."))
+    if line is None or given.key is None or not given.code:
+        return source
+    if fingerprint(line) != given.key:
+        what = OTHER_KEY(place=given.name, key=given.key)
+        raise JournalBroken(BROKEN(name=given.file, what=what))
+    return replace(source, given=replace(given, signature="good"))
 
 
 def named(source: Source) -> Source:

@@ -31,6 +31,12 @@ WITHOUT = Phrase(
     ja="記録がないまま結合する区分（報告に残ります）",
     en="a zone whose record is missing; the report says so",
 )
+MUNICIPALITIES = Phrase(
+    "merge.municipalities",
+    ja="合同訓練の、複数の市町村の記録を並べて一つの報告にします（団体コードで区別します）",
+    en="place the records of several municipalities' joint drill side by side, told apart by "
+    "their organisations' codes",
+)
 IGNORE_WORDS = Phrase(
     "merge.ignore_words",
     ja="他の区分から聞いた時刻を、時計合わせに使いません",
@@ -53,6 +59,7 @@ def arguments(parser: Parser) -> None:
     parser.word("files", FILES, nargs="+", metavar="FILE")
     parser.option("--offset", OFFSET, action="append", default=[], metavar="ZONE=+3s+-1s")
     parser.option("--without", WITHOUT, action="append", default=[], metavar="ZONE")
+    parser.option("--municipalities", MUNICIPALITIES, action="store_true")
     parser.option("--ignore-words", IGNORE_WORDS, action="store_true")
     parser.option("--plan", PLAN, type=Path, metavar="DIR")
     parser.option("--operator", options.OPERATOR)
@@ -76,6 +83,7 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
         offsets=given.offset,
         without=given.without,
         words=not given.ignore_words,
+        municipalities=given.municipalities,
     )
     folder = merge(wanted, records.known_keys(given.plan), console)
     drill = replay(each.event() for each in read(folder))
