@@ -56,7 +56,7 @@ def findings(path: Path, known: Mapping[str, str]) -> tuple[Verification, tuple[
     found = bundle_check.check_bundle(path, known)
     return found.verification, (
         *_about(found.manifest, bundle_check.read_good(path)),
-        *(_signed(each) for each in (found.signature,) if each is not None),
+        *(signed_said(each) for each in (found.signature,) if each is not None),
         *(MEMBER(member=name, what=what) for name, what in found.members),
     )
 
@@ -87,7 +87,8 @@ def _zones(manifest: Manifest, records: Iterator[Record]) -> Message | str:
     return harmless(manifest.zone) if manifest.zone else NO_ZONE()
 
 
-def _signed(signature: Signature) -> Message:
+def signed_said(signature: Signature) -> Message:
+    """Who signed a bundle, or that nothing shows it."""
     if signature.what is None and signature.key is not None:
         return SIGNED(key=fingerprint(signature.key))
     return SIGNED_OTHERWISE(what=signature.what)

@@ -7,13 +7,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
-from bcp.message import Language, Phrase
+from bcp.message import Language, Message, Phrase
 from bcp.system_trouble import reason_of
 from drills.cli import vocabulary
+from drills.cli.bundle_words import signed_said
 from drills.cli.console import Console
-from drills.cli.records import good, verified
+from drills.cli.records import good, is_file, known_keys, verified
 from drills.errors import JournalBroken, Refusal
+from drills.journal.bundle_check import check_bundle
 from drills.journal.own_file import made_own
+from drills.journal.verify import Verification
 from drills.report import as_html, as_json, as_text
 from drills.report.assembled import report_of
 from drills.report.model import Report
@@ -119,10 +122,20 @@ def _replaced(out: Path, text: str) -> bool:
 def report_in(folder: Path) -> Report:
     """Make the report of a run. Raises `JournalBroken` where nothing of it can be read."""
     vocabulary.learn()
-    found = verified(folder)
+    found, signature = _checked(folder)
     records = tuple(good(folder))
     if not records and found.what is not None:
         raise JournalBroken(found.what)
     if not records:
         raise Refusal(NOTHING_YET(run=folder.name))
-    return report_of(records, found)
+    return report_of(records, found, signature)
+
+
+def _checked(place: Path) -> tuple[Verification, Message | None]:
+    """What is wrong with a record; of a bundle also who signed it, by the keys of the plan here."""
+    if not is_file(place):
+        return verified(place), None
+    found = check_bundle(place, known_keys(None))
+    if found.signature is None or found.signature.is_wrong:
+        return found.verification, None
+    return found.verification, signed_said(found.signature)

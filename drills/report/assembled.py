@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from bcp.message import Message
 from drills.core.machine import evolve
 from drills.core.state import Drill
 from drills.report import actions, changes, figures, people, summary, watching
@@ -29,10 +30,15 @@ if TYPE_CHECKING:  # only their shape matters here, and SQLite would come with t
     from drills.journal.verify import Verification
 
 
-def report_of(records: Iterable[Record], verification: Verification | None = None) -> Report:
+def report_of(
+    records: Iterable[Record],
+    verification: Verification | None = None,
+    signature: Message | None = None,
+) -> Report:
     """Make the report of a run from its records, in order.
 
-    With a `verification` the report says whether they can be trusted. Raises `JournalBroken` where
+    With a `verification` the report says whether they can be trusted, with a `signature` who signed
+    the bundle that they came in. Raises `JournalBroken` where
     a record cannot be read, and `ValueError` where there is none, or the first is no start.
     """
     kept = tuple(records)
@@ -43,6 +49,7 @@ def report_of(records: Iterable[Record], verification: Verification | None = Non
         closed=ledger.drill.ended is not None,
         trusted=None if verification is None else verification.trusted,
         fault=None if verification is None else verification.what,
+        signature=signature,
     )
     return report_from(ledger, journal)
 

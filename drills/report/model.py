@@ -78,13 +78,17 @@ class Header:
 
 @dataclass(frozen=True)
 class JournalState:
-    """Whether the journal that all this rests on can be trusted; `trusted` None: not verified."""
+    """Whether the journal that all this rests on can be trusted; `trusted` None: not verified.
+
+    `signature` says of a bundle who signed it; None of a run's own record.
+    """
 
     records: int
     head: str
     closed: bool
     trusted: bool | None
     fault: Message | None
+    signature: Message | None = None
 
 
 @dataclass(frozen=True)

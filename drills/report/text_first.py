@@ -111,6 +111,8 @@ def stamps(report: Report, lang: Language) -> list[str]:
         found += report.on_paper.doubts
     if report.merging is not None:
         found += report.merging.doubts
+    if report.journal.signature is not None:
+        found.append(report.journal.signature)
     return [render(each, lang) for each in found]
 
 

@@ -68,6 +68,22 @@ def test_the_plan_says_whose_signature_it_is(office: Path) -> None:
     assert "not signed with the key that the plan names" in wrong.out
 
 
+@pytest.mark.parametrize("form", ["text", "html", "json"])
+def test_the_report_of_a_bundle_says_whose_key_signed_it(office: Path, form: str) -> None:
+    def reported() -> str:
+        seen = bcp_drill("--lang", "en", "report", "out.zip", "-f", form, cwd=office)
+        return " ".join(seen.out.split())
+
+    exported(office)
+    assert ("bundle.signed" if form == "json" else "by the key that the plan names") in reported()
+    (office / "plan.yaml").write_text("organisation: 見本町\n", encoding="utf-8")
+    assert ("bundle.unknown_key" if form == "json" else "no plan here says whose") in reported()
+    other = bcp_drill("--lang", "en", "key", "new", "other", cwd=office).out.splitlines()[1]
+    plan = f"organisation: 見本町\nzones:\n  - {{id: {ZONE}, public_key: {other}}}\n"
+    (office / "plan.yaml").write_text(plan, encoding="utf-8")
+    assert ("bundle.other_key" if form == "json" else "not signed with the key") in reported()
+
+
 def test_the_bundle_says_what_it_holds_and_what_it_does_not(office: Path) -> None:
     seen = bcp_drill("--lang", "ja", "bundle", "last", "-o", "b.zip", cwd=office)
     assert "入れていないもの: アドレスとホスト名、人の名前と連絡先" in seen.out

@@ -41,7 +41,10 @@ def test_what_was_not_measured_is_null_and_never_zero() -> None:
 def test_words_carry_code_parameters_and_the_language_asked_for() -> None:
     ja, en = (tree(lang)["summary"]["next"][0] for lang in LANGUAGES)
     assert ja["code"] == en["code"] == "next.by_hand"
-    assert ja["params"] == en["params"] == {"server": "reg01", "address": "192.0.2.7:2222"}
+    where = {"server": "reg01", "address": "192.0.2.7:2222"}
+    for each, steps in ((ja, "手順［wipe］: "), (en, "Step [wipe]: ")):
+        assert each["params"].pop("steps")["text"] == steps
+        assert each["params"] == where
     assert ja["text"].startswith("【至急】")
     assert en["text"].startswith("URGENT")
 
