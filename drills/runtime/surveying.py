@@ -15,10 +15,12 @@ from dataclasses import dataclass, field
 from bcp.asking import ProbeCall
 from bcp.durations import MILLISECOND, SECOND
 from bcp.model import Plan
+from bcp.probe_call import params_of
+from drills import probes
 from drills.core.events import Sample
 from drills.core.survey import Item, target_of
 from drills.core.survey_found import Finding, finding, heard_as
-from drills.runtime.asking import SILENCE_SAYS_NOTHING
+from drills.errors import Refusal
 from drills.runtime.clock import DrillClock
 from drills.runtime.watcher import AsksProbes, sampled
 
@@ -74,12 +76,14 @@ class Sweep:
         asked = 0
         try:
             for n, call in enumerate(item.calls):
-                samples[n] = await self._asked(call)
+                sample = await self._asked(call)
                 asked += 1
-                if _is_silent(call, samples[n]):
+                if _is_silent(call, sample):
                     await asyncio.sleep(_at_least(self._pace.again_us, call) / SECOND)
-                    samples[n] = await self._asked(call)
+                    sample = await self._asked(call)
                     asked += 1
+                # Only now: who was silent once, before the survey was ended, is not known to be.
+                samples[n] = sample
         finally:
             found[number] = finding(item, samples, asked)
         self._told(found[number])
@@ -101,11 +105,20 @@ def _at_least(us: int, call: ProbeCall) -> int:
     return us if call.apart is None else max(us, call.apart.us)
 
 
-def _is_silent(call: ProbeCall, sample: Sample | None) -> bool:
-    """Whether nobody answered who might the next time: one lost packet must be no finding."""
-    if sample is None:
+def _is_silent(call: ProbeCall, sample: Sample) -> bool:
+    """Whether nobody answered who might the next time: one lost packet must be no finding.
+
+    Where silence is normal it comes back as unknown, like what could not be asked at all.
+    """
+    heard = heard_as(call, sample)
+    return heard == "silent" or (heard == "unknown" and _may_be_silent(call))
+
+
+def _may_be_silent(call: ProbeCall) -> bool:
+    if call.silence is not None or call.wants_silence:
+        return call.silence == "unknown" and not call.wants_silence
+    try:
+        module = probes.get(call.word)
+        return probes.silence(module, params_of(call, module.Params)) == "unknown"
+    except Refusal:
         return False
-    nothing = sample.reading.could_not_ask
-    if nothing is not None:
-        return nothing.code == SILENCE_SAYS_NOTHING.code
-    return heard_as(call, sample) == "silent"
