@@ -30,7 +30,7 @@ PART = Phrase(
 )
 UNTOLD = Phrase(
     "report.untold_on_paper",
-    ja="紙に結果が書かれていない手順が{count}あります（{steps:list}）。行わなかったとも、できたとも"
+    ja="紙に結果が書かれていない手順が{count}件あります（{steps:list}）。行わなかったとも、できたとも"
     "みなしません。",
     en="The paper tells no result of {count} steps ({steps:list}). They count neither as done nor "
     "as left out.",

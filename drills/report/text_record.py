@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bcp.message import Language, Message, Phrase, render
 from bcp.wareki import LocalTime, date_said
+from drills.core.paper_run import STEP_ON_PAPER
 from drills.core.silence import is_told_of
 from drills.report.actions import once_each
 from drills.report.for_steps import for_steps
@@ -34,6 +35,7 @@ RESULT = Phrase("text.head_result", ja="結果・根拠", en="Result, source")
 WHO = Phrase("text.head_who", ja="担当", en="Who")
 WHY = Phrase("text.head_why", ja="内容と理由", en="What, and why")
 NOT_BEGUN = Phrase("text.not_begun", ja="開始せず", en="not begun")
+NOT_WRITTEN = Phrase("text.not_written", ja="記載なし", en="not told")
 NOT_ENDED = Phrase("text.not_ended", ja="未了", en="not ended")
 BEGAN_LATE = Phrase(
     "text.began_late", ja="{clock}\n{late:span}遅れ", en="{clock}\n{late:span} late"
@@ -81,8 +83,7 @@ HAPPENED = Phrase("text.head_happened", ja="作業内容・状況", en="What hap
 
 
 def _steps(report: Report, lang: Language) -> Table:
-    offset = report.header.utc_offset_s
-    rows = [_step_row(each, offset, lang) for each in report.steps]
+    rows = [_step_row(each, _began(report, each, lang), lang) for each in report.steps]
     columns = (
         *(Column(STEP, 15, 15), Column(BEGAN, 8, 8), Column(STEP_TOOK, 8, 8)),
         *(Column(RESULT, 10, 10), Column(WHO, 8, 8), Column(WHY, 21, 21)),
@@ -92,8 +93,16 @@ def _steps(report: Report, lang: Language) -> Table:
     return Table(STEPS, columns, rows, records, striking)
 
 
-def _step_row(step: StepLine, offset: int, lang: Language) -> list[str]:
-    began = render(NOT_BEGUN(), lang) if step.due is None else wall(step.due, offset)
+def _began(report: Report, step: StepLine, lang: Language) -> str:
+    """When a step began; paper that does not say leaves that open."""
+    if step.due is not None:
+        return wall(step.due, report.header.utc_offset_s)
+    untold = report.on_paper.untold if report.on_paper else ()
+    on_paper = step.id in untold or any(each.code == STEP_ON_PAPER.code for each in step.why)
+    return render((NOT_WRITTEN if on_paper else NOT_BEGUN)(), lang)
+
+
+def _step_row(step: StepLine, began: str, lang: Language) -> list[str]:
     if step.late_us >= 1_000_000:
         began = render(BEGAN_LATE(clock=began, late=step.late_us), lang)
     result = render(NOT_ENDED(), lang) if step.due else NOTHING

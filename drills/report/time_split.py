@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from drills.core.across import all_compared
 from drills.core.kinds import kind_of
+from drills.core.on_paper import papers
 from drills.core.recovery import recoveries
 from drills.core.state import Drill
 from drills.report.ledger import Ledger
@@ -28,6 +29,8 @@ def split_of(ledger: Ledger) -> Split | None:
     """Cut the time; None where nothing was lost, or not by one clock or one municipality."""
     # Parts that ran by clocks that nobody compared would not sum up to anything.
     one = all_compared(ledger.drill) and not ledger.drill.municipalities
+    # Nor does what people wrote of some of it tell what they did in the rest.
+    one = one and not papers(ledger.drill)
     whole = _whole(ledger.drill) if one else None
     if whole is None:
         return None

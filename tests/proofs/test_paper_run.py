@@ -189,6 +189,7 @@ def test_a_paper_becomes_a_closed_run_in_which_nothing_is_measured(town: Path) -
     took = goal["figure"]
     assert (took["low_us"], took["high_us"]) == (4 * 60_000_000, 6 * 60_000_000)
     assert report["beside_paper"] == []
+    assert report["split"] is None
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -197,6 +198,7 @@ def test_the_first_page_says_that_all_is_from_paper(town: Path, lang: str) -> No
     text = typed(town, "report", "last", "--runs", f"page-{lang}", lang=lang).out
     said = {"ja": "【紙の記録のみ】", "en": "ON PAPER ONLY"}[lang]
     assert said in text[:1500]
+    assert text.count({"ja": "記載なし", "en": "not told"}[lang]) == 2
     page = town / f"page-{lang}.html"
     html = ("report", "last", "--runs", f"page-{lang}", "-f", "html", "-o", page.name)
     assert typed(town, *html, lang=lang).code == ExitCode.PASSED
