@@ -43,7 +43,9 @@ def drilled(
     secrets: Secrets | None = None,
 ) -> ExitCode:
     """Run it and print its report. Raises `JournalBroken` where it cannot be recorded."""
-    people = people_of(given.answers, loaded.scenario.scenario)
+    people = people_of(
+        given.answers, loaded.scenario.scenario, None if wants_screen(given) else console
+    )
     folder = starting.folder_for(given.runs, brief)
     named = replace(brief, run_id=folder.name)
     if wants_screen(given):
@@ -82,9 +84,17 @@ def tell_how(console: Console) -> None:
     console.tell(HOW_TO_ANSWER())
 
 
-def people_of(answers: Path | None, scenario: Scenario) -> Sequence[People]:
-    """Give whoever answers without a screen. Raises `Refused` for a wrong file of answers."""
+def people_of(
+    answers: Path | None, scenario: Scenario, console: Console | None = None
+) -> Sequence[People]:
+    """Give whoever answers without a screen. Raises `Refused` for a wrong file of answers.
+
+    `console` is where lines may be written, None while a screen is shown.
+    """
     if answers is None:
         return ()
     script = load_script(answers, scenario)
-    return (ScriptedPeople(script, here(f"answers {answers.name}")),)
+    terminal = here(f"answers {answers.name}")
+    if console is None:
+        return (ScriptedPeople(script, terminal),)
+    return (ScriptedPeople(script, terminal, console.tell),)

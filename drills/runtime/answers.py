@@ -37,6 +37,12 @@ NO_ROLE = Phrase(
     en="no approval of the scenario asks the role {role!r}.",
 )
 
+NOT_TAKEN = Phrase(
+    "answers.approval_not_taken",
+    ja="回答ファイルにある［{step}］の承認は、受け付けられませんでした。{why}",
+    en="The approval of [{step}] in the file of answers was not taken. {why}",
+)
+
 
 @dataclass(frozen=True)
 class ScriptedAnswer:
@@ -103,10 +109,18 @@ def load_script(path: Path, scenario: Scenario) -> Script:
 
 
 class ScriptedPeople:
-    """Answers on behalf of the people of a drill."""
+    """Answers on behalf of the people of a drill.
 
-    def __init__(self, script: Script, terminal: Terminal = NOWHERE) -> None:
-        self._script, self._terminal = script, terminal
+    `tell` is told of an approval that was not taken: nobody else would say why the step waits.
+    """
+
+    def __init__(
+        self,
+        script: Script,
+        terminal: Terminal = NOWHERE,
+        tell: Callable[[Message], object] = lambda message: None,
+    ) -> None:
+        self._script, self._terminal, self._tell = script, terminal, tell
 
     def asked(
         self, step: str, drill: Drill, give: Callable[[Order, Terminal], Message | None]
@@ -114,7 +128,13 @@ class ScriptedPeople:
         """Arrange every answer the file has for this step; what is not possible then is dropped."""
         loop = asyncio.get_running_loop()
         for after, order in self._orders(step, drill):
-            loop.call_later(after.us / SECOND, give, order, self._terminal)
+            loop.call_later(after.us / SECOND, self._give, give, order)
+
+    def _give(self, give: Callable[[Order, Terminal], Message | None], order: Order) -> None:
+        why = give(order, self._terminal)
+        # An answer for a mode that does not ask for it stands in the same file, and is no mistake.
+        if why is not None and isinstance(order, Approve):
+            self._tell(NOT_TAKEN(step=order.step, why=why))
 
     def _orders(self, step: str, drill: Drill) -> Iterator[tuple[Span, Order]]:
         number = drill.step(step).action

@@ -50,6 +50,18 @@ def test_what_everybody_approved_is_done_and_the_report_says_how(place: Stage) -
     assert "one person, two roles" in drill.told()
 
 
+def test_an_approval_in_the_file_of_answers_that_is_not_taken_is_told_at_once(
+    place: Stage,
+) -> None:
+    answers = place.answers(f"approvals: [{{step: act, role: owner, by: {STARTED_BY}}}]")
+    drill = _begun(place, "--answers", str(answers))
+    until(lambda: drill.told_of("in the file of answers was not taken"))
+    assert "cannot approve it" in " ".join(drill.told().split())
+    _taken(place, "施設係長", "refuse", "act", "owner")
+    assert drill.ends() == ExitCode.PASSED, drill.told()
+    assert place.deeds() == []
+
+
 def test_a_refusal_is_kept_with_its_reason_and_the_drill_goes_another_way(place: Stage) -> None:
     drill = _begun(place)
     until(lambda: drill.told_of("to be approved by"))

@@ -48,7 +48,8 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     from drills.cli.secret_asking import taken  # noqa: PLC0415
 
     folder, drill = running.to_go_on_with(given.runs, given.run)
-    people = people_of(given.answers, drill.started().scenario)
+    heard = None if wants_screen(given) else console
+    people = people_of(given.answers, drill.started().scenario, heard)
     secrets = taken(drill.started(), console)
     if secrets is None:
         return ExitCode.NOT_STARTED
