@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import warnings
 from pathlib import Path
 
 from bcp.did_you_mean import remedy
@@ -13,14 +11,12 @@ from bcp.people import Approver
 from bcp.system_trouble import reason_of
 from drills.cli import loading, starting
 from drills.cli.console import Console
+from drills.cli.key_opening import opened_key
 from drills.core.brief import Brief
 from drills.core.signed import PURPOSE, SignedAction, SignedPaper, action_of
 from drills.errors import Refusal
 from drills.journal.signing import (
-    NEEDS_PASSPHRASE,
-    SigningKey,
     fingerprint,
-    key_in,
     plain_line,
 )
 from drills.runtime import signed_words as w
@@ -36,9 +32,6 @@ ACTION = Phrase(
     "sign.action",
     ja="  ［{step}］{server}（{login}）: {line}\n      元に戻す操作 {back}（{back_login}）: {undo}",
     en="  [{step}] {server} ({login}): {line}\n      taken back on {back} ({back_login}): {undo}",
-)
-PASSPHRASE = Phrase(
-    "sign.passphrase", ja="鍵「{path}」のパスフレーズ: ", en="Passphrase of the key {path}: "
 )
 NOT_THE_KEY = Phrase(
     "sign.not_the_key",
@@ -86,7 +79,7 @@ def signed(given: argparse.Namespace, console: Console) -> None:
         actions=tuple(_action(brief, each, given.role) for each in dict.fromkeys(given.step)),
     )
     _show(paper, approver, console)
-    key = _key(given.key, console)
+    key = opened_key(given.key, console)
     wanted = plain_line(approver.public_key)
     if key.line != wanted:
         prints = {"found": fingerprint(key.line), "wanted": fingerprint(wanted)}
@@ -130,25 +123,6 @@ def _show(paper: SignedPaper, approver: Approver, console: Console) -> None:
         there = {"server": each.do.server, "login": each.do.login, "line": each.do.line}
         back = {"back": each.undo.server, "back_login": each.undo.login, "undo": each.undo.line}
         console.tell(ACTION(step=each.step, **there, **back))
-
-
-def _key(path: Path, console: Console) -> SigningKey:
-    try:
-        return key_in(path)
-    except Refusal as refusal:
-        if refusal.message.code != NEEDS_PASSPHRASE.code:
-            raise
-        return key_in(path, _passphrase(path, console, refusal))
-
-
-def _passphrase(path: Path, console: Console, refusal: Refusal) -> str:
-    with warnings.catch_warnings():
-        # Where it cannot be hidden it is not typed.
-        warnings.simplefilter("error", getpass.GetPassWarning)
-        try:
-            return getpass.getpass(console.speak(PASSPHRASE(path=str(path))))
-        except (getpass.GetPassWarning, EOFError):
-            raise refusal from None
 
 
 def _write(path: Path, text: str) -> None:

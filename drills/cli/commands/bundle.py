@@ -80,9 +80,10 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Write the file, and say what is in it and what is not."""
     from drills.cli.bundle_named import refuse_bundle  # noqa: PLC0415
     from drills.cli.bundle_words import left_out_words  # noqa: PLC0415
+    from drills.cli.key_opening import opened_key  # noqa: PLC0415
     from drills.journal.bundle_writing import Wanted, write_bundle  # noqa: PLC0415
     from drills.journal.folder import Runs  # noqa: PLC0415
-    from drills.journal.signing import fingerprint, key_in  # noqa: PLC0415
+    from drills.journal.signing import fingerprint  # noqa: PLC0415
 
     refuse_bundle(given.run)
     folder = Runs(given.runs).find(given.run)
@@ -91,7 +92,7 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
         given.with_addresses,
         given.with_people,
         given.with_evidence,
-        key_in(given.key) if given.key else None,
+        opened_key(given.key, console) if given.key else None,
     )
     made = write_bundle(folder, out, wanted)
     key = fingerprint(made.signed_by) if made.signed_by else NOT_SIGNED()

@@ -41,9 +41,10 @@ def arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Make or open the key and show its public half, never the private one."""
-    from drills.journal.signing import fingerprint, key_in, new_key  # noqa: PLC0415
+    from drills.cli.key_opening import opened_key  # noqa: PLC0415
+    from drills.journal.signing import fingerprint, new_key  # noqa: PLC0415
 
-    made = new_key(given.file) if given.verb == "new" else key_in(given.file)
+    made = new_key(given.file) if given.verb == "new" else opened_key(given.file, console)
     console.result(console.speak(LINE(line=made.line, fingerprint=fingerprint(made.line))))
     if given.verb == "new":
         console.tell(KEEP(file=str(given.file)))
