@@ -11,10 +11,12 @@ from textual.pilot import Pilot
 from bcp.message import Language, Phrase
 from bcp.refused import Refused
 from drills.core import orders as o
+from drills.core.retraction_orders import Retract
 from drills.errors import Refusal
 from scenarios.model import Mode
 from tests.tui import drilling, scripted
 from tests.tui.reading import settled
+from tests.tui.real import called_off
 from tests.tui.test_dialogs import every_dialog
 from tui.app import DrillApp, Left
 from tui.feed import Session, View
@@ -46,13 +48,33 @@ def _home(shelf: Callable[[], scripted.Shelved], *keys: str) -> Scene:
 
 
 def _drill(at_s: int, *keys: str, view: View = "controller", mode: Mode = "operational") -> Scene:
-    def app(lang: Language, colour: bool) -> DrillApp:
-        staged = drilling.Staged(drilling.brief(mode), drilling.world(), view)
+    def staged() -> drilling.Staged:
+        made = drilling.Staged(drilling.brief(mode), drilling.world(), view)
         for at, order in ORDERS:
             if at <= at_s:
-                staged.pass_to(at * S)
-                staged.simulation.order(order)
-        staged.pass_to(at_s * S)
+                made.pass_to(at * S)
+                made.simulation.order(order)
+        made.pass_to(at_s * S)
+        return made
+
+    return _of(staged, *keys)
+
+
+def _real(*keys: str) -> Scene:
+    """After the real event, with one who was told."""
+
+    def staged() -> drilling.Staged:
+        made = called_off()
+        made.simulation.order(Retract("liaison", "佐藤", "内線"))
+        made.tell()
+        return made
+
+    return _of(staged, *keys)
+
+
+def _of(stage: Callable[[], drilling.Staged], *keys: str) -> Scene:
+    def app(lang: Language, colour: bool) -> DrillApp:
+        staged = stage()
         session: Session = staged.session
         return DrillApp(
             *(scripted.Shelved(), lang),
@@ -125,6 +147,7 @@ SCENES: Mapping[str, Scene] = {
     "board-systems": _drill(52, "tab"),
     "board-log": _drill(52, "tab", "tab"),
     "board-tabletop": _drill(52, mode="tabletop"),
+    "board-real": _real(),
     "players": _drill(52, view="players"),
     **{f"dialog-{name.replace(' ', '-')}": _asked(name) for name in every_dialog()},
 }

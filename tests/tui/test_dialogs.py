@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from bcp.message import LANGUAGES, Language, Text
 from drills.core import orders as o
@@ -373,26 +373,3 @@ async def test_a_drill_with_many_actions_shows_every_one_of_them() -> None:
     async with app.run_test(size=(80, 24)):
         said = [each.text for each in app.screen.query(Prose)]
         assert [each for each in said if "drill-wipe --table register" in each]
-
-
-@pytest.mark.parametrize("name", DIALOGS)
-async def test_a_dialog_says_only_the_keys_that_do_something_in_it(name: str) -> None:
-    async with Host(every_dialog()[name]).run_test(size=(80, 40)) as pilot:
-        dialog = pilot.app.screen
-        keys = str(dialog.query_one("#keys", Static).render())
-        assert ("数字・上下" in keys) == any(each.count > 1 for each in dialog.query(Choices))
-        assert ("Tab" in keys) == (len(dialog.focus_chain) > 1)
-        assert "Esc やめる" in keys
-
-
-async def test_the_address_and_the_line_stand_where_the_real_event_is_called() -> None:
-    async with Host(every_dialog()["real"]).run_test(size=(80, 40)) as pilot:
-        seen = text_of(pilot.app).replace("\n", "")
-        assert "reg01（192.0.2.21:22）" in seen
-        assert "log01（192.0.2.9:22）" in seen
-
-
-async def test_without_any_undo_only_the_switch_itself_is_offered() -> None:
-    async with Host(every_dialog()["real no undo"]).run_test(size=(80, 24)) as pilot:
-        assert "元に戻す操作がなく" in text_of(pilot.app)
-        assert pilot.app.screen.query_one(Choices).count == 2

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bcp.message import render
 from drills.cli.levering import IS_OFF, NOW_OFF
+from drills.errors import Refusal
 from drills.journal.lever import Lever, Pulled
 from tests.tui import scripted
 from tests.tui.reading import settled, text_of
@@ -64,7 +67,7 @@ async def test_looking_at_it_changes_nothing() -> None:
         await settled(pilot)
         await pilot.press("b")
         await pilot.pause()
-        assert "The no-drills lever is off." in text_of(pilot.app)
+        assert "It is off: drills may run." in text_of(pilot.app)
         await pilot.press("enter")
         await settled(pilot)
         assert shelf.asked == []
@@ -77,7 +80,8 @@ def test_the_screen_pulls_the_same_lever_as_the_command(tmp_path: Path) -> None:
     pulled = Lever(tmp_path).state()
     assert pulled is not None
     assert (pulled.by, pulled.reason) == ("総務課長", "台風")
-    (_, replaced) = shelf.put_lever_on("佐藤", "地震")
-    assert "総務課長さん: 台風" in render(replaced, "ja")
+    with pytest.raises(Refusal) as held:
+        shelf.put_lever_on("佐藤", "地震")
+    assert "総務課長さん: 台風" in render(held.value.message, "ja")
     assert shelf.take_lever_off() == NOW_OFF()
     assert shelf.take_lever_off() == IS_OFF()

@@ -30,6 +30,7 @@ TOLD = Phrase("screen.real_told", ja="連絡済み", en="told")
 TOLD_BY = Phrase("screen.real_told_by", ja="{by}さん", en="by {by}")
 OPEN = Phrase("screen.real_open", ja="［　］", en="[ ]")
 TYPE = Phrase("screen.real_type", ja="別の端末", en="type")
+NUMBERS = Phrase("screen.real_numbers", ja="番号", en="numbers")
 UNDO: Mapping[UndoState, Phrase] = {
     "by_hand": Phrase("screen.undo_by_hand", ja="手で戻す", en="BY HAND"),
     "no_undo": Phrase("screen.undo_none", ja="戻せない", en="no undo"),
@@ -53,11 +54,7 @@ SURVEY_WITH = Phrase(
     ja="bcp-drill survey（何も変えずに確かめる）",
     en="bcp-drill survey (asks, changes nothing)",
 )
-NUMBERS_WITH = Phrase(
-    "screen.real_numbers_with",
-    ja="bcp-drill order last status --numbers（番号）",
-    en="bcp-drill order last status --numbers (all)",
-)
+NUMBERS_WITH = "bcp-drill order last status --numbers"
 TITLE = Phrase("screen.title_checklist", ja="チェックリスト", en="Checklist")
 TITLE_OPEN = Phrase(
     "screen.title_checklist_open", ja="{title} {left:list}", en="{title}: {left:list}"
@@ -162,5 +159,4 @@ def _calling(drill: Drill, lang: Language) -> Iterator[CheckRow]:
     for number, each in enumerate(people(drill)):
         yield CheckRow(f"call {number}", kind, "", "calm", harmless(render(each, lang)))
     if drill.started().plan.contacts:
-        shown = render(NUMBERS_WITH(), lang)
-        yield CheckRow("numbers", kind, render(TYPE(), lang), "calm", shown)
+        yield CheckRow("numbers", kind, render(NUMBERS(), lang), "calm", NUMBERS_WITH)

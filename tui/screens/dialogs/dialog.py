@@ -28,6 +28,7 @@ KEY_CHOOSE = Phrase("dialog.key_choose", ja="数字・上下 選ぶ", en="Digits
 KEY_NEXT = Phrase("dialog.key_next", ja="Tab 次の欄", en="Tab next field")
 KEY_SEND = Phrase("dialog.key_send", ja="Enter 送る", en="Enter send")
 KEY_CANCEL = Phrase("dialog.key_cancel", ja="Esc やめる", en="Esc cancel")
+KEY_SCROLL = Phrase("dialog.key_scroll", ja="PageUp・PageDown 送る", en="PageUp, PageDown scroll")
 KEY_GAP = "   "
 BY = Phrase("dialog.by", ja="氏名", en="Name")
 NOTE = Phrase("dialog.note", ja="メモ", en="Note")
@@ -53,8 +54,8 @@ class Dialog(ModalScreen[R | None], Generic[R]):
     """One question. `result` gives what it comes to, or the words for what is still missing."""
 
     DEFAULT_CSS = """
-    Dialog { align: center middle; background: $background 60%; }
-    Dialog:ansi { background: transparent; }
+    Dialog { align: center middle; background: $background; }
+    Dialog:ansi { background: ansi_default; }
     Dialog ToastRack { dock: top; align: right top; margin: 0; }
     Dialog #panel {
         width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
@@ -92,6 +93,12 @@ class Dialog(ModalScreen[R | None], Generic[R]):
     def on_mount(self) -> None:
         """Take away what was said in passing, which would stand over the last lines."""
         self.app.clear_notifications()
+        self.call_after_refresh(self._say_that_it_scrolls)
+
+    def _say_that_it_scrolls(self) -> None:
+        if self.query_one("#panel", VerticalScroll).max_scroll_y > 0:
+            keys = self.query_one("#keys", Static)
+            keys.update(f"{keys.content}{KEY_GAP}{render(KEY_SCROLL(), self.lang)}")
 
     @abstractmethod
     def heading(self) -> Message:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from textual.widget import Widget
 
 from bcp.message import Language, Message, Phrase, render
-from drills.cli.levering import IS_OFF
 from tui.screens.dialogs.choices import Choices
 from tui.screens.dialogs.dialog import (
     BY,
@@ -21,6 +20,7 @@ from tui.screens.dialogs.dialog import (
 )
 
 TITLE = Phrase("dialog.lever", ja="訓練停止", en="The no-drills lever")
+IS_OFF = Phrase("dialog.lever_is_off", ja="今は停止していません。", en="It is off: drills may run.")
 WHAT_ON = Phrase(
     "dialog.lever_what_on",
     ja="停止すると、この記録フォルダを使うすべての訓練を始められなくなります。進行中の訓練は"

@@ -31,8 +31,8 @@ class WordsDialog(ModalScreen[None]):
     """A title and lines to scroll through; nothing is asked."""
 
     DEFAULT_CSS = """
-    WordsDialog { align: center middle; background: $background 60%; }
-    WordsDialog:ansi { background: transparent; }
+    WordsDialog { align: center middle; background: $background; }
+    WordsDialog:ansi { background: ansi_default; }
     WordsDialog #panel {
         width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
         background: $surface; color: $foreground;
