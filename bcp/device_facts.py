@@ -86,3 +86,12 @@ FACTS_OF: Mapping[DeviceKind, Mapping[str, FactKind]] = {
     "link": LINK,
     "gateway": GATEWAY,
 }
+
+# What no device of ours can show. A number outside tells that the scale of its profile is wrong.
+PLAUSIBLE: Mapping[Unit, tuple[float, float]] = {
+    "dbm": (-130.0, 70.0),
+    "db": (-60.0, 90.0),
+    "v": (0.0, 1000.0),
+    "celsius": (-60.0, 150.0),
+    "percent": (0.0, 250.0),
+}

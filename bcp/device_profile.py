@@ -85,8 +85,8 @@ class Profile:
 
     @property
     def unverified(self) -> tuple[str, ...]:
-        """The numbers that rest on no standard, and that nobody compared with the device."""
+        """What is measured in a unit on no standard's word, and nobody compared with the device."""
         if self.basis == "standard":
             return ()
-        numbers = (name for name, each in self.facts.items() if each.type == "number")
-        return tuple(name for name in numbers if self.facts[name].verified is None)
+        measured = ((name, each) for name, each in self.facts.items() if each.unit)
+        return tuple(name for name, each in measured if each.verified is None)

@@ -36,6 +36,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from bcp.asking import AssetKind
+from bcp.device_profile import Profile
 from bcp.message import Message
 from bcp.model import Asset
 from bcp.secret_source import SecretSource
@@ -171,6 +172,10 @@ class Reach(Protocol):
 
         Raises `drills.errors.Refusal` where the plan does not say how to ask it.
         """
+        ...
+
+    def profile(self, name: str) -> Profile | None:
+        """The profile of that name among those that the plan's devices use."""
         ...
 
     def path(self, written: str) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import time
 
 from bcp.asking import AssetKind
+from bcp.device_profile import Profile
 from bcp.key_files import path_in_plan
 from bcp.message import Phrase
 from bcp.model import Asset, Plan
@@ -100,6 +101,10 @@ class PlanReach:
     def snmp(self, device: SnmpDevice) -> SnmpSession:
         """The session of a device. Raises `Refusal` where the plan does not say how to ask it."""
         return self._snmp.session(device, self._deadline - _AHEAD_US / 1_000_000)
+
+    def profile(self, name: str) -> Profile | None:
+        """The profile of that name among those that the plan's devices use."""
+        return self._plan.profile(name)
 
     def path(self, written: str) -> str:
         """A path of the plan as this machine finds it."""

@@ -12,7 +12,6 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bcp.asking import ProbeCall
 from bcp.key_files import path_in_plan
 from bcp.message import Message, Phrase
 from bcp.probe_call import params_of
@@ -22,6 +21,7 @@ from bcp.system_trouble import reason_of
 from drills import probes
 from drills.core.brief import Brief
 from drills.core.servers_used import calls_used, servers_used
+from drills.core.snmp_used import accounts_used
 from drills.errors import Refusal
 from drills.platform import readable_by_others
 from drills.runtime.secrets import SHORTEST, Secret, Secrets, Use
@@ -99,6 +99,11 @@ OF_QUESTION = Phrase(
     ja="問い「{word}: {subject}」の{field}",
     en='{field} of the question "{word}: {subject}"',
 )
+OF_ACCOUNT = Phrase(
+    "secrets.of_account",
+    ja="SNMPアカウント「{account}」のコミュニティ名かパスワード",
+    en="community or password of the SNMP account {account!r}",
+)
 FOR_QUESTION = Phrase("secrets.for_question", ja="{what}: {why}", en="The {what}: {why}")
 ASK_FOR = Phrase(
     "secrets.ask_for",
@@ -146,8 +151,7 @@ def fetched(brief: Brief, prompt: Prompt | None) -> tuple[Secrets, tuple[Message
             known[id_, use] = _fetched(folder, source, prompt, QUESTION(server=id_, use=name()))
         except Refusal as refusal:
             wrong.append(FOR(server=id_, use=name(), why=refusal.message))
-    for call, field, source in _of_questions(brief):
-        asked = OF_QUESTION(word=call.word, subject=call.subject, field=field)
+    for asked, source in (*_of_questions(brief), *_of_devices(brief)):
         try:
             at[source] = at.get(source) or _fetched(folder, source, prompt, ASK_FOR(what=asked))
         except Refusal as refusal:
@@ -164,14 +168,21 @@ def _of_servers(brief: Brief) -> Iterator[tuple[str, Use, Phrase, SecretSource]]
                 yield id_, use, name, source
 
 
-def _of_questions(brief: Brief) -> Iterator[tuple[ProbeCall, str, SecretSource]]:
+def _of_questions(brief: Brief) -> Iterator[tuple[Message, SecretSource]]:
     for call in calls_used(brief):
         kind = probes.get(call.word).Params
         secret = [each for each in fields_of(kind) if each.shape in _SECRET]
         params = params_of(call, kind) if secret else None
         for each in secret:
             if getattr(params, each.name) is not None:
-                yield call, each.key, getattr(params, each.name)
+                asked = OF_QUESTION(word=call.word, subject=call.subject, field=each.key)
+                yield asked, getattr(params, each.name)
+
+
+def _of_devices(brief: Brief) -> Iterator[tuple[Message, SecretSource]]:
+    for account in accounts_used(brief.plan, calls_used(brief)):
+        for source in account.secrets:
+            yield OF_ACCOUNT(account=account.id), source
 
 
 def _fetched(folder: str, source: SecretSource, prompt: Prompt | None, question: Message) -> Secret:
