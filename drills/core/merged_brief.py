@@ -34,8 +34,8 @@ def merged_brief(
     scenario = _scenario(briefs, owners)
     plan = replace(first.plan, systems=_systems(briefs))
     watched = watched_systems(plan, scenario, None)
-    systems = tuple(each for each in plan.systems if each.id in watched)
-    places = {each.id: place for place, each in enumerate(plan.systems)}
+    systems = tuple(each for each in plan.watchables if each.id in watched)
+    places = {each.id: place for place, each in enumerate(plan.watchables)}
     checks = [
         replace(each, id=names[each.id])
         for brief, names in zip(briefs, renamed, strict=True)
