@@ -203,15 +203,21 @@ def _swept(
 def _finished(
     survey: Survey, plan: Plan, given: argparse.Namespace, console: Console, into: Path | None
 ) -> None:
-    """Keep it first, whatever becomes of the rest; then enter it, and print it."""
-    file, sha256 = kept(given.runs, survey, local_now(plan.organisation))
+    """Keep it, enter it, and print it though the disk is full or the run does not take it."""
     left = tuple(each.id for each in survey.findings if each.result == "not_asked")
     if left:
         console.tell(STOPPED(names=left))
-    console.tell(KEPT(file=str(file), sha256=sha256))
-    if into is not None:
-        _entered(into, TakeSurvey(facts_of(survey, file.name, sha256), survey.by))
-        console.tell(ENTERED(run=into.name))
+    try:
+        file, sha256 = kept(given.runs, survey, local_now(plan.organisation))
+        console.tell(KEPT(file=str(file), sha256=sha256))
+        if into is not None:
+            _entered(into, TakeSurvey(facts_of(survey, file.name, sha256), survey.by))
+            console.tell(ENTERED(run=into.name))
+    finally:
+        _shown(survey, given, console)
+
+
+def _shown(survey: Survey, given: argparse.Namespace, console: Console) -> None:
     text = _WRITERS[given.form](survey, console.lang)
     if given.out is None:
         console.result(text)

@@ -215,3 +215,12 @@ def test_a_terminal_must_say_its_zone_and_stand_in_one_that_has_a_terminal(town:
         done = said(*plan, *more, cwd=town.place.folder)
         assert (done.returncode, words in done.stderr) == (ExitCode.INVALID_INPUT, True)
     assert [*town.tcp.came, *town.udp.came, *town.other.came] == []
+
+
+def test_a_result_that_cannot_be_kept_is_shown_all_the_same(town: Town) -> None:
+    town.place.runs.mkdir()
+    (town.place.runs / FOLDER).write_text("in the way", encoding="utf-8")
+    done = town.survey()
+    assert done.returncode == ExitCode.RECORD_BROKEN
+    assert "retired by the plan, but it answers" in done.stdout
+    assert "Traceback" not in done.stderr
