@@ -5,7 +5,12 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from drills.probes._contract import FileSeen, ShellAnswer
+from bcp.asking import AssetKind
+from bcp.device_profile import Profile
+from bcp.model import Asset
+from bcp.secret_source import SecretSource
+from drills.probes._contract import FileSeen, Revealing, ShellAnswer
+from drills.probes._snmp import SnmpDevice, SnmpSession
 
 
 class NoServers:
@@ -22,6 +27,18 @@ class NoServers:
         self, server: str, path: str, newest: str | None = None, *, digest: bool = False
     ) -> FileSeen:
         raise AssertionError("this probe asks no server")
+
+    def asset(self, kind: AssetKind, id: str) -> Asset:
+        raise AssertionError("this probe asks about nothing of the plan")
+
+    def secret(self, source: SecretSource) -> Revealing:
+        raise AssertionError("this probe needs no secret")
+
+    def snmp(self, device: SnmpDevice) -> SnmpSession:
+        raise AssertionError("this probe asks no agent")
+
+    def profile(self, name: str) -> Profile | None:
+        raise AssertionError("this probe asks no device")
 
     def path(self, written: str) -> str:
         return str(self._folder / written)

@@ -57,7 +57,7 @@ def test_a_link_is_watched_pretended_and_given_a_target_under_its_own_word(tmp_p
     plan = load_plan(plan_file, catalogue)
     scenario = load_scenario(scenario_file, plan, catalogue).scenario
     assert watched_systems(plan.plan, scenario, None) == ("hq-branch1", "ups1")
-    watched = [each for each in plan.plan.watchables if each.id in ("hq-branch1", "ups1")]
+    watched = tuple(each for each in plan.plan.watchables if each.id in ("hq-branch1", "ups1"))
     targets = targets_of(plan.plan, scenario, watched)
     assert [each.rto.us for each in targets if each.system == "hq-branch1" and each.rto] == [
         30_000_000
