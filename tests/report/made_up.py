@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bcp.asking import ProbeCall
+from bcp.asking import ProbeCall, Settled
 from bcp.business_days import Calendar
 from bcp.durations import MINUTE, SECOND, BusinessDays, Span
 from bcp.message import Message, Text
@@ -17,7 +17,6 @@ from bcp.model import (
     Organisation,
     Plan,
     Server,
-    Settled,
     System,
 )
 from bcp.people import Role
