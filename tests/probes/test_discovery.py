@@ -84,7 +84,7 @@ def test_a_word_offered_twice_is_refused_with_both_owners(install: Install) -> N
 
 
 def test_an_unknown_word_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(Refusal, match=r"there are: .*http, .*ssh, tcp"):
+    with pytest.raises(Refusal, match=r"there are: .*http, .*ssh, .*tcp"):
         probes.get("nope")
 
 
