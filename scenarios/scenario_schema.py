@@ -19,11 +19,13 @@ from bcp.json_schema import (
     Vocabulary,
     joined,
 )
+from bcp.meanings_plan import PLAN
 from bcp.message import Language, Text
 from bcp.model import CommandRef
 from bcp.plan_schema import RULES as PLAN_RULES
 from bcp.plan_schema import plan_schema_forms
 from bcp.probe_schema import asks_schema, expect_schema, probe_meanings
+from bcp.secret_source import SecretSource
 from bcp.shape import Choice, Leaf, Many, Record
 from scenarios.guard_schema import guard_schemas, listed
 from scenarios.meanings import MEANINGS
@@ -79,7 +81,7 @@ def scenario_schema_forms(catalogue: Catalogue) -> Mapping[type, Form]:
 def scenario_schema(catalogue: Catalogue, lang: Language | None = None) -> Json:
     """The schema of a file in the folder ``scenarios``."""
     use = Vocabulary(
-        {**probe_meanings(catalogue), **MEANINGS},
+        {SecretSource: PLAN[SecretSource], **probe_meanings(catalogue), **MEANINGS},
         {**plan_schema_forms(catalogue), **scenario_schema_forms(catalogue)},
         rules=RULES,
         parameters=True,

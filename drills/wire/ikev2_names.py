@@ -5,6 +5,7 @@ Algorithms have the names that strongSwan's settings give them, as most document
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 NOTIFIES: Mapping[int, str] = {
@@ -80,6 +81,18 @@ GROUPS: Mapping[int, str] = {
     31: "curve25519",
     32: "curve448",
 }
+
+
+# A vendor ID is any bytes that a product chose: many are hashes of a name, some the name itself.
+_STRONGSWAN = bytes.fromhex("882fe56d6fd20dbc2251613b2ebe5beb")
+_TEXT = re.compile(rb"[ -~]{4,64}")
+
+
+def vendor(id: bytes) -> str:
+    """What a vendor ID says, or its first bytes in hexadecimal."""
+    if id == _STRONGSWAN:
+        return "strongSwan"
+    return id.decode("ascii") if _TEXT.fullmatch(id) else id[:16].hex()
 
 
 def named(names: Mapping[int, str], number: int) -> str:

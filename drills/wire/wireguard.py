@@ -70,7 +70,7 @@ def public_of(private: bytes) -> bytes:
 def initiation(keys: Keys, ephemeral: bytes, index: bytes, timestamp: bytes) -> Initiation:
     """The first message. `ephemeral` (32 bytes) and `index` (4) are random, used only once.
 
-    Raises `ValueError` where the server's public key is none that anybody can have.
+    Raises `Malformed` where the server's public key is none that anybody can have.
     """
     chain = _hash(_CONSTRUCTION)
     digest = _hash(_hash(chain, _IDENTIFIER), keys.server)
@@ -114,11 +114,7 @@ def _opens(begun: Initiation, theirs: bytes, nothing: bytes) -> bool:
     (chain,) = _derived(begun.chain, theirs, 1)
     digest = _hash(begun.digest, theirs)
     for secret in (begun.ephemeral, begun.keys.own):
-        try:
-            shared = _exchanged(secret, theirs)
-        except ValueError as trouble:
-            raise Malformed("no public key") from trouble
-        (chain,) = _derived(chain, shared, 1)
+        (chain,) = _derived(chain, _exchanged(secret, theirs), 1)
     _, mixed, key = _derived(chain, begun.keys.shared, 3)
     try:
         ChaCha20Poly1305(key).decrypt(_NONCE, nothing, _hash(digest, mixed))
@@ -157,7 +153,10 @@ def _exchanged(private: bytes, public: bytes) -> bytes:
         X25519PublicKey,
     )
 
-    return _private(private).exchange(X25519PublicKey.from_public_bytes(public))
+    try:
+        return _private(private).exchange(X25519PublicKey.from_public_bytes(public))
+    except ValueError as trouble:
+        raise Malformed("no public key") from trouble
 
 
 def _private(key: bytes) -> X25519PrivateKey:
