@@ -34,7 +34,6 @@ NOT_IN_SERVICE: Mapping[ServiceState, Phrase] = {
     ),
     "retired": Phrase("survey.retired", ja="廃止済みとされています。", en="Retired, by the plan."),
 }
-_TROUBLE: tuple[Result, ...] = ("bad", "silent", "unknown")
 
 
 @dataclass(frozen=True)
@@ -59,6 +58,14 @@ class Finding:
     def must_answer(self) -> bool:
         """Whether its silence is a finding."""
         return self.state == "in_service" and self.reply_expected
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether it is not as it must be, or that could not be found out.
+
+        Of what need not answer nothing has to be found out: a retired server's name may be gone.
+        """
+        return self.must_answer and self.result in ("bad", "silent", "unknown")
 
 
 @dataclass(frozen=True)
@@ -121,11 +128,13 @@ def _result(item: Item, heard: Sequence[Heard | None]) -> Result:
 
 
 def _heard_result(item: Item, heard: frozenset[Heard | None]) -> Result:
-    # Of what need not answer, silence beside an answer is no trouble: that it answers is told.
-    partly = item.must_answer and {"silent", "answers"} <= heard
-    if partly or "bad" in heard:
+    if not item.must_answer:
+        # That it answers at all is what is told of it, well or badly.
+        otherwise: Result = "unknown" if "unknown" in heard else "by_nature"
+        return "answers" if heard & {"answers", "bad"} else otherwise
+    if "bad" in heard or {"silent", "answers"} <= heard:
         return "bad"
-    if item.must_answer and "silent" in heard:
+    if "silent" in heard:
         return "silent"
     if "unknown" in heard:
         return "unknown"
@@ -190,16 +199,15 @@ def noted(survey: Survey) -> tuple[Noted, ...]:
         Noted(each.kind, each.id, each.name, each.zone, each.result, drift, each.why)
         for each in survey.findings
         for drift in (drift_of(each),)
-        if drift is not None or each.result in (*_TROUBLE, "not_asked")
+        if drift is not None or each.is_trouble or each.result == "not_asked"
     )
 
 
 def verdict_of(survey: Survey) -> Verdict:
     """The whole survey in a word; the gravest thing counts."""
-    results = {each.result for each in survey.findings}
-    if "not_asked" in results:
+    if any(each.result == "not_asked" for each in survey.findings):
         return "ended_early"
-    if results & set(_TROUBLE):
+    if any(each.is_trouble for each in survey.findings):
         return "trouble"
     return "plan_differs" if noted(survey) else "as_planned"
 

@@ -173,6 +173,7 @@ def test_through_a_server_its_host_is_disturbed() -> None:
         (YES, {"state": "maintenance"}, "answers", "early_answer"),
         (NO, {"state": "maintenance"}, "by_nature", None),
         (YES, {"state": "retired", "replies": False}, "answers", "retired_answers"),
+        (UNKNOWN, {"state": "retired"}, "unknown", None),
     ],
 )
 def test_an_answer_means_what_the_plan_makes_of_it(
@@ -187,6 +188,16 @@ def test_an_answer_that_is_no_good_one_is_bad_and_says_why() -> None:
     one = finding(item(call), [sample(call, BADLY)], 1)
     assert (one.result, drift_of(one)) == ("bad", None)
     assert [each.code for each in one.why] == ["expect.explained"]
+
+
+def test_what_need_not_answer_is_no_trouble_however_it_answers_or_cannot_be_asked() -> None:
+    call = m.call("web", OK_STATUS)
+    badly = finding(item(call, state="retired"), [sample(call, BADLY)], 1)
+    assert (badly.result, drift_of(badly)) == ("answers", "retired_answers")
+    assert verdict_of(survey(badly)) == "plan_differs"
+    # The name of a retired server is mostly gone.
+    assert verdict_of(survey(found(UNKNOWN, state="retired"))) == "as_planned"
+    assert verdict_of(survey(found(UNKNOWN))) == "trouble"
 
 
 def test_silence_beside_an_answer_is_trouble_but_no_lost_asset() -> None:
