@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bcp.asking import ProbeCall
 from bcp.model import CommandRef, Marker, System
+from bcp.questions_within import with_those_within
 from drills.core.brief import Brief, Check
 from drills.core.segments import is_foreign, is_people_only, is_reached
 from scenarios.model import Probe, Run, Step, Wait
@@ -35,7 +36,7 @@ def calls_used(brief: Brief) -> tuple[ProbeCall, ...]:
                 found.append(call)
     for system in _systems(brief):
         found += (*system.probe, *(call for level in system.levels for call in level.probe))
-    return tuple(found)
+    return with_those_within(brief.plan, found)
 
 
 def _named(brief: Brief) -> Iterator[str | None]:

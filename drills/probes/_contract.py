@@ -35,7 +35,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from bcp.asking import AssetKind
+from bcp.asking import AssetKind, ProbeCall
 from bcp.device_profile import Profile
 from bcp.message import Message
 from bcp.model import Asset
@@ -156,6 +156,14 @@ class Reach(Protocol):
         With `newest`, `path` is a folder, and the file is the newest in it whose name fits that
         pattern. With `digest` the file is read for its SHA-256. Raises
         `drills.errors.Unreachable`, with `answered` False where there is no such file.
+        """
+        ...
+
+    async def ask(self, call: ProbeCall) -> Reading:
+        """Ask another of the plan's questions as part of this one, politely and in the time left.
+
+        Never raises but `asyncio.CancelledError`. What is expected of it, `scenarios.expect.judge`
+        weighs.
         """
         ...
 

@@ -94,7 +94,7 @@ class Asker:
     async def _asked(self, call: ProbeCall, timeout_us: int | None) -> Reading:
         limit = timeout_us or (call.timeout.us if call.timeout else TIMEOUT_US)
         until = asyncio.get_running_loop().time() + limit / SECOND
-        reach = PlanReach(self._plan, self._ssh, self._snmp, until, self._secrets)
+        reach = PlanReach(self._plan, self._ssh, self._snmp, until, self._secrets, self._asked)
         silence = call.silence
         try:
             module = self._probe(call.word)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 
-from bcp.asking import AssetKind
+from bcp.asking import AssetKind, ProbeCall
 from bcp.device_profile import Profile
 from bcp.key_files import path_in_plan
 from bcp.message import Phrase
@@ -18,6 +19,7 @@ from drills.runtime.secrets import Secret, Secrets
 from drills.runtime.snmp import SnmpPool
 from drills.runtime.ssh import SshPool
 from drills.runtime.ssh_files import file_on
+from scenarios.reading import Reading
 
 NOT_READ_ONLY = Phrase(
     "reach.not_read_only",
@@ -47,13 +49,23 @@ NO_SECRET = Phrase(
 # What knows why there is no answer must speak before the deadline of the whole ask.
 _AHEAD_US = 50_000
 
+# Asks a question within so many microseconds.
+AskWithin = Callable[[ProbeCall, int], Awaitable[Reading]]
+
 
 class PlanReach:
     """The reach of one ask, which must be over at `deadline` (the loop's clock, in seconds)."""
 
-    def __init__(
-        self, plan: Plan, ssh: SshPool, snmp: SnmpPool, deadline: float, secrets: Secrets
+    def __init__(  # noqa: PLR0917 - all that an ask touches, put together in one place only
+        self,
+        plan: Plan,
+        ssh: SshPool,
+        snmp: SnmpPool,
+        deadline: float,
+        secrets: Secrets,
+        ask: AskWithin,
     ) -> None:
+        self._ask = ask
         self._plan = plan
         self._ssh = ssh
         self._snmp = snmp
@@ -83,6 +95,11 @@ class PlanReach:
         return await file_on(
             self._ssh, server, path, newest, digest=digest, timeout_us=max(self.left_us(), 1)
         )
+
+    async def ask(self, call: ProbeCall) -> Reading:
+        """Ask another question, in its own limit or in what is left of this one."""
+        left = max(self.left_us(), 1)
+        return await self._ask(call, min(call.timeout.us, left) if call.timeout else left)
 
     def asset(self, kind: AssetKind, id: str) -> Asset:
         """The thing of that id in the plan. Raises `Refusal` where there is none."""
