@@ -15,8 +15,10 @@ EVERYBODY = ("all", "全員")
 
 NOT_REAL = Phrase(
     "order.not_real",
-    ja="実災害への切替えがまだです。訓練を中止して実災害に切り替えるには、画面では Ctrl+R、別の端末では real-event です。",
-    en="The real event has not been called. To call the drill off for it: Ctrl+R on the board, real-event in another terminal.",
+    ja="実災害への切替えがまだです。訓練を中止して実災害に切り替えるには、画面では Ctrl+R、"
+    "別の端末では real-event です。",
+    en="The real event has not been called. To call the drill off for it: Ctrl+R on the board, "
+    "real-event in another terminal.",
 )
 NO_ADDRESSEE = Phrase(
     "order.no_addressee",
