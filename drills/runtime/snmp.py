@@ -142,8 +142,9 @@ class _Agent:
         self._lock = asyncio.Lock()
         self._connection: Connection | None = None
         self._ip = host
-        # Whether it answered in this drill; whether it did since its identity was learnt last.
-        self._answered = self._trusted = False
+        self._answered = False
+        # Which agent it was that answered there last.
+        self._engine = b""
 
     async def ask(self, question: Question[T], until: float) -> T:
         """The answer. Raises `Unreachable`, or an `OSError` of the network."""
@@ -165,7 +166,6 @@ class _Agent:
                     raise
                 except OSError:
                     seen = seen or await look(self._ip, self._port, _LOOK * whole)
-                    self._learn_anew(seen)
             raise self._silence(seen or Seen(lives=False))
 
     def close(self) -> None:
@@ -178,23 +178,24 @@ class _Agent:
         try:
             async with asyncio.timeout(limit_s):
                 if self._connection is None:
-                    self._ip = await _resolved(self._host, self._port)
-                    self._connection = await self._library.connection(
-                        self._ip, self._port, self._login
-                    )
+                    self._connection = await self._connected()
                 answer = await question(self._connection)
         except BaseException:
             # What still comes for this question must not be taken for the answer to the next.
             self.close()
             raise
-        self._answered = self._trusted = True
+        self._answered = True
         return answer
 
-    def _learn_anew(self, seen: Seen) -> None:
-        """One that answered, lives and is silent now may be another device at the same address."""
-        if seen.lives and self._trusted:
-            self._library.forget(self._login.account.id)
-            self._trusted = False
+    async def _connected(self) -> Connection:
+        self._ip = await _resolved(self._host, self._port)
+        if self._login.account.version == "v3":
+            # With version 3 every key belongs to one agent; another may stand there since.
+            seen = await look(self._ip, self._port, None)
+            if self._engine not in (b"", seen.engine):
+                self._library.forget(self._login.account.id)
+            self._engine = seen.engine
+        return await self._library.connection(self._ip, self._port, self._login)
 
     async def _deny(self, trouble: Denied, limit_s: float) -> None:
         account = self._login.account

@@ -21,31 +21,34 @@ _IDS = 2**31
 
 @dataclass(frozen=True)
 class Seen:
-    """Whether an agent answered at all; None of `knows_user`: that was not found out."""
+    """Whether an agent answered at all, and which (RFC 3411's identity of an engine).
+
+    None of `knows_user`: that was not found out.
+    """
 
     lives: bool
     knows_user: bool | None = None
+    engine: bytes = b""
 
 
-async def look(ip: str, port: int, limit_s: float, user: str | None = None) -> Seen:
-    """Ask once, for at most `limit_s` seconds.
+async def look(ip: str, port: int, limit_s: float | None, user: str | None = None) -> Seen:
+    """Ask once, for at most `limit_s` seconds; None: the one who looks sets the limit.
 
     Raises `OSError` where the network says that nothing listens, or that there is no way.
     """
-    lives = False
+    engine: Answer | None = None
     try:
         async with asyncio.timeout(limit_s), talking_to(ip, port) as talk:
             number = random.randrange(_IDS)  # noqa: S311 - it pairs an answer with its question
             engine = await talk.answer(question(number), _to(number))
-            lives = True
             if user is None:
-                return Seen(lives)
+                return Seen(lives=True, engine=engine.engine)
             number = (number + 1) % _IDS
             asked = question(number, engine.engine, engine.boots, engine.seconds, user)
             answer = await talk.answer(asked, _to(number))
     except TimeoutError:
-        return Seen(lives)
-    return Seen(lives, answer.report != UNKNOWN_USER)
+        return Seen(lives=engine is not None)
+    return Seen(lives=True, knows_user=answer.report != UNKNOWN_USER, engine=engine.engine)
 
 
 def _to(number: int) -> Callable[[bytes], Answer | None]:

@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,9 +30,10 @@ _ROOTS = ("1.3.6.1.2.1.33", "1.3.6.1.4.1.119", "1.3.6.1.4.1.12356", "1.3.6.1.4.1
 class Snmpd:
     """An agent. Stop it, freeze it, or change what it says."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, hosts: Sequence[str] = ("127.0.0.1",)) -> None:
         self.folder = folder
         self.port = port
+        self.hosts = hosts
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -76,11 +77,11 @@ class Snmpd:
 
 
 @contextmanager
-def snmpd(folder: Path) -> Iterator[Snmpd]:
-    """An agent that answers, until the end of the block."""
+def snmpd(folder: Path, hosts: Sequence[str] = ("127.0.0.1",)) -> Iterator[Snmpd]:
+    """An agent that answers at `hosts`, the first of them 127.0.0.1, until the end of the block."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "kept").mkdir(exist_ok=True)
-    agent = Snmpd(folder, free_udp_port())
+    agent = Snmpd(folder, free_udp_port(), hosts)
     agent.say({})
     (folder / "snmpd.conf").write_text(_config(agent), encoding="utf-8")
     (folder / "snmpd.conf").chmod(0o600)
@@ -101,8 +102,9 @@ def free_udp_port() -> int:
 def _config(agent: Snmpd) -> str:
     read = f"{sys.executable} -S {_VALUES} {agent.folder / 'values.json'}"
     passed = "\n".join(f"pass_persist .{root} {read}" for root in _ROOTS)
-    return f"""agentaddress udp:127.0.0.1:{agent.port}
-rocommunity {COMMUNITY} 127.0.0.1
+    listening = ",".join(f"udp:{host}:{agent.port}" for host in agent.hosts)
+    return f"""agentaddress {listening}
+rocommunity {COMMUNITY} 127.0.0.0/8
 sysName radio-hut
 sysLocation "test bench"
 createUser {USER} SHA-256 {AUTH} AES {PRIVACY}
