@@ -11,6 +11,7 @@ from bcp.refused import Refused
 from drills.probes import catalogue
 from tests.bcp.test_bad_plans import said
 
+WORDS = tuple(catalogue())
 FILES = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
 
 
@@ -19,4 +20,11 @@ def test_every_mistake_is_said_in_one_pass(path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(path.parent)
     with pytest.raises(Refused) as refused:
         load_plan(path.name, catalogue())
-    assert said(refused.value) == path.with_suffix(".expected").read_text(encoding="utf-8")
+    assert shortened(said(refused.value)) == path.with_suffix(".expected").read_text(encoding="utf-8")
+
+
+def shortened(text: str) -> str:
+    """The list of all probes is left out: one probe more is no change here."""
+    for joint in ("、", ", "):
+        text = text.replace(joint.join(WORDS), "…")
+    return text
