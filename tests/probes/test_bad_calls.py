@@ -20,7 +20,8 @@ def test_every_mistake_is_said_in_one_pass(path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(path.parent)
     with pytest.raises(Refused) as refused:
         load_plan(path.name, catalogue())
-    assert shortened(said(refused.value)) == path.with_suffix(".expected").read_text(encoding="utf-8")
+    expected = path.with_suffix(".expected").read_text(encoding="utf-8")
+    assert shortened(said(refused.value)) == expected
 
 
 def shortened(text: str) -> str:
