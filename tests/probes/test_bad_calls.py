@@ -11,7 +11,8 @@ from bcp.refused import Refused
 from drills.probes import catalogue
 from tests.bcp.test_bad_plans import said
 
-WORDS = tuple(catalogue())
+# One probe more is no change to what is said here.
+WORDS = ("dns", "file", "http", "icmp", "ikev2", "ssh", "stun", "tcp", "wireguard")
 FILES = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
 
 
@@ -19,13 +20,6 @@ FILES = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
 def test_every_mistake_is_said_in_one_pass(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(path.parent)
     with pytest.raises(Refused) as refused:
-        load_plan(path.name, catalogue())
+        load_plan(path.name, {each: catalogue()[each] for each in WORDS})
     expected = path.with_suffix(".expected").read_text(encoding="utf-8")
-    assert shortened(said(refused.value)) == expected
-
-
-def shortened(text: str) -> str:
-    """The list of all probes is left out: one probe more is no change here."""
-    for joint in ("、", ", "):
-        text = text.replace(joint.join(WORDS), "…")
-    return text
+    assert said(refused.value) == expected
