@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
 
 from bcp.asking import Expectation, FactKind
 from bcp.message import Message, Phrase, Text
 from drills.probes._addresses import host_and_port
 from drills.probes._contract import Reach, Unanswered
 from scenarios.reading import Fact, Reading
+
+if TYPE_CHECKING:
+    from drills.wire.stun import Answer
 
 MEANING = Text(
     ja="STUNサーバが応答し、こちらをどのアドレスとして見るか",
@@ -123,10 +128,16 @@ async def ask(params: Params, reach: Reach) -> Reading:
         "reply": True,
         "address": answer.address,
         "port": answer.port,
-        "translated": None if answer.error else (answer.address, answer.port) != ours,
+        "translated": None if answer.error else _other_place(answer, ours),
         "error": answer.error,
         "software": answer.software,
         "rtt_ms": round(took / 1000, 3),
     }
     refusal = TURNED_DOWN(server=params.server, error=answer.error) if answer.error else None
     return Reading(facts=facts, because=refusal)
+
+
+def _other_place(answer: Answer, ours: tuple[str, int]) -> bool:
+    # Our own may name the interface too (fe80::1%eth0).
+    host, port = ours[0].partition("%")[0], ours[1]
+    return (ip_address(answer.address), answer.port) != (ip_address(host), port)

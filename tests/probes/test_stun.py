@@ -45,10 +45,11 @@ def test_each_fault_has_its_own_words_and_the_documents_say_so(cell: Cell, tmp_p
     assert told_in_documents(WORD, cell, reading)
 
 
-def test_a_server_says_where_it_sees_us_come_from(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("host", "address"), [("127.0.0.1", "127.0.0.1"), ("[::1]", "::1")])
+def test_a_server_says_where_it_sees_us_come_from(tmp_path: Path, host: str, address: str) -> None:
     with server(tmp_path) as inside:
-        facts = inside.ask(WORD, SERVER)["facts"]
-    assert (facts["reply"], facts["address"], facts["error"]) == (True, "127.0.0.1", 0)
+        facts = inside.ask(WORD, f"{host}:{coturn.PORT}")["facts"]
+    assert (facts["reply"], facts["address"], facts["error"]) == (True, address, 0)
     assert (facts["translated"], facts["port"] > 0) == (False, True)
     assert facts["software"].startswith("Coturn")
     assert 0 < facts["rtt_ms"] < 4000
