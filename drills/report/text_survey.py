@@ -49,7 +49,7 @@ def _drift(report: Report, lang: Language) -> Table:
     columns = (Column(ASSET, 24, 24), Column(FOUND, 16, 14), Column(DIFFERENCE, 36, 38))
     rows = [
         [
-            asset_said(each.kind, each.id, each.name, lang),
+            _where(report, line, lang) + asset_said(each.kind, each.id, each.name, lang),
             render(RESULT[each.result](), lang),
             "\n".join(filter(None, (difference_said(each, lang), say_all(each.why, lang)))),
         ]
@@ -59,6 +59,13 @@ def _drift(report: Report, lang: Language) -> Table:
     records = [line.records for line in report.surveys for _ in line.noted]
     striking = [each.result in ("silent", "bad") for line in report.surveys for each in line.noted]
     return Table(DRIFT_HEADING, columns, rows, records, striking)
+
+
+def _where(report: Report, line: SurveyLine, lang: Language) -> str:
+    """Whose asset it is, where several zones or municipalities are in one table."""
+    if len(report.surveys) < 2 or not line.zone_name:
+        return ""
+    return f"{render(IN_ZONE(zone=line.zone_name), lang).strip()}\n"
 
 
 SECTIONS = (_made, _drift)

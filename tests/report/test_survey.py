@@ -69,7 +69,14 @@ def test_the_newest_survey_counts_in_whatever_order_they_were_entered() -> None:
 
 def test_each_zone_has_its_own() -> None:
     other = replace(TAKEN, survey=replace(FINE, zone="internet"))
-    assert [each.zone for each in reported(TAKEN, other).surveys] == ["lgwan", "internet"]
+    both = reported(TAKEN, other)
+    assert [each.zone for each in both.surveys] == ["lgwan", "internet"]
+    # In one table it is told whose each is; alone that would only be noise.
+    named = f"[{both.surveys[0].zone_name}]"
+    lines = as_text.written(both, "en").splitlines()
+    assert any(each.startswith(f"{named} ") and "fs-old" not in each for each in lines)
+    alone = as_text.written(reported(TAKEN), "en").splitlines()
+    assert not any(each.startswith(named) for each in alone)
 
 
 def test_without_a_survey_there_is_no_such_section() -> None:
