@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bcp.asking import Settled
+from bcp.durations import Span
+from bcp.load import load_plan
 from bcp.message import Text
+from bcp.secret_source import SecretSource
+from drills.core.brief import Check
+from drills.probes import catalogue
+from drills.runtime.secret_sources import fetched
 from tests.daemons import wireguard
 from tests.daemons.network import Network, network
 from tests.daemons.wireguard import Peer, endpoints, key_pair, preshared
@@ -22,6 +31,7 @@ from tests.probes.cells import (
     observed,
     told_in_documents,
 )
+from tests.runtime.briefs import brief_of
 
 WORD = "wireguard"
 SERVER = f"127.0.0.1:{wireguard.PORT}"
@@ -203,3 +213,21 @@ def test_no_key_is_told_in_any_words(tmp_path: Path) -> None:
         keys = zip(places, FILES, strict=True)
         said = [inside.ask(WORD, place, params(key), 500_000) for place, key in keys]
     assert not [text for text in FILES.values() if text.strip() in str(said)]
+
+
+def test_a_plans_keys_are_fetched_from_files_of_their_owner_alone(tmp_path: Path) -> None:
+    call = {"wireguard": SERVER, **params()}
+    plan = {"organisation": "見本町", "systems": [{"id": "vpn", "probe": call}]}
+    (tmp_path / "plan.yaml").write_text(json.dumps(plan))
+    for name in ("ours", "psk"):
+        (tmp_path / name).write_text(FILES[name])
+        (tmp_path / name).chmod(0o600)
+    loaded = load_plan(tmp_path, catalogue()).plan
+    (asked,) = loaded.systems[0].probe
+    check = Check("vpn", "vpn", None, asked, Span(5_000_000), Settled())
+    brief = replace(brief_of(), plan=loaded, checks=(check,))
+    secrets, wrong = fetched(brief, None)
+    own, shared = secrets.at(SecretSource(file="ours")), secrets.at(SecretSource(file="psk"))
+    assert (wrong, own and own.reveal(), shared and shared.reveal()) == ((), OURS.private, PSK)
+    (tmp_path / "ours").chmod(0o644)
+    assert [each.code for each in fetched(brief, None)[1]] == ["secrets.for_question"]
