@@ -1,6 +1,7 @@
 """A town's servers and cables on this machine: ``python -m tests.lab up``.
 
 up | down | status        build it, take it away, tell how its services do
+up --set routed|all       with routers that find the way (FRR), or with all that there is
 exec NODE COMMAND…        as a server's root; NODE ops: this machine's files, the lab's network
 ssh NODE LINE             as the drill, from ops
 cut CABLE [far]           carrier lost at both ends, or at the far one
@@ -27,7 +28,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.lab import faults, network
+from tests.lab import faults, network, routing
 from tests.lab.commands import LabFailed
 from tests.lab.instance import Instance
 from tests.lab.lab import Lab, down, up
@@ -35,6 +36,9 @@ from tests.lab.node import Node
 from tests.lab.seat import Seat
 from tests.lab.topology import CABLES, OPS
 
+# What a lab may have besides its servers.
+SETS: dict[str, Callable[[Instance], None]] = {"routed": routing.start}
+ALL = "all"
 _FRESH = 'mount -t tmpfs run /run && ip link set lo up && exec "$@"'
 
 
@@ -44,6 +48,10 @@ def _whole(lab: Instance, verb: str, words: list[str]) -> int:
     match [verb, *words]:
         case ["up"]:
             up(lab)
+        case ["up", "--set", name] if name in (*SETS, ALL):
+            up(lab)
+            for each in SETS if name == ALL else [name]:
+                SETS[each](lab)
         case ["down"]:
             down(lab)
         case ["status"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.lab.commands import run
@@ -136,8 +137,13 @@ def make(lab: Instance, node: str) -> None:
     write(disk, "etc/nginx/nginx.conf", _NGINX.format(node=node))
     write(disk, "srv/www/index.html", f"<title>{node}</title>residents' portal\n")
     for service in SERVICES[node]:
-        lines = [f"{key}={shlex.quote(value)}\n" for key, value in _UNITS[service].items()]
-        write(disk, f"etc/lab/{service}", "".join(lines))
+        write_unit(disk, service, _UNITS[service])
+
+
+def write_unit(disk: Path, service: str, settings: Mapping[str, str]) -> None:
+    """Say how a service is run: what ``inside/service`` reads."""
+    lines = [f"{key}={shlex.quote(value)}\n" for key, value in settings.items()]
+    write(disk, f"etc/lab/{service}", "".join(lines))
 
 
 def _copy_settings(disk: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.lab.commands import LabFailed
 from tests.lab.faults import Faults
 from tests.lab.instance import Instance
 from tests.lab.node import Node
+from tests.lab.routing import USUAL, Routers, routed
 from tests.lab.seat import Seat
 from tests.lab.topology import SERVERS, ZONES
 
@@ -64,6 +66,10 @@ class Lab:
     def node(self, name: str) -> Node:
         """A server by its name."""
         return Node(self.instance, name)
+
+    def routed(self, timers: str = USUAL) -> AbstractContextManager[Routers]:
+        """Routers between the head office and its branch, and no static routes, meanwhile."""
+        return routed(self.instance, timers)
 
     def status(self) -> dict[str, dict[str, str] | str]:
         """Each server and its services."""

@@ -83,10 +83,25 @@ class Node:
         """
         return self.run(["/lab/service", verb, name]).stdout.strip()
 
+    def unit(self, name: str, **settings: str) -> None:
+        """Give it one more service, in the words of ``inside/service``; it is not started yet."""
+        disk.write_unit(self.disk, name, settings)
+
+    def without_unit(self, name: str) -> None:
+        """Take such a service away again; it has been stopped."""
+        (self.disk / "etc/lab" / name).unlink()
+
+    def services(self) -> list[str]:
+        """All that it has, in the order in which they are started."""
+        own = SERVICES[self.name]
+        units = (self.disk / "etc/lab").iterdir()
+        more = sorted((each for each in units if each.name not in own), key=_age)
+        return [*own, *(each.name for each in more)]
+
     def states(self) -> dict[str, str]:
         """Its services: ``serves``, ``runs`` or ``stopped``."""
         verb = ["/lab/service", "status"]
-        names = SERVICES[self.name]
+        names = self.services()
         return {each: self.run([*verb, each], check=False).stdout.strip() for each in names}
 
     # ------------------------------------------------------------ power
@@ -101,7 +116,7 @@ class Node:
             return
         network.plugged_in(self.lab, self.name)
         self._start_init()
-        for each in SERVICES[self.name]:
+        for each in self.services():
             if each != "postgres" or (self.disk / "srv/register/files").exists():
                 self.service("start", each)
 
@@ -142,6 +157,10 @@ class Node:
 
     def _init(self) -> int | None:
         return next((p for p in self.lab.processes(self.name) if _number_inside(p) == 1), None)
+
+
+def _age(file: Path) -> int:
+    return file.stat().st_mtime_ns
 
 
 def _number_inside(pid: int) -> int | None:

@@ -78,10 +78,10 @@ class Site:
     def filled_in(self, text: str, **more: str) -> str:
         """A text of the proofs with what is true of this lab."""
         lab = self.lab
-        words = {"dc": lab.node("dc").address, "hq": lab.node("hq").address, "user": USER}
+        words = {each: lab.node(each).address for each in ("dc", "hq", "branch1")}
         paths = {"disk": lab.node("dc").disk, "known_hosts": lab.known_hosts, "identity": lab.key()}
         until = (date.today() + timedelta(days=365)).isoformat()
-        return Template(text).substitute(**words, **paths, until=until, **more)
+        return Template(text).substitute(**words, **paths, user=USER, until=until, **more)
 
 
 def site_on(lab: Lab, folder: Path, *, every: str, plan: Path = _PLAN) -> Site:

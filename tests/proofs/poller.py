@@ -1,7 +1,8 @@
 """A witness that knows nothing of the drill: asks every 10 ms in a process of its own.
 
 What it asks is told by the address: ``http://host:port/`` wants a page, ``file:///path`` wants one
-more block written to that file, ``postgresql://host:port/user`` wants a line inserted and read.
+more block written to that file, ``postgresql://host:port/user`` wants a line inserted and read,
+``icmp://address`` wants an echo, ``route://address/interface`` wants the kernel to send out there.
 
 No attempt waits for another, each has its own limit, and all times are this process's
 `time.monotonic_ns`, which on one Linux machine is the same clock for every process. It asks until
