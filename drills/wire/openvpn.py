@@ -27,9 +27,9 @@ _CLIENT_V2, _SERVER_V2, _CLIENT_V3 = 7, 8, 10
 _HEAD = 1 + SESSION_BYTES
 _NUMBER = struct.Struct("!II")
 _TAG_BYTES = 32
-# A first packet number that says "answer without remembering me" (``EARLY_NEG_START`` + 1): only
+# Added to a packet's number it says "answer without remembering me" (``EARLY_NEG_START``): only
 # with tls-crypt-v2, where servers from 2.6 on would keep a place for us otherwise.
-_EARLY = 0x0F000001
+_EARLY = 0x0F000000
 _NO_ACKS_NUMBER_0 = bytes(5)
 _STATIC = re.compile(rb"-----BEGIN OpenVPN Static key V1-----\s+([0-9a-fA-F\s]+)-----END ")
 _CLIENT_KEY = re.compile(
@@ -67,8 +67,10 @@ class Answer:
 def static_key(text: bytes) -> bytes:
     """The 256 bytes of a key file for tls-auth or tls-crypt. Raises `Malformed`."""
     found = _STATIC.search(text)
-    key = bytes.fromhex("".join(found[1].decode("ascii").split())) if _even(found) else b""
-    if len(key) != KEY_BYTES:
+    digits = b"".join(found[1].split()) if found else b""
+    # Half a byte less or more is no key either.
+    key = binascii.unhexlify(digits) if len(digits) == 2 * KEY_BYTES else b""
+    if not key:
         raise Malformed("no static key of OpenVPN")
     return key
 
@@ -107,13 +109,17 @@ def tls_crypt(key: bytes, wrapped: bytes = b"") -> Lock:
     )
 
 
-def hard_reset(lock: Lock, session: bytes, now_s: int) -> bytes:
-    """The client's first packet. `session` is 8 random bytes; a server wants `now_s` to be true."""
+def hard_reset(lock: Lock, session: bytes, now_s: int, times: int = 1) -> bytes:
+    """The client's first packet, sent for the `times`-th time.
+
+    `session` is 8 random bytes. `now_s` (Unix time) stays the same for one session: servers ignore
+    a protected packet that they have had before.
+    """
     opcode = _CLIENT_V3 if lock.wrapped else _CLIENT_V2
     head = bytes([opcode << 3]) + session
     if lock.mode == "plain":
         return head + _NO_ACKS_NUMBER_0
-    number = _NUMBER.pack(_EARLY if lock.wrapped else 1, now_s & 0xFFFFFFFF)
+    number = _NUMBER.pack(times + (_EARLY if lock.wrapped else 0), now_s & 0xFFFFFFFF)
     if lock.mode == "tls-auth":
         mac = hmac.digest(lock.send_mac, number + head + _NO_ACKS_NUMBER_0, lock.digest)
         return head + mac + number + _NO_ACKS_NUMBER_0
@@ -182,10 +188,6 @@ def _acknowledged(body: bytes) -> bytes | None:
 def _mac(key: bytes, which: int) -> bytes:
     """The half of one of the two keys in a static key that is for its MAC."""
     return key[64 + 128 * which :][:64]
-
-
-def _even(found: re.Match[bytes] | None) -> bool:
-    return found is not None and len(b"".join(found[1].split())) % 2 == 0
 
 
 def _aes_ctr(key: bytes, tag: bytes, text: bytes) -> bytes:

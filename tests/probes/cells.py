@@ -52,24 +52,35 @@ class Cell:
     code: str
     broken: Fault = _nothing
     params: Params = field(default_factory=dict)
+    limit_us: int = LIMIT_US
 
 
 def network_faults(
-    make: Make, subject: str, program: str, silent: str, params: Params | None = None
+    make: Make,
+    subject: str,
+    program: str,
+    silent: str,
+    params: Params | None = None,
+    *,
+    protocol: str = "udp",
+    dropped: str | None = None,
 ) -> Iterator[Cell]:
-    """What may happen to anything on UDP; `silent` are the words for no answer."""
+    """What may happen to anything on a port; `silent` are the words for no answer.
+
+    `dropped` are those where packets never arrive, if they are others: TCP can tell.
+    """
     port = subject.rpartition(":")[2]
 
     def cell(ja: str, en: str, code: str, broken: Fault, at: str = subject) -> Cell:
         return Cell(Text(ja, en), make, at, code, broken, params or {})
 
     def wall(verdict: str) -> Fault:
-        return lambda inside: inside.firewall(f"udp dport {port} {verdict}")
+        return lambda inside: inside.firewall(f"{protocol} dport {port} {verdict}")
 
     forbidden = wall("reject with icmpx admin-prohibited")
     yield cell("プロセス停止", "process stopped", "net.refused", lambda net: _ended(net, program))
     yield cell("固まった（SIGSTOP）", "frozen (SIGSTOP)", silent, lambda net: net.frozen(program))
-    yield cell("パケット破棄", "packets dropped", silent, wall("drop"))
+    yield cell("パケット破棄", "packets dropped", dropped or silent, wall("drop"))
     yield cell("ポートを拒否", "port refused", "net.refused", wall("reject"))
     yield cell("通信を禁止", "traffic prohibited", "net.no_route", forbidden)
     far, nobody = f"192.0.2.1:{port}", f"vpn.invalid:{port}"
@@ -78,23 +89,28 @@ def network_faults(
 
 
 def another_service(
-    subject: str, code: str, make: Make = network, params: Params | None = None
+    subject: str,
+    code: str,
+    make: Make = network,
+    params: Params | None = None,
+    protocol: str = "udp",
 ) -> Cell:
     """The port belongs to something that sends back whatever it hears."""
 
     @contextmanager
     def echoing(inside: Network) -> Iterator[None]:
         port = subject.rpartition(":")[2]
-        inside.start(f"{sys.executable} -m tests.daemons.echo {port}", listening(port))
+        echo = f"{sys.executable} -m tests.daemons.echo {port} {protocol}"
+        inside.start(echo, listening(port, protocol))
         yield
 
     fault = Text("ポートに別のサービス", "another service on the port")
     return Cell(fault, make, subject, code, echoing, params or {})
 
 
-def listening(port: str | int) -> str:
-    """A line of shell that succeeds once somebody listens on that UDP port."""
-    return f"ss -ulnH 'sport = :{port}' | grep -q ."
+def listening(port: str | int, protocol: str = "udp") -> str:
+    """A line of shell that succeeds once somebody listens on that port."""
+    return f"ss --{protocol} -lnH 'sport = :{port}' | grep -q ."
 
 
 @contextmanager
@@ -104,11 +120,12 @@ def _ended(inside: Network, program: str) -> Iterator[None]:
 
 
 def observed(word: str, cell: Cell, folder: Path) -> Reading:
-    """What the probe says of it."""
+    """What the probe says of it; files are named without the `folder` of the plan."""
     with ExitStack() as held:
         inside = held.enter_context(cell.network(folder))
         held.enter_context(cell.broken(inside))
-        return inside.ask(word, cell.subject, cell.params, LIMIT_US)
+        reading = inside.ask(word, cell.subject, cell.params, cell.limit_us)
+    return reading | {lang: reading[lang].replace(f"{folder}/", "") for lang in LANGUAGES}
 
 
 def row(cell: Cell, reading: Reading, lang: Language) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hmac
 import struct
+from functools import partial
 
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -58,9 +59,7 @@ LOCKS = {
 }
 PARSERS = {
     **{
-        f"answers ({mode})": Parser(
-            lambda wire, lock=lock: openvpn.answer(lock, SESSION, wire), (packet, plain())
-        )
+        f"answers ({mode})": Parser(partial(openvpn.answer, lock, SESSION), (packet, plain()))
         for mode, (lock, packet) in LOCKS.items()
     },
     "static keys": Parser(openvpn.static_key, (STATIC,)),
@@ -106,6 +105,13 @@ def test_a_reset_with_tls_crypt_can_be_read_with_the_second_key() -> None:
 def test_version_2_ends_with_the_wrapped_key_and_asks_not_to_be_remembered() -> None:
     packet = openvpn.hard_reset(openvpn.tls_crypt(KEY, WRAPPED), SESSION, NOW_S)
     assert (packet[0], packet[9:13], packet[54:]) == (10 << 3, b"\x0f\0\0\x01", WRAPPED)
+
+
+@pytest.mark.parametrize("mode", ["tls-auth", "tls-crypt", "tls-crypt-v2"])
+def test_each_sending_has_a_number_of_its_own(mode: str) -> None:
+    lock, _ = LOCKS[mode]
+    packets = {openvpn.hard_reset(lock, SESSION, NOW_S, times) for times in (1, 2, 2)}
+    assert len(packets) == 2
 
 
 @pytest.mark.parametrize("mode", LOCKS)
