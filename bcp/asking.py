@@ -124,7 +124,8 @@ class ProbeKind:
     `fields` says what each field of `params` is for, to people who write it. `content` names the
     facts that show what is behind the one who answers: a question that wants none of them only
     shows that somebody answers. None: every question of this probe shows it. `proves` says what a
-    good answer shows, and what it does not. `apart_us` gives the least time between two asks of one
+    good answer shows, and what it does not. `named` gives the facts that such values name
+    themselves, besides `facts`. `apart_us` gives the least time between two asks of one
     target with such values.
     """
 
@@ -141,6 +142,7 @@ class ProbeKind:
     asset: AssetKind | None = None
     proves: Text = Text()
     apart_us: Callable[[Any], int] = lambda params: 0
+    named: Callable[[Any], Mapping[str, FactKind]] | None = None
 
 
 Catalogue = Mapping[str, ProbeKind]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bcp.asking import Catalogue, Control, Expectation, ProbeCall, ProbeKind, Silence
+from bcp.asking import Catalogue, Control, Expectation, FactKind, ProbeCall, ProbeKind, Silence
 from bcp.did_you_mean import DID_YOU_MEAN, nearest, remedy
 from bcp.durations import Span
 from bcp.expecting import effective, read_expectations
@@ -127,8 +127,8 @@ def read_probe(reader: Reader, catalogue: Catalogue, node: Node, beside: Node | 
     named = node.get("id")
     if named is not None:
         reader.mention(ProbeCall, "id", named)
-    stated = _stated(reader, kind, node, beside)
     params = _params(reader, kind, word, node)
+    stated = _stated(reader, kind, _facts(kind, params), node, beside)
     if params is None:
         return BAD
     subject = fields_of(kind.params)[0].name
@@ -225,14 +225,28 @@ def _words(catalogue: Catalogue, node: Fields) -> list[Key]:
     return words
 
 
+def _facts(kind: ProbeKind, params: Mapping[str, Any] | None) -> Mapping[str, FactKind]:
+    """All that this question's answer can tell."""
+    if kind.named is None or params is None:
+        return kind.facts
+    subject = fields_of(kind.params)[0].name
+    rest = {name: value for name, value in params.items() if name != subject}
+    call = ProbeCall(kind.word, str(params[subject]), rest)
+    return {**kind.named(params_of(call, kind.params)), **kind.facts}
+
+
 def _stated(
-    reader: Reader, kind: ProbeKind, node: Fields, beside: Node | None
+    reader: Reader,
+    kind: ProbeKind,
+    facts: Mapping[str, FactKind],
+    node: Fields,
+    beside: Node | None,
 ) -> tuple[Expectation, ...]:
     inside = node.get("expect")
     if inside is not None and beside is not None:
         reader.refuse(beside.place, EXPECT_TWICE(), REMOVE_ONE())
     stated = inside if inside is not None else beside
-    return read_expectations(reader, kind.word, kind.facts, stated) if stated is not None else ()
+    return read_expectations(reader, kind.word, facts, stated) if stated is not None else ()
 
 
 def _params(reader: Reader, kind: ProbeKind, word: Key, node: Fields) -> Mapping[str, Any] | None:

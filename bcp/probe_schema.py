@@ -70,6 +70,13 @@ _UNITS: Mapping[str, Text] = {
     "celsius": Text(ja="℃", en="°C"),
     "percent": Text(ja="%", en="percent"),
 }
+# The facts that a question names itself.
+_NAMED = (
+    FactKind(
+        "bool", Text(ja="この問いで名前を付けた接点", en="a contact that this question names")
+    ),
+    FactKind("float", Text(ja="この問いで名前を付けた値", en="a value that this question names")),
+)
 _SINGLE: Mapping[str, Json] = {
     "bool": {"type": "boolean"},
     "int": {"type": "number"},
@@ -115,7 +122,8 @@ def expect_schema(writer: SchemaWriter, kind: ProbeKind) -> Json:
 
     def make() -> Json:
         facts = {name: _fact(writer, fact) for name, fact in kind.facts.items()}
-        table = {"type": "object", "properties": facts, "additionalProperties": False}
+        more = joined(*(_fact(writer, each) for each in _NAMED)) if kind.named else False
+        table = {"type": "object", "properties": facts, "additionalProperties": more}
         return writer.or_parameter(table)
 
     return writer.reference(f"expect_{kind.word}", make)

@@ -185,5 +185,6 @@ def _kind(word: str, source: _Source) -> ProbeKind:
         content=getattr(module, "CONTENT", None),
         asset=getattr(module, "ASSET", None),
         proves=getattr(module, "PROVES", Text()),
+        named=getattr(module, "named", None),
         apart_us=lambda params: polite(module, params).apart_us,
     )

@@ -20,6 +20,7 @@ that may be content with that: a plan is warned where an important system is ask
 ``PROVES`` (`Text`) says what a good answer shows, and what it does not. ``POLITE`` (`Polite`) is
 how much of it one target may be given, or a function of the params; the runtime keeps to it,
 whatever a scenario asks for.
+``def named(params) -> Mapping[str, FactKind]`` gives the facts that the values name themselves.
 ``def target(params, reach) -> str`` names that target where it is not the host in the subject.
 
 Loading the plan imports every probe, so what costs time to import (asyncio, aiohttp, asyncssh) is
