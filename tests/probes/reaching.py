@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from bcp.asking import AssetKind
+from bcp.asking import AssetKind, ProbeCall
 from bcp.device_profile import Profile
 from bcp.model import Asset
 from bcp.secret_source import SecretSource
 from drills.probes._contract import FileSeen, Revealing, ShellAnswer
 from drills.probes._snmp import SnmpDevice, SnmpSession
+from scenarios.reading import Reading
 
 
 class NoServers:
@@ -39,6 +40,9 @@ class NoServers:
 
     def profile(self, name: str) -> Profile | None:
         raise AssertionError("this probe asks no device")
+
+    async def ask(self, call: ProbeCall) -> Reading:
+        raise AssertionError("this probe asks no other")
 
     def path(self, written: str) -> str:
         return str(self._folder / written)
