@@ -22,6 +22,7 @@ from drills.runtime.snmp_library import Complaint, Connection, Denied, Library, 
 from drills.runtime.snmp_look import Seen, look
 from drills.runtime.snmp_words import (
     BAD_ADDRESS,
+    BUSY,
     COMPLAINS,
     NO_ACCOUNT,
     NO_ADDRESS,
@@ -143,30 +144,51 @@ class _Agent:
         self._connection: Connection | None = None
         self._ip = host
         self._answered = False
+        # What was seen of it while a question stays without an answer.
+        self._unanswered: Seen | None = None
         # Which agent it was that answered there last.
         self._engine = b""
 
     async def ask(self, question: Question[T], until: float) -> T:
         """The answer. Raises `Unreachable`, or an `OSError` of the network."""
-        async with self._lock:
-            whole = max(until - asyncio.get_running_loop().time(), 0.0)
-            seen: Seen | None = None
-            for share in _TRIES:
-                known = self._connection is not None
-                try:
-                    return await self._once(question, share * whole)
-                except Denied as trouble:
-                    # An agent that restarted has a new clock; a new connection asks for it.
-                    if not known:
-                        await self._deny(trouble, _LOOK * whole)
-                except Complaint as trouble:
-                    said = COMPLAINS(place=self._place, what=str(trouble))
-                    raise Unreachable(said, answered=None) from None
-                except socket.gaierror:
-                    raise
-                except OSError:
-                    seen = seen or await look(self._ip, self._port, _LOOK * whole)
-            raise self._silence(seen or Seen(lives=False))
+        await self._turn(until)
+        try:
+            return await self._tried(question, until - asyncio.get_running_loop().time())
+        finally:
+            self._unanswered = None
+            self._lock.release()
+
+    async def _turn(self, until: float) -> None:
+        """Wait until nobody else asks, for half of the time: the rest is needed to ask."""
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(max(until - loop.time(), 0.0) / 2):
+                await self._lock.acquire()
+        except TimeoutError:
+            if self._unanswered is not None:
+                raise self._silence(self._unanswered) from None
+            raise Unreachable(BUSY(place=self._place), answered=None) from None
+
+    async def _tried(self, question: Question[T], whole: float) -> T:
+        for share in _TRIES:
+            known = self._connection is not None
+            try:
+                answer = await self._once(question, share * whole)
+            except Denied as trouble:
+                # An agent that restarted has a new clock; a new connection asks for it.
+                if not known:
+                    await self._deny(trouble, _LOOK * whole)
+            except Complaint as trouble:
+                said = COMPLAINS(place=self._place, what=str(trouble))
+                raise Unreachable(said, answered=None) from None
+            except socket.gaierror:
+                raise
+            except OSError:
+                if self._unanswered is None:
+                    self._unanswered = await look(self._ip, self._port, _LOOK * whole)
+            else:
+                return answer
+        raise self._silence(self._unanswered or Seen(lives=False))
 
     def close(self) -> None:
         """Drop the connection; the next question makes a new one."""

@@ -103,6 +103,13 @@ TURNED_AWAY = Phrase(
     en="{place} is alive, but turns the account {account!r} away: check user, passwords and "
     "methods.",
 )
+BUSY = Phrase(
+    "snmp.busy",
+    ja="{place}へは別の問いを送っている最中で、時間内に順番が来ませんでした。今回は尋ねていません。"
+    "同じ機器への問いを減らすか、間隔か timeout を長くしてください。",
+    en="{place} is being asked something else, and the turn did not come in time; it was not "
+    "asked. Ask the same device less, less often, or with a longer timeout.",
+)
 COMPLAINS = Phrase(
     "snmp.complains",
     ja="{place}がSNMPの問いにエラーを返しました（{what}）。",

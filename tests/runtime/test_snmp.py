@@ -217,6 +217,27 @@ async def test_a_frozen_agent_is_silent_and_the_words_say_for_how_long(
         assert (again.value.answered, again.value.message.code) == (False, "snmp.silent_since")
 
 
+async def test_who_waits_for_a_slow_answer_has_not_asked(tmp_path: Path, town: Town) -> None:
+    with snmpd(tmp_path) as agent:
+        agent.freeze()
+        slow = asyncio.ensure_future(town.get(agent.address, "v2c", NAME, limit_s=20.0))
+        await asyncio.sleep(0)
+        with pytest.raises(Unreachable) as raised:
+            await town.get(agent.address, "v2c", NAME, limit_s=0.6)
+        assert (raised.value.answered, raised.value.message.code) == (None, "snmp.busy")
+        agent.thaw()
+        assert (await slow)[NAME] == b"radio-hut"
+
+
+async def test_who_waits_for_a_dead_device_finds_it_dead(tmp_path: Path, town: Town) -> None:
+    with snmpd(tmp_path) as agent:
+        agent.freeze()
+        asks = [town.get(agent.address, "v2c", NAME, limit_s=1.0) for _ in range(3)]
+        found = await asyncio.gather(*asks, return_exceptions=True)
+    assert {type(each) for each in found} == {Unreachable}
+    assert [each.answered for each in found if isinstance(each, Unreachable)] == [False] * 3
+
+
 async def test_what_the_plan_does_not_say_is_not_asked(town: Town) -> None:
     for at, account, code in [
         ("192.0.2.7", "none", "snmp.no_account"),
