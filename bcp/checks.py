@@ -12,6 +12,7 @@ from bcp.jumps import jumps_elsewhere
 from bcp.meant import meant_date
 from bcp.message import Phrase
 from bcp.model import Command, OldAlgorithms, Organisation, Plan, Server, System, Zone
+from bcp.path_references import path_troubles
 from bcp.people import Approver, Method, Role
 from bcp.quiet_hours import LIKE_A_NIGHT, NO_HOURS, span_of
 from bcp.reader import Mention
@@ -152,6 +153,8 @@ DATES = (
     (OldAlgorithms, "until"),
     (Server, "retired_on"),
     (Organisation, "closed_days"),
+    (Power, "fuel_seen_on"),
+    (Power, "installed_on"),
     (System, "lease_end"),
     (System, "end_of_support"),
     (Method, "verified"),
@@ -175,6 +178,7 @@ def mistakes(
     looked_up = [
         *reference_troubles(mentions, ids, plan),
         *command_troubles(mentions, plan, PLAN_ACTS),
+        *path_troubles(mentions, plan),
     ]
     return [
         *(looked_up if complete else ()),
@@ -292,6 +296,8 @@ def _inner_twins(plan: Plan, ids: Ids) -> Iterator[Refusal]:
     for server in plan.servers:
         words = [each.id for each in server.commands]
         yield from _twins(server.id, words, ids.place(server.id, Server))
+    for link in plan.links:
+        yield from _twins(link.id, [each.id for each in link.paths], ids.place(link.id, Link))
 
 
 def _twins(owner: str, words: list[str], place: Place | None) -> Iterator[Refusal]:

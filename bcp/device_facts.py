@@ -55,6 +55,17 @@ UPS: Mapping[str, FactKind] = {
     "equipment": _word("機種", "what device it says it is"),
     **_ALARMS,
 }
+GENERATOR: Mapping[str, FactKind] = {
+    "running": _word("運転の状態", "whether it runs"),
+    "fuel_l": _number("燃料の量（リットル）", "fuel in litres"),
+    "fuel_percent": _number("燃料の残量", "fuel left", "percent"),
+    "load_percent": _number("負荷率", "load", "percent"),
+    "output_voltage_v": _number("出力電圧", "output voltage", "v"),
+    "battery_voltage_v": _number("始動用電池の電圧", "voltage of the starting battery", "v"),
+    "temperature_c": _number("機関の温度", "temperature of the engine", "celsius"),
+    "equipment": _word("機種", "what device it says it is"),
+    **_ALARMS,
+}
 LINK: Mapping[str, FactKind] = {
     "link_state": _word("回線の状態", "state of the line"),
     "admin_state": _word("設定上の状態", "state as it is set"),
@@ -83,6 +94,7 @@ GATEWAY: Mapping[str, FactKind] = {
 FACTS_OF: Mapping[DeviceKind, Mapping[str, FactKind]] = {
     "radio": RADIO,
     "ups": UPS,
+    "generator": GENERATOR,
     "link": LINK,
     "gateway": GATEWAY,
 }

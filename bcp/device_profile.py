@@ -14,7 +14,7 @@ from typing import Literal
 from bcp.asking import Unit
 from bcp.message import Text
 
-DeviceKind = Literal["radio", "ups", "link", "gateway"]
+DeviceKind = Literal["radio", "ups", "generator", "link", "gateway"]
 Severity = Literal["fine", "warning", "alarm", "unknown"]
 Basis = Literal["standard", "maker", "integration"]
 Take = Literal["lowest", "highest", "sum", "count", "worst"]

@@ -11,6 +11,7 @@ from typing import Literal
 
 from bcp.asking import ProbeCall, Settled
 from bcp.durations import Span
+from bcp.link_paths import LinkPath
 from bcp.message import Text
 
 # Network devices are asked less often than systems.
@@ -24,6 +25,9 @@ ServiceState = Literal["in_service", "planned", "maintenance", "retired"]
 class Link:
     """A line between two sites, with its paths in order of preference (fibre, radio, satellite).
 
+    `far` answers at its far end over whichever path is used: an address that answers a ping, or
+    ``host:port``.
+
     Of this and of what follows, `reply_expected` False says that it never answers, though it is
     well: then its silence says nothing. `profile`, `address`, `snmp` (an account) and `row` (of the
     device's tables, by number or name) say how the device at its end is asked.
@@ -32,7 +36,8 @@ class Link:
     id: str
     name: Text = Text()
     ends: tuple[str, ...] = ()
-    paths: tuple[str, ...] = ()
+    paths: tuple[LinkPath, ...] = ()
+    far: str | None = None
     carrier: str | None = None
     profile: str | None = None
     address: str | None = None
@@ -78,7 +83,12 @@ class Radio:
 
 @dataclass(frozen=True)
 class Power:
-    """A source of power: UPS, generator, battery, DC supply."""
+    """A source of power: UPS, generator, battery, DC supply.
+
+    `fuel_l` is what is in the tank of `tank_l`, as somebody read it on the day `fuel_seen_on`
+    (ISO); without that day it is what is assumed. `l_per_h` is used at the load of an emergency. A
+    battery was installed on the day `installed_on` (ISO) and lasts `life_years`.
+    """
 
     id: str
     kind: str
@@ -88,8 +98,12 @@ class Power:
     snmp: str | None = None
     row: str | None = None
     runtime: Span | None = None
+    tank_l: float | None = None
     fuel_l: float | None = None
+    fuel_seen_on: str | None = None
     l_per_h: float | None = None
+    installed_on: str | None = None
+    life_years: float | None = None
     depends_on: tuple[str, ...] = ()
     rto: Span | None = None
     zone: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bcp.inventory import Backup, Business, Link, Power, Radio, Site, Telework
 from bcp.json_schema import Meaning, Meanings, means
+from bcp.link_paths import LinkPath
 
 _SHARED = {
     "id": means(
@@ -63,9 +64,34 @@ ASSETS: Meanings = {
         **_DEVICE,
         "ends": means("両端の拠点のid", "the ids of the sites at its ends", ["hq", "branch1"]),
         "paths": means("経路を、使う順に", "its paths in order of use", ["fibre", "radio"]),
+        "far": means(
+            "対向で応答するアドレス（pingに応答するもの）か「ホスト名:ポート」。どの経路でも同じもの",
+            'what answers at the far end, over any path: an address for a ping, or "host:port"',
+            "10.1.2.1",
+        ),
         "carrier": means("通信事業者", "the company that provides it"),
         "capacity_mbps": means("帯域（Mbps）", "its capacity in Mbps"),
         "rto": means("目標復旧時間", "the recovery time objective"),
+    },
+    LinkPath: {
+        "id": means("経路の名前", "the name of the path", "fibre", "radio"),
+        "kind": means("種類", "what kind it is", "fibre", "microwave", "satellite", "mobile"),
+        "name": means("画面や報告書での呼び名", "what it is called"),
+        "capacity_mbps": means("帯域（Mbps）", "its capacity in Mbps"),
+        "carries": means(
+            "通信がこの経路を通っているときだけ成り立つ問い",
+            "the question that holds only while traffic takes this path",
+        ),
+        "probe": means(
+            "この経路が使えるかを確かめる問い（使用中かどうかによらない）",
+            "the questions that tell whether this path works, in use or not",
+        ),
+        "allowed": means(
+            "この経路で使える必要があるもの", "questions for what must work over this path"
+        ),
+        "denied": means(
+            "この経路では止めるもの", "questions for what must not work over this path"
+        ),
     },
     Radio: {
         **_SHARED,
@@ -88,8 +114,24 @@ ASSETS: Meanings = {
         **_DEVICE,
         "kind": means("種類", "what kind it is", "ups", "generator", "battery"),
         "runtime": means("満充電・満タンでもつ時間", "how long it lasts when full"),
+        "tank_l": means("燃料タンクの大きさ（リットル）", "how many litres its tank holds"),
         "fuel_l": means("燃料の量（リットル）", "its fuel in litres"),
-        "l_per_h": means("1時間あたりの燃料消費（リットル）", "litres of fuel used in an hour"),
+        "fuel_seen_on": means(
+            "燃料計を見た日。省略すると、燃料の量は想定として扱います",
+            "the day on which somebody read the gauge; without it the fuel is only assumed",
+            "2026-11-01",
+        ),
+        "l_per_h": means(
+            "災害時の負荷での、1時間あたりの燃料消費（リットル）",
+            "litres of fuel used in an hour at the load of an emergency",
+        ),
+        "installed_on": means(
+            "電池を設置した日", "the day its battery was installed", "2020-03-15"
+        ),
+        "life_years": means(
+            "電池の寿命（年）。メーカーの期待寿命を書きます",
+            "how many years its battery lasts, by its maker's word",
+        ),
     },
     Site: {**_SHARED, "kind": means("本庁舎、支所、中継局などの別", "office, branch, relay …")},
     Telework: {

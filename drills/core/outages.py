@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from drills.core.events import ActionOrdered, Source, SystemSeen
+from drills.core.evidence import source_of
 from drills.core.standing import deciding, rungs, works_under
 from drills.core.state import CheckState, Drill
 
@@ -158,15 +159,16 @@ def _of_check(state: CheckState, zero: int) -> Iterable[Outage]:
         # The first look goes before the drill's zero, so its answer may have come before it too.
         low = lost.last_good.sent if lost.last_good else min(zero, high)
         bracket = Bracket(low, high)
-        unseen = lost.last_good is None
+        unseen, by = lost.last_good is None, source_of(lost.first_bad.reading)
         if returned is not None:
             back = Bracket(returned.last_bad.sent, returned.first_good.received)
-            yield Outage(bracket, back, unseen_loss=unseen)
+            back_by = source_of(returned.first_good.reading)
+            yield Outage(bracket, back, by, back_by, unseen_loss=unseen)
         elif aside is not None:
             back = Bracket(aside.at, aside.at)
-            yield Outage(bracket, back, return_source="observed", unseen_loss=unseen)
+            yield Outage(bracket, back, by, "observed", unseen_loss=unseen)
         else:
-            yield Outage(bracket, None, unseen_loss=unseen)
+            yield Outage(bracket, None, by, unseen_loss=unseen)
 
 
 def _by_needs(drill: Drill, system: str, seen: frozenset[str]) -> tuple[Outage, ...]:

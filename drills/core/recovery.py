@@ -215,7 +215,8 @@ def _result(drill: Drill, target: Target, outage: Outage, limit: int | None, clo
     assumed = jumped_between(drill, start.low, end.high)
     actual = Measure(max(0, end.low - start.high) + assumed, max(0, end.high - start.low) + assumed)
     bad = limit is not None and actual.low > limit
-    if outage.returned is None and outage.lost_source == "observed":
+    written = outage.lost_source == "observed" and tells_of(drill, target.system)
+    if outage.returned is None and written:
         return Result(none, limit, None, outage.source, NO_RETURN_TOLD(), outage, assumed)
     if outage.returned is None:
         why = NOT_LOOKED_AT() if looked is not None else _still_down(drill)(elapsed=actual.low)
@@ -225,7 +226,7 @@ def _result(drill: Drill, target: Target, outage: Outage, limit: int | None, clo
         return Result("missed" if bad else none, limit, None, outage.source, why, outage, assumed)
     if outage.unseen_loss and target.start == "onset":
         verdict = "missed" if bad else none
-        why = (NO_LOSS_TOLD if outage.lost_source == "observed" else UNSEEN_LOSS)()
+        why = (NO_LOSS_TOLD if written else UNSEEN_LOSS)()
         return Result(verdict, limit, None, outage.source, why, outage, assumed)
     return Result(
         verdict=weigh(actual, limit) if limit is not None else "no_target",

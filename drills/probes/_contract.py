@@ -12,7 +12,8 @@ A probe is one module here (or one behind the entry point group ``bcp_drill.prob
 
 Optional: ``SERVER_FIELD`` and ``COMMAND_FIELD`` name the fields that must be a server of the plan
 and one of its commands; ``ASSET`` (``"radio"`` …) says that the subject is the id of such a thing
-of the plan, which `Reach.asset` gives. ``SILENCE = "unknown"``, or a function of the params, where
+of the plan, which `Reach.asset` gives; ``PART_FIELD`` then names the field that must be the id of
+a part of it. ``SILENCE = "unknown"``, or a function of the params, where
 no answer in time is normal for the protocol; an author may know better (``silence: broken``).
 ``def wrong(params) -> Message | None`` says what is wrong with values of the right types, when the
 plan is loaded. ``CONTENT`` names the facts that show more than that somebody answers, for a probe
@@ -21,6 +22,7 @@ that may be content with that: a plan is warned where an important system is ask
 how much of it one target may be given, or a function of the params; the runtime keeps to it,
 whatever a scenario asks for.
 ``def named(params) -> Mapping[str, FactKind]`` gives the facts that the values name themselves.
+A probe whose answer was not measured says so in the fact ``basis``: observed, attested, assumed.
 ``def target(params, reach) -> str`` names that target where it is not the host in the subject.
 
 Loading the plan imports every probe, so what costs time to import (asyncio, aiohttp, asyncssh) is

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bcp.asking import ProbeCall
 from bcp.message import Message, Phrase
 from drills.core.events import ActionEnded, Answer, Outcome, Sample, Source, StepEnded
+from drills.core.evidence import source_of
 from drills.core.standing import overlay
 from drills.core.state import Drill, StepState
 from scenarios.expect import judge
@@ -70,7 +71,7 @@ def judged(
     """Judge an answer as the drill must see it."""
     over = overlay(drill, call)
     if over.pretence is None:
-        return sample.outcome, sample.why, "measured"
+        return sample.outcome, sample.why, source_of(sample.reading)
     said = _pretended(over.pretence.began.state)
     wanted = call.expect
     if over.works:
