@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 
 from bcp.device_facts import FACTS_OF, PLAUSIBLE
@@ -240,7 +241,7 @@ def value_of(each: DeviceObject, raw: Sequence[SnmpValue]) -> float | str | None
     if each.type == "text":
         return text_of(raw[0])
     if each.take == "count":
-        return float(len(raw))
+        return float(sum(value is not None for value in raw))
     numbers = [value for value in (number_of(value) for value in raw) if value is not None]
     good = [value for value in numbers if value not in each.absent]
     if not good:
@@ -254,7 +255,8 @@ def number_of(raw: SnmpValue) -> float | None:
     if isinstance(raw, int):
         return float(raw)
     found = _NUMBER.match(text_of(raw) or "")
-    return float(found[0]) if found else None
+    number = float(found[0]) if found else None
+    return number if number is not None and isfinite(number) else None
 
 
 def text_of(raw: SnmpValue) -> str | None:
