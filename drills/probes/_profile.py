@@ -23,6 +23,7 @@ from bcp.device_profile import (
 )
 from bcp.inventory import Link, Power, Radio, Telework
 from bcp.message import Message, Phrase, Text
+from bcp.profile_forms import ROW
 from drills.errors import Refusal
 from drills.probes._contract import Reach
 from drills.probes._snmp import SnmpSession, SnmpValue
@@ -162,7 +163,7 @@ async def read_device(
 async def _index(session: SnmpSession, profile: Profile, place: str, row: str | None) -> str:
     if row is None:
         raise Refusal(NO_ROW(place=place))
-    if row.replace(".", "").isdigit():
+    if ROW.fullmatch(row):
         return row
     if profile.row_names is None:
         raise Refusal(NO_ROW_NAMES(profile=profile.id, place=place))
