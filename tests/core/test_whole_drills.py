@@ -136,7 +136,12 @@ def worlds(draw: st.DrawFn, brief: Brief) -> World:
             Approve(name, "lead", "x", draw(st.sampled_from((True, True, False)))),
             SettleDoubt(name, draw(st.sampled_from(("done", "not_done", "repeat"))), "x"),
         )
-        said[name] = tuple(Said(each, draw(SPANS)) for each in possible if draw(st.booleans()))
+        # Whoever says "repeat" has looked first: thousands of them a second would never end.
+        said[name] = tuple(
+            Said(each, draw(SPANS) + (SECOND if isinstance(each, SettleDoubt) else 0))
+            for each in possible
+            if draw(st.booleans())
+        )
     spells = st.lists(st.tuples(INSTANTS, INSTANTS), max_size=2)
     given_orders = st.lists(st.tuples(INSTANTS, orders(names)), max_size=5)
     return World(
