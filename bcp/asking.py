@@ -120,7 +120,8 @@ class ProbeKind:
     be the id of a server of the plan, and `command_field` the one that must be one of its
     commands. `wrong` looks at values that have the right types and says what is wrong with them,
     or None; loaders call it so that a malformed address is refused with its place, before a drill.
-    Where `asset` is given, the subject is the id of such a thing of the plan.
+    Where `asset` is given, the subject is the id of such a thing of the plan; `part_field` then
+    names the field that must be the id of a part of it, as ``path`` of a link.
     `fields` says what each field of `params` is for, to people who write it. `content` names the
     facts that show what is behind the one who answers: a question that wants none of them only
     shows that somebody answers. None: every question of this probe shows it. `proves` says what a
@@ -140,6 +141,7 @@ class ProbeKind:
     fields: Mapping[str, Text] = field(default_factory=dict)
     content: tuple[str, ...] | None = None
     asset: AssetKind | None = None
+    part_field: str | None = None
     proves: Text = Text()
     apart_us: Callable[[Any], int] = lambda params: 0
     named: Callable[[Any], Mapping[str, FactKind]] | None = None

@@ -288,6 +288,10 @@ def _mention(reader: Reader, kind: ProbeKind, written: Fields) -> None:
     behind = written.get(fields_of(kind.params)[0].key)
     if kind.asset and isinstance(behind, Scalar):
         reader.mention(ProbeCall, kind.asset, behind)
+        part = written.get(kind.part_field) if kind.part_field else None
+        if kind.part_field and isinstance(part, Scalar):
+            mention = Mention(ProbeCall, kind.part_field, part.text, part.place, of=behind.text)
+            reader.mentions.append(mention)
     keys = {each.name: each.key for each in fields_of(kind.params)}
     server = written.get(keys[kind.server_field]) if kind.server_field else None
     command = written.get(keys[kind.command_field]) if kind.command_field else None

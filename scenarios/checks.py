@@ -12,6 +12,7 @@ from bcp.inventory import Backup
 from bcp.meant import narrowed
 from bcp.message import Message, Phrase
 from bcp.model import CommandRef, Plan, Server, System, Zone
+from bcp.path_references import path_troubles
 from bcp.people import Role
 from bcp.reader import Mention
 from bcp.references import (
@@ -238,6 +239,7 @@ def mistakes_against(written: Written, plan: Plan, ids: Ids) -> Iterator[Refusal
             yield rung
     yield from roles_as_persons(written.mentions, plan)
     yield from command_troubles(written.mentions, plan, _ACTS)
+    yield from path_troubles(written.mentions, plan)
 
 
 def _watched(each: Mention, plan: Plan, ids: Ids) -> Iterator[Refusal]:

@@ -185,6 +185,7 @@ def _kind(word: str, source: _Source) -> ProbeKind:
         content=getattr(module, "CONTENT", None),
         asset=getattr(module, "ASSET", None),
         proves=getattr(module, "PROVES", Text()),
+        part_field=getattr(module, "PART_FIELD", None),
         named=getattr(module, "named", None),
         apart_us=lambda params: polite(module, params).apart_us,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from bcp.asking import Expectation, FactKind
@@ -21,6 +22,14 @@ FACTS = {
     "rtt_ms": FactKind(
         "float",
         Text(ja="往復時間の平均。応答がなければなし", en="mean time there and back; none without"),
+        "ms",
+    ),
+    "jitter_ms": FactKind(
+        "float",
+        Text(
+            ja="続く応答の往復時間の差の平均。応答が2つ未満ならなし",
+            en="mean difference between one answer's time and the next one's; none without two",
+        ),
         "ms",
     ),
     "sent": FactKind("int", Text(ja="送った数", en="how many were sent")),
@@ -124,6 +133,7 @@ async def ask(params: Params, reach: Reach) -> Reading:
     facts: dict[str, Fact] = {
         "reply": bool(times),
         "rtt_ms": round(sum(times) / len(times), 3) if times else None,
+        "jitter_ms": jitter_of(times),
         "sent": echoes.sent,
         "received": len(times),
         "loss_percent": round(100 * (echoes.sent - len(times)) / echoes.sent, 1),
@@ -132,3 +142,9 @@ async def ask(params: Params, reach: Reach) -> Reading:
     }
     silence = None if times else NO_REPLY(host=params.host, sent=echoes.sent)
     return Reading(facts=facts, because=silence, said=tuple(said))
+
+
+def jitter_of(times_ms: Sequence[float]) -> float | None:
+    """How much one time differs from the next, on average (RFC 3550 smooths the same)."""
+    steps = [abs(after - before) for before, after in pairwise(times_ms)]
+    return round(sum(steps) / len(steps), 3) if steps else None
