@@ -1,7 +1,8 @@
 """A town's servers and cables on this machine: ``python -m tests.lab up``.
 
 up | down | status        build it, take it away, tell how its services do
-up --set routed|all       with routers that find the way (FRR), or with all that there is
+up --set routed|vpn|all   with routers that find the way (FRR), with the gateways and devices
+                          that a plan names (OpenVPN, IPsec, SNMP …), or with both
 exec NODE COMMAND…        as a server's root; NODE ops: this machine's files, the lab's network
 ssh NODE LINE             as the drill, from ops
 cut CABLE [far]           carrier lost at both ends, or at the far one
@@ -9,7 +10,7 @@ blackhole CABLE [far]     nothing passes, carrier stays
 loss CABLE PERCENT        delay CABLE MS [JITTER]    rate CABLE KBIT    mtu CABLE BYTES
 restore CABLE|all         whatever happened to a cable is over
 poweroff | poweron | freeze | thaw | fill | free NODE
-fw NODE drop|reject|reset PORT [tcp|udp]             fw NODE clear
+fw NODE drop|reject|refuse|reset PORT [tcp|udp]             fw NODE clear
 svc NODE start|stop|restart|kill|kill-main|freeze|thaw|status SERVICE
 inside COMMAND…           the same without root: COMMAND is root of namespaces of its own, and
                           whatever it builds ends with it
@@ -28,7 +29,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.lab import faults, network, routing
+from tests.lab import devices, faults, network, routing
 from tests.lab.commands import LabFailed
 from tests.lab.instance import Instance
 from tests.lab.lab import Lab, down, up
@@ -37,7 +38,7 @@ from tests.lab.seat import Seat
 from tests.lab.topology import CABLES, OPS
 
 # What a lab may have besides its servers.
-SETS: dict[str, Callable[[Instance], None]] = {"routed": routing.start}
+SETS: dict[str, Callable[[Instance], object]] = {"routed": routing.start, "vpn": devices.start}
 ALL = "all"
 _FRESH = 'mount -t tmpfs run /run && ip link set lo up && exec "$@"'
 

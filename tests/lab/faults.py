@@ -18,10 +18,11 @@ from tests.lab.instance import Instance
 from tests.lab.node import Node
 
 Fault = AbstractContextManager[None]
-Verdict = Literal["drop", "reject", "reset"]
+Verdict = Literal["drop", "reject", "refuse", "reset"]
 _VERDICTS = {
     "drop": "drop",
     "reject": "reject with icmpx type admin-prohibited",
+    "refuse": "reject with icmpx type port-unreachable",
     "reset": "reject with tcp reset",
 }
 _FILLED = "var/spool/filled"
@@ -49,8 +50,9 @@ def free(node: Node) -> None:
 
 
 def firewall(node: Node, verdict: str, port: int, protocol: str = "tcp") -> None:
-    """What comes for a port is dropped, or rejected by a firewall, or reset as if nothing listened.
+    """What comes for a port is dropped, rejected by a firewall, or as if nothing listened there.
 
+    That is ``refuse`` (an ICMP message, also over UDP) or ``reset`` (TCP's own way).
     Also what belongs to connections that are open.
     """
     if verdict not in _VERDICTS:

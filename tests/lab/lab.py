@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.lab import disk, network
+from tests.lab import devices, disk, network
 from tests.lab.commands import LabFailed
 from tests.lab.faults import Faults
 from tests.lab.instance import Instance
@@ -70,6 +70,10 @@ class Lab:
     def routed(self, timers: str = USUAL) -> AbstractContextManager[Routers]:
         """Routers between the head office and its branch, and no static routes, meanwhile."""
         return routed(self.instance, timers)
+
+    def devices(self) -> AbstractContextManager[Path]:
+        """Gateways and devices on the servers meanwhile; the folder of a plan that knows them."""
+        return devices.present(self.instance)
 
     def status(self) -> dict[str, dict[str, str] | str]:
         """Each server and its services."""

@@ -33,7 +33,9 @@ DELAYING = Path(__file__).with_name("slow_cable.py")
 _FORWARD = (
     "net.ipv4.ip_forward=1 net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0 "
     "net.ipv4.conf.all.ignore_routes_with_linkdown=1 "
-    "net.ipv4.conf.default.ignore_routes_with_linkdown=1"
+    "net.ipv4.conf.default.ignore_routes_with_linkdown=1 "
+    # A refusal is told to everybody who asks, not once a second.
+    "net.ipv4.icmp_ratelimit=0"
 )
 # A process that is "root" of a user namespace may only name the groups that it has.
 _PING = "net.ipv4.ping_group_range='0 2147483647'"
