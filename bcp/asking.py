@@ -122,7 +122,8 @@ class ProbeKind:
     or None; loaders call it so that a malformed address is refused with its place, before a drill.
     Where `asset` is given, the subject is the id of such a thing of the plan; `part_field` then
     names the field that must be the id of a part of it, as ``path`` of a link.
-    `fields` says what each field of `params` is for, to people who write it. `content` names the
+    `fields` says what each field of `params` is for, to people who write it, and `records` the same
+    of the records in it. `content` names the
     facts that show what is behind the one who answers: a question that wants none of them only
     shows that somebody answers. None: every question of this probe shows it. `proves` says what a
     good answer shows, and what it does not. `named` gives the facts that such values name
@@ -139,6 +140,7 @@ class ProbeKind:
     command_field: str | None = None
     wrong: Callable[[Any], Message | None] | None = None
     fields: Mapping[str, Text] = field(default_factory=dict)
+    records: Mapping[type, Mapping[str, Text]] = field(default_factory=dict)
     content: tuple[str, ...] | None = None
     asset: AssetKind | None = None
     part_field: str | None = None

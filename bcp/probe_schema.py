@@ -112,8 +112,9 @@ def control_schema(catalogue: Catalogue) -> Form:
 def probe_meanings(catalogue: Catalogue) -> Meanings:
     """What the fields of each probe are for."""
     return {
-        each.params: {key: Meaning(text) for key, text in each.fields.items()}
+        record: {key: Meaning(text) for key, text in fields.items()}
         for each in catalogue.values()
+        for record, fields in ((each.params, each.fields), *each.records.items())
     }
 
 

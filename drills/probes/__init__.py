@@ -182,6 +182,7 @@ def _kind(word: str, source: _Source) -> ProbeKind:
         command_field=getattr(module, "COMMAND_FIELD", None),
         wrong=getattr(module, "wrong", None),
         fields=getattr(module, "FIELDS", {}),
+        records=getattr(module, "RECORDS", {}),
         content=getattr(module, "CONTENT", None),
         asset=getattr(module, "ASSET", None),
         proves=getattr(module, "PROVES", Text()),

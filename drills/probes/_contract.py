@@ -5,7 +5,8 @@ A probe is one module here (or one behind the entry point group ``bcp_drill.prob
 - a docstring; its first line is the help text,
 - ``MEANING``: the same in both languages (`Text`),
 - ``Params``: a frozen dataclass; its first field is the subject, the value behind the word,
-- ``FIELDS``: what each field of ``Params`` is for (`Text`), which editors show,
+- ``FIELDS``: what each field of ``Params`` is for (`Text`), which editors show (``RECORDS``: the
+  same of the records in it, by their class),
 - ``FACTS``: fact name to `FactKind`; every probe gives ``reply``,
 - ``HEALTHY``: the expectations that hold unless the author names the same fact,
 - ``async def ask(params, reach) -> Reading``.

@@ -140,7 +140,7 @@ _NO_WAY, _NO_ANSWER = 10, 11
 
 
 @dataclass(frozen=True)
-class Contact:
+class ContactInput:
     """A discrete input: its address, and how it stands when nothing is wrong."""
 
     SHORT: ClassVar[str] = "at"
@@ -149,7 +149,7 @@ class Contact:
 
 
 @dataclass(frozen=True)
-class Meter:
+class MeterInput:
     """An input register: its address, what it is multiplied by, and whether it may be below 0."""
 
     SHORT: ClassVar[str] = "at"
@@ -158,14 +158,27 @@ class Meter:
     signed: bool = False
 
 
+RECORDS = {
+    ContactInput: {
+        "at": Text(ja="番地（0から数える）", en="its address, from 0"),
+        "normal": Text(ja="平常の状態: open（開）、closed（閉）", en="how it normally stands"),
+    },
+    MeterInput: {
+        "at": Text(ja="番地（0から数える）", en="its address, from 0"),
+        "scale": Text(ja="値に掛ける数", en="what its number is multiplied by"),
+        "signed": Text(ja="負にもなる", en="whether it may be below 0"),
+    },
+}
+
+
 @dataclass(frozen=True)
 class Params:
     """`box` is ``host`` or ``host:port``; what is read stands by its name."""
 
     box: str
     unit: int = 1
-    contacts: Mapping[str, Contact] = field(default_factory=dict)
-    meters: Mapping[str, Meter] = field(default_factory=dict)
+    contacts: Mapping[str, ContactInput] = field(default_factory=dict)
+    meters: Mapping[str, MeterInput] = field(default_factory=dict)
 
 
 def named(params: Params) -> Mapping[str, FactKind]:
@@ -283,7 +296,7 @@ def _reading(params: Params, found: Mapping[tuple[int, int], int], took_ms: floa
     return Reading(facts=facts, because=because, said=said)
 
 
-def _value(raw: int, meter: Meter) -> float:
+def _value(raw: int, meter: MeterInput) -> float:
     number = raw - 65536 if meter.signed and raw > 32767 else raw
     return round(number * meter.scale, 9)
 

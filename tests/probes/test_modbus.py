@@ -107,8 +107,8 @@ def test_what_cannot_be_asked_is_refused_when_the_plan_is_read(
 
 
 def test_only_what_was_named_is_read_and_neighbours_are_read_together() -> None:
-    far = {f"c{at}": modbus.Contact(at) for at in (7, 3, 4, 5, 0)}
-    many = {f"m{at}": modbus.Meter(at) for at in range(130)}
+    far = {f"c{at}": modbus.ContactInput(at) for at in (7, 3, 4, 5, 0)}
+    many = {f"m{at}": modbus.MeterInput(at) for at in range(130)}
     spans = modbus.spans_of(modbus.Params("box", contacts=far, meters=many))
     wanted = [(2, 0, 1), (2, 3, 3), (2, 7, 1), (4, 0, 125), (4, 125, 5)]
     assert [(each.function, each.start, each.count) for each in spans] == wanted
