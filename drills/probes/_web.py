@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from aiohttp.tracing import Trace
 
 CertificateError = aiohttp.ClientConnectorCertificateError
+ConnectionTrouble = aiohttp.ClientConnectionError
 
 
 def certificate_fault(trouble: CertificateError) -> Message:
@@ -26,6 +27,19 @@ def certificate_fault(trouble: CertificateError) -> Message:
     if isinstance(cause, ssl.CertificateError):
         return _tls.fault_of(cause)
     return _tls.NOT_TRUSTED(detail=str(cause))
+
+
+def hung_up(trouble: aiohttp.ClientConnectionError) -> bool:
+    """Whether a connection that was accepted ended before there was TLS or an answer."""
+    cause = trouble.os_error if isinstance(trouble, aiohttp.ClientConnectorError) else trouble
+    ends = (ConnectionResetError, ConnectionAbortedError, BrokenPipeError, ssl.SSLEOFError)
+    return isinstance(cause, (*ends, aiohttp.ServerDisconnectedError))
+
+
+def wants_certificate(trouble: aiohttp.ClientConnectionError) -> bool:
+    """Whether the server ended TLS because we showed no certificate of our own."""
+    # The first is TLS 1.3's own word; ocserv says the second behind its answer, and may be sooner.
+    return any(each in str(trouble) for each in ("CERTIFICATE_REQUIRED", "ALERT_ACCESS_DENIED"))
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def network_faults(
     yield cell("パケット破棄", "packets dropped", dropped or silent, wall("drop"))
     yield cell("ポートを拒否", "port refused", "net.refused", wall("reject"))
     yield cell("通信を禁止", "traffic prohibited", "net.no_route", forbidden)
-    far, nobody = f"192.0.2.1:{port}", f"vpn.invalid:{port}"
+    far, nobody = (subject.replace("127.0.0.1", each) for each in ("192.0.2.1", "vpn.invalid"))
     yield cell("経路なし", "no way there", "net.network_unreachable", _nothing, at=far)
     yield cell("名前を引けない", "name not found", "net.unknown_name", _nothing, at=nobody)
 
@@ -115,7 +115,9 @@ def listening(port: str | int, protocol: str = "udp") -> str:
 
 @contextmanager
 def _ended(inside: Network, program: str) -> Iterator[None]:
-    inside.run(f"pkill -x {program}; while pidof {program}; do :; done")
+    # Whoever has ended is still listed: nobody in there asks how it ended.
+    gone = f"while pgrep -x -r DRST {program}; do :; done"
+    inside.run(f"pkill -x {program}; timeout 10 sh -c '{gone}'")
     yield
 
 
