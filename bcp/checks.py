@@ -25,6 +25,8 @@ from bcp.references import (
     reference_troubles,
 )
 from bcp.refused import Place, Refusal
+from bcp.telework_checks import gate_mistakes
+from bcp.telework_gates import Stated
 
 CIRCLE = Phrase(
     "plan.circle",
@@ -155,6 +157,7 @@ DATES = (
     (Organisation, "closed_days"),
     (Power, "fuel_seen_on"),
     (Power, "installed_on"),
+    (Stated, "on"),
     (System, "lease_end"),
     (System, "end_of_support"),
     (Method, "verified"),
@@ -186,6 +189,7 @@ def mistakes(
         *_inner_twins(plan, ids),
         *jumps_elsewhere(plan, ids),
         *_ports(plan, ids),
+        *gate_mistakes(plan, ids),
     ]
 
 

@@ -13,6 +13,7 @@ from bcp.asking import ProbeCall, Settled
 from bcp.durations import Span
 from bcp.link_paths import LinkPath
 from bcp.message import Text
+from bcp.telework_gates import Gates, GateTargets
 
 # Network devices are asked less often than systems.
 ONCE_IN_FIVE = Span(5_000_000)
@@ -127,7 +128,10 @@ class Site:
 
 @dataclass(frozen=True)
 class Telework:
-    """A way for staff to work from home, and for how many it is meant."""
+    """A way for staff to work from home, and for how many it is meant.
+
+    `gates` say what must be so before it can be relied on, `gate_targets` how much of it.
+    """
 
     id: str
     kind: str
@@ -139,6 +143,8 @@ class Telework:
     outside_from: str | None = None
     licences: int | None = None
     expected: int | None = None
+    gates: Gates = Gates()
+    gate_targets: GateTargets = GateTargets()
     depends_on: tuple[str, ...] = ()
     rto: Span | None = None
     zone: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bcp.inventory import Backup, Business, Link, Power, Radio, Site, Telework
 from bcp.json_schema import Meaning, Meanings, means
 from bcp.link_paths import LinkPath
+from bcp.meanings_telework import GATES
 
 _SHARED = {
     "id": means(
@@ -57,6 +58,7 @@ _DEVICE = {
 }
 
 ASSETS: Meanings = {
+    **GATES,
     Link: {
         **_SHARED,
         **_ASKED,
@@ -144,6 +146,8 @@ ASSETS: Meanings = {
         "outside_from": means("庁外から確かめる端末", "the terminal outside that can test it"),
         "licences": means("同時に使える数", "how many people can use it at once"),
         "expected": means("使う見込みの人数", "how many people are expected to use it"),
+        "gates": means("使えるといえるための8つの条件", "the eight gates that it must pass"),
+        "gate_targets": means("8つの条件の目標値", "what the gates want"),
     },
     Backup: {
         **_SHARED,

@@ -14,13 +14,14 @@ from bcp.model import Server, Zone
 from bcp.people import Approver, Contact, Role
 from bcp.same_person import same_person
 from bcp.secret_source import SecretSource
+from bcp.telework_gates import Stated
 from drills.core.brief import Brief
 from drills.core.events import DrillStarted, Event, Watched
 from drills.journal.masking import Known, numbered
 from scenarios.model import Approval
 
 # Who did something and at which machine, wherever an event says so.
-_WHO = ("by", "second", "operator", "person", "told_by", "who")
+_WHO = ("by", "second", "operator", "person", "told_by", "who", "informant")
 _MACHINES = {"host": "terminal", "terminal": "terminal", "account": "user"}
 
 
@@ -111,6 +112,8 @@ class KnownValues:
                     self._person(method.value, title)
             case Approver():
                 self._person(value.name, self._called("approver", value.id, value.name))
+            case Stated():
+                self._person(value.by, "")
             case Approval():
                 for each in value.persons:
                     self._person(each, "")
