@@ -3,10 +3,10 @@
     python -m tests.proofs.failover --runs 10
 
 In the lab two routers (OSPF with BFD) join a branch to its head office over a fibre and a radio
-hop. A drill watches the branch, and which way the traffic takes. The fibre is cut, so that both
-ends see their carrier go; or it becomes a black hole, so that neither sees anything. Beside the
-drill two pollers that know nothing of it ask every 10 ms, each in a process of its own: one sends
-the branch an echo, the other asks the head office's kernel where it sends what is for the branch.
+hop. A drill watches the line, and which way the traffic takes. The fibre is cut, so that both ends
+see their carrier go; or it becomes a black hole, so that neither sees anything. Beside the drill
+two pollers that know nothing of it ask every 10 ms, each in a process of its own: one sends the
+branch an echo, the other asks the head office's kernel where it sends what is for the branch.
 
 Each printed interval is held against the poller's nearest edge, as in `tests.proofs.truth`. What
 a poller saw and the drill did not must have been too short to be seen by one who asks that seldom.
@@ -215,7 +215,7 @@ def main() -> None:
     """Print the table, and fail where one interval does not hold the truth."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--runs", type=int, default=10, help="of each way")
-    parser.add_argument("--every", default="200ms", help="how often the systems are watched")
+    parser.add_argument("--every", default="500ms", help="how often the systems are watched")
     parser.add_argument("--timers", choices=TIMERS, default=USUAL, help="of the routers")
     parser.add_argument("--seed", type=int, default=random.randrange(2**32))  # noqa: S311
     given = parser.parse_args()

@@ -12,7 +12,7 @@ from tests.lab.lab import Lab
 from tests.lab.routing import Routers
 from tests.proofs.failover import SYSTEMS, WAYS, Place, too_long_unseen
 
-EVERY = "200ms"
+EVERY = "500ms"
 
 
 @pytest.fixture(scope="module")
