@@ -102,7 +102,8 @@ class FileSeen:
 
     `modified_s` is Unix time on the server's clock. `server_now_s` is that clock's present time,
     and never behind it; None where the server shows it nowhere. `our_now_s` is our own clock.
-    `matched` is how many files the name could have meant.
+    `matched` is how many files the name could have meant. `content` is there where it was asked
+    for.
     """
 
     name: str
@@ -113,6 +114,7 @@ class FileSeen:
     server_now_s: float | None = None
     sha256: str | None = None
     matched: int = 1
+    content: bytes | None = None
 
 
 class AskedElsewhere(Exception):
@@ -141,6 +143,15 @@ class Revealing(Protocol):
         """The value itself, for the one who must give it away."""
         ...
 
+    @property
+    def was_refused(self) -> bool:
+        """Whether it was turned away. Do not offer it again: the account could be locked."""
+        ...
+
+    def refuse(self) -> None:
+        """Remember, all through the drill, that it was turned away."""
+        ...
+
 
 class Reach(Protocol):
     """How a probe touches the world."""
@@ -153,12 +164,18 @@ class Reach(Protocol):
         ...
 
     async def file(
-        self, server: str, path: str, newest: str | None = None, *, digest: bool = False
+        self,
+        server: str,
+        path: str,
+        newest: str | None = None,
+        *,
+        digest: bool = False,
+        content: bool = False,
     ) -> FileSeen:
         """What one of the plan's servers says of a file, over SFTP; nothing is run there.
 
         With `newest`, `path` is a folder, and the file is the newest in it whose name fits that
-        pattern. With `digest` the file is read for its SHA-256. Raises
+        pattern. With `digest` the file is read for its SHA-256, with `content` it is kept. Raises
         `drills.errors.Unreachable`, with `answered` False where there is no such file.
         """
         ...

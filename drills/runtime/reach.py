@@ -89,11 +89,18 @@ class PlanReach:
         return answer
 
     async def file(
-        self, server: str, path: str, newest: str | None = None, *, digest: bool = False
+        self,
+        server: str,
+        path: str,
+        newest: str | None = None,
+        *,
+        digest: bool = False,
+        content: bool = False,
     ) -> FileSeen:
         """What a server says of a file, over SFTP. Raises `Unreachable`."""
+        limit = max(self.left_us(), 1)
         return await file_on(
-            self._ssh, server, path, newest, digest=digest, timeout_us=max(self.left_us(), 1)
+            self._ssh, server, path, newest, digest=digest, content=content, timeout_us=limit
         )
 
     async def ask(self, call: ProbeCall) -> Reading:

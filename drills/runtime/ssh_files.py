@@ -61,8 +61,13 @@ TOO_SLOW = Phrase(
 )
 NOT_A_FILE = Phrase(
     "files.not_a_file",
-    ja="{place}の{path}はファイルではないため、ハッシュを計算できません。",
-    en="{path} on {place} is no file, so it has no hash.",
+    ja="{place}の{path}はファイルではないため、中身を読めません。",
+    en="{path} on {place} is no file, so nothing can be read from it.",
+)
+TOO_LONG = Phrase(
+    "files.too_long",
+    ja="{place}の{path}は{most}バイトを超えるため、読みません。",
+    en="{path} on {place} is longer than {most} bytes, so it is not read.",
 )
 BAD_NAME = Phrase(
     "files.bad_name",
@@ -76,6 +81,7 @@ OTHER = Phrase(
 )
 
 MOST_NAMES = 20_000
+MOST_KEPT = 1024 * 1024
 _AT_ONCE = 1024 * 1024
 # sshd counts a session for a moment after it has closed it.
 _SETTLING_S = 1.0
@@ -91,6 +97,7 @@ class _Wanted:
     raw: bytes
     newest: str | None
     digest: bool
+    content: bool
     encoding: str
 
 
@@ -108,6 +115,7 @@ async def file_on(
     newest: str | None = None,
     *,
     digest: bool = False,
+    content: bool = False,
     timeout_us: int,
 ) -> FileSeen:
     """What `server` says of `path`, or of the newest file in it that fits `newest`.
@@ -120,7 +128,7 @@ async def file_on(
     while True:
         left = deadline - asyncio.get_running_loop().time()
         opened = await pool.opened(server, timeout_us=max(round(left * 1_000_000), 1))
-        wanted = _wanted(opened, path, newest, digest=digest)
+        wanted = _wanted(opened, path, newest, digest=digest, content=content)
         progress = _Reading()
         try:
             async with asyncio.timeout_at(deadline):
@@ -139,13 +147,15 @@ async def file_on(
             retried = True
 
 
-def _wanted(opened: Opened, path: str, newest: str | None, *, digest: bool) -> _Wanted:
+def _wanted(
+    opened: Opened, path: str, newest: str | None, *, digest: bool, content: bool
+) -> _Wanted:
     encoding = opened.prepared.server.encoding
     try:
         raw = _on_server(path).encode(encoding)
     except UnicodeEncodeError:
         raise Unreachable(BAD_NAME(path=path, encoding=encoding), answered=None) from None
-    return _Wanted(path, raw, newest, digest, encoding)
+    return _Wanted(path, raw, newest, digest, content, encoding)
 
 
 def _on_server(path: str) -> str:
@@ -167,10 +177,12 @@ async def _seen(opened: Opened, wanted: _Wanted, progress: _Reading) -> FileSeen
             progress.long = False
         # After the file's own time, so that no file can be newer than the clock.
         clock = await _clock(sftp, began)
-        sha256 = None
+        sha256 = content = None
+        progress.long = wanted.digest or wanted.content
         if wanted.digest:
-            progress.long = True
             sha256 = await _sha256(sftp, opened, wanted, name, attrs)
+        if wanted.content:
+            content = await _content(sftp, opened, wanted, name, attrs)
     return FileSeen(
         name=name.rpartition(b"/")[2].decode(wanted.encoding, errors="replace"),
         kind=_KINDS.get(attrs.type, "other"),  # type: ignore[arg-type]
@@ -180,6 +192,7 @@ async def _seen(opened: Opened, wanted: _Wanted, progress: _Reading) -> FileSeen
         server_now_s=clock,
         sha256=sha256,
         matched=matched,
+        content=content,
     )
 
 
@@ -217,6 +230,30 @@ async def _clock(sftp: asyncssh.SFTPClient, began: float) -> float | None:
     return None if shown is None else shown + 1 + (time.monotonic() - began)
 
 
+async def _content(
+    sftp: asyncssh.SFTPClient,
+    opened: Opened,
+    wanted: _Wanted,
+    name: bytes,
+    attrs: asyncssh.SFTPAttrs,
+) -> bytes:
+    _must_be_a_file(opened, wanted, attrs)
+    kept = b""
+    async with sftp.open(name, "rb") as file:
+        while part := _bytes(await file.read(_AT_ONCE, len(kept))):
+            kept += part
+            if len(kept) > MOST_KEPT:
+                message = TOO_LONG(place=_place(opened), path=wanted.path, most=MOST_KEPT)
+                raise Unreachable(message, answered=None)
+    return kept
+
+
+def _must_be_a_file(opened: Opened, wanted: _Wanted, attrs: asyncssh.SFTPAttrs) -> None:
+    if attrs.type != asyncssh.FILEXFER_TYPE_REGULAR:
+        message = NOT_A_FILE(place=_place(opened), path=wanted.path)
+        raise Unreachable(message, answered=None)
+
+
 async def _sha256(
     sftp: asyncssh.SFTPClient,
     opened: Opened,
@@ -224,9 +261,7 @@ async def _sha256(
     name: bytes,
     attrs: asyncssh.SFTPAttrs,
 ) -> str:
-    if attrs.type != asyncssh.FILEXFER_TYPE_REGULAR:
-        message = NOT_A_FILE(place=_place(opened), path=wanted.path)
-        raise Unreachable(message, answered=None)
+    _must_be_a_file(opened, wanted, attrs)
     digest, offset = hashlib.sha256(), 0
     async with sftp.open(name, "rb") as file:
         while part := _bytes(await file.read(_AT_ONCE, offset)):
