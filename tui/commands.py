@@ -183,6 +183,18 @@ COMMANDS: tuple[Command, ...] = (
         footer=False,
     ),
     Command(
+        "observe",
+        "m",
+        Text("目視", "Observe"),
+        Text(
+            "人が見て答える監視（目視、事業者回答）の状態を記録します",
+            "Say how something stands that people watch: what was seen, or a supplier's word",
+        ),
+        "bcp-drill order last observe CHECK STATE",
+        ("board",),
+        footer=False,
+    ),
+    Command(
         "pause",
         "space",
         Text("一時停止", "Pause"),

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
 from bcp.message import Message
+from drills.cli.photos import hashed
 from drills.core.events import Event
 from drills.core.order_words import OVER
 from drills.core.orders import Order
@@ -56,10 +57,13 @@ class Wire:
     async def send(self, order: Order) -> Message | None:
         if self._over:
             return OVER()
+        whole = hashed(order)
+        if isinstance(whole, Message):
+            return whole
         self._number += 1
         reply = asyncio.get_running_loop().create_future()
         self._waiting[self._number] = reply
-        self._say(seam.ordered(self._number, order, self._terminal))
+        self._say(seam.ordered(self._number, whole, self._terminal))
         said: Message | None = await reply
         return said
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bcp.message import Message
 from drills.cli import vocabulary
+from drills.cli.photos import hashed
 from drills.core.events import Event
 from drills.core.machine import evolve
 from drills.core.orders import Order
@@ -105,8 +106,11 @@ class Desk:
         self._folder = folder
 
     async def send(self, order: Order) -> Message | None:
+        whole = hashed(order)
+        if isinstance(whole, Message):
+            return whole
         try:
-            await asyncio.to_thread(send, self._folder, order, "screen")
+            await asyncio.to_thread(send, self._folder, whole, "screen")
         except Refusal as refusal:
             return refusal.message
         return None

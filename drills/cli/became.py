@@ -8,8 +8,11 @@ from drills.core.addressees import contacted
 from drills.core.clock_orders import CompareClock
 from drills.core.retraction_orders import Retract, left_after
 from drills.core.state import Drill
+from drills.core.told import WORDS
+from drills.core.told_orders import Observe
 from drills.core.zone_orders import Heard
 from drills.report.naming import role_name
+from drills.report.told_words import answer_said
 from drills.report.words import ENDING, SETTLED, said
 
 ANSWERED = Phrase(
@@ -26,6 +29,11 @@ REFUSED = Phrase(
     "became.refused",
     ja="「{step}」を却下しました（{role}として）。この操作は実行されません。",
     en="Refused {step!r} as {role}. It will not be carried out.",
+)
+OBSERVED = Phrase(
+    "became.observed",
+    ja="「{thing}」は「{state}」と記録しました。",
+    en="Noted of {thing!r}: {state}.",
 )
 SETTLED_AS = Phrase(
     "became.settled",
@@ -116,20 +124,22 @@ def became(order: o.Order, drill: Drill) -> Message:
     """Say what an order that was taken has done; `drill` gives the names."""
     match order:
         case o.Answer(step=step, answer=answer):
-            return ANSWERED(step=step, answer=said(ENDING, answer))
+            return ANSWERED(step=step, answer=answer_said(drill, step, answer))
         case o.Approve(step=step, role=role, granted=granted):
             return (APPROVED if granted else REFUSED)(step=step, role=role_name(drill, role))
         case o.SettleDoubt(step=step, verdict=verdict):
             return SETTLED_AS(step=step, verdict=said(SETTLED, verdict))
         case o.GiveInject(to=to):
             return GIVEN(to=role_name(drill, to))
-        case o.SetAside() | CompareClock():
+        case o.SetAside() | CompareClock() | Observe():
             return _of_measuring(order)
         case _:
             return _moved(order, drill)
 
 
-def _of_measuring(order: o.SetAside | CompareClock) -> Message:
+def _of_measuring(order: o.SetAside | CompareClock | Observe) -> Message:
+    if isinstance(order, Observe):
+        return OBSERVED(thing=order.thing, state=said(ENDING, WORDS[order.answer]))
     if isinstance(order, CompareClock):
         return CLOCK(reference=order.reference, error=order.error)
     return ASIDE(check=order.check)

@@ -16,6 +16,7 @@ from drills.core import orders
 from drills.core.events import Answer
 from drills.core.order_words import NO_REASON
 from drills.core.retraction_orders import Retract
+from drills.core.told_orders import Observe
 from drills.core.zone_orders import Heard
 from drills.errors import JournalBroken, Refusal
 from drills.journal.folder import LAST, Runs
@@ -60,6 +61,11 @@ _WANTED = {
         "set-aside",
         *("監視の名前", "the check"),
         *("web/http --note 保守中", 'web/http --note "under repair"'),
+    ),
+    "observe": _wanted(
+        "observe",
+        *("監視の名前と状態（異常なし、一部、停止、不明）", "the check and how it stands"),
+        *("relay1 異常なし", "relay1 fine"),
     ),
     "inject": _wanted(
         "inject",
@@ -106,6 +112,19 @@ _ANSWERS_TOO: Mapping[str, str] = {
     "連絡つかず": "could_not_reach",
     "連絡がつかず": "could_not_reach",
     "確認できず": "could_not_reach",
+}
+# Of what is looked at, people say how it stands.
+_STATES: Mapping[str, str] = {
+    "異常なし": "done",
+    "正常": "done",
+    "fine": "done",
+    "一部": "partly",
+    "一部に異常": "partly",
+    "in_part": "partly",
+    "停止": "failed",
+    "down": "failed",
+    "不明": "could_not_reach",
+    "unknown": "could_not_reach",
 }
 _VERDICTS_TOO: Mapping[str, str] = {
     "実行済み": "done",
@@ -162,8 +181,15 @@ def _word(given: str, known: tuple[str, ...], too: Mapping[str, str]) -> str:
 
 def _answer(given: argparse.Namespace, by: str) -> orders.Order:
     step, word = given.rest
-    answer: Answer = _word(word, _ANSWERS, _ANSWERS_TOO)  # type: ignore[assignment]
+    too = {**_ANSWERS_TOO, **_STATES}
+    answer: Answer = _word(word, _ANSWERS, too)  # type: ignore[assignment]
     return orders.Answer(step, answer, by, given.note, given.stumble)
+
+
+def _observe(given: argparse.Namespace, by: str) -> orders.Order:
+    thing, word = given.rest
+    state = _word(word, tuple(dict.fromkeys(_STATES.values())), _STATES)
+    return Observe(thing, state, by, given.note)  # type: ignore[arg-type]
 
 
 def _heard(given: argparse.Namespace, by: str) -> orders.Order:
@@ -207,6 +233,7 @@ _VERBS: Mapping[str, tuple[int, Callable[[argparse.Namespace, str], orders.Order
     "release": (1, lambda g, by: orders.Release(g.rest[0], by, g.now)),
     "skip": (1, lambda g, by: orders.Skip(g.rest[0], by, g.note)),
     "set-aside": (1, lambda g, by: orders.SetAside(g.rest[0], by, g.note, g.second)),
+    "observe": (2, _observe),
     "inject": (2, lambda g, by: orders.GiveInject(g.rest[0], Text(g.rest[1]), by)),
     "heard": (2, _heard),
     "clock": (1, _clock),

@@ -33,5 +33,5 @@ def _by(order: Order) -> str:
 
 
 def _about(order: Order) -> str:
-    found = (getattr(order, name, None) for name in ("step", "check", "seq", "to"))
+    found = (getattr(order, name, None) for name in ("step", "check", "thing", "seq", "to"))
     return str(next((each for each in found if each is not None), ""))[:_KEPT]

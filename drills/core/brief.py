@@ -11,6 +11,7 @@ from bcp.business_days import Calendar
 from bcp.durations import BusinessDays, Span
 from bcp.message import Text
 from bcp.model import Plan
+from bcp.said_by_people import said_by_people
 from drills.core.signed import SignedApproval
 from scenarios.model import Mode, Scenario
 from scenarios.zones import Segment, segment_in
@@ -102,6 +103,12 @@ class Brief:
     def guard(self, id: str) -> Guard | None:
         """The guard whose check has that id, or None."""
         return next((each for each in self.guards if each.check.id == id), None)
+
+    @property
+    def asked(self) -> tuple[Check, ...]:
+        """What machines are asked again and again; of the other checks, people tell."""
+        told = {each.id for each in self.checks if said_by_people(each.call)}
+        return tuple(each for each in self.watched if each.id not in told)
 
     @cached_property
     def watched(self) -> tuple[Check, ...]:

@@ -21,6 +21,10 @@ ENDING: Mapping[str, Phrase] = {
         "refused": ("却下", "refused"),
         "expired": ("時間切れ", "timed out"),
         "ended": ("終了", "ended"),
+        # How something stands that somebody looked at.
+        "fine": ("異常なし", "fine"),
+        "in_part": ("一部に異常", "part of it is wrong"),
+        "down": ("停止", "down"),
     }.items()
 }
 

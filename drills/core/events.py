@@ -42,6 +42,7 @@ from drills.core.people_events import (
 )
 from drills.core.retraction_events import Retracted, RetractionEnded
 from drills.core.survey_events import SurveyTaken
+from drills.core.told_events import Observed, Sighting
 from drills.core.watch_events import (
     CheckFlapped,
     CheckLost,
@@ -90,6 +91,7 @@ __all__ = [
     "LookEnded",
     "MarkersFound",
     "Merged",
+    "Observed",
     "OrderRefused",
     "OrderTaken",
     "Outcome",
@@ -107,6 +109,7 @@ __all__ = [
     "Sample",
     "SegmentEnded",
     "SegmentWord",
+    "Sighting",
     "Source",
     "StepDue",
     "StepEnded",
@@ -328,6 +331,7 @@ Event = (
     | StepHeld
     | StepReleased
     | CheckSetAside
+    | Observed
     | GuardBlind
     | InjectGiven
     | Amended

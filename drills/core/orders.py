@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bcp.message import Message, Text
+from bcp.said_by_people import said_by_people
 from bcp.same_person import same_person
 from drills.core import events as e
 from drills.core import order_words as w
@@ -23,6 +24,9 @@ from drills.core.paper_orders import Enter, entered
 from drills.core.retraction_orders import Retract, retract, still_telling
 from drills.core.state import Drill
 from drills.core.survey_orders import TakeSurvey, taken_survey
+from drills.core.told import call_by_people
+from drills.core.told_events import Sighting
+from drills.core.told_orders import WHO_SAID_SO, Observe, lacks_informant, observed
 from drills.core.zone_orders import Heard, heard, of_another_zone
 
 # Who it was when a key was pressed, or the system or a lost terminal ended it: no name is known.
@@ -40,6 +44,7 @@ class Answer:
     by: str
     note: str = ""
     stumble: str = ""
+    sighting: Sighting | None = None
 
 
 @dataclass(frozen=True)
@@ -167,6 +172,7 @@ Order = (
     | Skip
     | GiveInject
     | SetAside
+    | Observe
     | Amend
     | Enter
     | TakeSurvey
@@ -205,8 +211,13 @@ def _while_closing(drill: Drill, order: Order, now: int) -> Taken:
         ended = e.RetractionEnded(now, order.by)
         return (ended,) if isinstance(order, Abort) else still_telling(drill)
     looking = drill.look is not None and drill.look_ended is None
-    if not looking:
-        return w.OVER()
+    return _while_looking(drill, order, now) if looking else w.OVER()
+
+
+def _while_looking(drill: Drill, order: Order, now: int) -> Taken:
+    """Systems are still awaited; some of them may be waiting for people's word alone."""
+    if isinstance(order, Observe):
+        return observed(drill, order, now)
     ends = isinstance(order, Abort | PullLever)
     return (e.LookEnded(now, order.by),) if ends else w.LOOKING()
 
@@ -218,7 +229,11 @@ def _answer(drill: Drill, order: Answer, now: int) -> Taken:
     if state.answer or not kind_of(step).by_person(drill, step):
         roles = missing_approvals(drill, order.step)
         return w.WANTS_APPROVAL(step=step.id, roles=roles) if roles else w.NOT_OPEN(step=step.id)
-    return (e.Answered(now, order.step, order.answer, order.by, order.note, order.stumble),)
+    call, seen = call_by_people(step), order.sighting
+    if call is not None and lacks_informant(said_by_people(call), order.answer, seen):
+        return WHO_SAID_SO()
+    words = (order.answer, order.by, order.note, order.stumble)
+    return (e.Answered(now, order.step, *words, seen),)
 
 
 def _why_not_open(drill: Drill, step: str) -> Message:
@@ -335,6 +350,7 @@ _TAKE: dict[type, Callable[[Drill, Any, int], Taken]] = {
     Skip: _skip,
     GiveInject: _inject,
     SetAside: _set_aside,
+    Observe: observed,
     Amend: _amend,
     Enter: entered,
     TakeSurvey: taken_survey,

@@ -7,6 +7,7 @@ from typing import Literal
 
 from bcp.message import Text
 from drills.core.signed import Signature
+from drills.core.told_events import Sighting
 
 Answer = Literal["done", "partly", "failed", "skipped", "could_not_reach"]
 
@@ -21,6 +22,7 @@ class Answered:
     by: str
     note: str = ""
     stumble: str = ""
+    sighting: Sighting | None = None
 
 
 @dataclass(frozen=True)

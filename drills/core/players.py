@@ -11,12 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bcp.message import Text
+from bcp.said_by_people import PeopleSource, said_by_people
 from drills.core.clocks import deadline, event_time
 from drills.core.kinds import kind_of
 from drills.core.marking import marked
 from drills.core.roles import role_called
 from drills.core.standing import is_up
 from drills.core.state import Drill
+from drills.core.told import asked_of_people, call_by_people
 from scenarios.model import Ask, Inject, Notify, Run, Step
 
 
@@ -33,13 +35,17 @@ class Given:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Something that players have been asked. `until` is the real instant by which, or None."""
+    """Something that players have been asked. `until` is the real instant by which, or None.
+
+    `told` says that they are to look at something, or to ask its supplier.
+    """
 
     step: str
     text: Text
     by: Text | None
     since: int
     until: int | None
+    told: PeopleSource | None = None
 
 
 @dataclass(frozen=True)
@@ -122,12 +128,15 @@ def _is_wanted(drill: Drill, step: Step) -> bool:
 
 def _wanted(drill: Drill, step: Step) -> Wanted:
     since, plan = drill.step(step.id).due or 0, drill.started().plan
+    told = call_by_people(step)
+    words = _asked(step) if told is None else step.say or asked_of_people(plan, told)
     return Wanted(
         step=step.id,
-        text=marked(_asked(step)),
+        text=marked(words),
         by=None if step.by is None else role_called(plan, step.by),
         since=since,
         until=None if step.within is None else deadline(drill, since, step.within.us),
+        told=said_by_people(told),
     )
 
 

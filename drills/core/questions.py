@@ -11,6 +11,7 @@ from bcp.asking import ProbeCall, Settled
 from bcp.durations import Span
 from bcp.message import Text
 from bcp.model import Plan, System
+from bcp.said_by_people import said_by_people
 from drills.core.brief import Check, Guard, Required
 from scenarios.model import Requirement, Scenario, StopCondition
 
@@ -33,7 +34,8 @@ def checks_of(system: System) -> tuple[Check, ...]:
             level=level,
             call=call,
             every=_pace(call, call.every or system.every),
-            settled=system.settled,
+            # What somebody saw is so; nobody is asked to look three times.
+            settled=AT_ONCE if said_by_people(call) else system.settled,
         )
         for n, (level, call) in enumerate(calls, start=1)
     )

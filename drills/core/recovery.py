@@ -26,6 +26,7 @@ from drills.core.outages import Bracket, Outage, outages_of, put_back_by
 from drills.core.segments import moment_since
 from drills.core.standing import deciding, is_up, never_answered
 from drills.core.state import CheckState, Drill
+from drills.core.told import unsaid
 from scenarios.model import Goal
 
 NO_OUTAGE = Phrase(
@@ -39,6 +40,12 @@ NEVER_ASKED = Phrase(
     "「確認できなかった時間」に示す理由を取り除いてください。",
     en="It could not be asked even once during the drill ({checks:list}), so nobody knows whether "
     "it was down. Remove the reason that stands under the times without an answer.",
+)
+NOBODY_SAID = Phrase(
+    "recovery.nobody_said",
+    ja="訓練中、見た結果をだれも記録しなかったため（{checks:list}）、止まっていたかどうかは分かりません。",
+    en="Nobody recorded during the drill how it stood ({checks:list}), so nobody knows whether it "
+    "was down.",
 )
 NO_PROBE = Phrase(
     "recovery.no_probe",
@@ -198,7 +205,8 @@ def _why_nothing(drill: Drill, system: str, level: str | None) -> Message:
     if unasked:
         return NEVER_ASKED(checks=unasked)
     if deciding(drill.started(), system, level):
-        return NO_OUTAGE()
+        silent = unsaid(drill, system, level)
+        return NOBODY_SAID(checks=silent) if silent else NO_OUTAGE()
     if tells_of(drill, system):
         return ON_PAPER()
     return (AT_A_TABLE if drill.started().mode == "tabletop" else NO_PROBE)()

@@ -21,6 +21,7 @@ INSTANTS: Mapping[type, tuple[str, ...]] = {
     e.Watched: ("since",),
     e.LookBegan: ("until",),
     GuardBlind: ("since",),
+    e.Sighting: ("low", "high"),
     PaperLine: ("low", "high"),
     KeptOnPaper: ("entered",),
     StepWritten: ("until",),

@@ -7,6 +7,7 @@ from drills.core.kinds import kind_of
 from drills.core.kinds.ending import judged
 from drills.core.standing import pretended_up
 from drills.core.state import Drill, StepState
+from drills.core.told import source_of_checks
 from scenarios.model import Probe, Step, Wait
 
 
@@ -25,7 +26,9 @@ def _by_machine(drill: Drill, step: Step, state: StepState) -> Source | None:
         case Wait(system=str(system), level=level):
             if pretended_up(drill, system, level) is not None:
                 return "injected"
-            return "measured" if drill.started().checks_of.get(system) else None
+            if not drill.started().checks_of.get(system):
+                return None
+            return source_of_checks(drill, system, level)
         case Probe(call=call) | Wait(call=call) if call is not None and state.last_sample:
             return judged(drill, call, state.last_sample)[2]
         case _:

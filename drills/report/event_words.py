@@ -31,6 +31,7 @@ from drills.report.naming import level_name, role_name
 from drills.report.paper_run import paper_said
 from drills.report.retraction import ended_said, retracted_said
 from drills.report.survey_words import survey_said
+from drills.report.told_words import answer_said, observed_said, sighting_said
 from drills.report.turns import words_here
 from drills.report.words import (
     ENDING,
@@ -135,11 +136,21 @@ def _probe_lost(event: e.ProbeLost, drill: Drill) -> Told:
 
 
 def _answered(event: e.Answered, drill: Drill) -> Told:
-    answer = said(ENDING, event.answer)
+    answer = answer_said(drill, event.step, event.answer)
     what = p.ANSWERED(step=event.step, answer=answer)
     if event.note:
         what = p.ANSWERED_NOTE(step=event.step, answer=answer, note=event.note)
+    for each in sighting_said(drill, event.sighting):
+        what = p.NOTED(what=what, note=each)
     return Told(what, Text(event.by), event.stumble)
+
+
+def _observed(event: e.Observed, drill: Drill) -> Told:
+    what = observed_said(drill, event)
+    remarks_made = (*((event.note,) if event.note else ()), *sighting_said(drill, event.sighting))
+    for each in remarks_made:
+        what = p.NOTED(what=what, note=each)
+    return Told(what, Text(event.by))
 
 
 def _approved(event: e.Approved, drill: Drill) -> Told:
@@ -338,6 +349,7 @@ _TELL: Mapping[type, Callable[[Any, Drill], Told | None]] = {
     e.StepHeld: lambda event, _: Told(p.HELD_BACK(step=event.step), Text(event.by)),
     e.StepReleased: _released,
     e.CheckSetAside: _aside,
+    e.Observed: _observed,
     e.InjectGiven: _given,
     e.Amended: _amended,
     e.Entered: _entered,

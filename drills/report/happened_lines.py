@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bcp.message import Message, Text
-from drills.core.events import Answer, Outcome, Source
+from drills.core.events import Outcome, Source
 from drills.core.signed import Signature
 from drills.report.measured_lines import Period, When, Words
 from scenarios.model import Ending
@@ -33,13 +33,16 @@ class StepLine:
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """What a person answered, and where they stumbled."""
+    """What a person answered, and where they stumbled.
+
+    `answer` is its word; of what was looked at it says how that stands.
+    """
 
     step: str
     question: Words
     when: When
     waited_us: int
-    answer: Answer
+    answer: str
     by: str
     note: str
     stumble: str

@@ -6,9 +6,10 @@ from bcp.message import Message, Phrase, Text
 from drills.core.marking import marked
 from drills.core.roles import role_called
 from drills.core.state import Drill
+from drills.core.told import asked_of_people, call_by_people
 from drills.report.ledger import name_of
 from drills.report.measured_lines import Words
-from scenarios.model import Ask, Inject, Notify, Probe, Run, Step, Wait
+from scenarios.model import Ask, Inject, Notify, Probe, Run, Step, StepKind, Wait
 
 PROBED = Phrase("report.step_probe", ja="確認: {word} {subject}", en="check {word} {subject}")
 WAITED = Phrase("report.step_wait", ja="復旧を待って確認: {name}", en="wait until {name} is back")
@@ -32,7 +33,13 @@ def step_time(step: str) -> Message:
 
 def step_name(drill: Drill, step: Step) -> Words:
     """Say what a step is about, in the words of its author where there are some."""
-    do = step.do
+    told = call_by_people(step)
+    if told is not None:
+        return step.say or asked_of_people(drill.started().plan, told)
+    return _by_kind(drill, step.do)
+
+
+def _by_kind(drill: Drill, do: StepKind) -> Words:
     match do:
         case Inject():
             return marked(do.text)

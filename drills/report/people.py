@@ -10,6 +10,7 @@ from drills.core.obligations import due_at
 from drills.core.overall import failed_steps
 from drills.core.recovery import cut_off
 from drills.core.state import Drill, StepState
+from drills.core.told import word_for
 from drills.report.approval_words import remarks
 from drills.report.happened_lines import AnswerLine, ApprovalLine, ObligationLine, StepLine
 from drills.report.ledger import Ledger
@@ -98,7 +99,7 @@ def answer_lines(ledger: Ledger) -> tuple[AnswerLine, ...]:
                 question=words_of(ledger.drill, each.step),
                 when=ledger.when(each.at),
                 waited_us=waited,
-                answer=each.answer,
+                answer=word_for(ledger.drill.model(each.step), each.answer),
                 by=each.by,
                 note=each.note,
                 stumble=each.stumble,

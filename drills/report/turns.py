@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bcp.message import Message, Phrase
+from bcp.said_by_people import said_by_people
 from drills.core.approvals import missing_approvals, named_persons
 from drills.core.kinds import kind_of
 from drills.core.state import Drill
+from drills.core.told import call_by_people
 from drills.report.ledger import name_of
 from drills.report.measured_lines import Words
 from drills.report.naming import role_name, words_of
-from drills.report.words import AS_WRITTEN
+from drills.report.words import AS_WRITTEN, ENDING, said
 from drills.report.zone_words import awaited_said, is_awaited, typed_for
 from scenarios.model import Notify, Probe, Run, Step, Wait
 
@@ -108,6 +110,9 @@ def words_here(drill: Drill, step: str) -> Words:
     """What a step is about in this mode: a machine's work that is only talked about says so."""
     model = drill.model(step)
     by_person = kind_of(model).by_person(drill, model)
+    if call_by_people(model) is not None:
+        words = words_of(drill, step)
+        return ASSUMED(what=words) if drill.started().mode == "tabletop" else words
     if by_person and isinstance(model.do, Probe | Wait | Run):
         return ASSUMED(what=model.say or _supposed(drill, model.do))
     return words_of(drill, step)
@@ -129,7 +134,19 @@ def _to_answer(drill: Drill, model: Step, since: int) -> Turn:
     what = ANSWER(step=model.id, what=asked)
     if model.by is not None:
         what = BY(what=what, who=role_name(drill, model.by))
-    return Turn(model.id, what, (Hint(f"bcp-drill order last answer {model.id} done"),), since)
+    return Turn(model.id, what, _answers(drill, model), since)
+
+
+def _answers(drill: Drill, model: Step) -> tuple[Hint, ...]:
+    """What to type: one word where a thing is done, each word where it is looked at."""
+    typed = f"bcp-drill order last answer {model.id}"
+    call = call_by_people(model)
+    if call is None:
+        return (Hint(f"{typed} done"),)
+    who = ' --informant "…"' if said_by_people(call) == "attested" else ""
+    words = ("fine", "in_part", "down")
+    told = tuple(Hint(f"{typed} {word}{who}", said(ENDING, word)) for word in words)
+    return (*told, Hint(f"{typed} unknown", said(ENDING, "unknown")))
 
 
 def _to_approve(drill: Drill, step: str, run: Run, roles: Sequence[str], since: int) -> Turn:

@@ -23,6 +23,7 @@ from drills.core.audit_events import NOWHERE, Terminal
 from drills.core.events import Answer as Word
 from drills.core.orders import Answer, Approve, Order, SettleDoubt
 from drills.core.state import Drill
+from drills.core.told_events import Sighting
 from scenarios.model import Scenario
 
 NO_STEP = Phrase(
@@ -46,7 +47,7 @@ NOT_TAKEN = Phrase(
 
 @dataclass(frozen=True)
 class ScriptedAnswer:
-    """What `by` answers to a step's question."""
+    """What `by` answers to a step's question; `informant` is who of a supplier said so."""
 
     step: str
     answer: Word
@@ -54,6 +55,7 @@ class ScriptedAnswer:
     after: Span = Span(0)
     note: str = ""
     stumble: str = ""
+    informant: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,4 +151,6 @@ class ScriptedPeople:
                 yield said.after, order
         for reply in self._script.answers:
             if reply.step == step:
-                yield reply.after, Answer(step, reply.answer, reply.by, reply.note, reply.stumble)
+                words = (reply.answer, reply.by, reply.note, reply.stumble)
+                seen = Sighting(informant=reply.informant) if reply.informant else None
+                yield reply.after, Answer(step, *words, seen)

@@ -63,7 +63,7 @@ class Watcher:
         clock: DrillClock,
         evidence: Evidence | None = None,
     ) -> None:
-        self._checks = brief.watched
+        self._checks = brief.asked
         once = (check for each in brief.required for check in each.checks)
         self._first = {each.id: each for each in (*once, *self._checks)}
         self._asker, self._clock, self._evidence = asker, clock, evidence

@@ -179,9 +179,9 @@ class Simulation:
             if at >= self.now:
                 self._later(at, partial(self.order, order))
         brief = self.drill.started()
-        if not self.watching or not brief.watched:
+        if not self.watching or not brief.asked:
             return
-        for each in brief.watched:
+        for each in brief.asked:
             state = self.drill.checks[each.id]
             window = (state.tally_at, state.tally) if state.tally else None
             lost = state.lost.first_bad if state.lost else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bcp.message import Message, Text
+from bcp.said_by_people import PeopleSource
 
 Words = Message | Text
 
@@ -22,11 +23,15 @@ class Named:
 
 @dataclass(frozen=True)
 class AnswerAsked:
-    """The answer to a step's question; `who` is the role that it is put to, or None."""
+    """The answer to a step's question; `who` is the role that it is put to, or None.
+
+    `told` says that something is to be looked at, or asked of its supplier.
+    """
 
     step: str
     title: Words
     who: Text | None = None
+    told: PeopleSource | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,21 @@ class SetAsideAsked:
     """Which check is taken out of the judgement; `chosen` is the one that the cursor is on."""
 
     checks: tuple[Named, ...]
+    chosen: str | None = None
+
+
+@dataclass(frozen=True)
+class Lookout(Named):
+    """Something that people watch, and whether it is seen or asked of its supplier."""
+
+    told: PeopleSource = "observed"
+
+
+@dataclass(frozen=True)
+class ObserveAsked:
+    """How something stands that people watch; `chosen` is the one that the cursor is on."""
+
+    checks: tuple[Lookout, ...]
     chosen: str | None = None
 
 

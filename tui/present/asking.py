@@ -7,11 +7,14 @@ about: the step under the cursor, or else the one whose turn is most urgent.
 from __future__ import annotations
 
 from bcp.message import Message, Text
+from bcp.said_by_people import said_by_people
 from drills.core.addressees import telling, to_be_told
 from drills.core.approvals import missing_approvals, named_persons, requester
 from drills.core.orders import GiveInject, GoOn, Hold, Order, Pause, Release, take
 from drills.core.players import Wanted
 from drills.core.state import Drill
+from drills.core.told import call_by_people
+from drills.core.told_orders import by_people
 from drills.report.consequences import staying, undone
 from drills.report.naming import role_name
 from drills.report.turns import turn_of, words_here
@@ -20,7 +23,9 @@ from tui.present.asked import (
     AnswerAsked,
     ApproveAsked,
     InjectAsked,
+    Lookout,
     Named,
+    ObserveAsked,
     RealEventAsked,
     SetAsideAsked,
     SettleAsked,
@@ -54,7 +59,8 @@ def answer_asked(drill: Drill, step: str) -> AnswerAsked:
     """The answer to a step's question."""
     by = drill.model(step).by
     who = None if by is None else role_name(drill, by)
-    return AnswerAsked(step, words_here(drill, step), who)
+    told = said_by_people(call_by_people(drill.model(step)))
+    return AnswerAsked(step, words_here(drill, step), who, told)
 
 
 def approve_asked(drill: Drill, step: str) -> ApproveAsked:
@@ -97,6 +103,22 @@ def set_aside_asked(drill: Drill, rung: str | None) -> SetAsideAsked:
     fitting = [each for each in own if each.level == (level or None)] or own
     named = tuple(Named(each.id, _check_name(drill, each.system, each.id)) for each in checks)
     return SetAsideAsked(named, fitting[0].id if fitting else None)
+
+
+def observe_asked(drill: Drill, rung: str | None) -> ObserveAsked:
+    """How something stands that people watch; `rung` is the one that the cursor is on."""
+    checks = tuple(
+        Lookout(
+            each.id,
+            _check_name(drill, each.system, each.id),
+            said_by_people(each.call) or "observed",
+        )
+        for each in by_people(drill)
+    )
+    system = (rung or "").partition("/")[0]
+    own = [each.id for each in by_people(drill) if each.system == system]
+    only = checks[0].id if len(checks) == 1 else None
+    return ObserveAsked(checks, own[0] if own else only)
 
 
 def _check_name(drill: Drill, system: str, check: str) -> Text:
@@ -143,4 +165,4 @@ def pause_order(drill: Drill, by: str) -> Order:
 
 def page_answer_asked(wanted: Wanted) -> AnswerAsked:
     """The answer to something wanted of the players."""
-    return AnswerAsked(wanted.step, wanted.text, wanted.by)
+    return AnswerAsked(wanted.step, wanted.text, wanted.by, wanted.told)

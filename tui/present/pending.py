@@ -11,6 +11,7 @@ from drills.core.guard_orders import PullLever
 from drills.core.paper_orders import Enter
 from drills.core.retraction_orders import Retract
 from drills.core.survey_orders import TakeSurvey
+from drills.core.told_orders import Observe
 from drills.core.zone_orders import Heard
 
 
@@ -48,6 +49,7 @@ _BECOMES: Mapping[type, tuple[tuple[type, ...], tuple[str, ...]]] = {
     o.Skip: ((e.StepEnded,), ("step",)),
     o.GiveInject: ((e.InjectGiven,), ("to", "text")),
     o.SetAside: ((e.CheckSetAside,), ("check",)),
+    Observe: ((e.Observed,), ("answer", "by")),
     o.Amend: ((e.Amended,), ("seq",)),
     Heard: ((e.SegmentWord,), ("step",)),
     CompareClock: ((e.ClockCompared,), ("reference",)),

@@ -7,6 +7,7 @@ from abc import abstractmethod
 from bcp.message import Phrase
 from drills.core.orders import Abort, Order, RealEvent, Release, Skip
 from drills.core.retraction_orders import EVERYBODY, Retract
+from drills.core.told_orders import NOTHING_BY_PEOPLE, Observe, by_people
 from tui.present import asking
 from tui.present.turns import Awaited
 from tui.present.words import (
@@ -19,6 +20,7 @@ from tui.screens.dialogs.abort import AbortDialog
 from tui.screens.dialogs.approve import ApproveDialog
 from tui.screens.dialogs.heard import answer_dialog
 from tui.screens.dialogs.inject import InjectDialog
+from tui.screens.dialogs.observe import ObserveDialog
 from tui.screens.dialogs.real_event import RealEventDialog
 from tui.screens.dialogs.set_aside import SetAsideDialog
 from tui.screens.dialogs.settle import SettleDialog
@@ -98,6 +100,16 @@ class Ordering(Following):
             self.tell(NOTHING_TO_SET_ASIDE(), bad=True)
         else:
             self.ask(SetAsideDialog(asked, self._by, self.lang))
+
+    def action_observe(self) -> None:
+        """Say how something stands that people watch."""
+        drill = self.heard.drill
+        checks = by_people(drill) if drill.brief is not None else ()
+        if not checks:
+            self.tell(NOTHING_BY_PEOPLE(), bad=True)
+        elif self._goes_on_to_ask(Observe(checks[0].id, "could_not_reach", self._by)):
+            asked = asking.observe_asked(drill, self.chosen_rung())
+            self.ask(ObserveDialog(asked, self._by, self.lang))
 
     def action_pause(self) -> None:
         """Pause, or go on."""

@@ -27,11 +27,13 @@ VERB = Phrase(
     "order.verb",
     ja="status（今、誰の番か） ／ answer 手順 結果 ／ approve・refuse 手順 役割 ／ "
     "settle 手順 結果 ／ pause ／ go-on ／ hold・release・skip 手順 ／ set-aside 監視 ／ "
+    "observe 監視 状態（人が見て答える監視） ／ "
     "heard 手順 結果（他の区分から聞いたこと） ／ clock 時刻（時計合わせ） ／ inject 相手 本文 ／ "
     "amend 記録番号 項目 値 ／ enter 時刻 内容（紙の記録） ／ real-event（実災害・訓練中止） ／ "
     "told 相手（実災害に移ったことを知らせた）",
     en="status (whose turn it is); answer STEP WORD; approve or refuse STEP ROLE; "
     "settle STEP VERDICT; pause; go-on; hold, release or skip STEP; set-aside CHECK; "
+    "observe CHECK STATE (of what people watch); "
     "heard STEP WORD (from another zone); clock HH:MM:SS (of another clock); inject TO TEXT; "
     "amend RECORD FIELD VALUE; enter TIME TEXT (from paper); real-event; "
     "told WHOM (that the real event has come)",
@@ -76,6 +78,26 @@ ERROR = Phrase(
     ja="clock: 読み取りの誤差（省略時は 1.5 秒。例: 3s）",
     en="clock: how far off the reading may be (1.5 s if not given; for instance 3s)",
 )
+INFORMANT = Phrase(
+    "order.informant",
+    ja="answer・observe: 事業者の誰が答えたか",
+    en="answer, observe: who of the supplier said so",
+)
+ARRIVES = Phrase(
+    "order.arrives",
+    ja="answer・observe: 事業者の到着見込み（そのままの言葉で）",
+    en="answer, observe: when the supplier's people will come, in their words",
+)
+SEEN_AT = Phrase(
+    "order.seen_at",
+    ja="answer・observe: 見た時刻、聞いた時刻（省略時は今）",
+    en="answer, observe: when it was seen or said; now if not given",
+)
+PHOTO = Phrase(
+    "order.photo",
+    ja="answer・observe: 写真のファイル。場所とハッシュを記録し、写真は移しません",
+    en="answer, observe: the file of a picture; its place and hash are recorded, it stays there",
+)
 WHO = Phrase("order.who", ja="enter: 担当（誰が行ったか）", en="enter: who did it")
 STEP = Phrase("order.step", ja="enter: どの手順のことか", en="enter: which step it is about")
 STATUS = "status"
@@ -92,6 +114,7 @@ VERBS = (
     "release",
     "skip",
     "set-aside",
+    "observe",
     "inject",
     "amend",
     ENTER,
@@ -113,6 +136,10 @@ def arguments(parser: Parser) -> None:
     parser.option("--second", SECOND)
     parser.option("--who", WHO, default="")
     parser.option("--step", STEP, default="")
+    parser.option("--informant", INFORMANT, metavar="NAME")
+    parser.option("--arrives", ARRIVES, metavar="WHEN")
+    parser.option("--at", SEEN_AT, metavar="TIME")
+    parser.option("--photo", PHOTO, metavar="FILE")
     parser.option("--now", NOW, action="store_true")
     parser.option("--told-by", TOLD_BY, metavar="NAME")
     parser.option("--of", OF, metavar="NAME")
@@ -144,6 +171,7 @@ def _order(given: argparse.Namespace, console: Console) -> ExitCode:
     from drills.cli.became import became  # noqa: PLC0415
     from drills.cli.real_event import show  # noqa: PLC0415
     from drills.cli.running import unfinished  # noqa: PLC0415
+    from drills.cli.sighted import sighted  # noqa: PLC0415
     from drills.core.orders import Amend, RealEvent  # noqa: PLC0415
     from drills.core.retraction_orders import Retract  # noqa: PLC0415
     from drills.journal.lock import is_held  # noqa: PLC0415
@@ -157,6 +185,7 @@ def _order(given: argparse.Namespace, console: Console) -> ExitCode:
         folder, drill = unfinished(given.runs, folder.name)
         if not is_held(folder):
             raise Refusal(NOT_RUNNING(run=folder.name))
+        order = sighted(order, given, drill)
         if isinstance(order, RealEvent):
             show(drill, console, only=given.show)
             if given.show:

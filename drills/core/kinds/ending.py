@@ -8,6 +8,7 @@ from drills.core.events import ActionEnded, Answer, Outcome, Sample, Source, Ste
 from drills.core.evidence import source_of
 from drills.core.standing import overlay
 from drills.core.state import Drill, StepState
+from drills.core.told import reading_of, source_in
 from scenarios.expect import judge
 from scenarios.model import Ending, Step
 from scenarios.reading import Reading
@@ -44,6 +45,19 @@ def by_answer(drill: Drill, step: Step, state: StepState, source: Source) -> Ste
     ending, outcome = _BY_ANSWER[state.answer.answer]
     at = max(state.answer.at, state.due or 0)
     return StepEnded(at, step.id, ending, outcome, source, by=state.answer.by)
+
+
+def by_people(drill: Drill, step: Step, call: ProbeCall, state: StepState) -> StepEnded | None:
+    """End a step on what somebody saw or was told, judged as a probe's answer would be."""
+    said = state.answer
+    if said is None:
+        return None
+    at, source = max(said.at, state.due or 0), source_in(drill, call)
+    if said.answer == "skipped":
+        return StepEnded(at, step.id, "skipped", "skipped", source, by=said.by)
+    judgement = judge(reading_of(said.answer, said.by, source), call.expect)
+    why = judgement.why if judgement.outcome != "held" else ()
+    return StepEnded(at, step.id, judgement.outcome, judgement.outcome, source, why, said.by)
 
 
 def by_result(step: Step, ended: ActionEnded) -> StepEnded:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from drills.core.events import Event, ProbeAsked
-from drills.core.kinds.ending import by_answer, by_sample
+from drills.core.kinds.ending import by_answer, by_people, by_sample
 from drills.core.segments import by_words
 from drills.core.state import Drill, StepState
+from drills.core.told import call_by_people
 from scenarios.model import Probe, Step
 
 
 def by_person(drill: Drill, step: Step) -> bool:
-    """Say whether words take the place of the network."""
-    return by_words(drill.started(), step)
+    """Say whether words take the place of the network, or only people can answer."""
+    return by_words(drill.started(), step) or call_by_people(step) is not None
 
 
 def needs_a_person(drill: Drill, step: Step) -> bool:
@@ -21,6 +22,9 @@ def needs_a_person(drill: Drill, step: Step) -> bool:
 
 def follows(drill: Drill, step: Step, state: StepState, now: int) -> Event | None:
     """Ask, then end on the answer."""
+    asked = call_by_people(step)
+    if asked is not None:
+        return by_people(drill, step, asked, state)
     if by_person(drill, step):
         return by_answer(drill, step, state, drill.person_source)
     if not isinstance(step.do, Probe) or state.asked is not None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from drills.core.events import Event, ProbeAsked, StepEnded
-from drills.core.kinds.ending import by_answer, by_sample, judged
+from drills.core.events import Event, ProbeAsked, Source, StepEnded
+from drills.core.kinds.ending import by_answer, by_people, by_sample, judged
 from drills.core.segments import by_words
 from drills.core.standing import held_since, pretended_up
 from drills.core.state import Drill, StepState
+from drills.core.told import call_by_people, source_of_checks
 from scenarios.model import Step, Wait
 
 
 def by_person(drill: Drill, step: Step) -> bool:
-    """Say whether words take the place of the network."""
-    return by_words(drill.started(), step)
+    """Say whether words take the place of the network, or only people can answer."""
+    return by_words(drill.started(), step) or call_by_people(step) is not None
 
 
 def needs_a_person(drill: Drill, step: Step) -> bool:
@@ -22,6 +23,9 @@ def needs_a_person(drill: Drill, step: Step) -> bool:
 
 def follows(drill: Drill, step: Step, state: StepState, now: int) -> Event | None:
     """Ask again, or end when it holds."""
+    asked = call_by_people(step)
+    if asked is not None:
+        return by_people(drill, step, asked, state)
     if by_person(drill, step):
         return by_answer(drill, step, state, drill.person_source)
     if not isinstance(step.do, Wait):
@@ -45,7 +49,8 @@ def _for_system(
     if not held_since(drill, system, wait.level, state.due or 0):
         return None
     pretended = pretended_up(drill, system, wait.level) is not None
-    return StepEnded(now, step.id, "held", "held", "injected" if pretended else "measured")
+    source: Source = "injected" if pretended else source_of_checks(drill, system, wait.level)
+    return StepEnded(now, step.id, "held", "held", source)
 
 
 def _for_probe(drill: Drill, step: Step, wait: Wait, state: StepState, now: int) -> Event | None:

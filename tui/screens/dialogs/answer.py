@@ -10,10 +10,12 @@ from textual.widget import Widget
 from bcp.message import Language, Message, Phrase, render
 from drills.core.events import Answer as Word
 from drills.core.orders import Answer
+from drills.core.told import WORDS as STATE
 from drills.report.words import ENDING, said
 from tui.present.asked import AnswerAsked
 from tui.screens.dialogs.choices import Choices
 from tui.screens.dialogs.dialog import BY, NO_CHOICE, NO_NAME, NOTE, Dialog
+from tui.screens.dialogs.sighting import sighting_fields, sighting_typed
 
 TITLE = Phrase("dialog.answer", ja="回答［{step}］", en="Answer [{step}]")
 ASKED = Phrase("dialog.answer_of", ja="{title}（担当: {who}）", en="{title} (asked of: {who})")
@@ -37,9 +39,13 @@ class AnswerDialog(Dialog[Answer]):
         return (self.said(whole),)
 
     def fields(self) -> Iterator[Widget]:
-        yield Choices([render(said(ENDING, each), self.lang) for each in WORDS], id="word")
+        told = self._asked.told
+        words = WORDS if told is None else tuple(STATE[each] for each in WORDS)
+        yield Choices([render(said(ENDING, each), self.lang) for each in words], id="word")
+        yield from sighting_fields(self, told)
         yield self.field("note", NOTE)
-        yield self.field("stumble", STUMBLE)
+        if told is None:
+            yield self.field("stumble", STUMBLE)
         yield self.field("by", BY, self.by)
 
     def result(self) -> Answer | Message:
@@ -48,10 +54,9 @@ class AnswerDialog(Dialog[Answer]):
             return NO_CHOICE()
         if not self.typed("by"):
             return NO_NAME()
-        return Answer(
-            self._asked.step,
-            WORDS[chosen],
-            self.typed("by"),
-            self.typed("note"),
-            self.typed("stumble"),
-        )
+        word, told = WORDS[chosen], self._asked.told
+        seen = sighting_typed(self, told, word)
+        if isinstance(seen, Message):
+            return seen
+        stumble = self.typed("stumble") if told is None else ""
+        return Answer(self._asked.step, word, self.typed("by"), self.typed("note"), stumble, seen)
