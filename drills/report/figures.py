@@ -12,9 +12,10 @@ from drills.core.segments import moment_since
 from drills.core.standing import deciding
 from drills.core.state import CheckState
 from drills.report.clock import fine_clock
-from drills.report.ledger import Ledger
+from drills.report.ledger import Ledger, name_of
 from drills.report.measured_lines import Figure, GoalLine, Promise, RecoveryLine
 from drills.report.naming import words_of
+from drills.report.needed import down_with
 
 RTO = Phrase(
     "formula.rto",
@@ -88,7 +89,16 @@ def _line(ledger: Ledger, recovery: Recovery) -> RecoveryLine:
         plan_rto=promise(target.plan_rto),
         plan_rpo=promise(target.plan_rpo),
         rpo_promise=promise(target.rpo),
+        needed_down=_needed_down(ledger, recovery),
     )
+
+
+def _needed_down(ledger: Ledger, recovery: Recovery) -> tuple[Text, ...]:
+    outage = recovery.rto.outage
+    if outage is None:
+        return ()
+    ids = down_with(ledger.drill, recovery.target.system, outage)
+    return tuple(_named(name_of(ledger.drill, each), each) for each in ids)
 
 
 def _named(name: Text, id: str) -> Text:

@@ -65,7 +65,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class RecoveryLine:
-    """One rung of one system: both figures, and the plan's promises beside the drill's own goal."""
+    """One rung of one system: both figures, and the plan's promises beside the drill's own goal.
+
+    `needed_down` is what it depends on that was down as it went down, by name.
+    """
 
     system: str
     level: str | None
@@ -77,6 +80,7 @@ class RecoveryLine:
     plan_rto: Promise | None
     plan_rpo: Promise | None
     rpo_promise: Promise | None
+    needed_down: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)

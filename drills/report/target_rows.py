@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bcp.durations import as_said, spoken
 from bcp.message import Language, Phrase, render
@@ -38,6 +38,11 @@ NOTE_APPROXIMATE = Phrase(
     "text.note_approximate",
     ja="途中で中断・再開があり、その間は端末の時計による概算です。",
     en="the tool was restarted meanwhile; across that gap the time is approximate.",
+)
+NOTE_NEEDED = Phrase(
+    "text.note_needed",
+    ja="依存する先も停止していました: {names:list}。",
+    en="what it depends on was down, too: {names:list}.",
 )
 
 
@@ -78,7 +83,10 @@ def _rto_row(line: RecoveryLine, lang: Language) -> TargetRow:
     if line.own_rto:
         limit = render(OWN(limit=limit, plan=promised(line.plan_rto, lang)), lang)
     name, about = say(line.name, lang), render(RTO(), lang)
-    return _row((name, about, f"{name} {about}", name), limit, line.rto, lang)
+    row = _row((name, about, f"{name} {about}", name), limit, line.rto, lang)
+    if not line.needed_down:
+        return row
+    return replace(row, notes=(*row.notes, render(NOTE_NEEDED(names=line.needed_down), lang)))
 
 
 def _rpo_row(line: RecoveryLine, figure: Figure, lang: Language) -> TargetRow:
