@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from typing import cast
@@ -12,7 +12,7 @@ from bcp.asking import Expectation, FactKind, ProbeCall
 from bcp.durations import MINUTE
 from bcp.inventory import Telework
 from bcp.message import Message, Phrase, Text
-from bcp.telework_gates import Gate, GateName
+from bcp.telework_gates import GateName
 from drills.probes._contract import Polite, Reach
 from drills.probes._gates import Answer, GateFound, gate_found
 from scenarios.reading import Fact, Reading
@@ -117,26 +117,36 @@ async def ask(params: Params, reach: Reach) -> Reading:
 
     way = cast(Telework, reach.asset("telework", params.telework))
     gates = tuple(way.gates.each())
-    answers = await asyncio.gather(*(_answers(gate, reach) for _, gate in gates))
-    today = date.today()
-    found = [
-        gate_found(way, name, gate, said, today)
-        for (name, gate), said in zip(gates, answers, strict=True)
-    ]
+    bare = _asked_once(call for _, gate in gates for call in gate.ask)
+    readings = await asyncio.gather(*(reach.ask(call) for call in bare))
+    today, found = date.today(), []
+    for name, gate in gates:
+        answers = [_answer(call, bare, readings) for call in gate.ask]
+        found.append(gate_found(way, name, gate, answers, today))
     return reading_of(way.id, found)
 
 
-async def _answers(gate: Gate, reach: Reach) -> Sequence[Answer]:
-    import asyncio  # noqa: PLC0415 - see `drills.probes._contract`
+def _asked_once(calls: Iterable[ProbeCall]) -> Sequence[ProbeCall]:
+    """The questions and their control targets; what several gates ask need not be asked again."""
+    out: list[ProbeCall] = []
+    for call in calls:
+        out += [each for each in (_bare(call), _beside(call)) if each and each not in out]
+    return out
 
-    async def answer(call: ProbeCall) -> Answer:
-        beside = call.control.call(call.timeout) if call.control and call.wants_silence else None
-        if beside is None:
-            return Answer(call, await reach.ask(call))
-        reading, control = await asyncio.gather(reach.ask(call), reach.ask(beside))
-        return Answer(call, reading, control)
 
-    return await asyncio.gather(*(answer(call) for call in gate.ask))
+def _bare(call: ProbeCall) -> ProbeCall:
+    """What is asked, without what is wanted of it."""
+    return replace(call, expect=(), id="", every=None, control=None)
+
+
+def _beside(call: ProbeCall) -> ProbeCall | None:
+    return call.control.call(call.timeout) if call.control and call.wants_silence else None
+
+
+def _answer(call: ProbeCall, bare: Sequence[ProbeCall], readings: Sequence[Reading]) -> Answer:
+    beside = _beside(call)
+    control = None if beside is None else readings[bare.index(beside)]
+    return Answer(call, readings[bare.index(_bare(call))], control)
 
 
 def reading_of(way: str, found: Sequence[GateFound]) -> Reading:

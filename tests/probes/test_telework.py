@@ -256,6 +256,27 @@ async def test_a_gate_that_is_still_open_leaves_the_readiness_unknown(tmp_path: 
     assert said == ("「vpn」が使えるかは分かりません。【職員】「点呼」がまだ確かめられていません。")
 
 
+async def test_what_two_gates_ask_is_asked_once_and_weighed_for_each(tmp_path: Path) -> None:
+    (tmp_path / "pcs.csv").write_text("name,address\npc1,127.0.0.1\n")
+    (tmp_path / "tries.csv").write_text("name,result,otp\npc1,ok,ng\n")
+    call = "lgwan_telework: pcs.csv, results: tries.csv"
+    text = f"""
+organisation: t
+telework:
+  - id: lgwan
+    kind: lgwan
+    gates:
+      reach: {{ask: {{{call}}}}}
+      auth: {{ask: {{{call}, expect: {{otp_failed: {{equals: 0}}}}}}}}
+"""
+    (tmp_path / "plan.yaml").write_text(text, encoding="utf-8")
+    asker = Asker(load_plan(tmp_path, catalogue()).plan)
+    reading = await asker.ask(ProbeCall("telework", "lgwan"), timeout_us=4_000_000)
+    await asker.close()
+    names = ("reach", "auth", "cert", "gate")
+    assert [reading.facts[each] for each in names] == ["passed", "failed", "unknown", "auth"]
+
+
 @pytest.mark.parametrize(
     ("gate", "code"),
     [
