@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bcp.message import Message, Phrase, Text
+from bcp.said_by_people import said_by_people
 from drills.core.marking import marked
 from drills.core.roles import role_called
 from drills.core.state import Drill
@@ -17,6 +18,11 @@ WAITED_LEVEL = Phrase(
     "report.step_wait_level",
     ja="復旧を待って確認: {name}（{level}）",
     en="wait until {name} is back to level {level}",
+)
+WAITED_WORD = Phrase(
+    "report.step_wait_word",
+    ja="復旧を見た人の記録を待つ: {name}（observe {system}）",
+    en="wait until somebody says that {name} is back (observe {system})",
 )
 RAN = Phrase("report.step_run", ja="操作: {server} で {command}", en="run {command} on {server}")
 NOTIFIED = Phrase("report.step_notify", ja="報告: {to}へ", en="report to {to}")
@@ -59,6 +65,9 @@ def _waited(drill: Drill, wait: Wait) -> Message:
     if wait.call is not None:
         return PROBED(word=wait.call.word, subject=wait.call.subject)
     name = name_of(drill, wait.system or "")
+    checks = drill.started().checks_of.get(wait.system or "", ())
+    if any(said_by_people(each.call) for each in checks):
+        return WAITED_WORD(name=name, system=wait.system or "")
     if wait.level is None:
         return WAITED(name=name)
     return WAITED_LEVEL(name=name, level=level_name(drill, wait.system or "", wait.level))

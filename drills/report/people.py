@@ -5,7 +5,7 @@ from __future__ import annotations
 from bcp.message import Message, Phrase, Text
 from drills.core.approvals import also_given_for
 from drills.core.clocks import jumped_between, paused_between
-from drills.core.events import Answered, Approved, StepDue, StepReleased
+from drills.core.events import Answered, Approved, Sighting, StepDue, StepReleased
 from drills.core.obligations import due_at
 from drills.core.overall import failed_steps
 from drills.core.recovery import cut_off
@@ -87,6 +87,12 @@ def _who(drill: Drill, step: Step, state: StepState) -> Text:
     return role_name(drill, step.by)
 
 
+def _noted(answer: Answered) -> str:
+    """The note, and who of a supplier said so, when his people come, and which picture shows it."""
+    seen = answer.sighting or Sighting()
+    return " / ".join(filter(None, (answer.note, seen.informant, seen.arrives, seen.photo)))
+
+
 def answer_lines(ledger: Ledger) -> tuple[AnswerLine, ...]:
     """Every answer of a person, with what they noted and where they stumbled."""
     lines = []
@@ -101,7 +107,7 @@ def answer_lines(ledger: Ledger) -> tuple[AnswerLine, ...]:
                 waited_us=waited,
                 answer=word_for(ledger.drill.model(each.step), each.answer),
                 by=each.by,
-                note=each.note,
+                note=_noted(each),
                 stumble=each.stumble,
                 records=ledger.records(each),
             )

@@ -43,6 +43,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "release": ("q",),
     "skip": ("q",),
     "set-aside": ("web/http",),
+    "observe": ("relay1", "停止"),
     "inject": ("lead", "雨"),
     "amend": ("3", "note", "b"),
     "real-event": (),
@@ -81,6 +82,10 @@ def refused(verb: str, *rest: str) -> str:
         ("行わず", "skipped"),
         ("連絡つかず", "could_not_reach"),
         ("確認できず", "could_not_reach"),
+        ("異常なし", "done"),
+        ("in_part", "partly"),
+        ("停止", "failed"),
+        ("unknown", "could_not_reach"),
     ],
 )
 def test_an_answer_may_be_given_in_either_language(word: str, answer: str) -> None:

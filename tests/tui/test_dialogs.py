@@ -15,6 +15,8 @@ from bcp.message import LANGUAGES, Language, Text
 from drills.core import orders as o
 from drills.core.orders import Order
 from drills.core.retraction_orders import Retract
+from drills.core.told_events import Sighting
+from drills.core.told_orders import Observe
 from drills.core.zone_orders import Heard
 from drills.journal.lever import Pulled
 from drills.report.consequences import STAYS as STAYS_DONE
@@ -40,6 +42,7 @@ from tui.screens.dialogs.inject import InjectDialog
 from tui.screens.dialogs.leave import LeaveDialog
 from tui.screens.dialogs.lever import LeverDialog
 from tui.screens.dialogs.mode import ModeDialog
+from tui.screens.dialogs.observe import ObserveDialog
 from tui.screens.dialogs.real_event import RealEventDialog
 from tui.screens.dialogs.set_aside import SetAsideDialog
 from tui.screens.dialogs.settle import SettleDialog
@@ -51,6 +54,8 @@ BY = "佐藤"
 CHIEF = a.Named("総務課長 訓練花子", Text("総務課長 訓練花子"))
 LEAD, OWNER = a.Named("lead", Text("責任者", "Head")), a.Named("owner", Text("所管課", "Owner"))
 WEB, MAIL = a.Named("web/http", Text("web/http")), a.Named("mail/tcp", Text("mail/tcp"))
+RELAY = a.Lookout("relay1/observe", Text("中継局", "Relay"))
+LINE = a.Lookout("line/attest", Text("本庁支所線", "Line"), "attested")
 UNDOS = tuple(
     WILL_RUN(server=server, address=address, undo=undo, done=done)
     for server, address, undo, done in (
@@ -94,6 +99,11 @@ def every_dialog(lang: Language = "ja") -> dict[str, Dialog[Any]]:
     acting = scripted.Shelved().prepare("x", "operational")
     return {
         "answer": AnswerDialog(a.AnswerAsked("declare", TITLE, Text("責任者", "Head")), BY, lang),
+        "answer seen": AnswerDialog(
+            a.AnswerAsked("look", TITLE, Text("責任者", "Head"), "observed"), BY, lang
+        ),
+        "answer told": AnswerDialog(a.AnswerAsked("look", TITLE, None, "attested"), BY, lang),
+        "observe": ObserveDialog(a.ObserveAsked((RELAY, LINE), RELAY.id), BY, lang),
         "approve": ApproveDialog(a.ApproveAsked("wipe", TITLE, (LEAD,)), BY, lang),
         "approve two": ApproveDialog(a.ApproveAsked("wipe", TITLE, (LEAD, OWNER)), BY, lang),
         "approve own": ApproveDialog(a.ApproveAsked("wipe", TITLE, (LEAD,), BY), BY, lang),
@@ -167,6 +177,24 @@ GIVEN: tuple[tuple[str, Sequence[str], Order | object], ...] = (
         "answer",
         ("3", "tab", "'紙'", "tab", "'様式がない'", "tab", "ctrl+u", "'田中'", "enter"),
         o.Answer("declare", "failed", "田中", "紙", "様式がない"),
+    ),
+    ("answer seen", ("3", "enter"), o.Answer("look", "failed", BY)),
+    (
+        "answer seen",
+        ("2", "tab", "'a.jpg'", "tab", "'扉'", "enter"),
+        o.Answer("look", "partly", BY, "扉", sighting=Sighting(photo="a.jpg")),
+    ),
+    (
+        "answer told",
+        ("1", "tab", "'山本'", "tab", "'14:30'", "enter"),
+        o.Answer("look", "done", BY, sighting=Sighting(informant="山本", arrives="14:30")),
+    ),
+    ("answer told", ("5", "enter"), o.Answer("look", "could_not_reach", BY)),
+    ("observe", ("tab", "3", "enter"), Observe("relay1/observe", "failed", BY)),
+    (
+        "observe",
+        ("2", "tab", "1", "tab", "tab", "'山本'", "enter"),
+        Observe("line/attest", "done", BY, sighting=Sighting(informant="山本")),
     ),
     ("approve", ("1", "enter"), o.Approve("wipe", "lead", BY)),
     ("approve", ("2", "tab", "'早い'", "enter"), o.Approve("wipe", "lead", BY, False, "早い")),
@@ -243,6 +271,9 @@ async def test_escape_asks_for_nothing(name: str) -> None:
 NOT_YET: tuple[tuple[str, Sequence[str], str], ...] = (
     ("answer", ("enter",), "番号で選んでください。"),
     ("answer", ("1", "tab", "tab", "tab", "ctrl+u", "enter"), "氏名を入力してください。"),
+    ("answer told", ("1", "enter"), "事業者の誰が答えたかを入力してください。"),
+    ("observe", ("enter",), "番号で選んでください。"),
+    ("observe", ("2", "tab", "1", "enter"), "事業者の誰が答えたかを入力してください。"),
     ("approve", ("enter",), "番号で選んでください。"),
     (
         "approve two",
