@@ -26,8 +26,8 @@ whatever a scenario asks for.
 A probe whose answer was not measured says so in the fact ``basis``: observed, attested, assumed.
 ``def target(params, reach) -> str`` names that target where it is not the host in the subject.
 
-Loading the plan imports every probe, so what costs time to import (asyncio, aiohttp, asyncssh) is
-imported inside ``ask`` (``# noqa: PLC0415``).
+Loading a plan imports the probes that it names, so what costs time to import (asyncio, aiohttp,
+asyncssh) is imported inside ``ask`` (``# noqa: PLC0415``).
 
 A probe never catches what it does not understand, never logs in, never times itself, and never
 compares with a target: `drills.runtime.asking` and `scenarios.expect` do.

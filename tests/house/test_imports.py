@@ -8,10 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from drills.probes import names
 from tests.house.imports import graph, in_cycles, reached_from
 from tests.house.source import ROOT, settings
 
 HEAVY = ("aiohttp", "apscheduler", "asyncio", "asyncssh", "sqlite3", "textual", "yaml")
+# With what a probe asks, and what a plan is read without.
+HEAVY_TO_ASK = (
+    *(*HEAVY, "asyncpg", "concurrent", "cryptography", "dns", "gufo", "icmplib", "logging"),
+    *("openpyxl", "pysnmp", "socket", "ssl", "subprocess", "tempfile"),
+)
 
 # What connects the screens to the world; everything else below `tui` only shows.
 CONNECTING = {"tui.__main__", "tui.opening", "tui.shelf", "tui.wire", "tui.wire_folder"}
@@ -37,9 +43,14 @@ def _pure_modules() -> list[str]:
 
 def _loaded_by(code: str) -> set[str]:
     """The top-level names that a fresh interpreter has loaded after running `code`."""
-    tell = "import sys; sys.stderr.write(' '.join({m.partition('.')[0] for m in sys.modules}))"
+    tell = "import sys; print(' '.join({m.partition('.')[0] for m in sys.modules}))"
+    return set(_said_by(f"{code}\n{tell}").splitlines()[-1].split())
+
+
+def _said_by(code: str) -> str:
+    """What a fresh interpreter prints when it runs `code`."""
     ended = subprocess.run(
-        [sys.executable, "-c", f"{code}\n{tell}"],
+        [sys.executable, "-c", code],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -48,7 +59,7 @@ def _loaded_by(code: str) -> set[str]:
         check=False,
     )
     assert ended.returncode == 0, ended.stderr
-    return set(ended.stderr.split())
+    return ended.stdout
 
 
 def test_every_contract_of_the_layers_is_kept() -> None:
@@ -99,9 +110,21 @@ def test_a_pure_module_loads_nothing_heavy(module: str) -> None:
     assert _loaded_by(f"import {module}").isdisjoint(HEAVY)
 
 
-def test_to_know_the_probes_loads_no_network() -> None:
-    every_probe = "from drills.probes import catalogue\ncatalogue()"
-    assert _loaded_by(every_probe).isdisjoint({"aiohttp", "asyncio", "asyncssh", "textual"})
+@pytest.mark.parametrize("word", names())
+def test_what_a_probe_is_made_of_loads_nothing_heavy(word: str) -> None:
+    described = f"from drills.probes import catalogue\ncatalogue()[{word!r}]"
+    assert _loaded_by(described).isdisjoint(HEAVY_TO_ASK)
+
+
+def test_a_plan_loads_the_probes_that_it_names_and_no_other(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("organisation: 見本町\nsystems: [{id: a, probe: {tcp: 'fs01:445'}}]\n", "utf-8")
+    loaded = (
+        "import sys\nfrom bcp.load import load_plan\nfrom drills.probes import catalogue, names\n"
+        f"load_plan({str(plan)!r}, catalogue())\n"
+        "print([each for each in names() if f'drills.probes.{each}' in sys.modules])"
+    )
+    assert _said_by(loaded) == "['tcp']\n"
 
 
 def test_the_help_text_loads_no_network_and_no_screen() -> None:
