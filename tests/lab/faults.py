@@ -53,15 +53,16 @@ def firewall(node: Node, verdict: str, port: int, protocol: str = "tcp") -> None
     """What comes for a port is dropped, rejected by a firewall, or as if nothing listened there.
 
     That is ``refuse`` (an ICMP message, also over UDP) or ``reset`` (TCP's own way).
-    Also what belongs to connections that are open.
+    Also what belongs to connections that are open. With ``icmp`` for protocol: pings.
     """
+    what = "icmp type echo-request" if protocol == "icmp" else f"{protocol} dport {port}"
     if verdict not in _VERDICTS:
         raise LabFailed(f"a firewall cannot {verdict!r}; it can {', '.join(_VERDICTS)}")
     node.run(
         ["nft", "-f", "-"],
         text="add table inet lab\n"
         "add chain inet lab guard { type filter hook input priority -5; policy accept; }\n"
-        f"add rule inet lab guard {protocol} dport {port} {_VERDICTS[verdict]}\n",
+        f"add rule inet lab guard {what} {_VERDICTS[verdict]}\n",
     )
 
 

@@ -30,7 +30,9 @@ from drills.runtime.asking import Asker
 from drills.runtime.secrets import Secret, Secrets
 from scenarios.expect import judge
 from scenarios.reading import Reading
+from tests.daemons.nut import NAME
 from tests.daemons.openvpn import CLIENT_KEY, STATIC_KEY
+from tests.lab.devices.office import SITE
 from tests.lab.faults import firewall, open_firewall
 from tests.lab.instance import Instance
 from tests.lab.lab import Lab, down, up
@@ -55,7 +57,10 @@ _HQ, _DC = SERVERS["hq"], SERVERS["dc"]
 
 @dataclass(frozen=True)
 class Question:
-    """One probe as it is asked in the lab. `silent` is the code of its words for no answer."""
+    """One probe as it is asked in the lab.
+
+    `silent` is the code of its words for no answer, `refused` of those for a port that refuses.
+    """
 
     word: str
     subject: str
@@ -65,6 +70,7 @@ class Question:
     params: Mapping[str, Any] = field(default_factory=dict)
     protocol: str = "udp"
     kind: str = ""
+    refused: str = "net.refused"
 
     @property
     def name(self) -> str:
@@ -90,7 +96,8 @@ def _vpn(word: str, port: int, silent: str, kind: str = "", **params: Any) -> Qu
 def questions(server_key: str = "") -> list[Question]:
     """Every probe that there is and the lab has a target for; `server_key` is WireGuard's."""
     quiet, unconnected, silent = "asking.no_answer", "net.no_answer", "snmp.silent_v2c"
-    gone = "probes.anyconnect.no_connection"
+    gone, unpinged = "probes.anyconnect.no_connection", "probes.icmp.no_reply"
+    no_way = "probes.link.not_through"
     every = [
         _vpn("openvpn", 1194, "silent"),
         _vpn("openvpn", 1195, "silent_to_key", "tls-auth", tls_auth=STATIC_KEY),
@@ -124,6 +131,25 @@ def questions(server_key: str = "") -> list[Question]:
         Question("snmp", "ups", "dc", 161, silent, {"fact": "battery_percent"}),
         Question("ups", "ups", "dc", 161, silent),
         Question("radio", "hop", "dc", 161, silent),
+        Question(
+            *("vpn_login", f"https://{_HQ}/", "hq", 443, "probes.vpn_login.silent"),
+            {"kind": "anyconnect", "user": "drill", "password": _secret("account"), "ca": "ca.crt"},
+            *("tcp", "anyconnect", "probes.vpn_login.unconnected"),
+        ),
+        Question(
+            *("vpn_login", f"{_HQ}:1194", "hq", 1194, "probes.vpn_login.silent"),
+            {"kind": "openvpn", "profile": "client.ovpn"},
+            kind="openvpn",
+        ),
+        Question("nut", f"{NAME}@{_DC}:3493", "dc", 3493, quiet, protocol="tcp"),
+        Question("dns", SITE, "dc", 53, "probes.dns.no_answer", {"at": _DC}),
+        Question("smb", _DC, "dc", 445, quiet, protocol="tcp"),
+        Question("smtp", f"{_DC}:25", "dc", 25, quiet, {"ca": "ca.crt"}, "tcp"),
+        Question("postgres", f"{_HQ}:5432", "hq", 5432, quiet, {"user": "postgres"}, "tcp"),
+        # A ping is not refused: it is answered, or it is not.
+        Question("icmp", _DC, "dc", 0, unpinged, protocol="icmp", refused=unpinged),
+        Question("link", "hq-dc", "dc", 0, no_way, protocol="icmp", refused=no_way),
+        Question("stations", "/srv/stations.csv", "dc", 22, unconnected, {"server": "dc"}, "tcp"),
         Question("tcp", f"{_DC}:80", "dc", 80, quiet, protocol="tcp"),
         Question("http", f"http://{_DC}/", "dc", 80, quiet, protocol="tcp"),
         Question("ssh", "dc", "dc", 22, unconnected, {"command": "who"}, "tcp"),

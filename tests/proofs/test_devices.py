@@ -36,7 +36,7 @@ def test_each_fault_has_its_words_across_networks_and_the_documents_say_so(
     cells: Cells, question: Question, fault: Fault
 ) -> None:
     cell = cells[question.name, fault.name.en]
-    wanted = "" if fault is UP else question.silent if fault.silent else "net.refused"
+    wanted = "" if fault is UP else question.silent if fault.silent else question.refused
     assert code_of(cell[2]) == wanted
     assert (outcome(question, cell[2]) == "held") is (fault is UP)
     assert fault.silent or outcome(question, cell[2]) != "unknown"

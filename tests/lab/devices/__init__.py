@@ -16,11 +16,13 @@ from tests.lab.commands import LabFailed
 from tests.lab.devices import keys
 from tests.lab.devices.daemon import KEPT, Daemon
 from tests.lab.devices.gateways import gateways
+from tests.lab.devices.office import office
 from tests.lab.devices.servers import servers
 from tests.lab.instance import Instance
 from tests.lab.node import Node
 
 _PLAN = Path(__file__).with_name("plan")
+_STATIONS = "子局名,状態\n本町,正常\n浜辺,正常\n"
 # Program and Debian package.
 _NEEDED = {
     "/usr/sbin/openvpn": "openvpn",
@@ -34,12 +36,16 @@ _NEEDED = {
     "/usr/sbin/freeradius": "freeradius",
     "/usr/sbin/chronyd": "chrony",
     "/usr/sbin/snmpd": "snmpd",
+    "/usr/sbin/dnsmasq": "dnsmasq-base",
+    "/usr/sbin/smbd": "samba",
+    "/usr/sbin/postfix": "postfix",
+    "/lib/nut/upsd": "nut-server",
 }
 
 
 def daemons(folder: Path) -> list[Daemon]:
     """Every one of them; `folder` holds the lab's keys."""
-    return [*gateways(folder), *servers()]
+    return [*gateways(folder), *servers(), *office()]
 
 
 @contextmanager
@@ -63,6 +69,7 @@ def start(lab: Instance) -> Path:
     every = daemons(folder)
     for node in {each.node for each in every}:
         _keys_to(Node(lab, node), folder)
+    Node(lab, "dc").write("srv/stations.csv", _STATIONS)
     with ThreadPoolExecutor(2) as pool:
         for done in [pool.submit(_start, Node(lab, each.node), each) for each in every]:
             done.result()

@@ -43,6 +43,9 @@ def make(lab: Instance) -> Path:
         "probe.psk": wireguard.preshared(),
         **PASSWORDS,
     }
+    ports = f"remote {SERVERS['hq']} 1194 udp\n"
+    files = "ca ca.crt\ncert client.crt\nkey client.key\n"
+    texts["client.ovpn"] = f"client\ndev tun\n{ports}nobind\nremote-cert-tls server\n{files}"
     for name, text in texts.items():
         (folder / name).touch(mode=0o600)
         (folder / name).write_text(text)
