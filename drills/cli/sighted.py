@@ -18,8 +18,8 @@ from drills.errors import Refusal
 
 NOT_BESIDE = Phrase(
     "order.sighting_not_beside",
-    ja="--at、--informant、--arrives、--photo は answer と observe の後に書きます。",
-    en="--at, --informant, --arrives and --photo belong to answer and observe.",
+    ja="--at、--informant、--arrives、--photo、--merit は answer と observe の後に書きます。",
+    en="--at, --informant, --arrives, --photo and --merit belong to answer and observe.",
 )
 
 
@@ -29,6 +29,7 @@ def sighted(order: orders.Order, given: argparse.Namespace, drill: Drill) -> ord
         informant=(given.informant or "").strip(),
         arrives=(given.arrives or "").strip(),
         photo=given.photo or "",
+        merit=given.merit,
     )
     if given.at is None and seen == Sighting():
         return order

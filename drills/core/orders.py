@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bcp.message import Message, Text
-from bcp.said_by_people import said_by_people
 from bcp.same_person import same_person
 from drills.core import events as e
 from drills.core import order_words as w
@@ -26,7 +25,7 @@ from drills.core.state import Drill
 from drills.core.survey_orders import TakeSurvey, taken_survey
 from drills.core.told import call_by_people
 from drills.core.told_events import Sighting
-from drills.core.told_orders import WHO_SAID_SO, Observe, lacks_informant, observed
+from drills.core.told_orders import Observe, lacking_in, observed
 from drills.core.zone_orders import Heard, heard, of_another_zone
 
 # Who it was when a key was pressed, or the system or a lost terminal ended it: no name is known.
@@ -230,8 +229,9 @@ def _answer(drill: Drill, order: Answer, now: int) -> Taken:
         roles = missing_approvals(drill, order.step)
         return w.WANTS_APPROVAL(step=step.id, roles=roles) if roles else w.NOT_OPEN(step=step.id)
     call, seen = call_by_people(step), order.sighting
-    if call is not None and lacks_informant(said_by_people(call), order.answer, seen):
-        return WHO_SAID_SO()
+    lacking = None if call is None else lacking_in(call, order.answer, seen)
+    if lacking is not None:
+        return lacking
     words = (order.answer, order.by, order.note, order.stumble)
     return (e.Answered(now, order.step, *words, seen),)
 

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from bcp.asking import ProbeCall
 from bcp.message import Phrase, Text
 from bcp.model import Plan
-from bcp.said_by_people import PeopleSource, said_by_people
+from bcp.said_by_people import PeopleSource, said_by_people, wants_merit
 from drills.core.events import Answer
 from drills.core.evidence import BASIS, Source
 from drills.core.standing import deciding
 from drills.core.state import CheckState, Drill
+from drills.core.told_events import Sighting
 from scenarios.model import Probe, Step, Wait
-from scenarios.reading import Reading
+from scenarios.reading import Fact, Reading
 
 NOT_KNOWN = Phrase(
     "told.not_known",
@@ -32,6 +33,10 @@ OBSERVE = Text(
 ATTEST = Text(
     ja="{thing}の状態を事業者に聞いて、答えてください。",
     en="ask the supplier how {thing} stands and write down the answer.",
+)
+CALL = Text(
+    ja="{caller}{station}を呼び出し{channel}、通話の結果と感明度（5から1）を答えてください。",
+    en="call {station}{caller}{channel} and say how it went and how well it was heard (5 to 1).",
 )
 # What an answer means where something is looked at; the words stand in `ending_words`.
 WORDS: Mapping[Answer, str] = {
@@ -76,13 +81,20 @@ def unsaid(drill: Drill, system: str, level: str | None) -> tuple[str, ...]:
     )
 
 
-def reading_of(answer: Answer, by: str, source: Source | PeopleSource) -> Reading:
+def reading_of(
+    answer: Answer,
+    by: str,
+    source: Source | PeopleSource,
+    sighting: Sighting | None = None,
+) -> Reading:
     """What somebody said, as a reading."""
     state = WORDS[answer]
     if state not in _STATE:
         return Reading.unknown(NOT_KNOWN(by=by))
     because = None if state == "fine" else NOT_WELL(by=by, state=_STATE[state])
-    return Reading(facts={"reply": True, "state": state, BASIS: source}, because=because)
+    heard = {} if sighting is None or sighting.merit is None else {"merit": sighting.merit}
+    facts: dict[str, Fact] = {"reply": True, "state": state, BASIS: source, **heard}
+    return Reading(facts=facts, because=because)
 
 
 def word_for(step: Step, answer: Answer) -> str:
@@ -92,11 +104,31 @@ def word_for(step: Step, answer: Answer) -> str:
 
 def asked_of_people(plan: Plan, call: ProbeCall) -> Text:
     """The question as it is put to people."""
-    words = OBSERVE if said_by_people(call) == "observed" else ATTEST
     name = _name(plan, call.subject)
+    if wants_merit(call):
+        return _called(plan, call, name)
+    words = OBSERVE if said_by_people(call) == "observed" else ATTEST
     return Text(
         words.ja.format(thing=f"「{name.said_in('ja')}」"),
         words.en.format(thing=name.said_in("en")),
+    )
+
+
+def _called(plan: Plan, call: ProbeCall, station: Text) -> Text:
+    """How a call is asked for: who calls whom, and on which channel where that is told."""
+    caller, channel = call.params.get("caller"), call.params.get("channel")
+    by = _name(plan, caller) if caller else Text()
+    return Text(
+        CALL.ja.format(
+            caller=f"「{by.said_in('ja')}」から" if caller else "",
+            channel=f"（{channel}）" if channel else "",
+            station=f"「{station.said_in('ja')}」",
+        ),
+        CALL.en.format(
+            caller=f" from {by.said_in('en')}" if caller else "",
+            channel=f" on {channel}" if channel else "",
+            station=station.said_in("en"),
+        ),
     )
 
 

@@ -18,7 +18,8 @@ class Sighting:
     It was seen or said between `low` and `high` on the drill's clock, which is as exact as the time
     that was given; None where that was as it was recorded. `informant` said it, where that is
     somebody else, and `arrives` is when his people will come, in his words. `photo` is the path of
-    a picture at the terminal where this was given, and `sha256` that of its bytes.
+    a picture at the terminal where this was given, and `sha256` that of its bytes. `merit` is how
+    well a call was heard (感明度), from 5 down to 1.
     """
 
     low: int | None = None
@@ -27,6 +28,7 @@ class Sighting:
     arrives: str = ""
     photo: str = ""
     sha256: str = ""
+    merit: int | None = None
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bcp.asking import ProbeCall
 from bcp.message import Message, Phrase
-from bcp.said_by_people import said_by_people
+from bcp.said_by_people import said_by_people, wants_merit
 from drills.core.brief import Check
 from drills.core.events import Event, Observed, Watched
 from drills.core.judging import sample_of
@@ -34,6 +35,16 @@ WHO_SAID_SO = Phrase(
     ja="事業者の誰が答えたかを書いてください（--informant）。",
     en="Say who of the supplier answered (--informant).",
 )
+HOW_HEARD = Phrase(
+    "order.how_heard",
+    ja="感明度（5から1）を書いてください（--merit）。",
+    en="Say how well the call was heard, 5 to 1 (--merit).",
+)
+NO_MERIT = Phrase(
+    "order.no_merit",
+    ja="感明度は{worst}から{best}までです（{merit}）。",
+    en="How well a call was heard is told from {worst} to {best}, not {merit}.",
+)
 NOT_YET = Phrase(
     "order.seen_in_future",
     ja="まだ来ていない時刻に見たことにはできません。",
@@ -44,6 +55,8 @@ BEFORE_LAST = Phrase(
     ja="これより後に見たことが、すでに記録されています。前のことは紙の記録（enter）に残してください。",
     en="Something later is recorded already. Keep what was before it as a line from paper (enter).",
 )
+
+WORST, BEST = 1, 5
 
 
 @dataclass(frozen=True)
@@ -63,6 +76,21 @@ def lacks_informant(call_source: str | None, answer: str, sighting: Sighting | N
     return call_source == "attested" and told and not (sighting and sighting.informant.strip())
 
 
+def lacking_in(call: ProbeCall, answer: str, sighting: Sighting | None) -> Message | None:
+    """What must be told beside the word and was not."""
+    if lacks_informant(said_by_people(call), answer, sighting):
+        return WHO_SAID_SO()
+    return lacks_merit(answer, sighting) if wants_merit(call) else None
+
+
+def lacks_merit(answer: str, sighting: Sighting | None) -> Message | None:
+    """What is wrong with how well a call was heard; where none came about there is nothing."""
+    merit = sighting.merit if sighting else None
+    if merit is None:
+        return HOW_HEARD() if answer in ("done", "partly") else None
+    return None if WORST <= merit <= BEST else NO_MERIT(merit=merit, worst=WORST, best=BEST)
+
+
 def by_people(drill: Drill) -> tuple[Check, ...]:
     """The checks of which only people can tell."""
     return tuple(each for each in drill.started().checks if said_by_people(each.call))
@@ -73,14 +101,15 @@ def observed(drill: Drill, order: Observe, now: int) -> tuple[Event, ...] | Mess
     check = _check(drill, order.thing)
     if isinstance(check, Message):
         return check
+    lacking = lacking_in(check.call, order.answer, order.sighting)
+    if lacking is not None:
+        return lacking
     source = said_by_people(check.call) or "observed"
-    if lacks_informant(source, order.answer, order.sighting):
-        return WHO_SAID_SO()
     state = drill.checks.get(check.id, CheckState())
     seen = _seen(state, order.sighting, now)
     if isinstance(seen, Message):
         return seen
-    reading = reading_of(order.answer, order.by, source)
+    reading = reading_of(order.answer, order.by, source, order.sighting)
     sample = sample_of(check.call, *seen, reading)
     tracker, facts = _tracker(check, state).heard(sample)
     word = Observed(now, check.id, order.answer, order.by, source, order.note, order.sighting)

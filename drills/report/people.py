@@ -11,6 +11,7 @@ from drills.core.overall import failed_steps
 from drills.core.recovery import cut_off
 from drills.core.state import Drill, StepState
 from drills.core.told import word_for
+from drills.core.told_orders import BEST
 from drills.report.approval_words import remarks
 from drills.report.happened_lines import AnswerLine, ApprovalLine, ObligationLine, StepLine
 from drills.report.ledger import Ledger
@@ -88,9 +89,11 @@ def _who(drill: Drill, step: Step, state: StepState) -> Text:
 
 
 def _noted(answer: Answered) -> str:
-    """The note, and who of a supplier said so, when his people come, and which picture shows it."""
+    """The note, and what was told with it: a call's merit, a supplier's person, a picture."""
     seen = answer.sighting or Sighting()
-    return " / ".join(filter(None, (answer.note, seen.informant, seen.arrives, seen.photo)))
+    merit = "" if seen.merit is None else f"{seen.merit}/{BEST}"
+    told = (answer.note, merit, seen.informant, seen.arrives, seen.photo)
+    return " / ".join(filter(None, told))
 
 
 def answer_lines(ledger: Ledger) -> tuple[AnswerLine, ...]:

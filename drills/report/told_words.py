@@ -21,6 +21,7 @@ OBSERVED = Phrase(
 SEEN_AT = Phrase("told.seen_at", ja="{clock}時点", en="as of {clock}")
 INFORMANT = Phrase("told.informant", ja="回答者: {informant}", en="said by {informant}")
 ARRIVES = Phrase("told.arrives", ja="到着見込み: {arrives}", en="expected to arrive: {arrives}")
+MERIT = Phrase("told.merit", ja="感明度{merit}", en="heard with merit {merit}")
 PHOTO = Phrase(
     "told.photo",
     ja="写真: {photo}（SHA-256 {sha256}）",
@@ -57,5 +58,7 @@ def sighting_said(drill: Drill, sighting: Sighting | None) -> Iterator[Message]:
         yield INFORMANT(informant=sighting.informant)
     if sighting.arrives:
         yield ARRIVES(arrives=sighting.arrives)
+    if sighting.merit is not None:
+        yield MERIT(merit=sighting.merit)
     if sighting.photo:
         yield PHOTO(photo=sighting.photo, sha256=sighting.sha256)

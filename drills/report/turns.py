@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bcp.message import Message, Phrase
-from bcp.said_by_people import said_by_people
+from bcp.said_by_people import said_by_people, wants_merit
 from drills.core.approvals import missing_approvals, named_persons
 from drills.core.kinds import kind_of
 from drills.core.state import Drill
@@ -144,6 +144,7 @@ def _answers(drill: Drill, model: Step) -> tuple[Hint, ...]:
     if call is None:
         return (Hint(f"{typed} done"),)
     who = ' --informant "…"' if said_by_people(call) == "attested" else ""
+    who = " --merit 5" if wants_merit(call) else who
     words = ("fine", "in_part", "down")
     told = tuple(Hint(f"{typed} {word}{who}", said(ENDING, word)) for word in words)
     return (*told, Hint(f"{typed} unknown", said(ENDING, "unknown")))

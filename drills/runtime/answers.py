@@ -47,7 +47,10 @@ NOT_TAKEN = Phrase(
 
 @dataclass(frozen=True)
 class ScriptedAnswer:
-    """What `by` answers to a step's question; `informant` is who of a supplier said so."""
+    """What `by` answers to a step's question.
+
+    `informant` is who of a supplier said so, `merit` how well a call was heard.
+    """
 
     step: str
     answer: Word
@@ -56,6 +59,7 @@ class ScriptedAnswer:
     note: str = ""
     stumble: str = ""
     informant: str = ""
+    merit: int | None = None
 
 
 @dataclass(frozen=True)
@@ -152,5 +156,6 @@ class ScriptedPeople:
         for reply in self._script.answers:
             if reply.step == step:
                 words = (reply.answer, reply.by, reply.note, reply.stumble)
-                seen = Sighting(informant=reply.informant) if reply.informant else None
-                yield reply.after, Answer(step, *words, seen)
+                seen = Sighting(informant=reply.informant, merit=reply.merit)
+                beside = None if seen == Sighting() else seen
+                yield reply.after, Answer(step, *words, beside)

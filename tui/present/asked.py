@@ -25,13 +25,15 @@ class Named:
 class AnswerAsked:
     """The answer to a step's question; `who` is the role that it is put to, or None.
 
-    `told` says that something is to be looked at, or asked of its supplier.
+    `told` says that something is to be looked at, or asked of its supplier; `merit` that it is a
+    call, and how well it was heard is wanted.
     """
 
     step: str
     title: Words
     who: Text | None = None
     told: PeopleSource | None = None
+    merit: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ class Lookout(Named):
     """Something that people watch, and whether it is seen or asked of its supplier."""
 
     told: PeopleSource = "observed"
+    merit: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ about: the step under the cursor, or else the one whose turn is most urgent.
 from __future__ import annotations
 
 from bcp.message import Message, Text
-from bcp.said_by_people import said_by_people
+from bcp.said_by_people import said_by_people, wants_merit
 from drills.core.addressees import telling, to_be_told
 from drills.core.approvals import missing_approvals, named_persons, requester
 from drills.core.orders import GiveInject, GoOn, Hold, Order, Pause, Release, take
@@ -59,8 +59,9 @@ def answer_asked(drill: Drill, step: str) -> AnswerAsked:
     """The answer to a step's question."""
     by = drill.model(step).by
     who = None if by is None else role_name(drill, by)
-    told = said_by_people(call_by_people(drill.model(step)))
-    return AnswerAsked(step, words_here(drill, step), who, told)
+    call = call_by_people(drill.model(step))
+    told = said_by_people(call)
+    return AnswerAsked(step, words_here(drill, step), who, told, wants_merit(call))
 
 
 def approve_asked(drill: Drill, step: str) -> ApproveAsked:
@@ -112,6 +113,7 @@ def observe_asked(drill: Drill, rung: str | None) -> ObserveAsked:
             each.id,
             _check_name(drill, each.system, each.id),
             said_by_people(each.call) or "observed",
+            wants_merit(each.call),
         )
         for each in by_people(drill)
     )

@@ -98,6 +98,11 @@ PHOTO = Phrase(
     ja="answer・observe: 写真のファイル。場所とハッシュを記録し、写真は移しません",
     en="answer, observe: the file of a picture; its place and hash are recorded, it stays there",
 )
+MERIT = Phrase(
+    "order.merit",
+    ja="answer・observe: 通話試験の感明度（5から1）",
+    en="answer, observe: how well a call was heard, 5 to 1",
+)
 WHO = Phrase("order.who", ja="enter: 担当（誰が行ったか）", en="enter: who did it")
 STEP = Phrase("order.step", ja="enter: どの手順のことか", en="enter: which step it is about")
 STATUS = "status"
@@ -140,6 +145,7 @@ def arguments(parser: Parser) -> None:
     parser.option("--arrives", ARRIVES, metavar="WHEN")
     parser.option("--at", SEEN_AT, metavar="TIME")
     parser.option("--photo", PHOTO, metavar="FILE")
+    parser.option("--merit", MERIT, metavar="5-1", type=int)
     parser.option("--now", NOW, action="store_true")
     parser.option("--told-by", TOLD_BY, metavar="NAME")
     parser.option("--of", OF, metavar="NAME")

@@ -55,8 +55,9 @@ def by_people(drill: Drill, step: Step, call: ProbeCall, state: StepState) -> St
     at, source = max(said.at, state.due or 0), source_in(drill, call)
     if said.answer == "skipped":
         return StepEnded(at, step.id, "skipped", "skipped", source, by=said.by)
-    judgement = judge(reading_of(said.answer, said.by, source), call.expect)
-    why = judgement.why if judgement.outcome != "held" else ()
+    judgement = judge(reading_of(said.answer, said.by, source, said.sighting), call.expect)
+    # His own words say it; how they were weighed adds nothing.
+    why = judgement.why[:1] if judgement.outcome != "held" else ()
     return StepEnded(at, step.id, judgement.outcome, judgement.outcome, source, why, said.by)
 
 

@@ -42,7 +42,7 @@ class AnswerDialog(Dialog[Answer]):
         told = self._asked.told
         words = WORDS if told is None else tuple(STATE[each] for each in WORDS)
         yield Choices([render(said(ENDING, each), self.lang) for each in words], id="word")
-        yield from sighting_fields(self, told)
+        yield from sighting_fields(self, told, merit=self._asked.merit)
         yield self.field("note", NOTE)
         if told is None:
             yield self.field("stumble", STUMBLE)
@@ -55,7 +55,7 @@ class AnswerDialog(Dialog[Answer]):
         if not self.typed("by"):
             return NO_NAME()
         word, told = WORDS[chosen], self._asked.told
-        seen = sighting_typed(self, told, word)
+        seen = sighting_typed(self, told, word, merit=self._asked.merit)
         if isinstance(seen, Message):
             return seen
         stumble = self.typed("stumble") if told is None else ""

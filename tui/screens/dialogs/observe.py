@@ -46,8 +46,9 @@ class ObserveDialog(Dialog[Observe]):
         yield Choices([self.said(each.name) for each in checks], before, id="check")
         states = [render(said(ENDING, WORDS[each]), self.lang) for each in STATES]
         yield Choices(states, id="word")
+        called = any(each.merit for each in checks)
         for told in dict.fromkeys(each.told for each in checks):
-            yield from sighting_fields(self, told)
+            yield from sighting_fields(self, told, merit=called and told == "observed")
         yield self.field("note", NOTE)
         yield self.field("by", BY, self.by)
 
@@ -58,7 +59,7 @@ class ObserveDialog(Dialog[Observe]):
         if not self.typed("by"):
             return NO_NAME()
         chosen, state = self._asked.checks[check], STATES[word]
-        seen = sighting_typed(self, chosen.told, state)
+        seen = sighting_typed(self, chosen.told, state, merit=chosen.merit)
         if isinstance(seen, Message):
             return seen
         return Observe(chosen.id, state, self.typed("by"), self.typed("note"), seen)
