@@ -32,6 +32,7 @@ ANSWERS = {
         **_SHARED,
         "answer": means("回答", "the answer"),
         "stumble": means("つまずいたこと", "what went wrong on the way"),
+        "informant": means("事業者の誰が答えたか", "who of a supplier said so"),
         "merit": means("通話試験の感明度（5から1）", "how well a call was heard, 5 to 1"),
     },
     ScriptedApproval: {
