@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import sys
+from contextlib import suppress
 
 
 def readable_by_others(found: os.stat_result) -> bool:
@@ -17,6 +19,23 @@ def readable_by_others(found: os.stat_result) -> bool:
         return False
     others = stat.S_IRWXG | stat.S_IRWXO
     return found.st_uid != os.getuid() or bool(stat.S_IMODE(found.st_mode) & others)
+
+
+def end_group(leader: int) -> None:
+    """End a process that was started in a session of its own, and all that it has started.
+
+    On Windows the process alone.
+    """
+    with suppress(ProcessLookupError):
+        if os.name == "nt":
+            os.kill(leader, signal.SIGTERM)
+        else:
+            os.killpg(leader, signal.SIGKILL)
+
+
+def standard_input_path() -> str | None:
+    """How a program can open its own standard input as a file; None where it cannot."""
+    return None if os.name == "nt" else "/dev/stdin"
 
 
 def terminal_name() -> str:

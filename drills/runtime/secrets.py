@@ -23,11 +23,21 @@ Use = Literal["password", "passphrase"]
 class Secret:
     """A value that is never shown, written, copied or compared by chance."""
 
-    __slots__ = ("_value",)
+    __slots__ = ("_refused", "_value")
 
     def __init__(self, value: str) -> None:
         self._value = value
+        self._refused = False
         _learn(value)
+
+    @property
+    def was_refused(self) -> bool:
+        """Whether somebody has turned it away: it must not be offered again."""
+        return self._refused
+
+    def refuse(self) -> None:
+        """Remember that it was turned away."""
+        self._refused = True
 
     def reveal(self) -> str:
         """The value itself, for the one who must give it away."""

@@ -17,6 +17,17 @@ _PURPOSES = {
     "server": ExtendedKeyUsageOID.SERVER_AUTH,
     "client": ExtendedKeyUsageOID.CLIENT_AUTH,
 }
+_SIGNING = x509.KeyUsage(
+    digital_signature=True,
+    content_commitment=False,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=False,
+    crl_sign=False,
+    encipher_only=False,
+    decipher_only=False,
+)
 
 
 class Authority:
@@ -86,6 +97,7 @@ class Authority:
             builder = builder.add_extension(usage, False)
             alternative = x509.SubjectAlternativeName([_alternative(name)])
             builder = builder.add_extension(alternative, False)
+            builder = builder.add_extension(_SIGNING, True)
         return builder.sign(self._key, hashes.SHA256())
 
 
