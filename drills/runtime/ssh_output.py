@@ -36,6 +36,11 @@ _NAMES = {
     "euc_jp": "EUC-JP",
     "cp932": "Shift_JIS",
 }
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _TO_JIS = b"\x1b$"
 # Enough to tell; a whole mebibyte of characters would cost tens of them in memory.
 _LOOKED_AT = 4096
@@ -87,6 +92,8 @@ def likely_encoding(said: bytes, written: str) -> str | None:
 
 def _note(ended: Ended, server: Server) -> Message | None:
     for said in (ended.out, ended.err):
+        if _marked(said):
+            continue
         likely = likely_encoding(said, server.encoding)
         if likely:
             return OTHER_ENCODING(
@@ -109,10 +116,22 @@ def _decoded(said: bytes, encoding: str, *, whole: bool) -> str | None:
 
 
 def _text(said: bytes, server: Server, version: str) -> str:
-    decoder = codecs.getincrementaldecoder(server.encoding)(errors="replace")
+    marked = _marked(said)
+    decoder = codecs.getincrementaldecoder(marked or server.encoding)(errors="replace")
     text = decoder.decode(said, final=len(said) < KEPT)
     # Windows ends its lines otherwise, and a pattern that ends in `$` would never fit.
     return masked(text.replace("\r\n", "\n") if "for_Windows" in version else text)
+
+
+def _marked(said: bytes) -> str | None:
+    """The encoding that the first bytes name (as Windows' tools begin files), or None.
+
+    Other bytes may begin so by chance, and read as rare characters; what a tool prints has ASCII.
+    """
+    word = next((word for mark, word in _MARKS if said.startswith(mark)), None)
+    text = _decoded(said, word, whole=len(said) < KEPT) if word else None
+    seen = (text or "")[:_LOOKED_AT]
+    return word if sum(each < "\x7f" for each in seen) > len(seen) * _ENOUGH else None
 
 
 def _hiragana(text: str) -> float:

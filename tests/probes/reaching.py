@@ -25,7 +25,13 @@ class NoServers:
         raise AssertionError("this probe asks no server")
 
     async def file(
-        self, server: str, path: str, newest: str | None = None, *, digest: bool = False
+        self,
+        server: str,
+        path: str,
+        newest: str | None = None,
+        *,
+        digest: bool = False,
+        content: bool = False,
     ) -> FileSeen:
         raise AssertionError("this probe asks no server")
 
