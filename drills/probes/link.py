@@ -69,6 +69,14 @@ FACTS = {
             en="what should work and does not, or should not and does (with services: true)",
         ),
     ),
+    "throughput_mbps": FactKind(
+        "float",
+        Text(
+            ja="試験用のファイルを受け取った速さ（throughputを書いたとき）",
+            en="how fast the test file came in, where one is named",
+        ),
+        "mbps",
+    ),
     "services": FactKind(
         "int",
         Text(
@@ -96,6 +104,11 @@ FIELDS = {
     "every_path": Text(
         ja="使っていない経路も、それぞれの probe で確かめる",
         en="asks each path's own probe, in use or not",
+    ),
+    "throughput": Text(
+        ja="速さを測る試験用のファイルのURL。量と時間に上限があり、同じものは2分以上あけて測る",
+        en="the URL of a test file whose speed is measured, bounded in bytes and time; the same "
+        "one at most every two minutes",
     ),
     "services": Text(
         ja="通っている経路の allowed と denied を確かめる",
@@ -158,6 +171,7 @@ class Params:
     count: int = 1
     every_path: bool = False
     services: bool = False
+    throughput: str | None = None
 
 
 def target(params: Params, reach: Reach) -> str:
@@ -201,7 +215,22 @@ async def ask(params: Params, reach: Reach) -> Reading:
     services = None
     if params.services and through.facts.get("reply") and taken.path:
         services = await services_of(link, taken.path, reach)
-    return _reading(params, link, replace(through, note=None), taken, services, far)
+    speed = None
+    if params.throughput and through.facts.get("reply"):
+        # Behind the pings and the services, whose answers it would slow down.
+        speed = await reach.ask(ProbeCall("throughput", params.throughput))
+        if speed.could_not_ask is not None:
+            return speed
+    found = _reading(params, link, replace(through, note=None), taken, services, far)
+    return _with_speed(found, speed)
+
+
+def _with_speed(found: Reading, speed: Reading | None) -> Reading:
+    if found.could_not_ask is not None:
+        return found
+    mbps = speed.facts.get("mbps") if speed else None
+    note = found.note or (speed.because if speed else None)
+    return replace(found, facts={**found.facts, "throughput_mbps": mbps}, note=note)
 
 
 def _reading(  # noqa: PLR0917 - the findings of the one place that calls it

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +168,26 @@ async def test_what_may_be_used_over_the_backup_works_and_what_may_not_does_not(
         bad = await asked(asker, services=True)
     assert bad.facts["wrong_services"] == f"tcp 127.0.0.1:{town.ports['door']}"
     assert judge(bad, link.HEALTHY).outcome == "broken"
+
+
+async def test_the_speed_of_a_test_file_is_measured_where_one_is_named(
+    town: Town, asker: Asker, tmp_path: Path
+) -> None:
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / "test.bin").write_bytes(bytes(2_000_000))
+    serve = partial(SimpleHTTPRequestHandler, directory=str(tmp_path / "web"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        url = f"http://127.0.0.1:{server.server_address[1]}/test.bin"
+        first = await asked(asker, throughput=url)
+        again = await asked(asker, throughput=url)
+        server.shutdown()
+        thread.join()
+    assert float(first.facts["throughput_mbps"] or 0) > 1
+    assert (await asked(asker)).facts["throughput_mbps"] is None
+    assert again.could_not_ask is not None
+    assert again.could_not_ask.code == "politeness.too_soon"
 
 
 def test_a_scenario_waits_for_a_path_in_the_words_of_its_author(town: Town) -> None:
