@@ -195,17 +195,24 @@ def _own(writer: SchemaWriter, kind: ProbeKind) -> Json:
 
 def _fact(writer: SchemaWriter, fact: FactKind) -> Json:
     single = writer.or_parameter(_SINGLE[fact.type])
-    schemas: dict[str, Json] = dict.fromkeys(OPERATORS, single)
-    schemas["between"] = {"type": "array", "items": single, "minItems": 2, "maxItems": 2}
-    schemas["one_of"] = {"type": "array", "items": single, "minItems": 1}
     operators = {
-        each: writer.described(Meaning(OPERATOR_MEANINGS[each]), writer.or_parameter(schemas[each]))
+        each: writer.reference(f"{each}_{fact.type}", partial(_operator, writer, each, single))
         for each in OPERATORS
         if fits(each, fact)
     }
     table = {"type": "object", "properties": operators, "additionalProperties": False}
     schema = joined(single, {**table, "minProperties": 1})
     return writer.described(Meaning(_with_unit(fact)), schema)
+
+
+def _operator(writer: SchemaWriter, operator: str, single: Json) -> Json:
+    several = {"type": "array", "items": single}
+    schemas: Mapping[str, Json] = {
+        "between": {**several, "minItems": 2, "maxItems": 2},
+        "one_of": {**several, "minItems": 1},
+    }
+    wanted = writer.or_parameter(schemas.get(operator, single))
+    return writer.described(Meaning(OPERATOR_MEANINGS[operator]), wanted)
 
 
 def _with_unit(fact: FactKind) -> Text:

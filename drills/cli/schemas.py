@@ -9,6 +9,7 @@ from bcp.asking import Catalogue
 from bcp.json_schema import Json, SchemaWriter, Vocabulary, means
 from bcp.message import Language, Text
 from bcp.plan_schema import plan_schemas
+from bcp.shared_schema import apart
 from drills.runtime.answers import Script, ScriptedAnswer, ScriptedApproval, ScriptedDoubt
 from scenarios.scenario_schema import scenario_schema
 
@@ -49,16 +50,26 @@ ANSWERS = {
     },
 }
 ENDING = ".schema.json"
+# No file of a plan has this name: it holds what the others' schemas refer to.
+SHARED = "probes"
 
 
 def schemas(catalogue: Catalogue, lang: Language | None = None) -> Mapping[str, str]:
-    """The text of each schema; `lang` None describes every key in both languages."""
-    all_of_them: dict[str, Json] = {
+    """The text of each schema, complete in itself; `lang` None gives both languages."""
+    return _texts(_schemas(catalogue, lang))
+
+
+def folder_of_schemas(catalogue: Catalogue, lang: Language | None = None) -> Mapping[str, str]:
+    """The text of each schema as it is written into one folder, where they refer to `SHARED`."""
+    return _texts(apart(_schemas(catalogue, lang), SHARED, f"{SHARED}{ENDING}", lang))
+
+
+def _schemas(catalogue: Catalogue, lang: Language | None) -> Mapping[str, Json]:
+    return {
         **plan_schemas(catalogue, lang),
         "scenario": scenario_schema(catalogue, lang),
         "answers": _answers(lang),
     }
-    return {word: _text(schema) for word, schema in all_of_them.items()}
 
 
 def _answers(lang: Language | None) -> Json:
@@ -66,5 +77,8 @@ def _answers(lang: Language | None) -> Json:
     return writer.whole(writer.table(Script), _TITLE)
 
 
-def _text(schema: Json) -> str:
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+def _texts(schemas: Mapping[str, Json]) -> Mapping[str, str]:
+    return {
+        word: json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+        for word, schema in schemas.items()
+    }

@@ -10,6 +10,8 @@ from typing import Any
 
 import jsonschema
 import yaml
+from referencing import Registry
+from referencing.jsonschema import DRAFT7
 
 from bcp.load import FILES
 from bcp.nodes import plain
@@ -87,10 +89,19 @@ def word_for(path: Path) -> str:
 
 
 @cache
+def beside(folder: Path) -> Registry[Any]:
+    """The schemas that lie in a folder, by the names of their files."""
+    return Registry().with_resources(
+        (path.name, DRAFT7.create_resource(json.loads(path.read_text(encoding="utf-8"))))
+        for path in folder.glob(f"*{ENDING}")
+    )
+
+
+@cache
 def validator(word: str) -> jsonschema.Draft7Validator:
     """A validator with the schema that is committed under `word`."""
     schema = json.loads((SCHEMAS / f"{word}{ENDING}").read_text(encoding="utf-8"))
-    return jsonschema.Draft7Validator(schema)
+    return jsonschema.Draft7Validator(schema, registry=beside(SCHEMAS))
 
 
 def complaints(word: str, value: Any) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,13 @@ import pytest
 from bcp.asking import Operator, Unit
 from bcp.durations import BusinessDays, Span
 from bcp.json_schema import DRAFT, SchemaWriter, Vocabulary
-from bcp.message import Text
+from bcp.message import LANGUAGES, Text
 from bcp.model import Rto
 from bcp.plan_forms import plan_forms
 from bcp.plan_schema import plan_schema_forms
 from bcp.probe_schema import OPERATOR_MEANINGS
 from bcp.shape import Choice, Either, Leaf, Many, Maybe, Record
-from drills.cli.schemas import ENDING, schemas
+from drills.cli.schemas import ENDING, SHARED, folder_of_schemas, schemas
 from drills.probes import catalogue
 from scenarios.scenario_schema import scenario_schema_forms
 from scenarios.step_forms import step_forms
@@ -29,18 +30,51 @@ from tests.house.source import ROOT
 from tests.schema.reading import SCHEMAS, STEMS, practice_town, word_for
 
 TEXTS = schemas(catalogue())
+FILES = folder_of_schemas(catalogue())
 _JAPANESE = re.compile(r"[\u3001-\u3002\u3040-\u30ff\u4e00-\u9fff]")
 _NAMED = re.compile(r"^# yaml-language-server: \$schema=(\S+)$", re.MULTILINE)
 
 
-@pytest.mark.parametrize("word", TEXTS)
+@pytest.mark.parametrize("word", FILES)
 def test_what_is_shipped_is_what_the_command_writes(word: str) -> None:
     shipped = (SCHEMAS / f"{word}{ENDING}").read_text(encoding="utf-8")
-    assert shipped == TEXTS[word], "renew them: bcp-drill schema -o scenarios/schema"
+    assert shipped == FILES[word], "renew them: bcp-drill schema -o scenarios/schema"
 
 
 def test_nothing_else_is_shipped_with_them() -> None:
-    assert {path.name for path in SCHEMAS.iterdir()} == {f"{word}{ENDING}" for word in TEXTS}
+    assert {path.name for path in SCHEMAS.iterdir()} == {f"{word}{ENDING}" for word in FILES}
+
+
+def test_what_is_said_of_questions_is_said_in_two_files_alone() -> None:
+    """In a scenario a parameter may stand for every value of a question."""
+    probe = '"probe_tcp": {'
+    assert {word for word, text in FILES.items() if probe in text} == {SHARED, "scenario"}
+    assert {word for word, text in TEXTS.items() if probe in text} > {"plan", "systems", "links"}
+    assert len(FILES["systems"]) < len(TEXTS["systems"]) / 10
+
+
+def _refers_to(schema: Any) -> Iterator[str]:
+    for each in schema if isinstance(schema, list) else ():
+        yield from _refers_to(each)
+    if isinstance(schema, dict):
+        if "$ref" in schema:
+            yield schema["$ref"]
+        for each in schema.values():
+            yield from _refers_to(each)
+
+
+@pytest.mark.parametrize("word", FILES)
+def test_everything_that_a_schema_in_a_folder_refers_to_is_there(word: str) -> None:
+    for name in _refers_to(json.loads(FILES[word])):
+        file, _, definition = name.partition("#/definitions/")
+        held = json.loads(FILES[file.removesuffix(ENDING) if file else word])
+        assert definition in held["definitions"]
+
+
+@pytest.mark.parametrize("word", TEXTS)
+def test_a_schema_alone_refers_to_no_other_file(word: str) -> None:
+    schema = json.loads(TEXTS[word])
+    assert {*_refers_to(schema)} == {f"#/definitions/{name}" for name in schema["definitions"]}
 
 
 def test_every_file_of_a_plan_has_a_schema() -> None:
@@ -69,9 +103,20 @@ def _keys(schema: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield from _keys(each, f"{path}.{key}")
 
 
+def _described(schema: Any) -> dict[str, str]:
+    """What is said of every key, by its schema or by the definition that this refers to."""
+    definitions = schema["definitions"]
+    return {
+        path: {**definitions.get(each.get("$ref", "").rpartition("/")[2], {}), **each}.get(
+            "description", ""
+        )
+        for path, each in _keys(schema)
+    }
+
+
 @pytest.mark.parametrize("word", TEXTS)
 def test_every_key_is_described_in_both_languages(word: str) -> None:
-    described = {path: each.get("description", "") for path, each in _keys(json.loads(TEXTS[word]))}
+    described = _described(json.loads(TEXTS[word]))
     assert described
     lacking = [
         path
@@ -83,12 +128,12 @@ def test_every_key_is_described_in_both_languages(word: str) -> None:
 
 @pytest.mark.parametrize("word", TEXTS)
 def test_one_language_can_be_had_alone(word: str) -> None:
-    english = {path: each["description"] for path, each in _keys(_in("en")[word])}
-    japanese = {path: each["description"] for path, each in _keys(_in("ja")[word])}
+    english, japanese = (_described(_in(lang)[word]) for lang in LANGUAGES[::-1])
     assert [path for path, text in english.items() if "\n" in text] == []
     assert [path for path, text in japanese.items() if not _JAPANESE.search(text)] == []
 
 
+@cache
 def _in(lang: Any) -> dict[str, Any]:
     return {word: json.loads(text) for word, text in schemas(catalogue(), lang).items()}
 
@@ -173,7 +218,7 @@ def test_the_command_writes_one_schema_or_all(tmp_path: Path) -> None:
     assert bcp_drill("schema", "scenario", "-o", "one.json", cwd=tmp_path).code == 0
     assert (tmp_path / "one.json").read_text(encoding="utf-8") == TEXTS["scenario"]
     assert bcp_drill("schema", "-o", "all", cwd=tmp_path).code == 0
-    assert len([*(tmp_path / "all").iterdir()]) == len(TEXTS)
+    assert len([*(tmp_path / "all").iterdir()]) == len(FILES)
 
 
 @pytest.mark.parametrize(

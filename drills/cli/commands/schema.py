@@ -66,7 +66,7 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Write one schema, or all of them. Raises `Refusal`."""
     from bcp.did_you_mean import remedy  # noqa: PLC0415
     from drills import probes  # noqa: PLC0415
-    from drills.cli.schemas import ENDING, schemas  # noqa: PLC0415
+    from drills.cli.schemas import ENDING, folder_of_schemas, schemas  # noqa: PLC0415
     from drills.errors import Refusal  # noqa: PLC0415
 
     texts = schemas(probes.catalogue(), given.lang)
@@ -79,8 +79,11 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
         return ExitCode.PASSED
     if out is None:
         raise Refusal(WHERE(words=[*texts]))
-    files = {out: texts[given.word]} if given.word else {}
-    files = files or {out / f"{word}{ENDING}": text for word, text in texts.items()}
+    if given.word is not None:
+        files = {out: texts[given.word]}
+    else:
+        parts = folder_of_schemas(probes.catalogue(), given.lang)
+        files = {out / f"{word}{ENDING}": text for word, text in parts.items()}
     try:
         for path, text in files.items():
             if path.is_file() and path.suffix != ".json":
