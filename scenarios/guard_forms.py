@@ -12,6 +12,7 @@ from bcp.message import Phrase, Text
 from bcp.nodes import Fields, Key, Node, Scalar
 from bcp.probe_call import read_probe
 from bcp.reader import BAD, Form, Reader
+from bcp.said_by_people import said_by_people
 from bcp.shape import Leaf, Record
 from bcp.wording import WRONG, found, wanted
 from scenarios.model import Requirement, StopCondition
@@ -36,6 +37,18 @@ OWN_PROBES = Phrase(
     "guards.own_probes",
     ja="システムは、計画にあるそのシステムのプローブで判定します。",
     en="A system is judged by its own probes in the plan.",
+)
+
+
+BY_PEOPLE = Phrase(
+    "guards.by_people",
+    ja="「{word}」には人が答えるため、ここには書けません（ここでは人に尋ねません）。",
+    en="{word!r} is answered by people, and nobody is asked here.",
+)
+BY_MACHINE = Phrase(
+    "guards.by_machine",
+    ja="機械で尋ねられるプローブを書くか、手順にしてください。",
+    en="Write a probe that a machine can be asked, or make it a step.",
 )
 
 
@@ -88,7 +101,11 @@ def _about(
     system, probe = (node.get(each) for each in ABOUT)
     if probe is not None and system is None:
         call = read_probe(reader, catalogue, probe, node.get(EXPECT))
-        return None if call is BAD else (None, call)
+        if call is BAD:
+            return None
+        if said_by_people(call):
+            reader.refuse(probe.place, BY_PEOPLE(word=call.word), BY_MACHINE())
+        return None, call
     if system is None or probe is not None:
         reader.refuse(node.place, ONE_OF_TWO())
         return None
