@@ -66,12 +66,16 @@ def without_trust(request: Request) -> Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back; `certificate_days` None where there was no TLS."""
+    """What came back; `certificate_days` None where there was no TLS.
+
+    `offers` are the ways to log in that a 401 names.
+    """
 
     status: int
     body: str
     location: str
     certificate_days: float | None
+    offers: tuple[str, ...] = ()
 
 
 async def fetched(request: Request, kept: int) -> Answer:
@@ -107,6 +111,7 @@ async def fetched(request: Request, kept: int) -> Answer:
             body=_decoded(raw, response.charset),
             location=response.headers.get("Location", ""),
             certificate_days=_tls.days_left(connector.certificate),
+            offers=tuple(response.headers.getall("WWW-Authenticate", ())),
         )
 
 
