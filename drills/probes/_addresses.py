@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
+from urllib.parse import urlsplit
 
 # RFC 1123 labels, plus the underscore that internal Windows names carry.
 _NAME = re.compile(
@@ -20,6 +21,18 @@ def host_and_port(text: str) -> tuple[str, int] | None:
     host = found[1] or found[2]
     good = is_ipv6(host) if found[1] else is_host(host)
     return (host, int(found[3])) if good else None
+
+
+def is_https(url: str) -> bool:
+    """Whether this is an address of a web server with TLS, without anybody's name in it."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    named = is_ipv6(host) if "[" in parts.netloc else is_host(host)
+    odd = "@" in parts.netloc or " " in url or port == 0
+    return parts.scheme == "https" and named and not odd
 
 
 def is_ipv6(text: str) -> bool:

@@ -15,7 +15,7 @@ from drills.probes._contract import Reach
 from drills.probes._vpn_said import NO_NAME, Log, Verdict
 
 # A user's PATH may lack the folders where systems keep these programs.
-_ALSO = ("/usr/sbin", "/usr/local/sbin", "/sbin", "/opt/homebrew/sbin", "/opt/homebrew/bin")
+_ALSO = ("/usr/sbin", "/usr/local/sbin", "/sbin")
 # For saying goodbye, so that the server gives our place to somebody else.
 _GOODBYE_US = 2_000_000
 _MOST_LINES = 5_000

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from bcp.asking import Expectation, FactKind
 from bcp.durations import SECOND
 from bcp.message import Message, Phrase, Text
-from drills.probes._addresses import is_host, is_ipv6
+from drills.probes._addresses import is_https
 from drills.probes._contract import TEXT_KEPT, Polite, Reach
 from scenarios.reading import Fact, Reading
 
@@ -141,14 +141,7 @@ POLITE = Polite(apart_us=5 * SECOND, at_once=1)
 
 def wrong(params: Params) -> Message | None:
     """What is wrong with the address, or None."""
-    try:
-        parts = urlsplit(params.url)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return NOT_A_GATEWAY(url=params.url)
-    named = is_ipv6(host) if "[" in parts.netloc else is_host(host)
-    odd = "@" in parts.netloc or " " in params.url or port == 0
-    return NOT_A_GATEWAY(url=params.url) if parts.scheme != "https" or not named or odd else None
+    return None if is_https(params.url) else NOT_A_GATEWAY(url=params.url)
 
 
 async def ask(params: Params, reach: Reach) -> Reading:

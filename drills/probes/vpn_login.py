@@ -12,8 +12,7 @@ from bcp.asking import Expectation, FactKind
 from bcp.durations import MINUTE
 from bcp.message import Message, Text
 from bcp.secret_source import SecretSource
-from drills.probes import anyconnect
-from drills.probes._addresses import host_and_port
+from drills.probes._addresses import host_and_port, is_https
 from drills.probes._contract import Polite, Reach, Revealing, Unanswered
 from drills.probes._vpn_words import (
     NO_PROGRAM,
@@ -144,7 +143,7 @@ def target(params: Params, reach: Reach) -> str:
 def wrong(params: Params) -> Message | None:
     """What is wrong with the values, or None."""
     if params.kind == "anyconnect":
-        good = anyconnect.wrong(anyconnect.Params(params.gateway)) is None
+        good = is_https(params.gateway)
         account = params.user is not None and params.password is not None
         enough = account or (params.certificate is not None and params.key is not None)
     else:
