@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ssl
+
 import aiohttp
 
 from bcp.message import Message, Phrase
@@ -53,6 +55,9 @@ def explained(error: BaseException, place: str) -> Unreachable | None:
             return Unreachable(phrase(place=place, reason=_reason(error)), answered=answered)
     if isinstance(error, aiohttp.ClientConnectorError):
         return net_failures.explained(error.os_error, place) or _closed(place)
+    if isinstance(error.__cause__, ssl.SSLError):
+        # The number of such an error is OpenSSL's: 1 is no lack of permission.
+        return Unreachable(TLS_FAILED(place=place, reason=_reason(error)), answered=False)
     if isinstance(error, aiohttp.ClientConnectionError):
         return net_failures.explained(error, place) or _closed(place)
     return None

@@ -100,6 +100,14 @@ def test_the_networks_numbers_have_words(number: int, code: str, answered: bool 
     assert (failure.message.code, failure.answered) == (code, answered)
 
 
+def test_a_number_of_tls_is_none_of_the_networks() -> None:
+    trouble = aiohttp.ClientOSError(1, "[SSL: TLSV13_ALERT_CERTIFICATE_REQUIRED]")
+    trouble.__cause__ = ssl.SSLError(1, "[SSL: TLSV13_ALERT_CERTIFICATE_REQUIRED]")
+    failure = web_failures.explained(trouble, "x")
+    assert failure is not None
+    assert (failure.message.code, failure.answered) == ("web.tls_failed", False)
+
+
 def test_the_same_number_has_the_same_words_through_every_library() -> None:
     refused = ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused")
     through_web = aiohttp.ClientConnectorError(_key(), refused)
