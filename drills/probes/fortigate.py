@@ -137,13 +137,13 @@ async def ask(params: Params, reach: Reach) -> Reading:
     if mistake:
         return Reading.unknown(mistake)
     ca = reach.path(params.ca) if params.ca else None
-    base = params.url.rstrip("/")
+    address = params.url.rstrip("/")
     if params.token is None:
-        request = _web.Request(base + fortios.LOGIN, "GET", ca=ca)
+        request = _web.Request(address + fortios.LOGIN, "GET", ca=ca)
         return page_reading(params, await _gateway_page.page_of(request, reach))
     # The device reads the header only; in the address it would stand in logs.
     bearer = ("Authorization", f"Bearer {reach.secret(params.token).reveal()}")
-    request = _web.Request(base + fortios.STATS, "GET", ca=ca, headers=(bearer,))
+    request = _web.Request(address + fortios.STATS, "GET", ca=ca, headers=(bearer,))
     return stats_reading(params, await _gateway_page.page_of(request, reach, secret=True))
 
 

@@ -14,6 +14,7 @@ from bcp.asking import Expectation, ProbeCall
 from bcp.inventory import Telework
 from bcp.load import load_plan
 from bcp.message import Text, render
+from bcp.questions_within import with_those_within
 from bcp.refused import Refused
 from bcp.telework_gates import Gate, GateName, Gates, GateTargets, Stated
 from drills.probes import catalogue, telework
@@ -24,6 +25,7 @@ from scenarios.reading import Fact, Reading
 from tests.daemons.certificates import Authority
 from tests.daemons.nginx import start_nginx
 from tests.daemons.ports import free_port
+from tests.probes.cells import ROOT
 
 TODAY = date(2026, 11, 21)
 WAY = Telework("vpn", "ssl-vpn", licences=500, expected=300)
@@ -296,3 +298,26 @@ def test_a_gate_that_cannot_be_meant_is_refused_with_the_plan(
     with pytest.raises(Refused) as caught:
         load_plan(tmp_path, catalogue())
     assert [each.what.code for each in caught.value.refusals] == [code]
+
+
+def test_all_that_the_gates_ask_is_known_before_a_drill_begins(tmp_path: Path) -> None:
+    text = """
+organisation: t
+telework:
+  - id: vpn
+    kind: v
+    gates:
+      capacity: {ask: {fortigate: "https://vpn.example.jp", token: {env: FORTI_TOKEN}}}
+"""
+    (tmp_path / "plan.yaml").write_text(text, encoding="utf-8")
+    plan = load_plan(tmp_path, catalogue()).plan
+    words = [each.word for each in with_those_within(plan, [ProbeCall("telework", "vpn")])]
+    assert words == ["telework", "fortigate"]
+
+
+@pytest.mark.parametrize("page", ["telework.md", "telework.ja.md"])
+def test_the_example_in_the_documents_is_a_whole_plan(page: str, tmp_path: Path) -> None:
+    shown = (ROOT / "docs" / page).read_text("utf-8").split("```yaml\n")[1].split("```")[0]
+    (tmp_path / "plan.yaml").write_text(shown, encoding="utf-8")
+    way = load_plan(tmp_path, catalogue()).plan.telework[0]
+    assert all(gate.ask or gate.stated for _, gate in way.gates.each())
