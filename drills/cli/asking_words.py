@@ -8,25 +8,38 @@ from typing import Any
 from bcp.asking import Expectation, ProbeKind
 from bcp.message import Language, Phrase, render
 from bcp.shape import Choice, fields_of
+from drills.report.layout import paragraph
 
 WRITTEN = Phrase("probes.written", ja="書き方", en="written")
 TOLD = Phrase("probes.told", ja="答え", en="answered")
 MAY_BE_LEFT_OUT = Phrase("probes.optional", ja="（省略可）{meaning}", en="(optional) {meaning}")
 ONE_OF = Phrase("probes.one_of", ja="{meaning}: {words:list}", en="{meaning}: {words:list}")
+PROVES = Phrase("probes.proves", ja="正常が示すこと", en="what a good answer shows")
 WELL = Phrase("probes.well", ja="{meaning}【正常 {wanted}】", en="{meaning} [well: {wanted}]")
 
 
+def in_a_line(kind: ProbeKind, lang: Language) -> str:
+    """The word and what is asked with it."""
+    return f"{kind.word:<14}  {kind.meaning.said_in(lang)}"
+
+
 def shown(kind: ProbeKind, lang: Language) -> str:
-    """Tell what a probe asks, how it is written, and which facts it answers with."""
+    """Tell what a probe asks, what it proves, how it is written, and the facts of its answer."""
     return "\n".join(
         [
             f"{kind.word}  {kind.meaning.said_in(lang)}",
+            *_proves(kind, lang),
             f"  {render(WRITTEN(), lang)}",
             *_fields(kind, lang),
             f"  {render(TOLD(), lang)}",
             *_facts(kind, lang),
         ]
     )
+
+
+def _proves(kind: ProbeKind, lang: Language) -> list[str]:
+    said = kind.proves.said_in(lang)
+    return [f"  {render(PROVES(), lang)}", *paragraph(said, "    ")] if said else []
 
 
 def _fields(kind: ProbeKind, lang: Language) -> Iterator[str]:
