@@ -44,7 +44,7 @@ BREAK = Phrase(
     en="To break something, in another window: bcp-drill town {folder} --break NAME\n"
     "To mend it: bcp-drill town {folder} --mend NAME, or all",
 )
-FAULT = Phrase("town.fault", ja="  {name:<17} {what}", en="  {name:<17} {what}")
+FAULT = Phrase("town.fault", ja="  {name:<19} {what}", en="  {name:<19} {what}")
 READY = Phrase(
     "town.ready",
     ja="準備ができました。この窓を開いている間、町は動いています。終わるには Ctrl-C を押します。",

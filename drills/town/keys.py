@@ -1,7 +1,11 @@
-"""The keys of one town: one for each machine, one for the visitor, and the list of known hosts."""
+"""The keys of one town: one for each machine, one for the visitor, and the list of known hosts.
+
+Beside them lies the community with which its devices are read over SNMP.
+"""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +14,7 @@ import asyncssh
 
 from drills.town.ports import HOME
 
+COMMUNITY = "community"
 _KIND = "ssh-ed25519"
 
 
@@ -31,6 +36,13 @@ class Keys:
         for file in (keys.visitor, *hosts):
             if not file.exists():
                 _make(file)
+        community = keys.visitor.parent / COMMUNITY
+        if not community.exists():
+            community.touch(mode=0o600)
+            community.write_text(secrets.token_hex(12), encoding="ascii")
+            # A plan that lies in a repository is committed sooner or later, and must not take the
+            # keys along.
+            (community.parent / ".gitignore").write_text("*\n", encoding="ascii")
         for name in replaced:
             keys.note(name).write_text(_fingerprint(keys.host(name)) + "\n", encoding="utf-8")
         return keys

@@ -14,8 +14,8 @@ import dns.rcode
 import dns.rdatatype
 import dns.rrset
 
-from drills.town.ports import HOME, listening
-from drills.town.service import Service
+from drills.town.datagrams import DatagramService
+from drills.town.ports import listening
 
 ZONE = dns.name.from_text("mihon.example.")
 _TTL_S = 60
@@ -24,7 +24,7 @@ _SOA = f"ns01.{ZONE} admin.{ZONE} 1 3600 600 86400 {_TTL_S}"
 _PATIENCE_S = 30.0
 
 
-class NameService(Service):
+class NameService(DatagramService):
     """Answers for the zone; with `ill` it answers SERVFAIL to everything.
 
     `hosts` are the names in the zone, each with its IPv4 address.
@@ -35,18 +35,13 @@ class NameService(Service):
         self.ill = False
         self._hosts = {dns.name.from_text(name, ZONE): each for name, each in hosts.items()}
         self._server: asyncio.Server | None = None
-        self._post: asyncio.DatagramTransport | None = None
 
     async def _open(self) -> None:
-        loop = asyncio.get_running_loop()
-        self._post, _ = await loop.create_datagram_endpoint(
-            lambda: _Post(self), local_addr=(HOME, self.port)
-        )
+        await super()._open()
         self._server = await asyncio.start_server(self.talk, sock=listening(self.port))
 
     def _shut(self) -> None:
-        if self._post is not None:
-            self._post.close()
+        super()._shut()
         if self._server is not None:
             self._server.close()
 
@@ -70,18 +65,6 @@ class NameService(Service):
             return self._answer(asked).to_wire()
         except dns.exception.DNSException:
             return None
-
-    def post(self, wire: bytes, sender: tuple[str, int]) -> None:
-        """Answer a datagram when its turn comes."""
-
-        async def send() -> None:
-            answer = await self.answered(wire)
-            if answer is not None and self._post is not None and not self._post.is_closing():
-                self._post.sendto(answer, sender)
-
-        task = asyncio.create_task(send())
-        self._talks.add(task)
-        task.add_done_callback(self._talks.discard)
 
     def _answer(self, asked: dns.message.Message) -> dns.message.Message:
         answer = dns.message.make_response(asked)
@@ -111,13 +94,3 @@ class NameService(Service):
         if name != ZONE and name not in self._hosts:
             answer.set_rcode(dns.rcode.NXDOMAIN)
         answer.authority.append(soa)
-
-
-class _Post(asyncio.DatagramProtocol):
-    """What comes by UDP."""
-
-    def __init__(self, service: NameService) -> None:
-        self._service = service
-
-    def datagram_received(self, wire: bytes, sender: tuple[str, int]) -> None:
-        self._service.post(wire, sender)

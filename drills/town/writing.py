@@ -25,7 +25,7 @@ def write_sample(folder: Path, ports: Mapping[str, Mapping[str, int]]) -> None:
     written again. Raises `OSError`, and `ValueError` where the list of what was written is damaged.
 
     ``$web01_ssh`` and ``$web01_web`` stand for a machine's ports, ``$in_a_year`` for the last day
-    on which its commands may change anything.
+    on which its commands may change anything, ``$today`` for the day of writing.
     """
     sample, before = _sample(ports), _written(folder)
     kept = {path: folder / path for path in before if (folder / path).exists()}
@@ -65,6 +65,7 @@ def _sample(ports: Mapping[str, Mapping[str, int]]) -> Mapping[str, str]:
         for word, port in each.items()
     }
     values["in_a_year"] = time.strftime("%Y-%m-%d", time.localtime(time.time() + 365 * 86_400))
+    values["today"] = time.strftime("%Y-%m-%d", time.localtime())
     values["schema"] = "$schema"  # what editors look for in a remark, and no port
     sources = [
         *_under(files("drills.town") / "sample", ""),

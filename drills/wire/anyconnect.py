@@ -25,6 +25,13 @@ _QUESTION = """<?xml version="1.0" encoding="UTF-8"?>
 <version who="vpn">4.10.07061</version><device-id>linux-64</device-id>\
 <group-access>{url}</group-access></config-auth>"""
 
+_FORM = """<?xml version="1.0" encoding="UTF-8"?>
+<config-auth client="vpn" type="auth-request"><version who="sg">0.1(1)</version>\
+<auth id="main"><message>Please enter your username.</message>\
+<form method="post" action="/auth">\
+<input type="text" name="username" label="Username:"></input>\
+<input type="password" name="password" label="Password:"></input></form></auth></config-auth>"""
+
 
 @dataclass(frozen=True)
 class Form:
@@ -38,6 +45,11 @@ class Form:
 def question(url: str) -> bytes:
     """What opens the conversation at that address of a gateway."""
     return _QUESTION.format(url=escape(url)).encode()
+
+
+def login_form() -> bytes:
+    """What a gateway answers that wants a name and a password."""
+    return _FORM.encode()
 
 
 def form(body: bytes) -> Form:

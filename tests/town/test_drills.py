@@ -19,6 +19,7 @@ IN_ONE_TOWN = {
     "hung-service": "operational",
     "disk-full": "operational",
     "name-server-lost": "operational",
+    "storm": "operational",
     "wrong-host-key": "walkthrough",
 }
 # The long scenario with its waiting taken out: what happens, and in which order, stays.
@@ -106,6 +107,19 @@ def test_a_lost_name_server_is_told_from_the_systems_that_work(
     assert (drill.lost("names"), drill.back("names")) == (True, True)
     assert not drill.lost("homepage")
     assert drill.outcome("by-name") == drill.outcome("by-address") == "held"
+
+
+def test_a_storm_takes_the_mains_and_the_fibre_and_leaves_the_radio(
+    drills: dict[str, Drilled],
+) -> None:
+    drill = drills["storm"]
+    for lost in ("branch-line", "room-ups"):
+        assert (drill.lost(lost), drill.back(lost)) == (True, True)
+    # Rain takes some of the margin; the radio itself goes on working.
+    assert not drill.lost("branch-hop")
+    assert not drill.lost("home-vpn")
+    assert drill.codes("margin") == ["probes.radio.below"]
+    assert drill.outcome("over-radio") == drill.outcome("from-home") == "held"
 
 
 def test_no_connection_is_made_to_a_server_with_another_key(drills: dict[str, Drilled]) -> None:

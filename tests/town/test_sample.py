@@ -16,7 +16,7 @@ from drills.town.writing import write_sample
 from scenarios.load import load_scenario
 from scenarios.model import MODES, Ask, Inject, Notify, Probe, Run, Scenario, Wait
 
-WORDS = ("ssh", "web", "tls", "dns")
+WORDS = ("ssh", "web", "tls", "dns", "snmp")
 PORTS = {name: dict.fromkeys(WORDS, 40000) for name in kinds()}
 SCENARIOS = (
     "certificate-expired",
@@ -25,6 +25,7 @@ SCENARIOS = (
     "name-server-lost",
     "page-defaced",
     "quake-at-night",
+    "storm",
     "wrong-host-key",
 )
 

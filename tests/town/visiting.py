@@ -47,7 +47,8 @@ async def get(town: Town, machine: str, path: str = "/") -> tuple[int, str]:
 
 
 def ports_of(town: Town) -> list[int]:
-    return [port for ports in town.ports.values() for port in ports.values()]
+    """The ports on which connections are accepted; an agent takes datagrams only."""
+    return [port for ports in town.ports.values() for word, port in ports.items() if word != "snmp"]
 
 
 async def open_ports(ports: list[int]) -> list[int]:
