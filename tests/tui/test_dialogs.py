@@ -15,8 +15,6 @@ from bcp.message import LANGUAGES, Language, Text
 from drills.core import orders as o
 from drills.core.orders import Order
 from drills.core.retraction_orders import Retract
-from drills.core.told_events import Sighting
-from drills.core.told_orders import Observe
 from drills.core.zone_orders import Heard
 from drills.journal.lever import Pulled
 from drills.report.consequences import STAYS as STAYS_DONE
@@ -178,24 +176,6 @@ GIVEN: tuple[tuple[str, Sequence[str], Order | object], ...] = (
         ("3", "tab", "'紙'", "tab", "'様式がない'", "tab", "ctrl+u", "'田中'", "enter"),
         o.Answer("declare", "failed", "田中", "紙", "様式がない"),
     ),
-    ("answer seen", ("3", "enter"), o.Answer("look", "failed", BY)),
-    (
-        "answer seen",
-        ("2", "tab", "'a.jpg'", "tab", "'扉'", "enter"),
-        o.Answer("look", "partly", BY, "扉", sighting=Sighting(photo="a.jpg")),
-    ),
-    (
-        "answer told",
-        ("1", "tab", "'山本'", "tab", "'14:30'", "enter"),
-        o.Answer("look", "done", BY, sighting=Sighting(informant="山本", arrives="14:30")),
-    ),
-    ("answer told", ("5", "enter"), o.Answer("look", "could_not_reach", BY)),
-    ("observe", ("tab", "3", "enter"), Observe("relay1/observe", "failed", BY)),
-    (
-        "observe",
-        ("2", "tab", "1", "tab", "tab", "'山本'", "enter"),
-        Observe("line/attest", "done", BY, sighting=Sighting(informant="山本")),
-    ),
     ("approve", ("1", "enter"), o.Approve("wipe", "lead", BY)),
     ("approve", ("2", "tab", "'早い'", "enter"), o.Approve("wipe", "lead", BY, False, "早い")),
     ("approve two", ("2", "tab", "1", "enter"), o.Approve("wipe", "owner", BY)),
@@ -271,9 +251,6 @@ async def test_escape_asks_for_nothing(name: str) -> None:
 NOT_YET: tuple[tuple[str, Sequence[str], str], ...] = (
     ("answer", ("enter",), "番号で選んでください。"),
     ("answer", ("1", "tab", "tab", "tab", "ctrl+u", "enter"), "氏名を入力してください。"),
-    ("answer told", ("1", "enter"), "事業者の誰が答えたかを入力してください。"),
-    ("observe", ("enter",), "番号で選んでください。"),
-    ("observe", ("2", "tab", "1", "enter"), "事業者の誰が答えたかを入力してください。"),
     ("approve", ("enter",), "番号で選んでください。"),
     (
         "approve two",

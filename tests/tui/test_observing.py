@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+
+import pytest
 
 from bcp.asking import Expectation, ProbeCall
 from bcp.durations import MINUTE, SECOND
@@ -11,12 +14,16 @@ from bcp.model import Organisation, Plan, System
 from bcp.people import Role
 from drills.core import orders as o
 from drills.core.brief import Brief
+from drills.core.orders import Order
+from drills.core.told_events import Sighting
 from drills.core.told_orders import Observe
 from scenarios.model import Probe
 from tests.core import making as m
 from tests.core.simulation import World
 from tests.tui.boards import BY, seated
 from tests.tui.drilling import Staged
+from tests.tui.reading import text_of
+from tests.tui.test_dialogs import Host, every_dialog, given, typed
 from tui.feed import View
 
 S = SECOND
@@ -84,3 +91,49 @@ async def test_where_people_watch_nothing_that_is_told() -> None:
         await seat.press("m")
         await seat.until("人が見て答える監視")
         assert seat.stage.sent == []
+
+
+GIVEN: tuple[tuple[str, Sequence[str], Order], ...] = (
+    ("answer seen", ("3", "enter"), o.Answer("look", "failed", BY)),
+    (
+        "answer seen",
+        ("2", "tab", "'a.jpg'", "tab", "'扉'", "enter"),
+        o.Answer("look", "partly", BY, "扉", sighting=Sighting(photo="a.jpg")),
+    ),
+    (
+        "answer told",
+        ("1", "tab", "'山本'", "tab", "'14:30'", "enter"),
+        o.Answer("look", "done", BY, sighting=Sighting(informant="山本", arrives="14:30")),
+    ),
+    ("answer told", ("5", "enter"), o.Answer("look", "could_not_reach", BY)),
+    ("observe", ("tab", "3", "enter"), Observe("relay1/observe", "failed", BY)),
+    (
+        "observe",
+        ("2", "tab", "1", "tab", "tab", "'山本'", "enter"),
+        Observe("line/attest", "done", BY, sighting=Sighting(informant="山本")),
+    ),
+)
+
+
+@pytest.mark.parametrize(("name", "keys", "expected"), GIVEN)
+async def test_what_is_typed_becomes_an_order(
+    name: str, keys: Sequence[str], expected: Order
+) -> None:
+    assert await given(every_dialog()[name], keys) == [expected]
+
+
+NOT_YET: tuple[tuple[str, Sequence[str], str], ...] = (
+    ("answer told", ("1", "enter"), "事業者の誰が答えたかを入力してください。"),
+    ("observe", ("enter",), "番号で選んでください。"),
+    ("observe", ("2", "tab", "1", "enter"), "事業者の誰が答えたかを入力してください。"),
+)
+
+
+@pytest.mark.parametrize(("name", "keys", "words"), NOT_YET)
+async def test_what_is_missing_is_said(name: str, keys: Sequence[str], words: str) -> None:
+    app = Host(every_dialog()[name])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await typed(pilot, keys)
+        await pilot.pause()
+        assert app.came.back == []
+        assert words in text_of(app)
