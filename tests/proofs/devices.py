@@ -38,7 +38,8 @@ from tests.lab.instance import Instance
 from tests.lab.lab import Lab, down, up
 from tests.lab.topology import SERVERS
 
-_LIMIT_US = 4_000_000
+# All are asked at once, on a machine that may be busy.
+_LIMIT_US = 15_000_000
 _PATIENCE_US = 3_000_000
 _OUTCOMES = {
     "held": Text("正常", "well"),

@@ -6,6 +6,7 @@ so a fault of one (``lab.fault.stopped("hq", "openvpn")``) leaves the others as 
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -62,8 +63,11 @@ def start(lab: Instance) -> Path:
     missing = {package for file, package in _NEEDED.items() if not Path(file).exists()}
     if missing:
         raise LabFailed(f"The lab needs these Debian packages: {' '.join(sorted(missing))}")
-    if not Path("/dev/net/tun").exists():
-        raise LabFailed("The lab's gateways need /dev/net/tun (the kernel's module tun)")
+    if not os.access("/dev/net/tun", os.R_OK | os.W_OK):
+        raise LabFailed(
+            "The lab's gateways need /dev/net/tun: the kernel's module tun, and the right to read "
+            "and write there (chmod 666 /dev/net/tun)"
+        )
     folder = keys.make(lab)
     shutil.copytree(_PLAN, folder, dirs_exist_ok=True)
     every = daemons(folder)

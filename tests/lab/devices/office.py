@@ -74,8 +74,10 @@ def _smbd() -> Daemon:
 
 def _postfix() -> Daemon:
     run = {
-        "RUN": "/usr/sbin/postfix -c /etc/postfix start-fg",
-        "PREPARE": "mkdir -p /run/spool /run/postfix && chown postfix /run/postfix",
+        # By itself: what usually starts it would end without it.
+        "RUN": "/usr/lib/postfix/sbin/master -d -c /etc/postfix",
+        "PREPARE": "mkdir -p /run/spool /run/postfix && chown postfix /run/postfix && "
+        "postfix -c /etc/postfix check",
         "READY": listens(25, "tcp"),
     }
     files = {
@@ -89,10 +91,10 @@ def _postfix() -> Daemon:
 
 
 def _nut() -> Daemon:
-    places = " ".join(f"{each}={_NUT}" for each in ("NUT_CONFPATH", "NUT_ALTPIDPATH"))
-    env = f"env {places} NUT_STATEPATH=/run/nut"
+    # Not on the disk: after a power cut a driver would end whoever has its old number.
+    env = f"env NUT_CONFPATH={_NUT} NUT_STATEPATH=/run/nut NUT_ALTPIDPATH=/run/nut"
     ask = f"printf 'LIST VAR {NAME}\\nLOGOUT\\n' | timeout 1 bash -c "
-    ask += f"'exec 3<>/dev/tcp/{SERVERS[NODE]}/3493; cat >&3; cat <&3' | grep -q ups.status"
+    ask += f"'exec 3<>/dev/tcp/{SERVERS[NODE]}/3493; cat >&3; cat <&3' | grep -q 'ups.status .OL'"
     run = {
         "RUN": f"sh -c '{env} {DRIVER} -a {NAME} -F -u root & exec {env} {UPSD} -F -u root'",
         "PREPARE": "mkdir -p /run/nut",
