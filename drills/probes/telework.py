@@ -39,7 +39,7 @@ GATE_NAMES: dict[GateName, Text] = {
 }
 FACTS: dict[str, FactKind] = {
     "reply": FactKind("bool", Text(ja="判断できた", en="it could be told")),
-    "readiness": FactKind(
+    "readiness_percent": FactKind(
         "float",
         Text(
             ja="一番低いゲートで、目標に対してどれだけあるか。100なら全ゲート通過",
@@ -73,7 +73,7 @@ FACTS: dict[str, FactKind] = {
 }
 HEALTHY = (
     Expectation("reply", "equals", True),
-    Expectation("readiness", "at_least", 100),
+    Expectation("readiness_percent", "at_least", 100),
 )
 ASSET = "telework"
 FIELDS = {
@@ -160,7 +160,7 @@ def reading_of(way: str, found: Sequence[GateFound]) -> Reading:
     facts: dict[str, Fact] = {
         "reply": True,
         # What is missing by less than can be shown is missing all the same.
-        "readiness": 100.0 if lowest is None else min(round(lowest.share or 0.0, 1), 99.9),
+        "readiness_percent": 100.0 if lowest is None else min(round(lowest.share or 0.0, 1), 99.9),
         "gate": lowest.name if lowest else "",
         "failed": len(failed),
         "not_known": len(unknown),
