@@ -61,6 +61,7 @@ class Question:
     """One probe as it is asked in the lab.
 
     `silent` is the code of its words for no answer, `refused` of those for a port that refuses.
+    `steady` False: they hold words of a question within, which may be said in two ways.
     """
 
     word: str
@@ -72,6 +73,7 @@ class Question:
     protocol: str = "udp"
     kind: str = ""
     refused: str = "net.refused"
+    steady: bool = True
 
     @property
     def name(self) -> str:
@@ -149,7 +151,9 @@ def questions(server_key: str = "") -> list[Question]:
         Question("postgres", f"{_HQ}:5432", "hq", 5432, quiet, {"user": "postgres"}, "tcp"),
         # A ping is not refused: it is answered, or it is not.
         Question("icmp", _DC, "dc", 0, unpinged, protocol="icmp", refused=unpinged),
-        Question("link", "hq-dc", "dc", 0, no_way, protocol="icmp", refused=no_way),
+        Question(
+            *("link", "hq-dc", "dc", 0, no_way), protocol="icmp", refused=no_way, steady=False
+        ),
         Question("stations", "/srv/stations.csv", "dc", 22, unconnected, {"server": "dc"}, "tcp"),
         Question("tcp", f"{_DC}:80", "dc", 80, quiet, protocol="tcp"),
         Question("http", f"http://{_DC}/", "dc", 80, quiet, protocol="tcp"),

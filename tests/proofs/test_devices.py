@@ -40,5 +40,5 @@ def test_each_fault_has_its_words_across_networks_and_the_documents_say_so(
     assert code_of(cell[2]) == wanted
     assert (outcome(question, cell[2]) == "held") is (fault is UP)
     assert fault.silent or outcome(question, cell[2]) != "unknown"
-    for lang in LANGUAGES:
+    for lang in LANGUAGES if question.steady else ():
         assert row(*cell, lang) in TABLES[lang].read_text("utf-8").splitlines()
