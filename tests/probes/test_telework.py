@@ -159,13 +159,13 @@ def test_the_lowest_of_the_gates_that_fail_is_the_readiness() -> None:
         GateFound("people", "unknown", None),
     ]
     reading = telework.reading_of("vpn", gates)
-    names = ("readiness", "gate", "failed", "not_known", "cert", "people", "basis")
+    names = ("readiness_percent", "gate", "failed", "not_known", "cert", "people", "basis")
     assert [reading.facts[each] for each in names] == (
         [20.0, "cert", 2, 1, "failed", "unknown", "measured"]
     )
     assert judge(reading, telework.HEALTHY).outcome == "broken"
     nearly = telework.reading_of("vpn", [GateFound("cert", "failed", 99.99)])
-    assert nearly.facts["readiness"] == 99.9
+    assert nearly.facts["readiness_percent"] == 99.9
 
 
 PLAN = """
@@ -224,14 +224,14 @@ async def test_a_whole_plan_is_ready_and_says_that_people_had_a_part_in_it(tmp_p
     assert judge(reading, telework.HEALTHY).outcome == "held", reading
     names = [name for name, _ in Gates().each()]
     assert {reading.facts[name] for name in names} == {"passed"}
-    assert (reading.facts["readiness"], reading.facts["basis"]) == (100.0, "observed")
+    assert (reading.facts["readiness_percent"], reading.facts["basis"]) == (100.0, "observed")
 
 
 async def test_a_certificate_that_ends_soon_is_the_gate_that_fails(tmp_path: Path) -> None:
     async with town(tmp_path, days=20) as asker:
         reading = await ready(asker)
     assert (reading.facts["gate"], reading.facts["failed"]) == ("cert", 1)
-    assert 40 < float(str(reading.facts["readiness"])) < 45
+    assert 40 < float(str(reading.facts["readiness_percent"])) < 45
     assert reading.because is not None
     assert "【証明書】certificate 20日（正常なら45日以上）" in render(reading.because, "ja")
 
@@ -243,7 +243,7 @@ async def test_an_admin_page_on_the_internet_is_the_gate_that_fails(tmp_path: Pa
     server = await asyncio.start_server(close, "127.0.0.1", 0)
     async with server, town(tmp_path, 300, server.sockets[0].getsockname()[1]) as asker:
         reading = await ready(asker)
-    assert (reading.facts["gate"], reading.facts["readiness"]) == ("safety", 0.0)
+    assert (reading.facts["gate"], reading.facts["readiness_percent"]) == ("safety", 0.0)
 
 
 async def test_a_gate_that_is_still_open_leaves_the_readiness_unknown(tmp_path: Path) -> None:
