@@ -12,7 +12,9 @@ from bcp.message import Message, Text
 Operator = Literal[
     "equals", "differs", "at_least", "at_most", "between", "one_of", "contains", "matches"
 ]
-Unit = Literal["", "ms", "s", "h", "days", "bytes", "mbps", "dbm", "db", "v", "celsius", "percent"]
+Unit = Literal[
+    "", "ms", "s", "h", "days", "bytes", "l", "mbps", "dbm", "db", "v", "celsius", "percent"
+]
 Silence = Literal["broken", "unknown"]
 # What of the plan a question may be about; see `ProbeKind.asset`.
 AssetKind = Literal["system", "link", "radio", "power", "telework", "backup"]

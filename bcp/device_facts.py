@@ -57,7 +57,7 @@ UPS: Mapping[str, FactKind] = {
 }
 GENERATOR: Mapping[str, FactKind] = {
     "running": _word("運転の状態", "whether it runs"),
-    "fuel_l": _number("燃料の量（リットル）", "fuel in litres"),
+    "fuel_l": _number("燃料の量", "fuel", "l"),
     "fuel_percent": _number("燃料の残量", "fuel left", "percent"),
     "load_percent": _number("負荷率", "load", "percent"),
     "output_voltage_v": _number("出力電圧", "output voltage", "v"),

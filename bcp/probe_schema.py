@@ -63,6 +63,7 @@ _UNITS: Mapping[str, Text] = {
     "days": Text(ja="日", en="days"),
     "bytes": Text(ja="バイト", en="bytes"),
     "h": Text(ja="時間", en="hours"),
+    "l": Text(ja="リットル", en="litres"),
     "mbps": Text(ja="Mbps", en="Mbps"),
     "dbm": Text(ja="dBm", en="dBm"),
     "db": Text(ja="dB", en="dB"),

@@ -41,6 +41,7 @@ _WITH_UNIT = {
     "days": Phrase("unit.days", ja="{value}日", en="{value} days"),
     "bytes": Phrase("unit.bytes", ja="{value}バイト", en="{value} bytes"),
     "h": Phrase("unit.h", ja="{value}時間", en="{value} h"),
+    "l": Phrase("unit.l", ja="{value}L", en="{value} L"),
     "mbps": Phrase("unit.mbps", ja="{value}Mbps", en="{value} Mbps"),
     "db": Phrase("unit.db", ja="{value}dB", en="{value} dB"),
     "v": Phrase("unit.v", ja="{value}V", en="{value} V"),

@@ -22,6 +22,12 @@ MEANING = Text(
     ja="DNSサーバは名前にどう答えるか",
     en="What does a name server say of a name?",
 )
+PROVES = Text(
+    ja="DNSサーバが、その名前について期待どおりの種類の答えを返すこと。答えの中身は、answersに"
+    "期待を書いたときだけ確かめます。",
+    en="that the name server has records of that type for the name; what they say is only looked "
+    "at where something is expected of answers.",
+)
 FACTS = {
     "reply": FactKind("bool", Text(ja="DNSサーバが答えた", en="a name server answered")),
     "rcode": FactKind(

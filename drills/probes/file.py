@@ -14,6 +14,12 @@ MEANING = Text(
     ja="サーバ上のファイル（またはフォルダー内の最新のファイル）はいつのもので、どの大きさか",
     en="How old and how large is a file on a server, or the newest file of a folder?",
 )
+PROVES = Text(
+    ja="ファイルがあること。新しさと大きさは、age_sとsize_bytesに期待を書いたときだけ確かめます。"
+    "中身が読み戻せるかは確かめていません。",
+    en="that the file is there; how fresh and how large it is only where age_s and size_bytes are "
+    "expected; not that what is in it can be restored.",
+)
 FACTS = {
     "reply": FactKind("bool", Text(ja="ファイルがある", en="the file is there")),
     "age_s": FactKind(

@@ -16,6 +16,12 @@ MEANING = Text(
     ja="Webアドレスはどう答えるか、証明書に問題はないか",
     en="What does a web address answer, and is its certificate good?",
 )
+PROVES = Text(
+    ja="Webサーバが答え、証明書に問題がないこと。ログインやデータベースを使う画面まで動いているかは、"
+    "その画面を尋ねてbodyに期待を書かなければ確かめられません。",
+    en="that the web server answers and its certificate is good; not that log-ins or the database "
+    "behind it work, unless such a page is asked and its body is expected to show it.",
+)
 FACTS = {
     "reply": FactKind("bool", Text(ja="HTTPで応答した", en="it answered in HTTP")),
     "status": FactKind("int", Text(ja="HTTP状態コード", en="the HTTP status code")),

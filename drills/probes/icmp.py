@@ -17,6 +17,12 @@ MEANING = Text(
     ja="機器がICMPエコー（ping）に応答するか",
     en="Does a machine answer an ICMP echo (ping)?",
 )
+PROVES = Text(
+    ja="機器に電源が入り、往復の経路があること。サービスは確かめていません（すべて止まっていても、"
+    "pingには応答することがあります）。",
+    en="that the machine has power and that there is a way there and back; not that any service "
+    "runs: a machine may echo although all of them hang.",
+)
 FACTS = {
     "reply": FactKind("bool", Text(ja="応答が1つ以上あった", en="at least one answer came")),
     "rtt_ms": FactKind(

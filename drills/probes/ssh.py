@@ -13,6 +13,12 @@ MEANING = Text(
     ja="計画に書いた読み取り専用コマンドは、サーバでどう答えるか",
     en="What does a read-only command of the plan say on one of its servers?",
 )
+PROVES = Text(
+    ja="サーバにログインでき、計画のコマンドが終了コード0で終わること。それが何を示すかは、"
+    "コマンド次第です。",
+    en="that one can log in and that the plan's command ends with 0; what this shows is up to the "
+    "command.",
+)
 FACTS = {
     "reply": FactKind("bool", Text(ja="コマンドが終わった", en="the command came to an end")),
     "exit": FactKind(

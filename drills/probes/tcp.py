@@ -14,6 +14,12 @@ MEANING = Text(
     ja="TCPポートへ接続できるか",
     en="Does a TCP port accept a connection?",
 )
+PROVES = Text(
+    ja="ポートが接続を受け付けること。その先のサービスが動いているかは確かめていません"
+    "（固まっていても、接続だけは受け付けることがあります）。",
+    en="that the port accepts connections; not that the service behind it works: a frozen one may "
+    "go on accepting.",
+)
 FACTS = {
     "reply": FactKind("bool", Text(ja="接続を受け付けた", en="the connection was accepted")),
     "connect_ms": FactKind(

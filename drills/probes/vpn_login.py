@@ -100,7 +100,7 @@ FIELDS = {
     ),
     "key": Text(
         ja="anyconnect: その秘密鍵のパス（パスフレーズなし）",
-        en="anyconnect: its private key, without a passphrase",
+        en="anyconnect: the path of its private key, without a passphrase",
     ),
     "ca": Text(
         ja="anyconnect: 信頼する認証局の証明書（PEM）",
