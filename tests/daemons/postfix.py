@@ -24,6 +24,7 @@ smtpd_banner = $myhostname ESMTP
 """
 _SERVICES = """
 smtp inet n - n - - smtpd
+465 inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
 anvil unix - - n - 1 anvil
 rewrite unix - - n - - trivial-rewrite
 cleanup unix n - n - 0 cleanup

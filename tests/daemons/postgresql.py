@@ -16,6 +16,7 @@ SERVE = f"{_AS_POSTGRES} {_PROGRAMS}/postgres"
 _RULES = """
 local all postgres trust
 host all barred all reject
+host all bare all password
 host all all 127.0.0.1/32 scram-sha-256
 """
 

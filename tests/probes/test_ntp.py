@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bcp.durations import SECOND
 from bcp.message import Text
 from drills.probes import ntp
+from drills.probes._contract import Unanswered
 from tests.daemons import chrony
 from tests.daemons.answering import over_udp
+from tests.daemons.mute import mute_udp
 from tests.daemons.network import Network, network
 from tests.probes.cells import (
     Cell,
@@ -73,6 +76,17 @@ async def test_a_kiss_of_death_is_told(kiss: bytes, code: str) -> None:
     assert reading.because.code == f"probes.ntp.{code}"
     assert (reading.facts["reply"], reading.facts["kiss"]) == (True, kiss.decode())
     assert (reading.facts["synchronised"], reading.facts["offset_ms"]) == (False, None)
+
+
+async def test_no_two_questions_come_sooner_than_two_seconds_apart() -> None:
+    with mute_udp() as mute, pytest.raises(Unanswered):
+        await ntp.ask(ntp.Params(f"127.0.0.1:{mute.port}"), NoServers(limit_us=3_200_000))
+    assert len(mute.came) == 2
+    assert mute.gaps[0] >= 1.99
+    with mute_udp() as mute, pytest.raises(Unanswered):
+        await ntp.ask(ntp.Params(f"127.0.0.1:{mute.port}"), NoServers(limit_us=500_000))
+    assert len(mute.came) == 1
+    assert ntp.POLITE.apart_us >= 4 * SECOND
 
 
 def test_a_server_is_asked_by_its_name_alone() -> None:

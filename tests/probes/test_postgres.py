@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,10 +56,12 @@ def crowded(inside: Network) -> Iterator[None]:
     """Others hold every connection that is not kept for the owner."""
     login = f"PGPASSWORD={postgresql.PASSWORD} psql -h 127.0.0.1 -U {postgresql.USER}"
     for _ in range(2):
-        inside.run(f"{login} {postgresql.DATABASE} -c 'SELECT pg_sleep(60)' >/dev/null 2>&1 &")
+        # Again where the look below holds the place for a moment.
+        sleep = f"{login} {postgresql.DATABASE} -c 'SELECT pg_sleep(60)'"
+        inside.run(f"(until {sleep}; do sleep 0.1; done) >/dev/null 2>&1 &")
     busy = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND usename = 'drill'"
     while postgresql.sql(inside, busy).strip() != "2":
-        pass
+        time.sleep(0.2)
     yield
 
 
@@ -107,6 +110,8 @@ CELLS = (
          params=user("nobody")),
     Cell(Text("pg_hba.confで拒否", "barred in pg_hba.conf"), server(), SERVER,
          f"{WHERE}.not_allowed", params=user("barred")),
+    Cell(Text("TLSなしでパスワードを求められる", "password wanted without TLS"), server(), SERVER,
+         f"{WHERE}.bare_password", params=user("bare")),
     Cell(Text("データベースがない", "no such database"), server(), SERVER, f"{WHERE}.no_database",
          params={**user(), "database": "zeimu"}),
     Cell(Text("表を読む許可がない", "no right to read the table"), server(), SERVER,

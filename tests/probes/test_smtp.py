@@ -55,6 +55,8 @@ def no_key(inside: Network) -> Iterator[None]:
 CELLS = (
     Cell(Text("正常", "none"), server(), SERVER, "", params=KNOWN),
     Cell(Text("正常（TLSなし）", "none (without TLS)"), server(days=None), SERVER, ""),
+    Cell(Text("正常（初めからTLS）", "none (TLS from the beginning)"), server(),
+         "127.0.0.1:465", "", params={**KNOWN, "tls": "implicit"}),
     Cell(Text("証明書の期限切れ", "certificate expired"), server(days=-3), SERVER,
          "probes.http.certificate_expired", params=KNOWN),
     Cell(Text("証明書が自己署名", "certificate self-signed"), server(), SERVER,
