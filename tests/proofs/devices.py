@@ -98,10 +98,13 @@ def _vpn(word: str, port: int, silent: str, kind: str = "", **params: Any) -> Qu
 
 def questions(server_key: str = "") -> list[Question]:
     """Every probe that there is and the lab has a target for; `server_key` is WireGuard's."""
-    quiet, unconnected, silent = "asking.no_answer", "net.no_answer", "snmp.silent_v2c"
-    gone, unpinged = "probes.anyconnect.no_connection", "probes.icmp.no_reply"
-    no_way = "probes.link.not_through"
-    every = [
+    every = [*_of_gateways(server_key), *_of_devices(), *_of_servers()]
+    return [each for each in every if each.word in probes.names()]
+
+
+def _of_gateways(server_key: str) -> list[Question]:
+    gone = "probes.anyconnect.no_connection"
+    return [
         _vpn("openvpn", 1194, "silent"),
         _vpn("openvpn", 1195, "silent_to_key", "tls-auth", tls_auth=STATIC_KEY),
         _vpn("openvpn", 1196, "silent_to_key", "tls-crypt", tls_crypt=STATIC_KEY),
@@ -115,6 +118,22 @@ def questions(server_key: str = "") -> list[Question]:
             psk=_secret("probe.psk"),
         ),
         Question("anyconnect", f"https://{_HQ}/", "hq", 443, gone, {"ca": "ca.crt"}, "tcp"),
+        Question(
+            *("vpn_login", f"https://{_HQ}/", "hq", 443, "probes.vpn_login.silent"),
+            {"kind": "anyconnect", "user": "drill", "password": _secret("account"), "ca": "ca.crt"},
+            *("tcp", "anyconnect", "probes.vpn_login.unconnected"),
+        ),
+        Question(
+            *("vpn_login", f"{_HQ}:1194", "hq", 1194, "probes.vpn_login.silent"),
+            {"kind": "openvpn", "profile": "client.ovpn"},
+            kind="openvpn",
+        ),
+    ]
+
+
+def _of_devices() -> list[Question]:
+    quiet, silent = "asking.no_answer", "snmp.silent_v2c"
+    return [
         Question("stun", f"{_DC}:3478", "dc", 3478, "probes.stun.silent"),
         Question("rdp", f"{_DC}:3389", "dc", 3389, quiet, {"ca": "ca.crt"}, "tcp"),
         Question(
@@ -134,17 +153,14 @@ def questions(server_key: str = "") -> list[Question]:
         Question("snmp", "ups", "dc", 161, silent, {"fact": "battery_percent"}),
         Question("ups", "ups", "dc", 161, silent),
         Question("radio", "hop", "dc", 161, silent),
-        Question(
-            *("vpn_login", f"https://{_HQ}/", "hq", 443, "probes.vpn_login.silent"),
-            {"kind": "anyconnect", "user": "drill", "password": _secret("account"), "ca": "ca.crt"},
-            *("tcp", "anyconnect", "probes.vpn_login.unconnected"),
-        ),
-        Question(
-            *("vpn_login", f"{_HQ}:1194", "hq", 1194, "probes.vpn_login.silent"),
-            {"kind": "openvpn", "profile": "client.ovpn"},
-            kind="openvpn",
-        ),
         Question("nut", f"{NAME}@{_DC}:3493", "dc", 3493, quiet, protocol="tcp"),
+    ]
+
+
+def _of_servers() -> list[Question]:
+    quiet, unconnected = "asking.no_answer", "net.no_answer"
+    unpinged, no_way = "probes.icmp.no_reply", "probes.link.not_through"
+    return [
         Question("dns", SITE, "dc", 53, "probes.dns.no_answer", {"at": _DC}),
         Question("smb", _DC, "dc", 445, quiet, protocol="tcp"),
         Question("smtp", f"{_DC}:25", "dc", 25, quiet, {"ca": "ca.crt"}, "tcp"),
@@ -160,7 +176,6 @@ def questions(server_key: str = "") -> list[Question]:
         Question("ssh", "dc", "dc", 22, unconnected, {"command": "who"}, "tcp"),
         Question("file", "/srv/www/index.html", "dc", 22, unconnected, {"server": "dc"}, "tcp"),
     ]
-    return [each for each in every if each.word in probes.names()]
 
 
 @dataclass(frozen=True)
