@@ -1,8 +1,8 @@
 """The news of a drill folded into one frozen value: what every screen of it shows.
 
 The fold is the engine's own (`drills.core.machine.evolve`), so a screen cannot disagree with it.
-What the core keeps no state of, because no rule needs it, is kept here: the sentences of the log
-and which checks cannot be asked now.
+What the core keeps no state of, because no rule needs it, is kept here: the sentences of the log,
+which checks cannot be asked now, and what each question was last answered in the record.
 """
 
 from __future__ import annotations
@@ -11,11 +11,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bcp.message import Message
-from drills.core.events import Event, UnknownBegan, UnknownEnded, Watched
+from drills.core.events import (
+    CheckFlapped,
+    CheckLost,
+    CheckReturned,
+    Event,
+    ProbeAnswered,
+    Sample,
+    UnknownBegan,
+    UnknownEnded,
+    Watched,
+)
 from drills.core.machine import evolve
 from drills.core.players import PlayersPage
 from drills.core.state import Drill
 from drills.report.event_words import Told, told
+from scenarios.model import Probe, Wait
+from scenarios.reading import Fact
 from tui.feed import Beat, Gone, Happened, News, Page
 
 # Longer than any screen is read back; `bcp-drill replay` tells all of it.
@@ -33,6 +45,14 @@ class LogEntry:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What a question was answered, with the instant (µs since the start) at which that came."""
+
+    at: int
+    facts: Mapping[str, Fact]
+
+
+@dataclass(frozen=True)
 class Sync:
     """The drill's clock showed `now` (µs) when this computer's monotonic clock showed `mono`."""
 
@@ -44,14 +64,17 @@ class Sync:
 class Heard:
     """All that was heard of a drill.
 
-    `unasked` are the checks that cannot be asked now. `news_at` is the monotonic instant (s) of
-    the last news, None before any. `dropped` says how many of the log's oldest entries are gone.
+    `unasked` are the checks that cannot be asked now. `seen` has the last answer that the record
+    holds to each question, by its word and subject; silence is none. `news_at` is the monotonic
+    instant (s) of the last news, None before any. `dropped` says how many of the log's oldest
+    entries are gone.
     """
 
     drill: Drill = field(default_factory=Drill)
     log: tuple[LogEntry, ...] = ()
     dropped: int = 0
     unasked: Mapping[str, UnknownBegan] = field(default_factory=dict)
+    seen: Mapping[tuple[str, str], Seen] = field(default_factory=dict)
     sync: Sync | None = None
     news_at: float | None = None
     gone: Gone | None = None
@@ -98,17 +121,52 @@ def sliced(news: News) -> Iterator[News]:
 
 def _happened(heard: Heard, events: Sequence[Event]) -> Heard:
     drill, entries = heard.drill, list[LogEntry]()
-    unasked = dict(heard.unasked)
+    unasked, seen = dict(heard.unasked), dict(heard.seen)
     for event in events:
         drill = evolve(drill, event)
         if isinstance(event, UnknownBegan):
             unasked[event.check] = event
         elif isinstance(event, UnknownEnded):
             unasked.pop(event.check, None)
+        seen.update(_answers(event, drill))
         said = told(event, drill)
         if said is not None:
             entries.append(LogEntry(event.at, said))
-    return _logged(replace(heard, drill=drill, unasked=unasked), entries)
+    return _logged(replace(heard, drill=drill, unasked=unasked, seen=seen), entries)
+
+
+def _answers(event: Event, drill: Drill) -> Iterator[tuple[tuple[str, str], Seen]]:
+    """The questions that an event holds an answer to, with the newest of it."""
+    samples: tuple[Sample | None, ...]
+    match event:
+        case (
+            CheckLost(last_good=before, first_bad=last)
+            | CheckFlapped(last_good=before, first_bad=last)
+        ):
+            samples = (before, last)
+        case CheckReturned(first_good=last):
+            samples = (last,)
+        case ProbeAnswered(sample=last):
+            samples = (last,)
+        case _:
+            return
+    asked = _question(event, drill)
+    for each in samples:
+        if asked is not None and each is not None and each.reading.facts.get("reply"):
+            yield asked, Seen(each.received, each.reading.facts)
+
+
+def _question(
+    event: CheckLost | CheckFlapped | CheckReturned | ProbeAnswered, drill: Drill
+) -> tuple[str, str] | None:
+    brief = drill.started()
+    if isinstance(event, ProbeAnswered):
+        step = brief.scenario.step(event.step)
+        call = step.do.call if step is not None and isinstance(step.do, Probe | Wait) else None
+    else:
+        check = brief.check(event.check)
+        call = None if check is None else check.call
+    return None if call is None else (call.word, call.subject)
 
 
 def _logged(heard: Heard, entries: Sequence[LogEntry]) -> Heard:

@@ -14,7 +14,7 @@ from drills.core import orders as o
 from drills.core.retraction_orders import Retract
 from drills.errors import Refusal
 from scenarios.model import Mode
-from tests.tui import drilling, scripted
+from tests.tui import devices, drilling, scripted
 from tests.tui.reading import settled
 from tests.tui.real import called_off
 from tests.tui.test_dialogs import every_dialog
@@ -67,6 +67,17 @@ def _real(*keys: str) -> Scene:
         made = called_off()
         made.simulation.order(Retract("liaison", "佐藤", "内線"))
         made.tell()
+        return made
+
+    return _of(staged, *keys)
+
+
+def _devices(*keys: str) -> Scene:
+    """A line, its radio, a UPS and telework, after the mains was lost."""
+
+    def staged() -> drilling.Staged:
+        made = drilling.Staged(devices.brief(), devices.Devices())
+        made.pass_to(45 * S)
         return made
 
     return _of(staged, *keys)
@@ -145,6 +156,8 @@ SCENES: Mapping[str, Scene] = {
     "board": _drill(52),
     "board-over": _drill(75),
     "board-systems": _drill(52, "tab"),
+    "board-ups": _devices("tab"),
+    "board-radio": _devices("tab", "end"),
     "board-log": _drill(52, "tab", "tab"),
     "board-tabletop": _drill(52, mode="tabletop"),
     "board-real": _real(),

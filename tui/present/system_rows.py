@@ -16,6 +16,7 @@ from drills.report.saying import span
 from drills.report.words import SOURCE, VERDICT, counted_from, said
 from tui.heard import Heard
 from tui.present.bar import bar
+from tui.present.device_facts import told_of_itself
 from tui.present.systems import Standing, Weighed
 from tui.present.turns import MORE, TurnLine
 from tui.present.words import AT_LEAST, Tone, left_said, plainly
@@ -159,6 +160,8 @@ def _details(
 ) -> Iterator[str]:
     drill, target, result = heard.drill, one.target, weighed.result
     yield f"[{one.id}] {target.name.said_in(lang)}: {render(one.word(), lang)}"
+    checks = deciding(drill.started(), target.system, target.level)
+    yield from told_of_itself(heard.seen, target.system, checks, now, lang)
     if one.limit is not None:
         start = render(counted_from(target.start), lang)
         limit = span(one.limit, lang)
@@ -166,7 +169,7 @@ def _details(
     if one.up is not True and weighed.start is not None:
         jumped = jumped_between(drill, weighed.start.low, now)
         yield render(JUMPED(span=span(jumped, lang)), lang) if jumped else ""
-    for check in deciding(drill.started(), target.system, target.level):
+    for check in checks:
         yield from _of_check(heard, check.id, lang)
     told = one.up is True and result.outage is not None
     if result.why is not None and (told or drill.ended is not None):
