@@ -83,9 +83,12 @@ def word_for(path: Path) -> str:
     """Which schema the file at `path` is for."""
     if path.parent.name == STEMS.get(path.stem):
         return path.stem
-    return {"scenarios": "scenario", "library": "scenario", "answers": "answers"}.get(
-        path.parent.name, "plan"
-    )
+    return {
+        "scenarios": "scenario",
+        "library": "scenario",
+        "answers": "answers",
+        "profiles": "profile",
+    }.get(path.parent.name, "plan")
 
 
 @cache
