@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from bcp.asking import Expectation, FactKind
 from bcp.durations import HOUR, MINUTE, SECOND, Span
 from bcp.message import Message, Phrase, Text
-from drills.probes import file
 from drills.probes._contract import FileSeen, Polite, Reach
+from drills.probes._files import misplaced, reading_of_file
 from scenarios.reading import Reading
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def target(params: Params, reach: Reach) -> str:
 def wrong(params: Params) -> Message | None:
     """What is wrong with the path, or None."""
     if params.server is not None:
-        return file.wrong(file.Params(params.file, params.server, params.newest))
+        return misplaced(params.file, params.newest)
     return ONLY_ON_A_SERVER() if params.newest is not None else None
 
 
@@ -171,7 +171,7 @@ async def ask(params: Params, reach: Reach) -> Reading:
     seen = mistake or await _seen(params, reach)
     if isinstance(seen, Message):
         return Reading.unknown(seen)
-    age = file.reading_of(seen, Span(5 * MINUTE)).facts["age_s"]
+    age = reading_of_file(seen, Span(5 * MINUTE)).facts["age_s"]
     if not isinstance(age, float):
         return Reading.unknown(NO_AGE(file=seen.name))
     if age * SECOND > params.oldest.us:

@@ -7,6 +7,7 @@ import pytest
 from bcp.durations import MINUTE, Span
 from drills.probes import file
 from drills.probes._contract import FileSeen
+from drills.probes._files import reading_of_file
 from tests.probes.reaching import NoServers
 
 FIVE = Span(5 * MINUTE)
@@ -18,31 +19,31 @@ def seen(modified_s: float | None, server_now_s: float | None) -> FileSeen:
 
 
 def test_the_servers_own_clock_counts_however_far_it_is_off() -> None:
-    facts = file.reading_of(seen(NOON - 9_000, NOON - 7_200), FIVE).facts
+    facts = reading_of_file(seen(NOON - 9_000, NOON - 7_200), FIVE).facts
     assert (facts["age_s"], facts["clock"], facts["clock_ahead_s"]) == (1_800, "server", -7_200)
 
 
 def test_an_unseen_clock_may_be_off_by_the_skew_and_no_file_is_younger_than_that() -> None:
-    facts = file.reading_of(seen(NOON - 60, None), FIVE).facts
+    facts = reading_of_file(seen(NOON - 60, None), FIVE).facts
     assert (facts["age_s"], facts["clock"], facts["clock_ahead_s"]) == (360, "ours", None)
 
 
 def test_a_clock_that_is_off_by_less_than_the_skew_never_gives_a_younger_file() -> None:
     for ahead in (0, 100, 299):
         true_age = 1_000
-        facts = file.reading_of(seen(NOON + ahead - true_age, None), FIVE).facts
+        facts = reading_of_file(seen(NOON + ahead - true_age, None), FIVE).facts
         assert float(facts["age_s"] or 0) >= true_age
 
 
 @pytest.mark.parametrize("server_now_s", [None, NOON])
 def test_a_file_from_the_future_has_no_age(server_now_s: float | None) -> None:
-    reading = file.reading_of(seen(NOON + 1_000, server_now_s), FIVE)
+    reading = reading_of_file(seen(NOON + 1_000, server_now_s), FIVE)
     assert reading.facts["age_s"] is None
     assert reading.because is not None
 
 
 def test_a_server_that_tells_no_time_leaves_the_age_out() -> None:
-    assert file.reading_of(seen(None, NOON), FIVE).facts["age_s"] is None
+    assert reading_of_file(seen(None, NOON), FIVE).facts["age_s"] is None
 
 
 @pytest.mark.parametrize("path", ["/backup/db", "~", "~/db", "C:/backup", "D:\\backup\\db", "/"])
