@@ -50,15 +50,20 @@ class Run:
         """Start a run with one answer."""
         return cls(sample, (sample,))
 
-    def joined_by(self, sample: Sample) -> Run:
-        """Take in one more answer of the same kind, sent after the run's first."""
+    def joined_by(self, sample: Sample, patience: int) -> Run:
+        """Take in one more answer of the same kind, sent after the run's first.
+
+        `patience` is how long an answer is waited for, so how late the answer may be to which
+        one of these is the witness.
+        """
         if sample.sent <= self.first.sent:
             return self
-        settled = [each for each in self.recent if each.received <= sample.sent]
-        # Of the answers that came before this ask, only the latest sent can ever be the tightest
-        # witness; those still overlapping it may be one later.
+        oldest = sample.sent - patience
+        settled = [each for each in self.recent if each.received <= oldest]
+        # Of the answers that came before every ask still on its way, only the latest sent can ever
+        # be the tightest witness; any of the others may be one later.
         best = max(settled, key=lambda each: each.sent, default=None)
-        kept = tuple(each for each in self.recent if each is best or each.received > sample.sent)
+        kept = tuple(each for each in self.recent if each is best or each.received > oldest)
         return Run(self.first, (*kept, sample), self.count + 1)
 
     def witness_before(self, sample: Sample) -> Sample | None:
@@ -92,6 +97,7 @@ class Tracker:
 
     check: str
     settled: Settled
+    patience: int = 0
     belief: Belief = "none"
     run: Run | None = None
     streak: Run | None = None
@@ -153,8 +159,10 @@ class Tracker:
         if self.run is None:
             return replace(self, belief="good", run=Run.opened_by(sample)), ()
         if self.belief == "good":
-            return replace(self, run=self.run.joined_by(sample)), ()
-        streak = self.streak.joined_by(sample) if self.streak else Run.opened_by(sample)
+            return replace(self, run=self.run.joined_by(sample, self.patience)), ()
+        streak = (
+            self.streak.joined_by(sample, self.patience) if self.streak else Run.opened_by(sample)
+        )
         last_bad = self.run.witness_before(streak.first)
         if last_bad is None:
             return self, ()
@@ -180,7 +188,7 @@ class Tracker:
             lost = CheckLost(sample.received, self.check, last_good, sample)
             return replace(self, belief="bad", run=opened, streak=None), (lost,)
         if self.streak is None:
-            return replace(self, run=self.run.joined_by(sample)), ()
+            return replace(self, run=self.run.joined_by(sample, self.patience)), ()
         return self._flapped(sample, self.run, self.streak)
 
     def _flapped(self, sample: Sample, run: Run, streak: Run) -> tuple[Tracker, tuple[Fact, ...]]:
@@ -201,19 +209,23 @@ class Tracker:
 
 
 def resumed(
-    check: str, settled: Settled, window: tuple[int, CheckTally] | None, lost: Sample | None
+    check: str,
+    settled: Settled,
+    window: tuple[int, CheckTally] | None,
+    lost: Sample | None,
+    patience: int = 0,
 ) -> Tracker:
     """Take up a check after a restart, from its last recorded window and when that was closed.
 
     `lost` is the answer that opened the present outage, where there is one. What was heard after
     the last window is gone, so the next bracket is wider by at most one window.
     """
-    fresh = Tracker(check, settled)
+    fresh = Tracker(check, settled, patience)
     closed, tally = window if window is not None else (0, None)
     if lost is not None:
         run = Run.opened_by(lost)
         if tally is not None and tally.last_broken is not None:
-            run = run.joined_by(replace(lost, sent=tally.last_broken, received=closed))
+            run = run.joined_by(replace(lost, sent=tally.last_broken, received=closed), patience)
         return replace(fresh, belief="bad", run=run, last_broken=run.last.sent)
     if tally is None or tally.last_held is None:
         return fresh

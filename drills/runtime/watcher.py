@@ -15,6 +15,7 @@ from drills.core.judging import is_silence_wanted, sample_of
 from drills.core.pace import interval, is_stirring
 from drills.core.state import CheckState, Drill
 from drills.core.watch import Tracker, resumed
+from drills.runtime.asking import TIMEOUT_US
 from drills.runtime.clock import DrillClock
 from drills.runtime.evidence import Evidence
 from scenarios.reading import Reading
@@ -67,7 +68,9 @@ class Watcher:
         once = (check for each in brief.required for check in each.checks)
         self._first = {each.id: each for each in (*once, *self._checks)}
         self._asker, self._clock, self._evidence = asker, clock, evidence
-        self._trackers = {each.id: Tracker(each.id, each.settled) for each in self._checks}
+        self._trackers = {
+            each.id: Tracker(each.id, each.settled, _patience(each)) for each in self._checks
+        }
         self._asked: dict[str, int] = {}
         self._in_flight: dict[str, set[asyncio.Task[None]]] = {
             each.id: set() for each in self._checks
@@ -80,7 +83,9 @@ class Watcher:
             state = states.get(check.id, CheckState())
             window = (state.tally_at, state.tally) if state.tally else None
             lost = state.lost.first_bad if state.lost else None
-            self._trackers[check.id] = resumed(check.id, check.settled, window, lost)
+            self._trackers[check.id] = resumed(
+                check.id, check.settled, window, lost, _patience(check)
+            )
 
     async def first_look(self) -> dict[str, Sample]:
         """Ask everything once, before the drill's clock starts; times are those of the clock.
@@ -154,6 +159,11 @@ class Watcher:
 
     async def _sample(self, check: Check) -> Sample:
         return await sampled(self._asker, check.call, self._clock)
+
+
+def _patience(check: Check) -> int:
+    """Microseconds for which an answer to a check is waited for."""
+    return check.call.timeout.us if check.call.timeout else TIMEOUT_US
 
 
 def phase(check: Check) -> int:

@@ -34,6 +34,7 @@ from drills.core.paper_orders import Enter
 from drills.core.retraction_orders import Retract
 from drills.core.survey_events import SurveyFacts
 from drills.core.survey_orders import TakeSurvey
+from drills.core.told_orders import Observe
 from drills.core.zone_orders import Heard
 from tests.core import making as m
 from tests.core.simulation import Result, Simulation, World
@@ -109,6 +110,7 @@ def code(simulation: Simulation, order: Order) -> str:
         (Enter((), "x"), "order.nothing_to_enter"),
         (TakeSurvey(SURVEY, "x"), ""),
         (TakeSurvey(SURVEY, " "), "order.survey_by_nobody"),
+        (Observe("web/tcp", "done", "x"), "order.nothing_by_people"),
     ],
 )
 def test_an_order_is_taken_or_refused_with_its_reason(order: Order, reason: str) -> None:

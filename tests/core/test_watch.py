@@ -54,6 +54,22 @@ def test_bad_from_the_first_answer_on_is_a_loss_before_the_watch() -> None:
     assert lost.last_good is None
 
 
+def test_a_silence_that_ends_after_newer_answers_were_good_is_a_loss_all_the_same() -> None:
+    silent, limit = bad(200, 700), 500
+    answers = (good(0), good(100), good(300), good(400), good(500), good(600), silent)
+    tracker = Tracker("c", Settled(2), limit)
+    facts: list[Fact] = []
+    for each in (*answers, good(720), good(820)):
+        tracker, more = tracker.heard(each)
+        facts += more
+    lost, returned = facts
+    assert isinstance(lost, CheckLost)
+    assert lost.last_good is not None
+    assert (lost.last_good.sent, lost.first_bad.received) == (100, 700)
+    assert isinstance(returned, CheckReturned)
+    assert (returned.last_bad.sent, returned.first_good.received) == (200, 730)
+
+
 def test_a_return_counts_from_the_first_good_of_the_settled_streak() -> None:
     facts = heard(good(0), bad(100), bad(200), good(300), good(400), good(500))
     returned = facts[-1]
@@ -185,8 +201,8 @@ def worlds(draw: st.DrawFn, shortest: int) -> World:
     return World(edges, world.first_up, ordered)
 
 
-def told(world: World, settled: Settled) -> list[Fact]:
-    tracker = Tracker("c", settled)
+def told(world: World, settled: Settled, patience: int = 0) -> list[Fact]:
+    tracker = Tracker("c", settled, patience)
     facts: list[Fact] = []
     for sample in world.samples:
         tracker, more = tracker.heard(sample)
@@ -194,6 +210,8 @@ def told(world: World, settled: Settled) -> list[Fact]:
     return facts
 
 
+# How long an answer is waited for: not told, or the time after which these worlds give up.
+PATIENCE = st.sampled_from((0, TIMEOUT))
 SETTLED = st.one_of(
     st.integers(1, 5).map(Settled),
     st.integers(0, 5 * SECOND).map(lambda us: Settled(span=Span(us))),
@@ -201,9 +219,11 @@ SETTLED = st.one_of(
 
 
 @settings(max_examples=400, deadline=None)
-@given(worlds(shortest=1 * MILLISECOND), SETTLED)
-def test_a_true_edge_lies_in_every_bracket_whatever_happens(world: World, settled: Settled) -> None:
-    facts = told(world, settled)
+@given(worlds(shortest=1 * MILLISECOND), SETTLED, PATIENCE)
+def test_a_true_edge_lies_in_every_bracket_whatever_happens(
+    world: World, settled: Settled, patience: int
+) -> None:
+    facts = told(world, settled, patience)
     for loss in (True, False):
         true = [
             edge for n, edge in enumerate(world.edges) if (world.first_up ^ (n % 2 == 1)) == loss
@@ -214,11 +234,11 @@ def test_a_true_edge_lies_in_every_bracket_whatever_happens(world: World, settle
 
 
 @settings(max_examples=400, deadline=None)
-@given(worlds(shortest=1 * MILLISECOND), SETTLED)
+@given(worlds(shortest=1 * MILLISECOND), SETTLED, PATIENCE)
 def test_every_true_edge_between_seen_states_lies_in_a_bracket(
-    world: World, settled: Settled
+    world: World, settled: Settled, patience: int
 ) -> None:
-    facts = told(world, settled)
+    facts = told(world, settled, patience)
     bounds = (0, *world.edges, 10**12)
     seen = [_seen(world, low, high) for low, high in pairwise(bounds)]
     for n, edge in enumerate(world.edges):
@@ -230,7 +250,7 @@ def test_every_true_edge_between_seen_states_lies_in_a_bracket(
         brackets = world.brackets(facts, loss=loss)
         if not loss and settled != Settled(1):
             # A return is told only when it has settled or broken again.
-            brackets += _open_streak(world, settled)
+            brackets += _open_streak(world, settled, patience)
         assert any(low <= edge <= high for low, high in brackets)
 
 
@@ -243,8 +263,8 @@ def _seen(world: World, low: int, high: int) -> bool:
     )
 
 
-def _open_streak(world: World, settled: Settled) -> list[tuple[int, int]]:
-    tracker = Tracker("c", settled)
+def _open_streak(world: World, settled: Settled, patience: int) -> list[tuple[int, int]]:
+    tracker = Tracker("c", settled, patience)
     for sample in world.samples:
         tracker, _ = tracker.heard(sample)
     if tracker.streak is None or tracker.run is None:
