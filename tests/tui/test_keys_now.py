@@ -125,7 +125,7 @@ def test_a_step_on_hold_says_how_to_let_it_go() -> None:
     run = Simulation(World()).begin(m.brief(m.inject("a", at=MINUTE), m.inject("z", at=HOUR)))
     run.order(o.Hold("a", "x"))
     first, after = turn_lines(run.drill, SECOND, "en")
-    assert first.words == "Held back (choose it and press h to let it go): [a] a"
+    assert first.words == "Held back (choose it and press h to let it go): [a] 【訓練】a"
     assert after.words == "Next: [z] z"
 
 
