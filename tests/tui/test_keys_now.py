@@ -126,7 +126,7 @@ def test_a_step_on_hold_says_how_to_let_it_go() -> None:
     run.order(o.Hold("a", "x"))
     first, after = turn_lines(run.drill, SECOND, "en")
     assert first.words == "Held back (choose it and press h to let it go): [a] 【訓練】a"
-    assert after.words == "Next: [z] z"
+    assert after.words == "Next: [z] 【訓練】z"
 
 
 async def test_the_cursor_stands_on_a_step_that_is_held_where_nothing_else_waits() -> None:
