@@ -24,7 +24,7 @@ from scenarios.reading import Reading
 _ENCODINGS = ("utf-8", "cp932", "euc_jp", "iso2022_jp")
 _MASK = MASK.encode()
 # In bytes of any encoding; read back it becomes the mark that everybody sees.
-_PLAIN = b"<secret>"
+PLAIN = b"<secret>"
 # What Python, a path and a browser leave as it is.
 _SAFE = ("", "/", "!'()*")
 # A text so long may have been cut, and end within a secret; so many letters of one are hidden.
@@ -51,9 +51,9 @@ def masked_bytes(said: bytes, *, cut: bool = False) -> bytes:
     if not values:
         return said
     pattern, forms = _in_bytes(values)
-    said = pattern.sub(_PLAIN, said)
+    said = pattern.sub(PLAIN, said)
     kept = _without_beginning(said, forms, 1) if cut else None
-    return said if kept is None else kept + _PLAIN
+    return said if kept is None else kept + PLAIN
 
 
 def masked_message(message: Message) -> Message:
@@ -90,7 +90,7 @@ def _masked(value: Any) -> Any:
 
 @lru_cache(maxsize=8)
 def _in_text(values: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    forms = {*(form for value in values for form in _forms(value)), _PLAIN.decode()}
+    forms = {*(form for value in values for form in _forms(value)), PLAIN.decode()}
     longest = tuple(sorted(forms, key=len, reverse=True))
     return re.compile("|".join(map(re.escape, longest))), longest
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bcp.message import Message, Phrase
 from bcp.model import Server
 from drills.probes._contract import ShellAnswer
-from drills.runtime.masking import masked, masked_bytes
+from drills.runtime.masking import PLAIN, masked, masked_bytes
 from drills.runtime.ssh_command import KEPT, Ended
 
 OTHER_ENCODING = Phrase(
@@ -54,7 +54,10 @@ def answer_of(ended: Ended, server: Server, version: str) -> ShellAnswer:
     What of it is secret is hidden first, so that nobody cuts one in two.
     """
     part = ended.cut or ended.timed_out
-    out, err = masked_bytes(ended.out, cut=part), masked_bytes(ended.err, cut=part)
+    out, err = (
+        _in_whole_characters(masked_bytes(said, cut=part), server.encoding)
+        for said in (ended.out, ended.err)
+    )
     ended = replace(ended, out=out, err=err)
     return ShellAnswer(
         status=ended.status,
@@ -66,6 +69,17 @@ def answer_of(ended: Ended, server: Server, version: str) -> ShellAnswer:
         timed_out=ended.timed_out,
         note=_note(ended, server),
     )
+
+
+def _in_whole_characters(said: bytes, encoding: str) -> bytes:
+    """What was hidden at the end may have begun within a character, whose rest says nothing."""
+    if not said.endswith(PLAIN):
+        return said
+    body = said.removesuffix(PLAIN)
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    decoder.decode(body)
+    rest = decoder.getstate()[0]
+    return body[: len(body) - len(rest)] + PLAIN
 
 
 def likely_encoding(said: bytes, written: str) -> str | None:

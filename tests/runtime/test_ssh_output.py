@@ -15,6 +15,7 @@ from bcp.model import Server
 from drills.probes import ssh
 from drills.probes._contract import TEXT_KEPT
 from drills.runtime.asking import Asker
+from drills.runtime.secrets import Secret
 from drills.runtime.ssh_command import KEPT, Ended
 from drills.runtime.ssh_output import answer_of as read_as
 from drills.runtime.ssh_output import likely_encoding
@@ -98,6 +99,13 @@ def test_a_character_that_is_cut_at_the_limit_leaves_no_garbage(encoding: str, s
     assert "\ufffd" not in answer.out
     assert answer.note is not None
     assert answer.note.code == "ssh.output_cut"
+
+
+@pytest.mark.parametrize("shift", range(4))
+def test_a_secret_that_seems_to_begin_within_a_character_leaves_no_garbage(shift: int) -> None:
+    # The second byte of 記 in CP932 is the letter that this secret begins with.
+    Secret("Lake-of-the-canary")
+    test_a_character_that_is_cut_at_the_limit_leaves_no_garbage("cp932", shift)
 
 
 async def test_a_reading_says_that_it_holds_only_the_first_of_it(sshd: Sshd) -> None:
