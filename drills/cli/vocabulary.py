@@ -11,6 +11,8 @@ from importlib import import_module
 
 # Whatever can put words into an event: the screen and the command line cannot.
 SPEAKING = ("bcp", "scenarios", "drills.core", "drills.probes", "drills.runtime")
+# They hold no sentence, and of the libraries behind them only one is installed.
+SILENT = ("drills.runtime.snmp_gufo", "drills.runtime.snmp_pysnmp")
 
 
 def learn() -> None:
@@ -18,4 +20,5 @@ def learn() -> None:
     for name in SPEAKING:
         package = import_module(name)
         for found in pkgutil.walk_packages(package.__path__, f"{name}."):
-            import_module(found.name)
+            if found.name not in SILENT:
+                import_module(found.name)
