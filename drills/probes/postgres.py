@@ -11,6 +11,7 @@ from bcp.message import Message, Phrase, Text
 from bcp.secret_source import SecretSource
 from drills.probes._addresses import host_and_port, is_host
 from drills.probes._contract import Polite, Reach, Unanswered
+from drills.probes._tls_facts import TLS_FACTS
 from scenarios.reading import Fact, Reading
 
 if TYPE_CHECKING:
@@ -86,25 +87,7 @@ FACTS = {
             en="it is set to read only (default_transaction_read_only)",
         ),
     ),
-    "tls": FactKind("str", Text(ja="TLSの版。なければ空", en="the version of TLS, or empty")),
-    "trusted": FactKind(
-        "bool",
-        Text(
-            ja="証明書に問題が見つからない（TLSがなければ真）",
-            en="no fault was found in the certificate (true where there is no TLS)",
-        ),
-    ),
-    "expired": FactKind(
-        "bool", Text(ja="証明書の期限が切れている", en="the certificate has expired")
-    ),
-    "certificate_days": FactKind(
-        "float",
-        Text(
-            ja="証明書の残り日数。期限切れなら負。TLSがなければなし",
-            en="days until the certificate expires, negative after that; none without TLS",
-        ),
-        "days",
-    ),
+    **TLS_FACTS,
     "took_ms": FactKind(
         "float", Text(ja="接続から答えまで", en="from connecting to the answer"), "ms"
     ),

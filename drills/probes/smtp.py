@@ -10,6 +10,7 @@ from bcp.durations import SECOND
 from bcp.message import Message, Phrase, Text
 from drills.probes._addresses import host_and_port, is_host
 from drills.probes._contract import Polite, Reach
+from drills.probes._tls_facts import TLS_FACTS
 from scenarios.reading import Fact, Reading
 
 if TYPE_CHECKING:
@@ -52,25 +53,7 @@ FACTS = {
             en="it offers STARTTLS (not asked with tls: implicit)",
         ),
     ),
-    "tls": FactKind("str", Text(ja="TLSの版。なければ空", en="the version of TLS, or empty")),
-    "trusted": FactKind(
-        "bool",
-        Text(
-            ja="証明書に問題が見つからない（TLSがなければ真）",
-            en="no fault was found in the certificate (true where there is no TLS)",
-        ),
-    ),
-    "expired": FactKind(
-        "bool", Text(ja="証明書の期限が切れている", en="the certificate has expired")
-    ),
-    "certificate_days": FactKind(
-        "float",
-        Text(
-            ja="証明書の残り日数。期限切れなら負。TLSがなければなし",
-            en="days until the certificate expires, negative after that; none without TLS",
-        ),
-        "days",
-    ),
+    **TLS_FACTS,
     "took_ms": FactKind(
         "float",
         Text(ja="接続からEHLOの答えまで", en="from connecting to the answer to EHLO"),
