@@ -106,11 +106,17 @@ class ProbeCall:
 
 @dataclass(frozen=True)
 class FactKind:
-    """What a probe can say: the type of the fact, its unit, and what it means."""
+    """What a probe can say: the type of the fact, its unit, and what it means.
+
+    Of a device whose values matter while all is still well, such as a radio's level or the minutes
+    of a battery, `news` is by how much a value must differ from the last recorded one to be
+    recorded as well. 0: any other value. None: it is recorded only where a verdict changes.
+    """
 
     type: Literal["bool", "int", "float", "str"]
     meaning: Text
     unit: Unit = ""
+    news: float | None = None
 
 
 @dataclass(frozen=True)

@@ -12,28 +12,28 @@ from bcp.device_profile import DeviceKind
 from bcp.message import Text
 
 
-def _number(ja: str, en: str, unit: Unit = "") -> FactKind:
-    return FactKind("float", Text(ja=ja, en=en), unit)
+def _number(ja: str, en: str, unit: Unit = "", news: float | None = None) -> FactKind:
+    return FactKind("float", Text(ja=ja, en=en), unit, news)
 
 
-def _word(ja: str, en: str) -> FactKind:
-    return FactKind("str", Text(ja=ja, en=en))
+def _word(ja: str, en: str, news: float | None = None) -> FactKind:
+    return FactKind("str", Text(ja=ja, en=en), news=news)
 
 
 _ALARMS = {
     "alarms": FactKind("int", Text(ja="出ている警報の数", en="how many alarms are on")),
-    "alarm_names": _word("出ている警報の名前", "the names of those alarms"),
+    "alarm_names": _word("出ている警報の名前", "the names of those alarms", news=0),
 }
 
 RADIO: Mapping[str, FactKind] = {
-    "rx_level_dbm": _number("受信レベル", "received level", "dbm"),
+    "rx_level_dbm": _number("受信レベル", "received level", "dbm", news=0.5),
     "tx_power_dbm": _number("送信電力", "transmitted power", "dbm"),
     "snr_db": _number("信号対雑音比", "signal to noise ratio", "db"),
     "esno_db": _number("Es/No", "Es/No", "db"),
     "ebno_db": _number("Eb/No", "Eb/No", "db"),
     "ber": _number("ビット誤り率", "bit error ratio"),
     "capacity_mbps": _number("今使える帯域", "capacity at present", "mbps"),
-    "modulation": _word("変調方式", "modulation"),
+    "modulation": _word("変調方式", "modulation", news=0),
     "link_state": _word("回線の状態", "state of the radio link"),
     "sync": _word("同期の状態", "state of synchronisation"),
     "voltage_v": _number("電源電圧", "supply voltage", "v"),
@@ -44,8 +44,8 @@ RADIO: Mapping[str, FactKind] = {
 UPS: Mapping[str, FactKind] = {
     "output_source": _word("何から給電しているか", "what it feeds its load from"),
     "battery_status": _word("電池の状態", "state of the battery"),
-    "battery_percent": _number("電池の残量", "charge of the battery", "percent"),
-    "runtime_left_s": _number("あと何秒もつか", "how long it will last", "s"),
+    "battery_percent": _number("電池の残量", "charge of the battery", "percent", news=1),
+    "runtime_left_s": _number("あと何秒もつか", "how long it will last", "s", news=60),
     "on_battery_s": _number("電池に切り替わってからの時間", "time on battery", "s"),
     "load_percent": _number("負荷率", "load", "percent"),
     "input_voltage_v": _number("入力電圧", "input voltage", "v"),

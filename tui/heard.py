@@ -15,6 +15,7 @@ from drills.core.events import (
     CheckFlapped,
     CheckLost,
     CheckReturned,
+    DeviceTold,
     Event,
     ProbeAnswered,
     Sample,
@@ -139,6 +140,10 @@ def _answers(event: Event, drill: Drill) -> Iterator[tuple[tuple[str, str], Seen
     """The questions that an event holds an answer to, with the newest of it."""
     samples: tuple[Sample | None, ...]
     match event:
+        case DeviceTold(at=at, facts=facts):
+            if (asked := _question(event, drill)) is not None:
+                yield asked, Seen(at, facts)
+            return
         case (
             CheckLost(last_good=before, first_bad=last)
             | CheckFlapped(last_good=before, first_bad=last)
@@ -157,14 +162,14 @@ def _answers(event: Event, drill: Drill) -> Iterator[tuple[tuple[str, str], Seen
 
 
 def _question(
-    event: CheckLost | CheckFlapped | CheckReturned | ProbeAnswered, drill: Drill
+    event: CheckLost | CheckFlapped | CheckReturned | ProbeAnswered | DeviceTold, drill: Drill
 ) -> tuple[str, str] | None:
     brief = drill.started()
     if isinstance(event, ProbeAnswered):
         step = brief.scenario.step(event.step)
         call = step.do.call if step is not None and isinstance(step.do, Probe | Wait) else None
     else:
-        check = brief.check(event.check)
+        check = next((each for each in brief.watched if each.id == event.check), None)
         call = None if check is None else check.call
     return None if call is None else (call.word, call.subject)
 

@@ -23,6 +23,7 @@ from drills.core.action_events import (
 from drills.core.audit_events import OrderRefused, OrderTaken
 from drills.core.brief import Brief
 from drills.core.clock_events import ClockCompared
+from drills.core.device_events import DeviceTold
 from drills.core.evidence import Outcome, Source
 from drills.core.guard_events import GuardBlind
 from drills.core.merging_events import FromSegment, Merged, SegmentEnded
@@ -75,6 +76,7 @@ __all__ = [
     "ClosingBegan",
     "Continued",
     "Deviated",
+    "DeviceTold",
     "DoubtSettled",
     "DrillEnded",
     "DrillResumed",
@@ -331,6 +333,7 @@ Event = (
     | StepHeld
     | StepReleased
     | CheckSetAside
+    | DeviceTold
     | Observed
     | GuardBlind
     | InjectGiven

@@ -272,6 +272,7 @@ _CHANGES: dict[type, Callable[[Drill, Any], Drill]] = {
     e.UnknownEnded: lambda d, x: _check(d, x.check, unknown=None, blind=False),
     e.GuardBlind: lambda d, x: _check(d, x.guard, blind=True),
     e.CheckSetAside: lambda d, x: _check(d, x.check, set_aside=x),
+    e.DeviceTold: lambda d, x: _check(d, x.check, told=x),
     e.PretenceSet: _pretended,
     e.PretenceCleared: _cleared,
     e.TimeJumped: _jumped,

@@ -15,6 +15,7 @@ from drills.core.prefixing import with_ids
 
 INSTANTS: Mapping[type, tuple[str, ...]] = {
     e.Sample: ("sent", "received"),
+    e.DeviceTold: ("sent",),
     e.CheckTally: ("last_held", "last_broken", "run_since"),
     e.StepDue: ("planned",),
     e.UnknownEnded: ("since",),

@@ -19,6 +19,7 @@ from drills.core.events import (
     CheckTally,
     ClosingBegan,
     Deviated,
+    DeviceTold,
     DoubtSettled,
     DrillEnded,
     Entered,
@@ -104,6 +105,7 @@ class CheckState:
     """What the journal says of a watched check.
 
     `unknown` is since when it cannot be asked, `blind` that this was told of a guard.
+    `told` is what its device last said of itself.
     """
 
     outages: tuple[tuple[CheckLost, CheckReturned | None], ...] = ()
@@ -112,6 +114,7 @@ class CheckState:
     set_aside: CheckSetAside | None = None
     unknown: UnknownBegan | None = None
     blind: bool = False
+    told: DeviceTold | None = None
 
     @property
     def lost(self) -> CheckLost | None:

@@ -21,6 +21,7 @@ FACTS: Mapping[str, FactKind] = {
             en="mains; bypass (the load is fed past the UPS); battery; low (on battery, nearly "
             "empty); off (the load is fed nothing); unknown (the device does not say)",
         ),
+        news=0,
     ),
     "on_battery": FactKind("bool", Text(ja="電池で給電している", en="it feeds from its battery")),
     "alarm": FactKind(

@@ -49,6 +49,7 @@ FACTS = {
             en="how far it was seen: certificate (a form came, and the certificate is good), "
             "handshake (answered over TLS)",
         ),
+        news=0,
     ),
     "trusted": FactKind(
         "bool",
@@ -61,6 +62,7 @@ FACTS = {
             en="days until the certificate expires, negative after that",
         ),
         "days",
+        news=1,
     ),
     "latency_ms": FactKind(
         "float",

@@ -32,6 +32,7 @@ FACTS = {
             en="days until it is to be replaced, or past it",
         ),
         "days",
+        news=1,
     ),
     "replace_by": FactKind("str", Text(ja="交換の日", en="the day by which it is to be replaced")),
     "basis": FactKind(

@@ -43,16 +43,22 @@ FACTS = {
             ja="確かめた段階: handshake、certificate、capacity",
             en="how far it was seen: handshake, certificate or capacity",
         ),
+        news=0,
     ),
     "trusted": FactKind(
         "bool", Text(ja="証明書に問題が見つからない", en="no fault was found in the certificate")
     ),
     "certificate_days": FactKind(
-        "float", Text(ja="証明書の残り日数", en="days until the certificate expires"), "days"
+        "float",
+        Text(ja="証明書の残り日数", en="days until the certificate expires"),
+        "days",
+        news=1,
     ),
-    "in_use": FactKind("int", Text(ja="利用者の数（トークン）", en="users (with a token)")),
+    "in_use": FactKind("int", Text(ja="利用者の数（トークン）", en="users (with a token)"), news=1),
     "tunnels": FactKind("int", Text(ja="トンネルの数（トークン）", en="tunnels (with a token)")),
-    "limit": FactKind("int", Text(ja="契約数（licences）", en="the licences that were given")),
+    "limit": FactKind(
+        "int", Text(ja="契約数（licences）", en="the licences that were given"), news=1
+    ),
     "percent": FactKind("float", Text(ja="使用率", en="share of them in use"), "percent"),
     "full": FactKind("bool", Text(ja="空きがない", en="nothing is left")),
     "version": FactKind("str", Text(ja="FortiOSの版（トークン）", en="FortiOS, with a token")),

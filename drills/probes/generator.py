@@ -33,7 +33,9 @@ FACTS = {
     "reply": FactKind(
         "bool", Text(ja="燃料の量が分かった", en="it is known how much fuel there is")
     ),
-    "fuel_h": FactKind("float", Text(ja="燃料でもつ時間", en="how long the fuel lasts"), "h"),
+    "fuel_h": FactKind(
+        "float", Text(ja="燃料でもつ時間", en="how long the fuel lasts"), "h", news=0.5
+    ),
     "short_h": FactKind(
         "float",
         Text(

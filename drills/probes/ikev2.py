@@ -53,6 +53,7 @@ FACTS = {
             ja="確かめた段階: handshake（鍵交換の始まり）、port（IKEだが、IKEv2ではない）",
             en="how far it was seen: handshake (key exchange begun), port (IKE, but not IKEv2)",
         ),
+        news=0,
     ),
     "group": FactKind(
         "str",

@@ -41,6 +41,7 @@ FACTS = {
             en="the id of the path that traffic takes now; empty where it takes none, none where "
             "nobody can tell",
         ),
+        news=0,
     ),
     "backup": FactKind(
         "bool",
@@ -53,7 +54,7 @@ FACTS = {
         "ms",
     ),
     "loss_percent": FactKind(
-        "float", Text(ja="失われた割合", en="the share that was lost"), "percent"
+        "float", Text(ja="失われた割合", en="the share that was lost"), "percent", news=5
     ),
     "dead_paths": FactKind(
         "str",

@@ -38,6 +38,7 @@ FACTS = {
             ja="確かめた段階: handshake（呼びかけに応じた）、port（鍵なしの答えだけ）",
             en="how far it was seen: handshake (answered), port (answered, but not with the key)",
         ),
+        news=0,
     ),
     "mode": FactKind(
         "str",

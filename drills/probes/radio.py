@@ -38,7 +38,7 @@ FACTS = {
     **RADIO,
     "warnings": FactKind("int", Text(ja="出ている注意の数", en="how many warnings are on")),
     "warning_names": FactKind(
-        "str", Text(ja="出ている注意の名前", en="the names of those warnings")
+        "str", Text(ja="出ている注意の名前", en="the names of those warnings"), news=0
     ),
     "off_design_db": FactKind(
         "float",
@@ -54,6 +54,7 @@ FACTS = {
             en="what is left of the fade margin; none at 0 and below",
         ),
         "db",
+        news=0.5,
     ),
     "took_ms": FactKind("float", Text(ja="答えるまでの時間", en="until the answer came"), "ms"),
 }

@@ -39,13 +39,18 @@ FACTS = {
         Text(ja="認証の方式（Negotiate, NTLMなど）", en="its ways to log in, such as NTLM"),
     ),
     "level": FactKind(
-        "str", Text(ja="確かめた段階: handshake、certificate", en="handshake or certificate")
+        "str",
+        Text(ja="確かめた段階: handshake、certificate", en="handshake or certificate"),
+        news=0,
     ),
     "trusted": FactKind(
         "bool", Text(ja="証明書に問題が見つからない", en="no fault was found in the certificate")
     ),
     "certificate_days": FactKind(
-        "float", Text(ja="証明書の残り日数", en="days until the certificate expires"), "days"
+        "float",
+        Text(ja="証明書の残り日数", en="days until the certificate expires"),
+        "days",
+        news=1,
     ),
     "latency_ms": FactKind("float", Text(ja="答えるまで", en="until the answer came"), "ms"),
 }

@@ -29,13 +29,14 @@ PROVES = Text(
 )
 FACTS = {
     "reply": FactKind("bool", Text(ja="装置が接続数を答えた", en="the gateway told its sessions")),
-    "in_use": FactKind("int", Text(ja="今つないでいる数", en="how many are connected")),
+    "in_use": FactKind("int", Text(ja="今つないでいる数", en="how many are connected"), news=1),
     "limit": FactKind(
         "int",
         Text(
             ja="上限（計画のlicencesと装置の上限の小さいほう）",
             en="the most it takes: the plan's licences or the gateway's limit, whichever is less",
         ),
+        news=1,
     ),
     "free": FactKind("int", Text(ja="あと何人つなげるか", en="how many more can connect")),
     "percent": FactKind("float", Text(ja="使用率", en="share in use"), "percent"),

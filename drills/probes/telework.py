@@ -46,10 +46,12 @@ FACTS: dict[str, FactKind] = {
             en="how much of what it wants the lowest gate has; 100 where all gates are passed",
         ),
         "percent",
+        news=1,
     ),
     "gate": FactKind(
         "str",
         Text(ja="一番低いゲートの名前。全部通れば空", en="the lowest gate; empty where all passed"),
+        news=0,
     ),
     "failed": FactKind("int", Text(ja="通らないゲートの数", en="how many gates fail")),
     "not_known": FactKind("int", Text(ja="分からないゲートの数", en="how many are not known")),

@@ -66,6 +66,7 @@ FACTS = {
             "handshake（応答した）",
             en="how far it was seen: login, certificate (it is good), handshake (it answered)",
         ),
+        news=0,
     ),
     "log_in_ms": FactKind(
         "float",

@@ -49,6 +49,7 @@ FACTS = {
             ja="確かめた段階: handshake（鍵交換が成った）、port（動いている）",
             en="how far it was seen: handshake (made), port (alive)",
         ),
+        news=0,
     ),
     "rtt_ms": FactKind(
         "float", Text(ja="送ってから答えまで", en="from sending to the answer"), "ms"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Protocol
 from zlib import crc32
 
@@ -18,6 +19,7 @@ from drills.core.watch import Tracker, resumed
 from drills.runtime.asking import TIMEOUT_US
 from drills.runtime.clock import DrillClock
 from drills.runtime.evidence import Evidence
+from drills.runtime.news import tellers_of
 from scenarios.reading import Reading
 
 WINDOW = SECOND
@@ -71,6 +73,7 @@ class Watcher:
         self._trackers = {
             each.id: Tracker(each.id, each.settled, _patience(each)) for each in self._checks
         }
+        self._tellers = tellers_of(self._checks)
         self._asked: dict[str, int] = {}
         self._in_flight: dict[str, set[asyncio.Task[None]]] = {
             each.id: set() for each in self._checks
@@ -86,6 +89,7 @@ class Watcher:
             self._trackers[check.id] = resumed(
                 check.id, check.settled, window, lost, _patience(check)
             )
+            self._tellers[check.id] = replace(self._tellers[check.id], last=state.told)
 
     async def first_look(self) -> dict[str, Sample]:
         """Ask everything once, before the drill's clock starts; times are those of the clock.
@@ -100,11 +104,12 @@ class Watcher:
         return tuple(fact for each in self._checks for fact in self.heard(each.id, looks[each.id]))
 
     def heard(self, check: str, sample: Sample) -> tuple[Event, ...]:
-        """Give one answer to its tracker."""
+        """Give one answer to its tracker, and tell what its device says of itself."""
         if self._evidence is not None:
             self._evidence.note(check, sample)
         self._trackers[check], facts = self._trackers[check].heard(sample)
-        return facts
+        self._tellers[check], told = self._tellers[check].heard(sample)
+        return (*facts, *told)
 
     def window(self, at: int) -> Watched | None:
         """Close the present window, or None where nothing was asked in it."""

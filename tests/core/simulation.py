@@ -23,6 +23,7 @@ from drills.core.judging import action_ended, sample_of
 from drills.core.machine import advance, next_wake, replay, revive
 from drills.core.orders import Order, take
 from drills.core.state import Drill
+from drills.core.telling import Teller
 from drills.core.watch import Tracker, resumed
 from scenarios.reading import Reading
 
@@ -58,13 +59,14 @@ class World:
     in which it cannot be asked. `results` has what becomes of a command, one for each time it is
     run, the last one for ever. `acts` is what a command does to the world. `people` say their
     orders when asked about a step, `orders` come at their instants by themselves. `window` is how
-    often the watch is recorded.
+    often the watch is recorded. `news` has, by a probe's word, what it marks as such.
     """
 
     down: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     unasked: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     latency: int = 10 * MILLISECOND
     window: int = SECOND
+    news: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     results: Mapping[str, tuple[Result, ...]] = field(default_factory=dict)
     acts: Mapping[str, Callable[[World, int, Do], None]] = field(default_factory=dict)
     people: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
@@ -110,6 +112,7 @@ class Simulation:
         self._queue: list[tuple[int, int, Callable[[], None]]] = []
         self._number = count()
         self._trackers: dict[str, Tracker] = {}
+        self._tellers: dict[str, Teller] = {}
         self._window = self.now
         self._asleep: Drill | None = None
         self._wake: int | None = None
@@ -186,6 +189,8 @@ class Simulation:
             window = (state.tally_at, state.tally) if state.tally else None
             lost = state.lost.first_bad if state.lost else None
             self._trackers[each.id] = resumed(each.id, each.settled, window, lost)
+            news = self.world.news.get(each.call.word, {})
+            self._tellers[each.id] = Teller(each.id, news, state.told)
             self._later(self.now, partial(self._watch, each))
         self._later(self.now + self.world.window, self._close_window)
 
@@ -203,8 +208,9 @@ class Simulation:
 
     def _heard(self, id: str, sample: e.Sample) -> None:
         self._trackers[id], facts = self._trackers[id].heard(sample)
-        if facts:
-            self._feed(facts)
+        self._tellers[id], told = self._tellers[id].heard(sample)
+        if facts or told:
+            self._feed((*facts, *told))
 
     def _close_window(self) -> None:
         tallies = []
