@@ -87,14 +87,24 @@ class Asker:
     async def ask(self, call: ProbeCall, timeout_us: int | None = None) -> Reading:
         """One reading, at the latest after `timeout_us`, the call's own limit, or five seconds.
 
+        A question that must wait for its turn may wait as long as that besides. Otherwise it would
+        be left a moment for its answer, and a service that is well be taken for a silent one.
         Never raises but `asyncio.CancelledError`. No secret is in it, whatever said one back.
         """
         return masked_reading(await self._asked(call, timeout_us))
 
-    async def _asked(self, call: ProbeCall, timeout_us: int | None) -> Reading:
+    async def _asked_within(self, call: ProbeCall, timeout_us: int | None) -> Reading:
+        """A reading that another probe wants as a part of its own, so the wait is in the limit."""
+        return await self._asked(call, timeout_us, waits_besides=False)
+
+    async def _asked(
+        self, call: ProbeCall, timeout_us: int | None, *, waits_besides: bool = True
+    ) -> Reading:
         limit = timeout_us or (call.timeout.us if call.timeout else TIMEOUT_US)
-        until = asyncio.get_running_loop().time() + limit / SECOND
-        reach = PlanReach(self._plan, self._ssh, self._snmp, until, self._secrets, self._asked)
+        now = asyncio.get_running_loop().time
+        until = now() + limit / SECOND
+        # Whoever waits within its limit keeps half of it for the answer.
+        turn_by = until if waits_besides else until - limit / SECOND / 2
         silence = call.silence
         try:
             module = self._probe(call.word)
@@ -104,7 +114,8 @@ class Asker:
                 call.word,
                 _target(module, call, params, reach),
                 probes.polite(module, params),
-                until,
+                # Half of the time is for asking: silence within what is left would say nothing.
+                until - limit / SECOND / 2,
             )
             async with turn, asyncio.timeout_at(until) as deadline:
                 reading: Reading = await module.ask(params, reach)
@@ -118,6 +129,11 @@ class Asker:
             if isinstance(trouble, TimeoutError) and deadline.expired():
                 return _silent(call.subject, limit, silence)
             return _explained(trouble, call)
+
+    def _reach(self, until: float) -> PlanReach:
+        """What a probe may use, until that instant of the loop."""
+        within = self._asked_within
+        return PlanReach(self._plan, self._ssh, self._snmp, until, self._secrets, within)
 
     async def act(
         self, server: str, command: str, stdin: str | None = None, timeout_us: int | None = None

@@ -65,8 +65,10 @@ class Politeness:
         async with AsyncExitStack() as held:
             try:
                 async with asyncio.timeout_at(until):
-                    await held.enter_async_context(self._all)
+                    # The target's own turn first: whoever waits for it must not keep a place that
+                    # the questions to all other targets need.
                     await held.enter_async_context(queue.slots)
+                    await held.enter_async_context(self._all)
                     await _apart(queue, word, target, polite, until)
             except TimeoutError:
                 raise Refusal(TOO_BUSY(target=target, word=word)) from None

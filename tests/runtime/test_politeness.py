@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from time import monotonic
+from types import SimpleNamespace
 
 import pytest
 
 from bcp.asking import ProbeCall, Settled
 from bcp.durations import Span
+from bcp.model import Organisation, Plan
 from drills.core.brief import Check
 from drills.errors import Refusal
-from drills.probes._contract import Polite
-from drills.runtime.politeness import Politeness, host_in
+from drills.probes._contract import Polite, Reach
+from drills.runtime.asking import Asker
+from drills.runtime.politeness import AT_ONCE, Politeness, host_in
 from drills.runtime.watcher import phase
+from scenarios.reading import Reading
 
 SOON = 60.0
+
+
+@dataclass(frozen=True)
+class Named:
+    name: str
 
 
 async def _began(politeness: Politeness, polite: Polite, target: str, within: float) -> float:
@@ -81,6 +91,42 @@ async def test_a_turn_that_never_came_is_refused_and_leaves_its_place_to_others(
         with pytest.raises(Refusal, match="too many questions"):
             await _began(politeness, polite, "db", 0.02)
     await asyncio.wait_for(_began(politeness, polite, "db", SOON), 5)
+
+
+async def test_a_question_whose_turn_leaves_it_no_time_is_not_asked_and_finds_no_outage() -> None:
+    asked: list[str] = []
+    go = asyncio.Event()
+
+    async def slow(params: Named, reach: Reach) -> Reading:
+        asked.append(params.name)
+        await go.wait()
+        return Reading(facts={"reply": True})
+
+    module = SimpleNamespace(Params=Named, ask=slow, POLITE=Polite(at_once=1))
+    asker = Asker(Plan(Organisation("town")), probe=lambda word: module)
+    first = asyncio.create_task(asker.ask(ProbeCall("nut", "ups"), timeout_us=60_000_000))
+    await asyncio.sleep(0)
+    # The turn would come when three quarters of the time are over.
+    asyncio.get_running_loop().call_later(0.15, go.set)
+    second = await asker.ask(ProbeCall("nut", "ups"), timeout_us=200_000)
+    assert second.could_not_ask is not None
+    assert (await first).facts == {"reply": True}
+    assert asked == ["ups"]
+
+
+async def test_those_who_wait_for_one_target_leave_room_for_the_others() -> None:
+    politeness = Politeness()
+    loop = asyncio.get_running_loop()
+    async with politeness.turn("nut", "frozen", Polite(at_once=1), loop.time() + SOON):
+        waiting = [
+            asyncio.create_task(_began(politeness, Polite(at_once=1), "frozen", SOON))
+            for _ in range(AT_ONCE)
+        ]
+        await asyncio.sleep(0)
+        await asyncio.wait_for(_began(politeness, Polite(at_once=1), "well", SOON), 5)
+        for each in waiting:
+            each.cancel()
+        await asyncio.wait(waiting)
 
 
 @pytest.mark.parametrize(
