@@ -129,7 +129,9 @@ class ProbeKind:
     commands. `wrong` looks at values that have the right types and says what is wrong with them,
     or None; loaders call it so that a malformed address is refused with its place, before a drill.
     Where `asset` is given, the subject is the id of such a thing of the plan; `part_field` then
-    names the field that must be the id of a part of it, as ``path`` of a link.
+    names the field that must be the id of a part of it, as ``path`` of a link. `account_field`
+    names the field that must be an SNMP account; `fact_field` the one that must be a fact of the
+    profile of the subject, which is a device of the plan then.
     `fields` says what each field of `params` is for, to people who write it, and `records` the same
     of the records in it. `content` names the
     facts that show what is behind the one who answers: a question that wants none of them only
@@ -152,6 +154,8 @@ class ProbeKind:
     content: tuple[str, ...] | None = None
     asset: AssetKind | None = None
     part_field: str | None = None
+    account_field: str | None = None
+    fact_field: str | None = None
     proves: Text = Text()
     apart_us: Callable[[Any], int] = lambda params: 0
     named: Callable[[Any], Mapping[str, FactKind]] | None = None

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bcp.asking import Catalogue
 from bcp.checks import mistakes, warnings, written_wrong
+from bcp.device_references import device_troubles
 from bcp.did_you_mean import key_remedy, nearest, remedy
 from bcp.message import Message, Phrase
 from bcp.model import Plan
@@ -179,6 +180,7 @@ def _plan(
     if plan is not None:
         found_so_far += mistakes(plan, mentions, ids, complete=reader.complete)
         found_so_far += profile_troubles(mentions, plan) if reader.complete else []
+        found_so_far += device_troubles(mentions, plan) if reader.complete else []
     if found_so_far or plan is None:
         raise Refused(found_so_far)
     plan = with_shipped(replace(plan, folder=str(folder.resolve())))

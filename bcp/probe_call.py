@@ -16,6 +16,7 @@ from bcp.message import Message, Phrase
 from bcp.nodes import Fields, Key, Node, Scalar, node_of, plain
 from bcp.reader import BAD, Form, Mention, Reader
 from bcp.refused import Place, Refused
+from bcp.said_by_people import BY_PEOPLE
 from bcp.shape import fields_of
 
 
@@ -32,6 +33,8 @@ class _Options:
 OWN_KEYS = ("expect", "every", "timeout", "id", "control", "silence")
 # All that a control has to do is answer, whenever its question is asked.
 _NOT_OF_CONTROLS = ("expect", "every", "id", "control", "silence")
+# What wants a text as it is, and not a part of it.
+_WHOLE_WORDS = ("equals", "differs", "one_of")
 
 # What the commands and other programs call them.
 _OTHER_NAMES = {"ping": "icmp", "url": "http", "web": "http", "nslookup": "dns", "dig": "dns"}
@@ -71,6 +74,20 @@ ONLY_ANSWERS = Phrase(
     "probe.control_only_answers",
     ja="対照（control）の問いに「{key}」は書けません。応答があるかだけを見ます。",
     en='a control takes no "{key}"; all that is wanted of it is an answer.',
+)
+ASKS_PEOPLE = Phrase(
+    "probe.control_asks_people",
+    ja="「{word}」は人が答える問いなので、対照（control）には使えません。"
+    "対照は、同じときに機械が答えるものに限ります。",
+    en="{word!r} is answered by people, and a control must be answered at the same moment, so it "
+    "cannot be one.",
+)
+ASK_A_MACHINE = Phrase(
+    "probe.control_ask_a_machine",
+    ja="同じ区域で必ず応答する相手を「control: {{icmp: …}}」や「control: {{tcp: …}}」と"
+    "書いてください。",
+    en='Name something in the same zone that always answers: "control: {{icmp: …}}" or '
+    '"control: {{tcp: …}}".',
 )
 NOTHING_TO_CONTROL = Phrase(
     "probe.nothing_to_control",
@@ -147,6 +164,8 @@ def read_probe(reader: Reader, catalogue: Catalogue, node: Node, beside: Node | 
         control=None if beside_it is BAD else beside_it,
         silence=own.get("silence"),
     )
+    if kind.fact_field or kind.account_field:
+        _mention_device(reader, kind, call, node, stated)
     if len(reader.refusals) == before:
         call = replace(call, apart=_apart(reader, kind, call, node.get("every")))
     if control is not None and not call.wants_silence:
@@ -182,6 +201,8 @@ def _control(reader: Reader, catalogue: Catalogue, node: Node) -> Any:
         for key, _ in node.entries:
             if key.name in _NOT_OF_CONTROLS:
                 reader.refuse(key.place, ONLY_ANSWERS(key=key.name))
+            if key.name in BY_PEOPLE and key.name in catalogue:
+                return reader.refuse(key.place, ASKS_PEOPLE(word=key.name), ASK_A_MACHINE())
         node = node.without(*_NOT_OF_CONTROLS)
     call = read_probe(reader, catalogue, node)
     if call is BAD:
@@ -301,3 +322,28 @@ def _mention(reader: Reader, kind: ProbeKind, written: Fields) -> None:
     if isinstance(command, Scalar):
         mention = Mention(ProbeCall, "command", command.text, command.place, of=server.text)
         reader.mentions.append(mention)
+
+
+def _mention_device(
+    reader: Reader,
+    kind: ProbeKind,
+    call: ProbeCall,
+    node: Fields,
+    stated: tuple[Expectation, ...],
+) -> None:
+    """Keep what the checks need that know the plan's devices: account, device, fact, its words."""
+    account = node.get(kind.account_field) if kind.account_field else None
+    fact = node.get(kind.fact_field) if kind.fact_field else None
+    behind = node.get(call.word)
+    reader.mention(ProbeCall, "snmp_account", account)
+    if fact is not None or account is None:
+        reader.mention(ProbeCall, "device", behind)
+    if not isinstance(fact, Scalar):
+        return
+    reader.mentions.append(Mention(ProbeCall, "fact", fact.text, fact.place, of=call.subject))
+    at = (node.get("expect") or fact).place
+    for each in stated:
+        wanted = each.wanted if each.operator == "one_of" else (each.wanted,)
+        for word in wanted if each.fact == "text" and each.operator in _WHOLE_WORDS else ():
+            of = f"{call.subject} {fact.text}"
+            reader.mentions.append(Mention(ProbeCall, "fact word", str(word), at, of=of))

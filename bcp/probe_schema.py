@@ -22,6 +22,7 @@ from bcp.json_schema import (
 )
 from bcp.message import Text
 from bcp.probe_call import OWN_KEYS
+from bcp.said_by_people import BY_PEOPLE
 from bcp.shape import Leaf, Maybe, Record, fields_of
 
 EXPECT = means(
@@ -104,6 +105,7 @@ def control_schema(catalogue: Catalogue) -> Form:
         options = [
             writer.reference(f"control_{each.word}", partial(_control, writer, each))
             for each in catalogue.values()
+            if each.word not in BY_PEOPLE
         ]
         return writer.or_parameter({"anyOf": options})
 

@@ -107,6 +107,7 @@ _REFERENCES: Mapping[tuple[type, str], tuple[type, ...]] = {
     (CommandRef, "server"): (Server,),
     (ProbeCall, "server"): (Server,),
     (ProbeCall, "system"): (System,),
+    (ProbeCall, "snmp_account"): (SnmpAccount,),
     (ProbeCall, "link"): (Link,),
     (ProbeCall, "radio"): (Radio,),
     (ProbeCall, "power"): (Power,),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bcp.asking import ProbeCall
 from bcp.cycles import cycles
+from bcp.device_references import device_troubles
 from bcp.did_you_mean import remedy
 from bcp.inventory import Backup
 from bcp.meant import narrowed
@@ -25,6 +26,7 @@ from bcp.references import (
     unknown_id,
 )
 from bcp.refused import Place, Refusal
+from bcp.snmp import SnmpAccount
 from scenarios.approver_checks import roles_as_persons
 from scenarios.guard_forms import Requiring, Stopping
 from scenarios.model import (
@@ -173,6 +175,7 @@ _PLAN_WORDS: Mapping[tuple[type, str], type] = {
     (Goal, "system"): System,
     (CommandRef, "server"): Server,
     (ProbeCall, "server"): Server,
+    (ProbeCall, "snmp_account"): SnmpAccount,
     (ProbeCall, "system"): System,
     (ProbeCall, "backup"): Backup,
     **{(owner, word): kind for owner in (ProbeCall, Listed) for word, kind in LISTS.items()},
@@ -240,6 +243,7 @@ def mistakes_against(written: Written, plan: Plan, ids: Ids) -> Iterator[Refusal
     yield from roles_as_persons(written.mentions, plan)
     yield from command_troubles(written.mentions, plan, _ACTS)
     yield from path_troubles(written.mentions, plan)
+    yield from device_troubles(written.mentions, plan)
 
 
 def _watched(each: Mention, plan: Plan, ids: Ids) -> Iterator[Refusal]:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bcp.battery_checks import batteries_past_their_life
 from bcp.key_files import missing_key_files
 from bcp.load import LoadedPlan, load_plan
 from bcp.model import Plan
 from bcp.refused import Refusal, Refused
 from drills import probes
 from drills.cli.places import scenario_files
+from drills.runtime.calendar import local_now
 
 if TYPE_CHECKING:
     from scenarios.model import Scenario
@@ -40,7 +42,9 @@ def checked(place: Path) -> Checked:
     drillable: list[Scenario] = []
     try:
         loaded = load_plan(place, catalogue)
+        today = local_now(loaded.plan.organisation).date()
         warnings += (*loaded.warnings, *missing_key_files(loaded))
+        warnings += batteries_past_their_life(loaded, today)
     except Refused as refused:
         refusals += refused.refusals
     files = scenario_files(place)

@@ -192,6 +192,8 @@ def _kind(word: str, source: _Source) -> ProbeKind:
         asset=getattr(module, "ASSET", None),
         proves=getattr(module, "PROVES", Text()),
         part_field=getattr(module, "PART_FIELD", None),
+        account_field=getattr(module, "ACCOUNT_FIELD", None),
+        fact_field=getattr(module, "FACT_FIELD", None),
         named=getattr(module, "named", None),
         apart_us=lambda params: polite(module, params).apart_us,
     )

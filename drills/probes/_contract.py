@@ -14,7 +14,9 @@ A probe is one module here (or one behind the entry point group ``bcp_drill.prob
 Optional: ``SERVER_FIELD`` and ``COMMAND_FIELD`` name the fields that must be a server of the plan
 and one of its commands; ``ASSET`` (``"radio"`` …) says that the subject is the id of such a thing
 of the plan, which `Reach.asset` gives; ``PART_FIELD`` then names the field that must be the id of
-a part of it. ``SILENCE = "unknown"``, or a function of the params, where
+a part of it. ``ACCOUNT_FIELD`` names the field that must be an SNMP account of the plan, and
+``FACT_FIELD`` the one that must be a fact of the profile of the subject; the fact ``text`` is then
+its word. ``SILENCE = "unknown"``, or a function of the params, where
 no answer in time is normal for the protocol; an author may know better (``silence: broken``).
 ``def wrong(params) -> Message | None`` says what is wrong with values of the right types, when the
 plan is loaded. ``CONTENT`` names the facts that show more than that somebody answers, for a probe

@@ -7,6 +7,7 @@ from datetime import date
 from typing import cast
 
 from bcp.asking import Expectation, FactKind
+from bcp.battery_life import replace_by
 from bcp.inventory import Power
 from bcp.message import Phrase, Text
 from drills.probes._contract import Reach
@@ -62,9 +63,6 @@ OVER = Phrase(
     en="the battery of {power!r} is {days} days past the day by which to replace it ({by}).",
 )
 
-# No battery lasts longer, whatever somebody wrote.
-MOST_YEARS = 60
-
 
 @dataclass(frozen=True)
 class Params:
@@ -85,26 +83,16 @@ async def ask(params: Params, reach: Reach) -> Reading:
 
 def reading_of(power: Power, today: date) -> Reading:
     """What the plan tells of the battery's life on the day `today`."""
-    years = power.life_years
-    if power.installed_on is None or years is None or not 0 < years <= MOST_YEARS:
+    by = replace_by(power)
+    if by is None or power.installed_on is None:
         return Reading.unknown(NOT_KNOWN(power=power.id))
-    installed = date.fromisoformat(power.installed_on)
-    by = years_after(installed, years)
     left = (by - today).days
     facts: dict[str, Fact] = {
         "reply": True,
-        "age_days": (today - installed).days,
+        "age_days": (today - date.fromisoformat(power.installed_on)).days,
         "left_days": left,
         "replace_by": by.isoformat(),
         "basis": "assumed",
     }
     over = OVER(power=power.id, by=by.isoformat(), days=-left) if left < 0 else None
     return Reading(facts=facts, because=over)
-
-
-def years_after(day: date, years: float) -> date:
-    """The same day of the month so many years later, in whole months; else that month's last."""
-    months = day.year * 12 + day.month - 1 + round(years * 12)
-    first = date(months // 12, months % 12 + 1, 1)
-    after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return first.replace(day=min(day.day, (after - first).days))

@@ -39,6 +39,8 @@ FACTS = {
 }
 HEALTHY = (Expectation("found", "equals", True),)
 CONTENT = ("found", "value", "text", "severity")
+ACCOUNT_FIELD = "account"
+FACT_FIELD = "fact"
 # Agents of radios and UPSes are slow, and some answer one question at a time.
 POLITE = Polite(apart_us=200_000, at_once=1)
 

@@ -1,0 +1,39 @@
+"""Batteries that are older than the plan gives them: told when it is checked, not in a blackout."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bcp.battery_life import replace_by
+from bcp.inventory import Power
+from bcp.load import LoadedPlan
+from bcp.message import Phrase
+from bcp.refused import Place, Refusal
+
+PAST_ITS_LIFE = Phrase(
+    "battery.past_its_life",
+    ja="電源「{power}」の電池は、計画によれば交換の日（{by}）を{days}日過ぎています。"
+    "停電のときに、もたないおそれがあります。",
+    en="by the plan, the battery of {power!r} is {days} days past the day by which to replace it "
+    "({by}); it may not last when the mains fail.",
+)
+REPLACE_IT = Phrase(
+    "battery.replace_it",
+    ja="交換するか、保守業者に放電試験を頼んでください。"
+    "交換済みなら installed_on を直してください。",
+    en="Replace it or have its supplier test it by discharging; where it was replaced, correct "
+    "installed_on.",
+)
+
+
+def batteries_past_their_life(loaded: LoadedPlan, today: date) -> tuple[Refusal, ...]:
+    """Warn of each battery in use that was to be replaced before `today`."""
+    out = []
+    for power in loaded.plan.power:
+        by = replace_by(power)
+        if by is None or by >= today or power.state not in ("in_service", "maintenance"):
+            continue
+        what = PAST_ITS_LIFE(power=power.id, by=by.isoformat(), days=(today - by).days)
+        place = loaded.ids.place(power.id, Power) or Place(loaded.plan.folder, 1, 1)
+        out.append(Refusal(place, what, REPLACE_IT()))
+    return tuple(sorted(out, key=lambda each: each.place))
