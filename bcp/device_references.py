@@ -35,13 +35,16 @@ NO_WORD = Phrase(
     en="by the profile {profile!r}, {fact!r} is never {word!r}.",
 )
 
+Device = Radio | Power | Link | Telework
+
 
 def device_troubles(mentions: Iterable[Mention], plan: Plan) -> Iterator[Refusal]:
     """Every device that the plan lacks, and every fact and word that its profile lacks.
 
     A profile that is not known is told where the device names it.
     """
-    devices = {each.id: each for each in (*plan.radio, *plan.power, *plan.links, *plan.telework)}
+    listed: tuple[Device, ...] = (*plan.radio, *plan.power, *plan.links, *plan.telework)
+    devices = {each.id: each for each in listed}
     for each in mentions:
         if each.owner is not ProbeCall:
             continue
@@ -58,7 +61,7 @@ def device_troubles(mentions: Iterable[Mention], plan: Plan) -> Iterator[Refusal
                 yield from _word(each, profile, fact)
 
 
-def _profile(device: Radio | Power | Link | Telework | None, plan: Plan) -> Profile | None:
+def _profile(device: Device | None, plan: Plan) -> Profile | None:
     name = device.profile if device else None
     if name is None:
         return None
