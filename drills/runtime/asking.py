@@ -112,13 +112,14 @@ class Asker:
             silence = silence or probes.silence(module, params)
             turn = self._politeness.turn(
                 call.word,
-                _target(module, call, params, reach),
+                _target(module, call, params, self._reach(until)),
                 probes.polite(module, params),
-                # Half of the time is for asking: silence within what is left would say nothing.
-                until - limit / SECOND / 2,
+                turn_by,
             )
-            async with turn, asyncio.timeout_at(until) as deadline:
-                reading: Reading = await module.ask(params, reach)
+            async with turn:
+                until = now() + limit / SECOND if waits_besides else until
+                async with asyncio.timeout_at(until) as deadline:
+                    reading: Reading = await module.ask(params, self._reach(until))
             return _recordable(reading, call)
         except Refusal as refusal:
             return Reading.unknown(refusal.message)

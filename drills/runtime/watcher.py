@@ -125,7 +125,11 @@ class Watcher:
     async def run(self, drill: Callable[[], Drill], happened: Happened) -> None:
         """Ask until cancelled. Whoever cancels closes the last window with `window`."""
         self._since = self._clock.now()
-        self._asked = {each.id: self._since - each.every.us + phase(each) for each in self._checks}
+        # The first look has just asked every one of them, and some want to be left alone for long.
+        self._asked = {
+            each.id: self._since - each.every.us + max(phase(each), _apart(each))
+            for each in self._checks
+        }
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._windows(happened))
@@ -142,6 +146,8 @@ class Watcher:
             stirring = is_stirring(state, now)
             for check in self._checks:
                 wait = interval(state, check, stirring=stirring) - LOOK_US // 2
+                # Not a little too soon: each question would wait longer for its turn than the last.
+                wait = max(wait, _apart(check))
                 due = now - self._asked[check.id] >= wait
                 if due and len(self._in_flight[check.id]) < IN_FLIGHT:
                     self._asked[check.id] = now
@@ -167,8 +173,13 @@ class Watcher:
 
 
 def _patience(check: Check) -> int:
-    """Microseconds for which an answer to a check is waited for."""
-    return check.call.timeout.us if check.call.timeout else TIMEOUT_US
+    """Microseconds for which an answer to a check is waited for: its turn, and then the answer."""
+    return 2 * (check.call.timeout.us if check.call.timeout else TIMEOUT_US)
+
+
+def _apart(check: Check) -> int:
+    """Microseconds that the probe wants between two questions to its target; often none."""
+    return check.call.apart.us if check.call.apart else 0
 
 
 def phase(check: Check) -> int:

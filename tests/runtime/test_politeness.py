@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from time import monotonic
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -93,25 +94,47 @@ async def test_a_turn_that_never_came_is_refused_and_leaves_its_place_to_others(
     await asyncio.wait_for(_began(politeness, polite, "db", SOON), 5)
 
 
-async def test_a_question_whose_turn_leaves_it_no_time_is_not_asked_and_finds_no_outage() -> None:
-    asked: list[str] = []
+async def test_a_question_that_waited_for_its_turn_has_all_its_time_and_finds_no_outage() -> None:
+    asked: list[int] = []
     go = asyncio.Event()
 
     async def slow(params: Named, reach: Reach) -> Reading:
-        asked.append(params.name)
+        asked.append(reach.left_us())
         await go.wait()
         return Reading(facts={"reply": True})
 
-    module = SimpleNamespace(Params=Named, ask=slow, POLITE=Polite(at_once=1))
-    asker = Asker(Plan(Organisation("town")), probe=lambda word: module)
+    asker = _asker(ask=slow)
     first = asyncio.create_task(asker.ask(ProbeCall("nut", "ups"), timeout_us=60_000_000))
     await asyncio.sleep(0)
-    # The turn would come when three quarters of the time are over.
-    asyncio.get_running_loop().call_later(0.15, go.set)
-    second = await asker.ask(ProbeCall("nut", "ups"), timeout_us=200_000)
-    assert second.could_not_ask is not None
-    assert (await first).facts == {"reply": True}
-    assert asked == ["ups"]
+    # The turn comes late, and what is left of the second's first limit would be too little.
+    asyncio.get_running_loop().call_later(0.3, go.set)
+    second = await asker.ask(ProbeCall("nut", "ups"), timeout_us=60_000_000)
+    assert (await first).facts == second.facts == {"reply": True}
+    assert asked[1] > 59_900_000
+
+
+async def test_a_question_within_another_is_not_asked_where_too_little_time_would_be_left() -> None:
+    go = asyncio.Event()
+    within: list[Reading] = []
+
+    async def nested(params: Named, reach: Reach) -> Reading:
+        if params.name == "other":
+            return Reading(facts={"reply": True})
+        within.append(await reach.ask(ProbeCall("nut", "other")))
+        go.set()
+        return Reading(facts={"reply": True})
+
+    asker = _asker(ask=nested, target=lambda params, reach: params.name, apart_us=60_000_000)
+    await asker.ask(ProbeCall("nut", "other"), timeout_us=60_000_000)
+    await asker.ask(ProbeCall("nut", "ups"), timeout_us=60_100_000)
+    assert go.is_set()
+    assert within[0].could_not_ask is not None
+
+
+def _asker(**said: Any) -> Asker:
+    polite = Polite(apart_us=said.pop("apart_us", 0), at_once=1)
+    module = SimpleNamespace(Params=Named, POLITE=polite, **said)
+    return Asker(Plan(Organisation("town")), probe=lambda word: module)
 
 
 async def test_those_who_wait_for_one_target_leave_room_for_the_others() -> None:
