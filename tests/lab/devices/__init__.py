@@ -23,7 +23,14 @@ from tests.lab.instance import Instance
 from tests.lab.node import Node
 
 _PLAN = Path(__file__).with_name("plan")
-_STATIONS = "子局名,状態\n本町,正常\n浜辺,正常\n"
+# What the data centre holds to be looked at; what is said there was written after real output.
+_FILES = {
+    "srv/stations.csv": "子局名,状態\n本町,正常\n浜辺,正常\n",
+    "srv/backup/db-1.dump": "rows " * 100,
+    "srv/services.json": '[{"Name": "W32Time", "Status": 4, "StartType": 2}]',
+    "srv/sessions.json": '{"Active sessions": 25, "Total authentication failures": 2}',
+    "srv/www/1mb": "0" * 1_000_000,
+}
 # Program and Debian package.
 _NEEDED = {
     "/usr/sbin/openvpn": "openvpn",
@@ -73,7 +80,8 @@ def start(lab: Instance) -> Path:
     every = daemons(folder)
     for node in {each.node for each in every}:
         _keys_to(Node(lab, node), folder)
-    Node(lab, "dc").write("srv/stations.csv", _STATIONS)
+    for path, text in _FILES.items():
+        Node(lab, "dc").write(path, text)
     with ThreadPoolExecutor(2) as pool:
         for done in [pool.submit(_start, Node(lab, each.node), each) for each in every]:
             done.result()

@@ -81,7 +81,7 @@ server town {{
 }}
 """
 _VALUES = f"{KEPT}/values.json"
-# A UPS on mains (RFC 1628), and a radio hop as `plan/profiles/town-radio.yaml` describes it.
+# A UPS on mains (RFC 1628), a radio hop and a generator as ``plan/profiles`` describes them.
 _UPS, _RADIO = "1.3.6.1.2.1.33.1", "1.3.6.1.4.1.119.99"
 WELL = {
     f"{_UPS}.1.2.0": ("string", "UPS-3000"),
@@ -96,6 +96,8 @@ WELL = {
     f"{_UPS}.4.4.1.2.1": ("integer", "100"),
     f"{_UPS}.4.4.1.5.1": ("integer", "31"),
     f"{_UPS}.6.1.0": ("gauge", "0"),
+    f"{_RADIO}.3.1.0": ("integer", "0"),
+    f"{_RADIO}.3.2.0": ("integer", "100"),
     f"{_RADIO}.1.1.0": ("integer", "-470"),
     f"{_RADIO}.1.2.0": ("integer", "1"),
     f"{_RADIO}.2.1.0": ("integer", "0"),
