@@ -46,8 +46,16 @@ NO_SECRET = Phrase(
     en="a password or key that is needed was not fetched before the start, so it cannot be asked.",
 )
 
+NO_TIME_LEFT = Phrase(
+    "reach.no_time_left",
+    ja="{subject}を尋ねる時間が残っていません。`timeout`を長くしてください。",
+    en="there is no time left to ask {subject}; give a longer `timeout`.",
+)
+
 # What knows why there is no answer must speak before the deadline of the whole ask.
 _AHEAD_US = 50_000
+# Silence in less than such a part of the whole ask says nothing.
+_LEAST_PART = 5
 
 # Asks a question within so many microseconds.
 AskWithin = Callable[[ProbeCall, int], Awaitable[Reading]]
@@ -71,6 +79,7 @@ class PlanReach:
         self._snmp = snmp
         self._deadline = deadline
         self._secrets = secrets
+        self._least_us = max(self._left(), 0) // _LEAST_PART
 
     async def shell(self, server: str, command: str) -> ShellAnswer:
         """Run a read-only command of the plan. Raises `Unreachable`."""
@@ -105,8 +114,12 @@ class PlanReach:
 
     async def ask(self, call: ProbeCall) -> Reading:
         """Ask another question, in its own limit or in what is left of this one."""
-        left = max(self.left_us(), 1)
-        return await self._ask(call, min(call.timeout.us, left) if call.timeout else left)
+        left = self.left_us()
+        if call.timeout and call.timeout.us <= left:
+            return await self._ask(call, call.timeout.us)
+        if left < self._least_us:
+            return Reading.unknown(NO_TIME_LEFT(subject=call.subject))
+        return await self._ask(call, max(left, 1))
 
     def asset(self, kind: AssetKind, id: str) -> Asset:
         """The thing of that id in the plan. Raises `Refusal` where there is none."""

@@ -236,3 +236,20 @@ async def test_a_frozen_web_server_accepts_but_does_not_answer() -> None:
     assert web_reading.facts == {"reply": False}
     assert web_reading.because is not None
     assert web_reading.because.code == "asking.no_answer"
+
+
+async def test_a_part_of_a_question_for_which_no_time_is_left_is_unknown_and_not_silent() -> None:
+    asked: list[str] = []
+
+    async def ask(params: Params, reach: Reach) -> Reading:
+        asked.append(params.target)
+        if params.target == "inner":
+            return Reading.silent(LOST(place="inner"))
+        # What stands before the last tenth of the time.
+        await asyncio.sleep(max(reach.left_us() - 20_000, 0) / 1_000_000)
+        return await reach.ask(ProbeCall("x", "inner"))
+
+    reading = await asker_of(ask).ask(ProbeCall("x", "whole"), timeout_us=250_000)
+    assert asked == ["whole"]
+    assert reading.could_not_ask is not None
+    assert "no time left" in render(reading.could_not_ask, "en")
