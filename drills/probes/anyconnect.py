@@ -14,6 +14,7 @@ from bcp.durations import SECOND
 from bcp.message import Message, Phrase, Text
 from drills.probes._addresses import is_https
 from drills.probes._contract import TEXT_KEPT, Polite, Reach
+from drills.probes._tls_fields import CA
 from scenarios.reading import Fact, Reading
 
 if TYPE_CHECKING:
@@ -82,10 +83,7 @@ FIELDS = {
         ja="装置のアドレス（例: https://vpn.example.jp/）。グループ別のアドレスも書けます",
         en="the gateway's address, with the group's path where it has one",
     ),
-    "ca": Text(
-        ja="信頼する認証局の証明書（PEM。計画のフォルダからのパス）",
-        en="a PEM file with the authorities to trust, from the plan's folder",
-    ),
+    "ca": CA,
 }
 
 NOT_A_GATEWAY = Phrase(

@@ -11,6 +11,7 @@ from bcp.message import Message, Phrase, Text
 from bcp.secret_source import SecretSource
 from drills.probes._contract import Polite, Reach
 from drills.probes._gateway_url import wrong_address
+from drills.probes._tls_fields import CA
 from drills.wire import Malformed, fortios
 from scenarios.reading import Fact, Reading
 
@@ -73,10 +74,7 @@ FIELDS = {
         ja="「https://ホスト名:ポート」。トークンがあるときは管理用のアドレス",
         en='"https://host:port"; with a token, the address for administration',
     ),
-    "ca": Text(
-        ja="信頼する認証局の証明書（PEM。計画のフォルダからのパス）",
-        en="a PEM file with the authorities to trust, from the plan's folder",
-    ),
+    "ca": CA,
     "token": Text(
         ja="読み取り専用のREST API管理者のトークンのありか",
         en="where the token of a REST API administrator is kept who may only read",

@@ -10,6 +10,7 @@ from bcp.asking import Expectation, FactKind
 from bcp.message import Message, Phrase, Text
 from drills.probes._addresses import is_host, is_ipv6
 from drills.probes._contract import TEXT_KEPT, Reach
+from drills.probes._tls_fields import CA
 from scenarios.reading import Fact, Reading
 
 MEANING = Text(
@@ -67,10 +68,7 @@ FIELDS = {
         ja="Hostヘッダーで送り、証明書にも求める名前（1台を名指しで確かめるとき）",
         en="the name to send as Host and to want in the certificate, to ask one machine",
     ),
-    "ca": Text(
-        ja="信頼する認証局の証明書（PEM。計画のフォルダからのパス）",
-        en="a PEM file with the authorities to trust, from the plan's folder",
-    ),
+    "ca": CA,
     "follow": Text(ja="転送先も見る", en="whether redirects are followed"),
 }
 

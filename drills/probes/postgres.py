@@ -12,6 +12,7 @@ from bcp.secret_source import SecretSource
 from drills.probes._addresses import host_and_port, is_host
 from drills.probes._contract import Polite, Reach, Unanswered
 from drills.probes._tls_facts import TLS_FACTS
+from drills.probes._tls_fields import CA, HOST, NOT_A_HOST
 from scenarios.reading import Fact, Reading
 
 if TYPE_CHECKING:
@@ -117,14 +118,8 @@ FIELDS = {
         ja="if_offered（サーバが応じれば使う）、none（使わない）",
         en="if_offered (where the server takes it), none",
     ),
-    "host": Text(
-        ja="証明書に求める名前（アドレスで1台を名指しするとき）",
-        en="the name to want in the certificate, where the address is another",
-    ),
-    "ca": Text(
-        ja="信頼する認証局の証明書（PEM。計画のフォルダからのパス）",
-        en="a PEM file with the authorities to trust, from the plan's folder",
-    ),
+    "host": HOST,
+    "ca": CA,
 }
 # Each ask takes one or two of the connections, of which there are 100 unless set otherwise.
 POLITE = Polite(apart_us=2 * SECOND, at_once=1)
@@ -134,11 +129,6 @@ NOT_A_SERVER = Phrase(
     ja="「{server}」はサーバの宛先として読めません。「ホスト名:ポート」と書いてください"
     "(例: db1.example.jp:5432)。",
     en='{server!r} is no server to ask; write "host:port", such as db1.example.jp:5432.',
-)
-NOT_A_HOST = Phrase(
-    "probes.postgres.not_a_host",
-    ja="`host`の「{host}」はホスト名として読めません。",
-    en="`host` is {host!r}, which is no host name.",
 )
 USER_AND_PASSWORD = Phrase(
     "probes.postgres.user_and_password",

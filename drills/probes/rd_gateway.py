@@ -14,6 +14,7 @@ from bcp.durations import SECOND
 from bcp.message import Message, Phrase, Text
 from drills.probes._contract import Polite, Reach
 from drills.probes._gateway_url import wrong_address
+from drills.probes._tls_fields import CA
 from scenarios.reading import Fact, Reading
 
 if TYPE_CHECKING:
@@ -60,10 +61,7 @@ HEALTHY = (
 )
 FIELDS = {
     "url": Text(ja="「https://ホスト名:ポート」", en='"https://host:port"'),
-    "ca": Text(
-        ja="信頼する認証局の証明書（PEM。計画のフォルダからのパス）",
-        en="a PEM file with the authorities to trust, from the plan's folder",
-    ),
+    "ca": CA,
 }
 # Each is a failed log-in in the eyes of whoever reads its log.
 POLITE = Polite(apart_us=5 * SECOND, at_once=1)

@@ -11,6 +11,7 @@ from bcp.message import Message, Phrase, Text
 from drills.probes._addresses import host_and_port, is_host, is_ipv6
 from drills.probes._contract import Polite, Reach
 from drills.probes._tls_facts import TLS_FACTS
+from drills.probes._tls_fields import CA, HOST, NOT_A_HOST
 from scenarios.reading import Fact, Reading
 
 if TYPE_CHECKING:
@@ -67,14 +68,8 @@ FIELDS = {
         ja="サーバの名前かアドレス（ポートは3389。ほかなら「ホスト名:ポート」）",
         en='the server\'s name or address; "host:port" where the port is not 3389',
     ),
-    "host": Text(
-        ja="証明書に求める名前（アドレスで1台を名指しするとき）",
-        en="the name to want in the certificate, where the address is another",
-    ),
-    "ca": Text(
-        ja="信頼する認証局の証明書（PEM。計画のフォルダからのパス）",
-        en="a PEM file with the authorities to trust, from the plan's folder",
-    ),
+    "host": HOST,
+    "ca": CA,
 }
 # Each ask starts a process or a session's beginning on the server, and a line in its log.
 POLITE = Polite(apart_us=2 * SECOND, at_once=1)
@@ -84,11 +79,6 @@ NOT_A_SERVER = Phrase(
     ja="「{server}」はサーバの宛先として読めません。「rds1.example.jp」か「192.0.2.7:3389」のように"
     "書いてください。",
     en="{server!r} is no server to ask; write rds1.example.jp or 192.0.2.7:3389.",
-)
-NOT_A_HOST = Phrase(
-    "probes.rdp.not_a_host",
-    ja="`host`の「{host}」はホスト名として読めません。",
-    en="`host` is {host!r}, which is no host name.",
 )
 HANGS = Phrase(
     "probes.rdp.hangs",

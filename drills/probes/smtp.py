@@ -11,6 +11,7 @@ from bcp.message import Message, Phrase, Text
 from drills.probes._addresses import host_and_port, is_host
 from drills.probes._contract import Polite, Reach
 from drills.probes._tls_facts import TLS_FACTS
+from drills.probes._tls_fields import CA, HOST, NOT_A_HOST
 from scenarios.reading import Fact, Reading
 
 if TYPE_CHECKING:
@@ -74,14 +75,8 @@ FIELDS = {
         ja="starttls（サーバが示せば使う）、implicit（初めからTLS）、none（証明書を見ない）",
         en="starttls (where offered), implicit (from the beginning), none (no look at it)",
     ),
-    "host": Text(
-        ja="証明書に求める名前（アドレスで1台を名指しするとき）",
-        en="the name to want in the certificate, where the address is another",
-    ),
-    "ca": Text(
-        ja="信頼する認証局の証明書（PEM。計画のフォルダからのパス）",
-        en="a PEM file with the authorities to trust, from the plan's folder",
-    ),
+    "host": HOST,
+    "ca": CA,
 }
 # A mail server counts connections per address (Postfix: 50 at once) and logs each.
 POLITE = Polite(apart_us=SECOND, at_once=1)
@@ -91,11 +86,6 @@ NOT_A_SERVER = Phrase(
     ja="「{server}」はサーバの宛先として読めません。「ホスト名:ポート」と書いてください"
     "(例: mail.example.jp:25)。",
     en='{server!r} is no server to ask; write "host:port", such as mail.example.jp:25.',
-)
-NOT_A_HOST = Phrase(
-    "probes.smtp.not_a_host",
-    ja="`host`の「{host}」はホスト名として読めません。",
-    en="`host` is {host!r}, which is no host name.",
 )
 HANGS = Phrase(
     "probes.smtp.hangs",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bcp.asking import Expectation, FactKind
 from bcp.message import Text
+from drills.probes._commands import REPLY, SERVER, TOOK
 from drills.probes._contract import Reach, facts_of
 from scenarios.reading import Reading
 
@@ -20,7 +21,7 @@ PROVES = Text(
     "command.",
 )
 FACTS = {
-    "reply": FactKind("bool", Text(ja="コマンドが終わった", en="the command came to an end")),
+    "reply": REPLY,
     "exit": FactKind(
         "int",
         Text(
@@ -54,17 +55,13 @@ FACTS = {
             en="there was more output than is kept",
         ),
     ),
-    "took_ms": FactKind(
-        "float",
-        Text(ja="送信から終了までの時間", en="time from sending the command to its end"),
-        "ms",
-    ),
+    "took_ms": TOOK,
 }
 HEALTHY = (Expectation("exit", "equals", 0),)
 SERVER_FIELD = "server"
 COMMAND_FIELD = "command"
 FIELDS = {
-    "server": Text(ja="計画にあるサーバのid", en="the id of a server of the plan"),
+    "server": SERVER,
     "command": Text(
         ja="そのサーバのコマンドの名前（allowed_untilのないもの）",
         en="the name of one of its commands, without allowed_until",

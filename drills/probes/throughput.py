@@ -11,6 +11,7 @@ from bcp.durations import MINUTE, SECOND, Span
 from bcp.message import Message, Phrase, Text
 from drills.probes._addresses import is_host, is_ipv6
 from drills.probes._contract import Polite, Reach, Unanswered
+from drills.probes._tls_fields import CA
 from scenarios.reading import Fact, Reading
 
 if TYPE_CHECKING:
@@ -68,10 +69,7 @@ FIELDS = {
         ja="受け取る時間の上限（1秒から60秒）。省略時は4秒",
         en="how long at most, 1 s to 60 s; 4s if not given",
     ),
-    "ca": Text(
-        ja="信頼する認証局の証明書（PEM。計画のフォルダからのパス）",
-        en="a PEM file with the authorities to trust, from the plan's folder",
-    ),
+    "ca": CA,
 }
 # It takes the line away from others while it lasts.
 POLITE = Polite(apart_us=2 * MINUTE, at_once=1)

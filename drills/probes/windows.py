@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bcp.asking import Expectation, FactKind
 from bcp.durations import SECOND
 from bcp.message import Message, Phrase, Text
+from drills.probes._commands import REPLY, SERVER, TOOK
 from drills.probes._contract import Polite, Reach, ShellAnswer
 from scenarios.reading import Fact, Reading
 
@@ -25,7 +26,7 @@ PROVES = Text(
     "event log; not that a service serves anybody: ask the service itself (http, smb …).",
 )
 FACTS = {
-    "reply": FactKind("bool", Text(ja="コマンドが終わった", en="the command came to an end")),
+    "reply": REPLY,
     "exit": FactKind("int", Text(ja="終了コード", en="the exit code")),
     "understood": FactKind(
         "bool",
@@ -63,11 +64,7 @@ FACTS = {
             en="source and number of the first entry (Get-WinEvent lists the newest first)",
         ),
     ),
-    "took_ms": FactKind(
-        "float",
-        Text(ja="送信から終了までの時間", en="time from sending the command to its end"),
-        "ms",
-    ),
+    "took_ms": TOOK,
 }
 HEALTHY = (
     Expectation("understood", "equals", True),
@@ -77,7 +74,7 @@ HEALTHY = (
 SERVER_FIELD = "server"
 COMMAND_FIELD = "command"
 FIELDS = {
-    "server": Text(ja="計画にあるサーバのid", en="the id of a server of the plan"),
+    "server": SERVER,
     "command": Text(
         ja="そのサーバのコマンドの名前（PowerShellで、ConvertTo-Jsonで終わるもの）",
         en="the name of one of its commands, which runs PowerShell and ends in ConvertTo-Json",

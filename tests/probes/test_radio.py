@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,8 @@ from drills.runtime.secrets import Secret, Secrets
 from scenarios.expect import judge
 from scenarios.reading import Reading
 from tests.daemons.snmpd import COMMUNITY, Snmpd, snmpd
+from tests.probes.agent_faults import Broken, empty, frozen, stopped
 from tests.probes.on_loopback import lines, told_in_documents
-
-Broken = Callable[[Snmpd], AbstractContextManager[None]]
 
 RADIO = "1.3.6.1.4.1.119.99"
 LEVEL, LINK, POWER_ALARM, DOOR = (f"{RADIO}.{each}.0" for each in ("1.1", "1.2", "2.1", "2.2"))
@@ -204,26 +203,6 @@ def _set(**values: int) -> Broken:
     return said
 
 
-@contextmanager
-def _stopped(agent: Snmpd) -> Iterator[None]:
-    agent.stop()
-    yield
-    agent.start()
-
-
-@contextmanager
-def _frozen(agent: Snmpd) -> Iterator[None]:
-    agent.freeze()
-    yield
-    agent.thaw()
-
-
-@contextmanager
-def _empty(agent: Snmpd) -> Iterator[None]:
-    agent.say({})
-    yield
-
-
 CELLS: Mapping[str, tuple[Text, Broken, str, str]] = {
     "none": (Text("なし", "none"), _set(), "hop", ""),
     "fading": (Text("レベル低下", "fading"), _set(level=-600), "hop", "radio.below"),
@@ -233,15 +212,15 @@ CELLS: Mapping[str, tuple[Text, Broken, str, str]] = {
     "door": (Text("注意の警報", "a warning"), _set(door=1), "hop", "radio.warned"),
     "no design": (Text("設計値なし", "no design level"), _set(), "plain", "radio.not_judged"),
     "scale": (Text("scale違い", "wrong scale"), _set(level=-4), "tenths", "radio.too_good"),
-    "stopped": (Text("監視機能の停止", "agent stopped"), _stopped, "hop", "net.refused"),
-    "frozen": (Text("固まった（SIGSTOP）", "frozen (SIGSTOP)"), _frozen, "hop", "snmp.silent_v2c"),
+    "stopped": (Text("監視機能の停止", "agent stopped"), stopped, "hop", "net.refused"),
+    "frozen": (Text("固まった（SIGSTOP）", "frozen (SIGSTOP)"), frozen, "hop", "snmp.silent_v2c"),
     "community": (
         Text("コミュニティ名違い", "wrong community"),
         _set(),
         "other",
         "snmp.other_community",
     ),
-    "profile": (Text("機種の設定違い", "another profile"), _empty, "hop", "profile.not_this"),
+    "profile": (Text("機種の設定違い", "another profile"), empty, "hop", "profile.not_this"),
     "name": (Text("名前を引けない", "name not found"), _set(), "nowhere", "net.unknown_name"),
     "no profile": (Text("機種の設定なし", "no profile"), _set(), "unasked", "profile.none"),
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,8 @@ from drills.runtime.secrets import Secret, Secrets
 from scenarios.expect import judge
 from scenarios.reading import Reading
 from tests.daemons.snmpd import COMMUNITY, Snmpd, snmpd
+from tests.probes.agent_faults import Broken, empty, frozen, stopped
 from tests.probes.on_loopback import lines, told_in_documents
-
-Broken = Callable[[Snmpd], AbstractContextManager[None]]
 
 MIB = "1.3.6.1.2.1.33.1"
 STATUS, SECONDS, MINUTES, CHARGE, TENTHS, DEGREES = (f"{MIB}.2.{n}.0" for n in (1, 2, 3, 4, 5, 7))
@@ -159,26 +158,6 @@ def _set(values: Mapping[str, tuple[str, str]]) -> Broken:
     return said
 
 
-@contextmanager
-def _stopped(agent: Snmpd) -> Iterator[None]:
-    agent.stop()
-    yield
-    agent.start()
-
-
-@contextmanager
-def _frozen(agent: Snmpd) -> Iterator[None]:
-    agent.freeze()
-    yield
-    agent.thaw()
-
-
-@contextmanager
-def _empty(agent: Snmpd) -> Iterator[None]:
-    agent.say({})
-    yield
-
-
 def _source(number: int) -> Broken:
     return _set({SOURCE: ("integer", str(number))})
 
@@ -191,15 +170,15 @@ CELLS: Mapping[str, tuple[Text, Broken, str, str]] = {
     "bypass": (Text("バイパス", "bypass"), _source(4), OWN, "ups.bypass"),
     "output off": (Text("給電なし", "output off"), _source(2), OWN, "ups.off"),
     "alarm": (Text("警報", "an alarm"), _set({ALARMS: ("gauge", "2")}), OWN, "ups.alarm"),
-    "stopped": (Text("監視機能の停止", "agent stopped"), _stopped, OWN, "net.refused"),
-    "frozen": (Text("固まった（SIGSTOP）", "frozen (SIGSTOP)"), _frozen, OWN, "snmp.silent_v2c"),
+    "stopped": (Text("監視機能の停止", "agent stopped"), stopped, OWN, "net.refused"),
+    "frozen": (Text("固まった（SIGSTOP）", "frozen (SIGSTOP)"), frozen, OWN, "snmp.silent_v2c"),
     "community": (
         Text("コミュニティ名違い", "wrong community"),
         _set({}),
         "other",
         "snmp.other_community",
     ),
-    "profile": (Text("機種の設定違い", "another profile"), _empty, OWN, "profile.not_this"),
+    "profile": (Text("機種の設定違い", "another profile"), empty, OWN, "profile.not_this"),
     "name": (Text("名前を引けない", "name not found"), _set({}), "nowhere", "net.unknown_name"),
     "no profile": (Text("機種の設定なし", "no profile"), _set({}), "unasked", "profile.none"),
 }
