@@ -10,7 +10,7 @@ import asyncio
 import errno
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -122,9 +122,8 @@ async def talking_to(
     except TimeoutError:
         raise Unanswered(hangs(**values)) from None
     finally:
+        # Its end is not waited for: where TLS was cut off halfway, asyncio would wait for ever.
         writer.transport.abort()
-        with suppress(OSError):
-            await writer.wait_closed()
 
 
 async def with_certificate(
