@@ -10,6 +10,7 @@ from bcp.durations import HOUR, MINUTE, SECOND, Span
 from bcp.message import Text
 from bcp.model import Rto, System
 from drills.core.brief import Brief
+from drills.probes import catalogue
 from scenarios.model import Probe
 from scenarios.reading import Fact, Reading
 from tests.core import making as m
@@ -22,15 +23,26 @@ MAINS: Mapping[str, Fact] = {
     "runtime_left_s": 2280.0,
     "battery_percent": 100.0,
 }
+HOP: Mapping[str, Fact] = {"reply": True, "modulation": "64QAM", "alarm_names": ""}
 SAID: Mapping[str, Spells] = {
     "room-ups": {0: MAINS, 20 * SECOND: {**MAINS, "level": "battery", "runtime_left_s": 1290.0}},
     "branch-hop": {
-        0: {"reply": True, "rx_level_dbm": -45.0, "margin_db": 30.0},
-        20 * SECOND: {"reply": True, "rx_level_dbm": -57.3, "margin_db": 17.7},
+        0: {**HOP, "rx_level_dbm": -45.0, "margin_db": 30.0},
+        20 * SECOND: {**HOP, "rx_level_dbm": -57.3, "margin_db": 17.7},
+        70 * SECOND: {**HOP, "rx_level_dbm": -61.2, "margin_db": 13.8, "modulation": "QPSK"},
     },
     "branch-line": {0: {"reply": True, "path": "fibre"}, 40 * SECOND: {"reply": True, "path": ""}},
-    "home-vpn": {0: {"reply": True, "readiness": 60.0, "gate": "capacity", "basis": "observed"}},
+    "home-vpn": {
+        0: {"reply": True, "readiness_percent": 60.0, "gate": "capacity", "basis": "observed"}
+    },
     "mail": {0: {"reply": True, "level": "mains", "certificate_days": 3.0}},
+}
+
+
+NEWS = {
+    word: {name: each.news for name, each in kind.facts.items() if each.news is not None}
+    for word in ("ups", "radio", "link", "telework", "http")
+    for kind in (catalogue()[word],)
 }
 
 
@@ -38,6 +50,7 @@ SAID: Mapping[str, Spells] = {
 class Devices(World):
     """Each device says what it says from an instant on."""
 
+    news: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: NEWS)
     said: Mapping[str, Spells] = field(default_factory=lambda: SAID)
 
     def look(self, subject: str, at: int) -> Reading:

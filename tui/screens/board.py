@@ -23,6 +23,7 @@ from tui.key_line import KeyLine
 from tui.keys import bindings
 from tui.present.board import log_title, steps_title, systems_title
 from tui.present.checklist import checklist_rows, checklist_title
+from tui.present.device_facts import told_lines
 from tui.present.guards import guard_line, with_guards
 from tui.present.head import head
 from tui.present.keys_now import keys_now
@@ -138,6 +139,7 @@ class Board(Ordering):
             self._show_steps()
         yield
         self._systems.show_rows(self._standings.order, self._system_row)
+        self._show_told()
         yield
         self._show_log()
         yield
@@ -148,6 +150,12 @@ class Board(Ordering):
     def _show_steps(self) -> None:
         rows = step_rows(self.heard.drill, self.now, self.lang, steps_asked(self.pending))
         self._steps.show_rows(rows, self._present_step() if self._goes_along else None)
+
+    def _show_told(self) -> None:
+        found = self._standings
+        room = self._systems.room_below
+        whole = (found.rungs[each] for each in found.order if found.rungs[each].whole)
+        self._systems.show_told(told_lines(self.heard, whole, self.now, self.lang, room))
 
     def _show_checklist(self) -> None:
         if not self.has_class("-real"):

@@ -107,6 +107,10 @@ class Grid(Widget, can_focus=True):
     def line(self, key: Hashable) -> Line:
         """The row of a key."""
 
+    def beneath(self, free: int) -> str:
+        """What stands in a line that the rows leave free, of which the first is 0."""
+        return ""
+
     @property
     def chosen(self) -> Hashable | None:
         """The key of the row that the cursor is on, or None where there is no row."""
@@ -170,8 +174,9 @@ class Grid(Widget, can_focus=True):
         row = self._row_at(y)
         if row is None:
             self._painted.pop(y, None)
-            blank = fit(f"  {self.empty}" if y == HEAD_ROWS and not self._keys else "", self._width)
-            return strip_of([(blank, self._plain)], self._width)
+            free = y - HEAD_ROWS - len(self._keys)
+            words = self.beneath(free) if self._keys else self.empty if free == 0 else ""
+            return strip_of([(fit(f"{NO_MARK}{words}", self._width), self._plain)], self._width)
         self._painted[y] = row
         return self._strip(row[1], row[2])
 
