@@ -6,7 +6,9 @@ import contextlib
 import getpass
 import os
 import signal
+import socket
 import subprocess
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,7 +31,7 @@ UsePAM no
 PermitRootLogin yes
 PasswordAuthentication no
 KbdInteractiveAuthentication no
-MaxStartups 200
+MaxStartups {startups}
 LoginGraceTime 20
 PrintMotd no
 LogLevel VERBOSE
@@ -48,6 +50,8 @@ class Sshd:
     process: subprocess.Popen[bytes]
     extra: str = ""
     started: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    startups: int = 200
+    held: list[socket.socket] = field(default_factory=list)
 
     def server(self, id: str = "srv", commands: tuple[Command, ...] = (), **rest: object) -> Server:
         """This server in the words of a plan, with absolute paths."""
@@ -66,16 +70,34 @@ class Sshd:
         """End the listener; sessions that are open live on, as with any OpenSSH."""
         self.process.terminate()
         self.process.wait(10)
+        while self.held:
+            self.held.pop().close()
 
     def start(self) -> None:
         """Listen again on the same port, with the same keys and the configuration as it is now."""
         config = self.folder / "sshd_config"
-        config.write_text(self.extra + CONFIG.format(port=self.port, folder=self.folder))
+        settings = {"port": self.port, "folder": self.folder, "startups": self.startups}
+        config.write_text(self.extra + CONFIG.format(**settings))
         with (self.folder / "sshd.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [SSHD, "-D", "-e", "-f", str(config)], stdin=subprocess.DEVNULL, stderr=log
             )
         wait_for_port(self.port, greeting=b"SSH-2.0-")
+
+    def fill(self) -> None:
+        """Start anew with one place for who has not logged in yet, and take it, until it stops."""
+        self.stop()
+        self.startups = 1
+        self.start()
+        # Whoever looked whether it listens may still have the place.
+        deadline = time.monotonic() + 10
+        while not self.held:
+            assert time.monotonic() < deadline, self.log()
+            sock = socket.create_connection(("127.0.0.1", self.port), timeout=5)
+            if sock.recv(8) == b"SSH-2.0-":
+                self.held.append(sock)
+            else:
+                sock.close()
 
     def sessions(self) -> list[int]:
         """The sshd processes that serve the open connections: one each for root, else two."""

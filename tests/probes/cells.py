@@ -4,10 +4,13 @@ A test's module names its faults as `Cell`; ``docs/devices/<word>.md`` holds wha
 the tests compare. To see the tables::
 
     python -m tests.probes.cells tests.probes.test_ikev2
+
+``TABLES=FOLDER pytest tests/probes/test_ikev2.py`` adds the lines to the pages' names in FOLDER.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -20,6 +23,7 @@ from typing import Any
 from bcp.message import LANGUAGES, Language, Text
 from drills import probes
 from tests.daemons.network import Network, network
+from tests.probes.fault_columns import page_of
 
 ROOT = Path(__file__).parent.parent.parent
 LIMIT_US = 1_500_000
@@ -138,11 +142,16 @@ def row(cell: Cell, reading: Reading, lang: Language) -> str:
 
 def told_in_documents(word: str, cell: Cell, reading: Reading) -> bool:
     """Whether both documents of the probe hold this line."""
-    pages = {"en": f"{word}.md", "ja": f"{word}.ja.md"}
-    return all(
-        row(cell, reading, lang) in (ROOT / "docs" / "devices" / pages[lang]).read_text("utf-8")
-        for lang in LANGUAGES
-    )
+    wanted = {lang: _line(word, cell, reading, lang) for lang in LANGUAGES}
+    for lang, line in wanted.items() if "TABLES" in os.environ else ():
+        with (Path(os.environ["TABLES"]) / page_of(word, lang).name).open("a") as file:
+            file.write(f"{line}\n")
+    return all(line in page_of(word, lang).read_text("utf-8") for lang, line in wanted.items())
+
+
+def _line(word: str, cell: Cell, reading: Reading, lang: Language) -> str:
+    own = page_of(word, lang).name.startswith(f"{word}.")
+    return f"{'' if own else f'| `{word}` '}{row(cell, reading, lang)}"
 
 
 def _outcome(reading: Reading) -> Text:

@@ -22,6 +22,8 @@ from tests.probes.cells import Cell
 from tests.probes.cells import Reading as Told
 
 _USER = re.compile(rf"(?<=['「]){getpass.getuser()}(?=['」])")
+# How the other end went is seen in two ways, as the machine has it.
+_WENT = re.compile(r"(before the login|接続を閉じました) \([^)]*\)")
 _PORT = re.compile(r"(?<=\w):[0-9]{4,5}\b")
 
 
@@ -63,12 +65,21 @@ def other_key(sshd: Sshd, server: Server) -> Server:
     return server
 
 
+def full(sshd: Sshd, server: Server) -> Server:
+    """Nobody else may begin to log in."""
+    sshd.fill()
+    return server
+
+
 def no_name(sshd: Sshd, server: Server) -> Server:
     """The name of the machine is not known."""
     return replace(server, address="server.invalid")
 
 
-def way_faults(params: Mapping[str, Any], lay: Callable[[Path], None]) -> tuple[Fault, ...]:
+Lay = Callable[[Path], None]
+
+
+def way_faults(params: Mapping[str, Any], lay: Lay) -> tuple[Fault, ...]:
     """What may happen to the way to any server, however well it is."""
 
     def fault(ja: str, en: str, code: str, broken: Callable[[Sshd, Server], Server]) -> Fault:
@@ -77,8 +88,19 @@ def way_faults(params: Mapping[str, Any], lay: Callable[[Path], None]) -> tuple[
     return (
         fault("sshdの停止", "sshd stopped", "net.refused", stopped),
         fault("sshdが固まった（SIGSTOP）", "sshd frozen (SIGSTOP)", "ssh.no_greeting", frozen),
-        fault("鍵が登録から外れた", "our key is no longer known", "ssh.login_refused", other_key),
+        *login_faults(params, lay),
         fault("名前を引けない", "name not found", "net.unknown_name", no_name),
+    )
+
+
+def login_faults(params: Mapping[str, Any], lay: Lay) -> tuple[Fault, ...]:
+    """What of it the server does in its own name."""
+    lost, crowd = "ssh.login_refused", "ssh.closed_before_login"
+    no_key = Text("鍵が登録から外れた", "our key is no longer known")
+    no_place = Text("満員（MaxStartups）", "full (MaxStartups)")
+    return (
+        Fault(no_key, lost, params, lay, other_key),
+        Fault(no_place, crowd, params, lay, full),
     )
 
 
@@ -114,6 +136,7 @@ def told(reading: Reading, folder: Path) -> Told:
     def words(lang: Any) -> str:
         said = render(because, lang) if because else ""
         said = said.replace(str(folder / "laid"), "/backup").replace(str(folder / "sshd"), "keys")
+        said = _WENT.sub(r"\1 (…)", said)
         return _PORT.sub(":22", _USER.sub("drill", said))
 
     return {
