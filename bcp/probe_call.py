@@ -49,6 +49,11 @@ UNKNOWN_PROBE = Phrase(
     ja="「{word}」というプローブはありません。",
     en="there is no probe {word!r}.",
 )
+ASKED_BY = Phrase(
+    "probe.asked_by",
+    ja="計画の「{word}」に尋ねるプローブは次のとおりです: {known:list}。例: 「{first}: そのid」。",
+    en='What asks about "{word}" of the plan: {known:list}, for instance "{first}: its id".',
+)
 TWO_PROBES = Phrase(
     "probe.two",
     ja="1つの問いに複数のプローブ（{words:list}）が書かれています。",
@@ -229,10 +234,19 @@ def _word(reader: Reader, catalogue: Catalogue, node: Fields) -> Key | None:
     if like is None:
         reader.refuse(node.place, NO_PROBE(), remedy("", catalogue))
     else:
-        ours = _OTHER_NAMES.get(like.name.casefold())
-        then = DID_YOU_MEAN(word=ours) if ours in catalogue else remedy(like.name, catalogue)
-        reader.refuse(like.place, UNKNOWN_PROBE(word=like.name), then)
+        reader.refuse(like.place, UNKNOWN_PROBE(word=like.name), _meant(like.name, catalogue))
     return None
+
+
+def _meant(name: str, catalogue: Catalogue) -> Message:
+    """What somebody who wrote `name` for a probe wanted: another name of one, or a thing's kind."""
+    ours = _OTHER_NAMES.get(name.casefold())
+    if ours in catalogue:
+        return DID_YOU_MEAN(word=ours)
+    asking = tuple(word for word, kind in catalogue.items() if kind.asset == name)
+    if asking:
+        return ASKED_BY(word=name, known=asking, first=asking[-1])
+    return remedy(name, catalogue)
 
 
 def _words(catalogue: Catalogue, node: Fields) -> list[Key]:

@@ -101,6 +101,10 @@ def warnings(written: Written, plan: Plan) -> tuple[Refusal, ...]:
 
 def _unseen(written: Written, plan: Plan) -> Iterator[Refusal]:
     pretended = {each.id for step in written.scenario.steps for each in step.set}
+    watched = {one for each in written.scenario.watch for one in selected(plan, each.system)}
+    judged = pretended | {
+        each.id for each in plan.watchables if each.id in watched and _has_probe(each)
+    }
     said: set[str] = set()
     for each in written.mentions:
         if (each.owner, each.field) != (Watched, "system"):
@@ -110,6 +114,7 @@ def _unseen(written: Written, plan: Plan) -> Iterator[Refusal]:
             yield Refusal(each.place, NOBODY_CHOSEN(word=each.word))
         for system in plan.watchables:
             known = _has_probe(system) or system.id in pretended | said
+            known = known or _follows(plan, system, judged, frozenset())
             if system.id in chosen and not known:
                 said.add(system.id)
                 yield Refusal(each.place, NOT_SEEN(system=system.id), ADD_PROBE())
@@ -125,6 +130,16 @@ def _unwatched_guards(written: Written, plan: Plan) -> Iterator[Refusal]:
 
 def _has_probe(system: System) -> bool:
     return bool(system.probe) or any(level.probe for level in system.levels)
+
+
+def _follows(plan: Plan, system: System, judged: set[str], seen: frozenset[str]) -> bool:
+    """Whether it is judged by something that it depends on, as a station is by its relay."""
+    needs = {one for need in system.depends_on for one in need.any_of} - seen
+    deeper = (plan.system(each) for each in needs - judged)
+    seen |= needs | {system.id}
+    return bool(needs & judged) or any(
+        _follows(plan, each, judged, seen) for each in deeper if each is not None
+    )
 
 
 def _targets(written: Written, plan: Plan) -> Iterator[Refusal]:

@@ -6,15 +6,22 @@ from collections.abc import Iterator
 from typing import Any
 
 from bcp.asking import Expectation, ProbeKind
-from bcp.message import Language, Phrase, render
+from bcp.message import Language, Phrase, Text, render
 from bcp.shape import Choice, fields_of
-from drills.report.layout import paragraph
+from drills.cli.console import WIDTH
+from drills.report.layout import paragraph, width_of, wrapped
 
 WRITTEN = Phrase("probes.written", ja="書き方", en="written")
 TOLD = Phrase("probes.told", ja="答え", en="answered")
 MAY_BE_LEFT_OUT = Phrase("probes.optional", ja="（省略可）{meaning}", en="(optional) {meaning}")
 ONE_OF = Phrase("probes.one_of", ja="{meaning}: {words:list}", en="{meaning}: {words:list}")
 PROVES = Phrase("probes.proves", ja="正常が示すこと", en="what a good answer shows")
+_TYPES = {
+    "bool": Text(ja="真偽", en="bool"),
+    "int": Text(ja="整数", en="int"),
+    "float": Text(ja="数", en="float"),
+    "str": Text(ja="文字", en="str"),
+}
 WELL = Phrase("probes.well", ja="{meaning}【正常 {wanted}】", en="{meaning} [well: {wanted}]")
 
 
@@ -50,7 +57,7 @@ def _fields(kind: ProbeKind, lang: Language) -> Iterator[str]:
         if not each.required:
             said = render(MAY_BE_LEFT_OUT(meaning=said), lang)
         name = each.key if number else kind.word
-        yield f"    {name:<18} {said}".rstrip()
+        yield from _hanging(f"    {name:<18} ", said)
 
 
 def _facts(kind: ProbeKind, lang: Language) -> Iterator[str]:
@@ -59,7 +66,16 @@ def _facts(kind: ProbeKind, lang: Language) -> Iterator[str]:
         for each in kind.healthy:
             if each.fact == name:
                 said = render(WELL(meaning=said, wanted=_as_written(each)), lang)
-        yield f"    {name:<18} {fact.type:<5}  {said}"
+        kept = _TYPES[fact.type].said_in(lang)
+        yield from _hanging(f"    {name:<18} {kept}{' ' * (5 - width_of(kept))}  ", said)
+
+
+def _hanging(head: str, said: str) -> Iterator[str]:
+    """What is said behind a word, its further lines below its first."""
+    indent = " " * width_of(head)
+    first, *rest = wrapped(said, WIDTH - len(indent))
+    yield f"{head}{first}".rstrip()
+    yield from (f"{indent}{line}" for line in rest)
 
 
 def _as_written(each: Expectation) -> str:

@@ -7,10 +7,11 @@ from typing import TextIO
 
 from bcp.consent import says_yes
 from bcp.message import Phrase
-from drills.cli.console import Console
+from drills.cli.console import WIDTH, Console
 from drills.cli.starting import NOT_STARTED
 from drills.core.brief import Brief
 from drills.core.touches import touches
+from drills.report.layout import wrapped
 from drills.report.touched import NOT_AT_TABLE, touched, unguarded_at_table
 
 QUESTION = Phrase(
@@ -41,7 +42,8 @@ def confirmed(brief: Brief, console: Console, *, yes: bool, answers: TextIO | No
     for group in touched(brief, console.lang):
         console.tell(group.heading)
         for line in group.lines:
-            console.tell(f"  - {line}")
+            first, *rest = wrapped(line, WIDTH - 4)
+            console.tell("\n".join([f"  - {first}", *(f"    {each}" for each in rest)]))
     if yes or _agreed(console, answers or sys.stdin):
         return True
     console.tell(NOT_STARTED())

@@ -11,6 +11,7 @@ from bcp.message import Language, Message, Phrase, render
 from bcp.shape import Choice, Leaf, Maybe, Shape, fields_of
 from drills.probes import polite, silence
 from drills.probes._contract import Polite
+from drills.report.layout import paragraph
 
 MANNERS = Phrase("probes.manners", ja="尋ね方", en="how it asks")
 FREELY = Phrase(
@@ -46,7 +47,8 @@ def manners(module: ModuleType, lang: Language) -> list[str]:
         *_by_field(module.Params, lambda params: _pace(polite(module, params))),
         *_by_field(module.Params, lambda params: _SILENCES[silence(module, params)]()),
     )
-    return [f"  {render(MANNERS(), lang)}", *(f"    {render(each, lang)}" for each in asked)]
+    lines = (line for each in asked for line in paragraph(render(each, lang), "    "))
+    return [f"  {render(MANNERS(), lang)}", *lines]
 
 
 def _pace(kept: Polite) -> Message:

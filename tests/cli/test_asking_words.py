@@ -11,6 +11,7 @@ from bcp.shape import fields_of
 from drills.cli.asking_words import in_a_line, shown
 from drills.cli.manners import manners
 from drills.probes import catalogue, get
+from drills.report.layout import width_of
 from tests.cli.conversation import bcp_drill
 from tests.words import CATALOGUE
 
@@ -27,16 +28,24 @@ def test_every_field_of_ours_is_explained_in_both_languages(word: str) -> None:
 
 
 def test_a_probe_is_shown_with_how_it_is_written_and_what_is_well() -> None:
-    said = shown(PROBES["icmp"], "en").splitlines()
+    told = shown(PROBES["icmp"], "en")
+    said = told.splitlines()
     assert said[0] == "icmp  Does a machine answer an ICMP echo (ping)?"
     assert "    icmp               a host name or an address, without a port" in said
     assert "    count              (optional) how many echoes are sent, 1 to 20" in said
-    assert any(line.endswith("are asked: any, ipv4, ipv6") for line in said)
+    assert "are asked: any, ipv4, ipv6" in " ".join(told.split())
     assert "    reply              bool   at least one answer came [well: equals: true]" in said
 
 
 def test_a_range_that_is_well_is_shown_as_it_would_be_written() -> None:
     assert "[well: between: [200, 399]]" in shown(PROBES["http"], "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_told_of_a_probe_fits_a_terminal_of_80_columns(lang: Language) -> None:
+    for word, kind in PROBES.items():
+        told = [*shown(kind, lang).splitlines()[1:], *manners(get(word), lang)]
+        assert max(map(width_of, told)) <= 80, word
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -23,3 +23,15 @@ def test_every_mistake_is_said_in_one_pass(path: Path, monkeypatch: pytest.Monke
         load_plan(path.name, {each: catalogue()[each] for each in WORDS})
     expected = path.with_suffix(".expected").read_text(encoding="utf-8")
     assert said(refused.value) == expected
+
+
+def test_who_writes_a_things_kind_for_a_probe_is_told_what_asks_about_such_things(
+    tmp_path: Path,
+) -> None:
+    plan = "organisation: x\npower: [{id: ups1, name: x, kind: ups, probe: {power: ups1}}]\n"
+    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        load_plan(tmp_path, catalogue())
+    told = said(refused.value)
+    assert "there is no probe 'power'. What asks about \"power\" of the plan: " in told
+    assert 'battery, generator, ups, for instance "ups: its id"' in told

@@ -38,6 +38,20 @@ def test_a_system_that_a_step_sets_needs_no_probe(tmp_path: Path) -> None:
     assert said == []
 
 
+def test_a_station_that_is_judged_by_its_watched_relay_needs_no_probe(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(
+        "organisation: x\nradio:\n"
+        '  - {id: relay, kind: relay, probe: {tcp: "192.0.2.1:80"}}\n'
+        "  - {id: station, kind: child, depends_on: [relay]}\n",
+        encoding="utf-8",
+    )
+    plan, path = load_plan(tmp_path / "plan.yaml", CATALOGUE), tmp_path / "s.yaml"
+    for watch, seen in (("{radio: relay}, {radio: station}", 0), ("{radio: station}", 1)):
+        text = f"scenario: s\ntitle: t\nwatch: [{watch}]\nsteps: [{{id: a, ask: x}}]\n"
+        path.write_text(text, encoding="utf-8")
+        assert len(load_scenario(path, plan, CATALOGUE).warnings) == seen
+
+
 def test_a_target_that_counts_from_a_moment_nobody_marks(tmp_path: Path) -> None:
     said = _warnings(
         tmp_path,

@@ -28,8 +28,10 @@ PLACE = Phrase(
 )
 GOOD = Phrase(
     "check.good",
-    ja="誤りはありません。システム {systems} 件、サーバ {servers} 台、シナリオ {scenarios} 本。",
-    en="No mistakes. Systems: {systems}, servers: {servers}, scenarios: {scenarios}.",
+    ja="誤りはありません。システム {systems} 件、回線・無線・電源・テレワーク {devices} 件、"
+    "サーバ {servers} 台、シナリオ {scenarios} 本。",
+    en="No mistakes. Systems: {systems}; links, radio, power and telework: {devices}; "
+    "servers: {servers}; scenarios: {scenarios}.",
 )
 ALONE = Phrase(
     "check.alone",
@@ -59,8 +61,9 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
         raise Refused(found.refusals)
     if found.plan is not None:
         systems, servers = len(found.plan.systems), len(found.plan.servers)
-        said = GOOD(systems=systems, servers=servers, scenarios=found.scenarios)
-        console.result(console.speak(said))
+        devices = len(found.plan.watchables) - systems
+        counts = {"systems": systems, "devices": devices, "servers": servers}
+        console.result(console.speak(GOOD(**counts, scenarios=found.scenarios)))
         _say_where(found.plan, found.drillable, console)
     return ExitCode.PASSED
 
