@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.cli import loaded
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -17,8 +19,14 @@ class Seen:
     err: str
 
 
-def bcp_drill(*words: str, cwd: Path, timeout: float = 60) -> Seen:
-    """Type a command as a person would, in a process of its own."""
+def bcp_drill(*words: str, cwd: Path, timeout: int = 60) -> Seen:
+    """Type a command as a person would, in a process of its own that was loaded before."""
+    done = loaded.ended(*words, cwd=cwd, timeout=timeout)
+    return Seen(done.returncode, done.stdout, done.stderr)
+
+
+def from_the_start(*words: str, cwd: Path, timeout: float = 60) -> Seen:
+    """The same where how the program starts and what it loads is part of what is proven."""
     done = subprocess.run(
         [sys.executable, "-m", "tui", *words],
         cwd=cwd,

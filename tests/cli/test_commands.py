@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from drills.cli.exit_codes import ExitCode
-from tests.cli.conversation import bcp_drill
+from tests.cli.conversation import from_the_start as bcp_drill
 
 TEN_LINES = """\
 organisation: 見本町

@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from string import Template
 
+from tests.cli import loaded
 from tests.daemons.nginx import Nginx, start_nginx
 from tests.daemons.sshd import Sshd, start_sshd
 
@@ -141,16 +142,6 @@ def environment(**more: str) -> dict[str, str]:
     return {**os.environ, "PYTHONUNBUFFERED": "1", **more, "PYTHONPATH": os.pathsep.join(path)}
 
 
-def said(*words: str | Path, cwd: Path, timeout: float = 60) -> subprocess.CompletedProcess[str]:
-    """Type a command and wait for its end."""
-    return subprocess.run(
-        typed(*words),
-        cwd=cwd,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=timeout,
-        check=False,
-    )
+def said(*words: str | Path, cwd: Path, timeout: int = 60) -> subprocess.CompletedProcess[str]:
+    """Type a command in English and wait for its end."""
+    return loaded.ended("--lang", "en", *map(str, words), cwd=cwd, timeout=timeout)

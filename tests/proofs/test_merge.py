@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
-import subprocess
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -20,7 +19,7 @@ from drills.core.state import Drill
 from drills.journal.sqlite import SqliteJournal, read
 from tests.core.segments_made import ahead
 from tests.lab.lab import Lab
-from tests.proofs.stage import environment, typed
+from tests.proofs import stage
 from tests.proofs.zones import PATIENCE_S, PEOPLE, Segment, begun, carried, ended, written_plan
 
 WRONG = 3 * SECOND
@@ -28,16 +27,7 @@ CLOCK = "電波時計"
 
 
 def said(*words: str | Path, cwd: Path, code: int = 0) -> str:
-    done = subprocess.run(
-        typed(*words),
-        cwd=cwd,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+    done = stage.said(*words, cwd=cwd, timeout=120)
     assert done.returncode == code, done.stderr + done.stdout
     return done.stdout
 

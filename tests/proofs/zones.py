@@ -22,7 +22,7 @@ from drills.journal.folder import Runs
 from drills.journal.sqlite import read
 from tests.lab.disk import USER
 from tests.lab.lab import Lab
-from tests.proofs.stage import environment, typed
+from tests.proofs.stage import environment, said, typed
 
 PLAN = Path(__file__).parent / "zones_plan"
 SCENARIO = "three-zones"
@@ -146,9 +146,7 @@ def heard(segment: Segment, step: str, ending: str, told_by: str) -> None:
     """Write down word of a step at a terminal."""
     words = ["order", segment.run.name, "heard", step, ending, "--told-by", told_by]
     words += ["--by", PEOPLE[segment.zone], "--runs", str(segment.runs)]
-    subprocess.run(
-        typed(*words), env=environment(), check=True, capture_output=True, timeout=30, text=True
-    )
+    said(*words, cwd=segment.runs, timeout=30).check_returncode()
 
 
 def ended(segments: Mapping[str, Segment]) -> Mapping[str, Drill]:
