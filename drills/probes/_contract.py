@@ -27,6 +27,8 @@ whatever a scenario asks for.
 ``def named(params) -> Mapping[str, FactKind]`` gives the facts that the values name themselves.
 A probe whose answer was not measured says so in the fact ``basis``: observed, attested, assumed.
 ``def target(params, reach) -> str`` names that target where it is not the host in the subject.
+``WEIGHS_ON`` names the field with the address of a machine that must not be asked more though its
+address be written in several ways.
 
 Loading a plan imports the probes that it names, so what costs time to import (asyncio, aiohttp,
 asyncssh) is imported inside ``ask`` (``# noqa: PLC0415``).

@@ -37,6 +37,7 @@ FACTS = {
 }
 HEALTHY = (Expectation("reply", "equals", True), Expectation("abnormal", "equals", 0))
 CONTENT = ("abnormal", "abnormal_names")
+WEIGHS_ON = "box"
 # Many boxes serve one connection at a time, and the maker's own software wants it too.
 POLITE = Polite(apart_us=1_000_000, at_once=1)
 PORT = 502

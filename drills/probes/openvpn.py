@@ -181,6 +181,7 @@ class Params:
         return next(((field, path) for field, path in keys.items() if path), None)
 
 
+WEIGHS_ON = "server"
 # From version 2.6 on a server ignores everybody's beginnings after 100 of them in 10 seconds; each
 # ask makes two at most.
 POLITE = Polite(apart_us=SECOND, at_once=1)

@@ -154,6 +154,9 @@ def SILENCE(params: Params) -> Silence:  # noqa: N802 - a constant of the contra
     return "unknown" if params.user is None else "broken"
 
 
+WEIGHS_ON = "server"
+
+
 def POLITE(params: Params) -> Polite:  # noqa: N802 - a constant of the contract, or a function
     """A wrong password asked again and again locks the account: commonly at 5 within 30 minutes."""
     return Polite(apart_us=5 * SECOND if params.user is None else 10 * MINUTE, at_once=1)

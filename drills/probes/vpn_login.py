@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 from bcp.asking import Expectation, FactKind
 from bcp.durations import MINUTE
@@ -132,13 +133,16 @@ class Params:
     group: str | None = None
 
 
+WEIGHS_ON = "gateway"
 # Gateways lock accounts that knock too often, and throw out the first of two with one account.
 POLITE = Polite(apart_us=MINUTE, at_once=1)
 
 
 def target(params: Params, reach: Reach) -> str:
-    """An account is what must not be used twice at once."""
-    return f"{params.gateway} {params.user or params.certificate or ''}".strip()
+    """An account is what must not be used twice at once, whichever of the gateway's pages asks."""
+    place = host_and_port(params.gateway)
+    host = place[0] if place else urlsplit(params.gateway).hostname or params.gateway
+    return f"{host} {params.user or params.certificate or ''}".strip()
 
 
 def wrong(params: Params) -> Message | None:

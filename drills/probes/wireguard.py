@@ -133,6 +133,7 @@ class Params:
     psk: SecretSource | None = None
 
 
+WEIGHS_ON = "server"
 # A peer waits this long before it begins anew (the paper's Rekey-Timeout), and so do we.
 POLITE = Polite(apart_us=5 * SECOND, at_once=1)
 

@@ -25,6 +25,7 @@ from drills.runtime import net_failures, web_failures
 from drills.runtime.masking import masked_message, masked_reading
 from drills.runtime.politeness import Politeness, host_in
 from drills.runtime.reach import PlanReach
+from drills.runtime.same_machine import Machines
 from drills.runtime.secrets import Secrets
 from drills.runtime.snmp import SnmpPool
 from drills.runtime.ssh import SshPool
@@ -83,6 +84,7 @@ class Asker:
         self._secrets = secrets or Secrets()
         self._snmp = SnmpPool(plan, self._secrets)
         self._politeness = Politeness()
+        self._machines = Machines()
 
     async def ask(self, call: ProbeCall, timeout_us: int | None = None) -> Reading:
         """One reading, at the latest after `timeout_us`, the call's own limit, or five seconds.
@@ -110,11 +112,13 @@ class Asker:
             module = self._probe(call.word)
             params = params_of(call, module.Params)
             silence = silence or probes.silence(module, params)
+            target = _target(module, call, params, self._reach(until))
             turn = self._politeness.turn(
                 call.word,
-                _target(module, call, params, self._reach(until)),
+                target,
                 probes.polite(module, params),
                 turn_by,
+                await self._known_as(module, params, target),
             )
             async with turn:
                 until = now() + limit / SECOND if waits_besides else until
@@ -130,6 +134,14 @@ class Asker:
             if isinstance(trouble, TimeoutError) and deadline.expired():
                 return _silent(call.subject, limit, silence)
             return _explained(trouble, call)
+
+    async def _known_as(self, module: Any, params: Any, target: str) -> str:
+        """The target, with its machine's name as the first question to that machine wrote it."""
+        field = getattr(module, "WEIGHS_ON", None)
+        if field is None:
+            return target
+        host = host_in(getattr(params, field))
+        return target.replace(host, await self._machines.known_as(host), 1).casefold()
 
     def _reach(self, until: float) -> PlanReach:
         """What a probe may use, until that instant of the loop."""

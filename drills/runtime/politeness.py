@@ -54,14 +54,14 @@ class Politeness:
 
     @asynccontextmanager
     async def turn(
-        self, word: str, target: str, polite: Polite, until: float
+        self, word: str, target: str, polite: Polite, until: float, known_as: str | None = None
     ) -> AsyncIterator[None]:
         """Wait for the turn to ask `target` with the probe `word`, at most until `until`.
 
-        Raises `Refusal` where the turn does not come by then: nothing was asked, so nothing is
-        known of the target.
+        `known_as` is the same for every way in which the target is written. Raises `Refusal` where
+        the turn does not come by then: nothing was asked, so nothing is known of the target.
         """
-        queue = self._queues.setdefault((word, target), _Queue(polite.at_once))
+        queue = self._queues.setdefault((word, known_as or target), _Queue(polite.at_once))
         async with AsyncExitStack() as held:
             try:
                 async with asyncio.timeout_at(until):
