@@ -103,6 +103,7 @@ FIELDS = {
 # Two seconds at least between two datagrams to one server, one repeated in the middle included:
 # servers count, and turn away (RATE) or ignore whoever asks oftener than that.
 _APART_US = 2 * SECOND
+WEIGHS_ON = "server"
 POLITE = Polite(apart_us=2 * _APART_US, at_once=1)
 
 NOT_A_SERVER = Phrase(
@@ -244,7 +245,7 @@ def _reading(server: str, found: Found) -> Reading:
 
     answer = found.answer
     offset = None
-    if not answer.kiss:
+    if answer.tells_time:
         offset = offset_s(answer, found.sent_s, found.sent_s + found.took_s)
     facts: dict[str, Fact] = {
         "reply": True,

@@ -16,6 +16,8 @@ _LEAPS = ("none", "insert", "delete", "unsynchronised")
 # NTP counts from 1900, Unix from 1970; 32 bits of seconds begin anew every 136 years.
 _TO_UNIX = 2_208_988_800
 _ERA = 1 << 32
+# MAXDISP (RFC 5905, appendix A.5.1.1): headers beyond it are not valid.
+_MOST_OFF_S = 16
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,18 @@ class Answer:
 
     @property
     def synchronised(self) -> bool:
-        """Whether the server itself takes its time for good (stratum 1 to 15)."""
-        return self.leap != "unsynchronised" and 0 < self.stratum < 16
+        """Whether the server itself takes its time for good (stratum 1 to 15).
+
+        One whose own time may be as wrong as `_MOST_OFF_S` is believed by no client.
+        """
+        own = self.root_delay_s / 2 + self.root_dispersion_s
+        known = self.leap != "unsynchronised" and 0 < self.stratum < 16
+        return known and self.tells_time and own < _MOST_OFF_S
+
+    @property
+    def tells_time(self) -> bool:
+        """Whether there is a time in it; zero is none (RFC 5905, section 7.3)."""
+        return not self.kiss and 0 not in (self.received, self.sent)
 
 
 def request(nonce: bytes) -> bytes:

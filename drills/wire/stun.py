@@ -75,7 +75,10 @@ def _error(found: dict[int, bytes]) -> int:
     value = found.get(_ERROR_CODE, b"")
     if len(value) < 4:
         raise Malformed("an error without its number")
-    return (value[2] & 7) * 100 + value[3]
+    number = (value[2] & 7) * 100 + value[3]
+    if not 300 <= number < 700:
+        raise Malformed("no number of an error")
+    return number
 
 
 def _address(found: dict[int, bytes], transaction: bytes) -> tuple[str, int]:

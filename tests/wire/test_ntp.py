@@ -40,6 +40,13 @@ def test_a_server_without_the_time_says_so(first: int, stratum: int) -> None:
     assert not ntp.parsed(answer(first=first, stratum=stratum)).synchronised
 
 
+def test_a_time_of_zero_is_none_and_one_that_may_be_all_wrong_is_not_believed() -> None:
+    blank = ntp.parsed(answer()[:32] + bytes(16))
+    assert (blank.tells_time, blank.synchronised) == (False, False)
+    vague = ntp.parsed(answer()[:8] + (16 << 16).to_bytes(4, "big") + answer()[12:])
+    assert (vague.tells_time, vague.synchronised) == (True, False)
+
+
 def test_a_kiss_of_death_has_its_code() -> None:
     assert ntp.parsed(KISS).kiss == "RATE"
 

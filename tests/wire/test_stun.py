@@ -65,6 +65,7 @@ def test_a_refusal_has_its_number() -> None:
         SUCCESS.replace(bytes.fromhex("0020000800"), bytes.fromhex("0020000c00"), 1),
         SUCCESS[:2] + bytes(2) + SUCCESS[4:20],
         REFUSED.replace(bytes.fromhex("00090004"), bytes.fromhex("00090003")),
+        REFUSED[:-4] + bytes(4),
         b"HTTP/1.1 400 Bad Request\r\n\r\n",
     ],
 )
