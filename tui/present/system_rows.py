@@ -11,7 +11,8 @@ from drills.core.measure import Result
 from drills.core.standing import deciding
 from drills.core.state import Drill
 from drills.report.layout import harmless
-from drills.report.ledger import reasons, sample_reasons
+from drills.report.ledger import name_of, reasons, sample_reasons
+from drills.report.needed import down_with
 from drills.report.saying import span
 from drills.report.words import SOURCE, VERDICT, counted_from, said
 from tui.heard import Heard
@@ -30,6 +31,11 @@ COUNTED = Phrase("screen.counted", ja="目標 {limit}（{start}）", en="target 
 OWN = Phrase("screen.own_target", ja="訓練目標 {limit}（{start}）", en="own {limit} ({start})")
 JUMPED = Phrase("screen.jumped", ja="うち{span}は想定の時間", en="{span} of it is assumed time")
 CANNOT_ASK = Phrase("screen.cannot_ask", ja="確認できません: {why}", en="cannot be asked: {why}")
+NEEDS = Phrase(
+    "screen.needs_down",
+    ja="依存する先も停止: {names:list}",
+    en="what it depends on went down: {names:list}",
+)
 SET_ASIDE = Phrase(
     "screen.set_aside_by",
     ja="{check} は{by}さんが判定から除外（{reason}）",
@@ -166,6 +172,10 @@ def _details(
         start = render(counted_from(target.start), lang)
         limit = span(one.limit, lang)
         yield render((OWN if target.goal else COUNTED)(limit=limit, start=start), lang)
+    if one.up is False and result.outage is not None:
+        below = down_with(drill, target.system, result.outage)
+        names = tuple(name_of(drill, each) for each in below)
+        yield render(NEEDS(names=names), lang) if names else ""
     if one.up is not True and weighed.start is not None:
         jumped = jumped_between(drill, weighed.start.low, now)
         yield render(JUMPED(span=span(jumped, lang)), lang) if jumped else ""
