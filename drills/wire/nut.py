@@ -11,7 +11,7 @@ PORT = 3493
 LARGEST = 64 * 1024
 
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
-_VAR = re.compile(r'VAR (\S+) (\S+) "((?:[^"\\]|\\.)*)"')
+_VAR = re.compile(r'VAR (\S+) (\S+) "((?:[^"\\]|\\.)*)"', re.ASCII)
 _ERR = re.compile(r"ERR ([A-Z0-9-]{1,64})(?: .*)?")
 
 
@@ -47,11 +47,10 @@ def parsed(said: bytes, ups: str) -> Mapping[str, str]:
     Raises `Turned` where the server answered with an error, and `Malformed` where this is not its
     protocol.
     """
-    try:
-        lines = said.decode("utf-8").splitlines()
-    except UnicodeDecodeError:
-        raise Malformed("not text") from None
-    refused = _ERR.fullmatch(lines[0]) if lines else None
+    # Byte by byte: what a device writes in its values is in any encoding, whose second bytes may
+    # look like a backslash.
+    lines = [each.rstrip("\r") for each in said.decode("latin-1").rstrip("\r\n").split("\n")]
+    refused = _ERR.fullmatch(lines[0])
     if refused:
         raise Turned(refused[1])
     if len(lines) < 2 or (lines[0], lines[-1]) != (f"BEGIN LIST VAR {ups}", f"END LIST VAR {ups}"):
@@ -61,5 +60,14 @@ def parsed(said: bytes, ups: str) -> Mapping[str, str]:
         each = _VAR.fullmatch(line)
         if each is None or each[1] != ups:
             raise Malformed("no variable")
-        found[each[2]] = re.sub(r"\\(.)", r"\1", each[3])
+        found[each[2]] = _text(re.sub(r"\\(.)", r"\1", each[3]).encode("latin-1"))
     return found
+
+
+def _text(value: bytes) -> str:
+    for encoding in ("utf-8", "cp932"):
+        try:
+            return value.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return value.decode("latin-1")

@@ -36,6 +36,20 @@ def test_every_variable_is_read_and_quotes_are_taken_away() -> None:
     assert nut.parsed(EMPTY, "hq") == {}
 
 
+@pytest.mark.parametrize(
+    ("sent", "text"),
+    [
+        ("圧力表".encode("cp932").replace(b"\\", b"\\\\"), "圧力表"),
+        ("正常".encode(), "正常"),
+        (b"caf\xe9", "café"),
+        ("a\u2028b\x0bc".encode(), "a\u2028b\x0bc"),
+    ],
+)
+def test_a_device_s_own_words_may_be_in_any_encoding(sent: bytes, text: str) -> None:
+    wire = WELL.replace(b'"97"', b'"' + sent + b'"')
+    assert nut.parsed(wire, "hq") == {"battery.charge": text, "ups.status": "OL CHRG"}
+
+
 def test_an_answer_is_whole_at_its_end_or_at_an_error() -> None:
     assert nut.is_whole(WELL, "hq")
     assert nut.is_whole(b"ERR ACCESS-DENIED\n", "hq")
