@@ -91,6 +91,8 @@ TELLING: Mapping[str, tuple[str, ...]] = {
     "openvpn": _GATEWAY,
     "fortigate": _GATEWAY,
     "rd_gateway": _GATEWAY,
+    "softether": _GATEWAY,
+    "sstp": _GATEWAY,
     "wireguard": _GATEWAY,
     "vpn_login": _GATEWAY,
     "sessions": ("in_use",),
