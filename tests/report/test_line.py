@@ -229,3 +229,8 @@ def test_a_key_that_was_pressed_is_nobody_in_charge() -> None:
     assert isinstance(events, tuple)
     line = line_of(events[0], evolve(drill, events[0]), "ja")
     assert line == "T+00:01 訓練の終了処理を開始（中止）。Ctrl-C による中止"
+
+
+def test_what_a_device_says_of_itself_floods_no_lines() -> None:
+    events = simple(e.DeviceTold(SECOND, 0, "register/one", {"rx_level_dbm": -57.3}))
+    assert line_of(events[-1], replay(events), "ja") is None
