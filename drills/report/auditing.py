@@ -35,7 +35,7 @@ ORDERS: Mapping[str, Phrase] = {
     "observe": Phrase("audit.observe", ja="目視・事業者回答", en="observe"),
     "amend": Phrase("audit.amend", ja="記録の訂正", en="amend"),
     "enter": Phrase("audit.enter", ja="紙の記録の入力", en="enter"),
-    "take_survey": Phrase("audit.take_survey", ja="一斉調査", en="survey"),
+    "take_survey": Phrase("audit.take_survey", ja="被害状況調査", en="survey"),
     "abort": Phrase("audit.abort", ja="中止", en="abort"),
     "real_event": Phrase("audit.real_event", ja="実災害・中止", en="real event"),
     "retract": Phrase("audit.retract", ja="実災害の連絡", en="told of the real event"),

@@ -13,7 +13,9 @@ from drills.report.text_block import Column, Points, Table
 
 HEADING = Phrase("text.survey", ja="【被害状況調査】", en="THE NEWEST SURVEY")
 DRIFT_HEADING = Phrase(
-    "text.survey_drift", ja="【計画と実態の違い】", en="WHERE THE SURVEY FOUND THE PLAN TO DIFFER"
+    "text.survey_drift",
+    ja="【調査でわかった、計画のとおりでないもの】",
+    en="WHAT THE SURVEY FOUND OTHER THAN PLANNED",
 )
 DIFFERENCE = Phrase("text.head_survey_drift", ja="わかったこと", en="What was found")
 MADE = Phrase(

@@ -53,7 +53,9 @@ def test_the_drift_list_stands_in_the_text_and_on_the_page(lang: Language) -> No
         assert word in page
     assert "\x1b" not in text + page
     heading = (
-        "【計画と実態の違い】" if lang == "ja" else "WHERE THE SURVEY FOUND THE PLAN TO DIFFER"
+        "【調査でわかった、計画のとおりでないもの】"
+        if lang == "ja"
+        else "WHAT THE SURVEY FOUND OTHER THAN PLANNED"
     )
     assert heading in text
 
@@ -64,7 +66,7 @@ def test_the_newest_survey_counts_in_whatever_order_they_were_entered() -> None:
         (line,) = reported(*taken).surveys
         assert line.counts == {"answers": 4}
         assert "計画のとおりです" in as_text.written(reported(*taken), "ja")
-        assert "【計画と実態の違い】" not in as_text.written(reported(*taken), "ja")
+        assert "計画のとおりでないもの" not in as_text.written(reported(*taken), "ja")
 
 
 def test_each_zone_has_its_own() -> None:
