@@ -7,7 +7,7 @@ A probe is one module here (or one behind the entry point group ``bcp_drill.prob
 - ``Params``: a frozen dataclass; its first field is the subject, the value behind the word,
 - ``FIELDS``: what each field of ``Params`` is for (`Text`), which editors show (``RECORDS``: the
   same of the records in it, by their class),
-- ``FACTS``: fact name to `FactKind`; every probe gives ``reply``. Its ``news`` marks the values of a
+- ``FACTS``: fact name to `FactKind`; every probe gives ``reply``. Its ``news`` marks values of a
   device that are recorded as they change though all is well (`drills.core.telling`),
 - ``HEALTHY``: the expectations that hold unless the author names the same fact,
 - ``async def ask(params, reach) -> Reading``.
