@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.cli import loaded
+from tests import loaded
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Seen:
 
 def bcp_drill(*words: str, cwd: Path, timeout: int = 60) -> Seen:
     """Type a command as a person would, in a process of its own that was loaded before."""
-    done = loaded.ended(*words, cwd=cwd, timeout=timeout)
+    done = loaded.ended("tui", *words, cwd=cwd, timeout=timeout)
     return Seen(done.returncode, done.stdout, done.stderr)
 
 

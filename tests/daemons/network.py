@@ -14,7 +14,9 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
+
+from tests import loaded
 
 _SPACES = ("--net", "--mount", "--pid")
 # Programs that insist on writing below /run find nothing of the machine's there.
@@ -25,9 +27,9 @@ _WITHIN_S = 20.0
 class Network:
     """Where commands, daemons and asks run; `network()` makes one."""
 
-    def __init__(self, within: tuple[str, ...], asker: subprocess.Popen[str]) -> None:
+    def __init__(self, within: tuple[str, ...], asker: tuple[TextIO, TextIO]) -> None:
         self._within = within
-        self._asker = asker
+        self._questions, self._answers = asker
 
     def run(self, line: str, *, text: str | None = None, check: bool = True) -> str:
         """What a shell line prints, errors included."""
@@ -79,12 +81,10 @@ class Network:
         silence: str | None = None,
     ) -> dict[str, Any]:
         """One reading: its facts, whether it is unknown, its words' code, and both sentences."""
-        assert self._asker.stdin
-        assert self._asker.stdout
         question = json.dumps([word, subject, dict(params or {}), limit_us, silence])
-        self._asker.stdin.write(question + "\n")
-        self._asker.stdin.flush()
-        answer: dict[str, Any] = json.loads(self._asker.stdout.readline())
+        self._questions.write(question + "\n")
+        self._questions.flush()
+        answer: dict[str, Any] = json.loads(self._answers.readline())
         return answer
 
 
@@ -102,11 +102,8 @@ def network(folder: Path, *secrets: str) -> Iterator[Network]:
             target = children.read_text().split()[0]
             user = () if root else ("--user", "--preserve-credentials")
             within = ("nsenter", "--target", target, *user, *_SPACES)
-            asking = [*within, sys.executable, "-m", "tests.daemons.asker", str(folder), *secrets]
-            pipe = subprocess.PIPE
-            with subprocess.Popen(asking, stdin=pipe, stdout=pipe, text=True) as asker:
-                yield Network(within, asker)
-                assert asker.stdin
-                asker.stdin.close()
+            asker = ("tests.daemons.asker", str(folder), *secrets)
+            with loaded.talking(*asker, inside=int(target)) as questions_and_answers:
+                yield Network(within, questions_and_answers)
         finally:
             holder.kill()

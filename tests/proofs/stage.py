@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from string import Template
 
-from tests.cli import loaded
+from tests import loaded
 from tests.daemons.nginx import Nginx, start_nginx
 from tests.daemons.sshd import Sshd, start_sshd
 
@@ -144,4 +144,4 @@ def environment(**more: str) -> dict[str, str]:
 
 def said(*words: str | Path, cwd: Path, timeout: int = 60) -> subprocess.CompletedProcess[str]:
     """Type a command in English and wait for its end."""
-    return loaded.ended("--lang", "en", *map(str, words), cwd=cwd, timeout=timeout)
+    return loaded.ended("tui", "--lang", "en", *map(str, words), cwd=cwd, timeout=timeout)
