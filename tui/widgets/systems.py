@@ -34,7 +34,8 @@ class SystemsGrid(Grid):
     _told_lines: tuple[str, ...] = ()
 
     def columns(self) -> tuple[Column, ...]:
-        word, verdict = (8, 12) if self.lang == "ja" else (10, 16)
+        # 「残り3時間59分」 is the longest that is usual; one more would be taken from names.
+        word, verdict = (8, 13) if self.lang == "ja" else (10, 16)
         return (
             Column(render(STATE(), self.lang), word),
             Column(render(SYSTEM(), self.lang), ends=True),
