@@ -20,8 +20,10 @@ from bcp.asking import ProbeCall
 from bcp.message import render
 from bcp.model import Organisation, Plan
 from bcp.secret_source import SecretSource
+from drills.probes import get
 from drills.runtime.asking import Asker
 from drills.runtime.secrets import Secret, Secrets
+from scenarios.expect import judge
 from scenarios.reading import Reading
 
 
@@ -31,16 +33,18 @@ def held(folder: str, files: Sequence[str]) -> Secrets:
     return Secrets(at=at)
 
 
-def told(reading: Reading) -> dict[str, Any]:
-    """A reading as JSON, with its words in both languages."""
-    because = reading.because or reading.could_not_ask or reading.note
+def told(word: str, reading: Reading) -> dict[str, Any]:
+    """A reading as JSON, with its words in both languages, or those of what it lacks."""
+    found = judge(reading, get(word).HEALTHY)
+    lacking = found.why[0] if found.outcome == "broken" and reading.facts.get("reply") else None
+    because = reading.because or reading.could_not_ask or reading.note or lacking
     return {
         "facts": dict(reading.facts),
         "unknown": reading.could_not_ask is not None,
         "code": because.code if because else "",
         "ja": render(because, "ja") if because else "",
         "en": render(because, "en") if because else "",
-        "good": reading.facts.get("reply") is True and reading.because is None,
+        "good": reading.because is None and found.outcome == "held",
     }
 
 
@@ -50,7 +54,7 @@ async def main(folder: str, *files: str) -> None:
     while line := await asyncio.to_thread(sys.stdin.readline):
         word, subject, params, limit, silence = json.loads(line)
         call = ProbeCall(word, subject, params, silence=silence)
-        print(json.dumps(told(await asker.ask(call, limit))), flush=True)  # noqa: T201
+        print(json.dumps(told(word, await asker.ask(call, limit))), flush=True)  # noqa: T201
 
 
 asyncio.run(main(*sys.argv[1:]))

@@ -2,12 +2,16 @@
 
 A FortiGate as openconnect (fortinet.c) and public exporters of its monitor know it; a Remote
 Desktop Gateway as [MS-TSGU] says. They are no proof of the devices themselves.
+
+    python -m tests.daemons.gateway_pages FOLDER      (one on port 443, as a program of its own)
 """
 
 from __future__ import annotations
 
 import json
+import signal
 import ssl
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +21,7 @@ from pathlib import Path
 
 from tests.daemons.certificates import Authority
 
+PROGRAM = "gatewaypages"
 ACCESS = "reads-only-9f2c"
 LOGIN_PAGE = (
     '<html><head><script>var fgt_lang = {"sslvpn_login": "Please Login"};</script></head>'
@@ -42,11 +47,11 @@ class Gateway:
 
 
 @contextmanager
-def gateway(folder: Path, days: float = 100) -> Iterator[Gateway]:
+def gateway(folder: Path, days: float = 100, port: int = 0) -> Iterator[Gateway]:
     """One with a certificate of ``ca.crt`` in `folder` that lasts so many days."""
     Authority(folder).issue("gateway", days=days)
     said = Gateway()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _answering(said))
+    server = ThreadingHTTPServer(("127.0.0.1", port), _answering(said))
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(folder / "gateway.crt", folder / "gateway.key")
     server.socket = tls.wrap_socket(server.socket, server_side=True)
@@ -97,3 +102,14 @@ def _answering(said: Gateway) -> type[BaseHTTPRequestHandler]:
             """Say nothing on the terminal."""
 
     return Answering
+
+
+def main() -> None:
+    """Serve until the end, under a name by which it can be frozen and ended."""
+    Path("/proc/self/comm").write_text(PROGRAM)
+    with gateway(Path(sys.argv[1]), port=443):
+        signal.pause()
+
+
+if __name__ == "__main__":
+    main()

@@ -16,6 +16,8 @@ from drills.wire.nut import is_whole, question
 # Debian's own /usr/sbin/upsd asks /etc whether the machine is to have one.
 UPSD, DRIVER = "/lib/nut/upsd", "/lib/nut/dummy-ups"
 NAME = "hq-ups"
+# Connections, its own ports and drivers counted.
+MOST = 8
 WELL = {
     "ups.status": "OL",
     "ups.model": "Test 500",
@@ -116,7 +118,9 @@ def nut(folder: Path) -> Iterator[Nut]:
         f"[{NAME}]\n  driver = dummy-ups\n  port = {folder / 'ups.dev'}\n  mode = dummy-once\n"
         "  pollinterval = 1\n"
     )
-    (folder / "upsd.conf").write_text(f"LISTEN 127.0.0.1 {port}\nSTATEPATH {folder}\nMAXAGE 3\n")
+    (folder / "upsd.conf").write_text(
+        f"LISTEN 127.0.0.1 {port}\nSTATEPATH {folder}\nMAXAGE 3\nMAXCONN {MOST}\n"
+    )
     (folder / "upsd.users").write_text("")
     server = Nut(folder, port)
     server.start()

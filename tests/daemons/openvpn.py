@@ -57,6 +57,14 @@ def start(
     network.start(f"{PROGRAM} --config /run/openvpn{port}.conf", listening)
 
 
+def connect(network: Network, folder: Path) -> None:
+    """Have somebody connected to it, and stay, who has ``client.crt`` of the folder."""
+    words = f"client\nremote 127.0.0.1 {PORT}\ndev null\nifconfig-noexec\nroute-noexec\n"
+    words += f"ca {folder}/ca.crt\ncert {folder}/client.crt\nkey {folder}/client.key\n"
+    network.run("cat >/run/other.conf", text=f"{words}log /run/other.log\n")
+    network.start(f"{PROGRAM} --config /run/other.conf", "grep -q Completed /run/other.log")
+
+
 def log(network: Network, port: int = PORT) -> str:
     """What it has written so far."""
     return network.run(f"cat /run/openvpn{port}.log")

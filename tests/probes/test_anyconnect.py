@@ -22,6 +22,9 @@ from tests.probes.cells import (
     observed,
     told_in_documents,
 )
+from tests.probes.fault_columns import NO_KEY
+
+IN_FAULT_TABLE = {"anyconnect": {"key": NO_KEY}}
 
 WORD = "anyconnect"
 URL = "https://127.0.0.1:443"

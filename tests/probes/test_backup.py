@@ -18,7 +18,10 @@ from bcp.model import Organisation, Plan, Server
 from drills.probes import backup
 from drills.probes._contract import FileSeen
 from tests.probes.cells import told_in_documents
+from tests.probes.fault_columns import SSH_KEYS
 from tests.probes.over_ssh import Fault, seen, told, way_faults
+
+IN_FAULT_TABLE = {"backup": {"certificate": SSH_KEYS}}
 
 WORD = "backup"
 NIGHTLY = Backup("db-nightly", "db", every=Span(DAY))

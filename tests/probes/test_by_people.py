@@ -13,6 +13,9 @@ from bcp.refused import Refused
 from drills.probes import attest, catalogue, observe
 from drills.runtime.asking import Asker
 from scenarios.load import load_scenario
+from tests.probes.fault_columns import PEOPLE, never
+
+IN_FAULT_TABLE = {word: never(PEOPLE) for word in ("observe", "attest", "voice_test")}
 
 SCENARIO = """
 scenario: guarded

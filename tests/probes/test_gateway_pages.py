@@ -95,7 +95,7 @@ async def test_each_fault_of_the_way_has_its_words(tmp_path: Path, word: str) ->
         assert reading.facts["ready"] is True
     closed = f"https://127.0.0.1:{free_port()}"
     reading = await asked(tmp_path, word, closed)
-    missing += undocumented(word, Text("ポートを拒否", "port refused"), reading, closed)
+    missing += undocumented(word, Text("待ち受けていない", "nobody listens"), reading, closed)
     with mute_tcp() as mute:
         url = f"https://127.0.0.1:{mute.port}"
         reading = await asked(tmp_path, word, url, limit_us=800_000)
@@ -119,6 +119,8 @@ async def test_a_fortigates_users_are_counted_with_a_token(tmp_path: Path) -> No
     )
     assert full.because is not None
     assert (full.because.code, full.facts["full"]) == ("probes.fortigate.full", True)
+    fault = Text("満員（契約数）", "full (as many as licences)")
+    assert undocumented("fortigate", fault, full, said.url) == []
 
 
 async def test_a_wrong_token_says_nothing_of_the_gateway(tmp_path: Path) -> None:

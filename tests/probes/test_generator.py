@@ -12,13 +12,21 @@ from bcp.asking import ProbeCall
 from bcp.durations import HOUR, Span
 from bcp.inventory import Power
 from bcp.load import load_plan
-from bcp.message import render
+from bcp.message import Text, render
+from bcp.secret_source import SecretSource
 from drills.probes import battery, catalogue, generator
 from drills.runtime.asking import Asker
 from drills.runtime.secrets import Secret, Secrets
 from scenarios.expect import judge
 from scenarios.reading import Reading
 from tests.daemons.snmpd import COMMUNITY, Snmpd, snmpd
+from tests.probes.fault_columns import NO_CERTIFICATE, NO_LIMIT, RECKONED, never
+from tests.probes.on_loopback import lines, told_in_documents
+
+IN_FAULT_TABLE = {
+    "battery": never(RECKONED),
+    "generator": {"certificate": NO_CERTIFICATE, "full": NO_LIMIT},
+}
 
 TODAY = date(2026, 11, 21)
 BOX = "1.3.6.1.4.1.119.77"
@@ -50,7 +58,10 @@ PLAN = """
 organisation: 訓練町
 snmp_accounts:
   - {{id: reader, version: v2c, community: {{env: COMMUNITY}}}}
+  - {{id: stranger, version: v2c, community: {{env: OTHER}}}}
 power:
+  - {{id: closed, kind: generator, profile: contacts, address: "{at}", snmp: stranger,
+     tank_l: 1000, l_per_h: 12.5}}
   - id: generator
     kind: generator
     profile: contacts
@@ -81,6 +92,7 @@ async def asker(agent: Snmpd, tmp_path: Path) -> AsyncIterator[Asker]:
     (tmp_path / "profiles" / "contacts.yaml").write_text(PROFILE, encoding="utf-8")
     plan = load_plan(tmp_path, catalogue()).plan
     known = {each.secrets[0]: Secret(COMMUNITY) for each in plan.snmp_accounts}
+    known[SecretSource(env="OTHER")] = Secret("some-other-community")
     asker = Asker(plan, secrets=Secrets({}, known))
     yield asker
     await asker.close()
@@ -149,6 +161,17 @@ def test_what_the_plan_does_not_say_is_unknown(lacking: str) -> None:
     found = of_plan(**{lacking: None})
     assert found.could_not_ask is not None
     assert found.could_not_ask.code == "probes.generator.not_known"
+
+
+async def test_a_wrong_community_has_its_words_and_the_documents_say_so(
+    agent: Snmpd, asker: Asker
+) -> None:
+    found = await ask(asker, "generator", "closed")
+    assert found.could_not_ask is not None
+    assert found.could_not_ask.code == "snmp.other_community"
+    fault = Text("コミュニティ名違い", "wrong community")
+    wanted = lines(fault, found, generator.HEALTHY, {agent.address: "192.0.2.50:161"})
+    assert told_in_documents("generator", wanted) == []
 
 
 def of_battery(installed_on: str | None, life_years: float | None) -> Reading:

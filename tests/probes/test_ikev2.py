@@ -19,6 +19,15 @@ from tests.probes.cells import (
     observed,
     told_in_documents,
 )
+from tests.probes.fault_columns import BEFORE_KEYS, NOT_SHOWN
+
+IN_FAULT_TABLE = {
+    "ikev2": {
+        "key": BEFORE_KEYS,
+        "certificate": NOT_SHOWN,
+        "full": "limit of half-open associations in all",
+    }
+}
 
 WORD = "ikev2"
 GATEWAY, NAT_TRAVERSAL = "127.0.0.1:500", "127.0.0.1:4500"

@@ -17,6 +17,10 @@ from drills.probes._table import rows_of
 from drills.runtime.asking import Asker
 from scenarios.expect import judge
 from scenarios.reading import Reading
+from tests.probes.fault_columns import NO_CERTIFICATE, NO_KEY, NO_LIMIT
+
+ONLY_A_PING = {"key": NO_KEY, "certificate": NO_CERTIFICATE, "full": NO_LIMIT}
+IN_FAULT_TABLE = {"lgwan_telework": ONLY_A_PING, "closed_sim": ONLY_A_PING}
 
 NAME, ADDRESS = ("name", "端末名"), ("address", "アドレス")
 

@@ -26,7 +26,10 @@ from scenarios.reading import Reading
 from tests.daemons.mute import mute_tcp
 from tests.daemons.ports import free_port
 from tests.daemons.snmpd import COMMUNITY, Snmpd, snmpd
+from tests.probes.fault_columns import OF_QUESTIONS
 from tests.probes.on_loopback import lines, told_in_documents
+
+IN_FAULT_TABLE = {"link": dict.fromkeys(("key", "certificate", "full"), OF_QUESTIONS)}
 
 FIBRE, RADIO = (f"1.3.6.1.4.1.119.77.{each}.0" for each in (1, 2))
 PLAN = """

@@ -24,7 +24,10 @@ from tests.probes.cells import (
     observed,
     told_in_documents,
 )
+from tests.probes.fault_columns import NO_CERTIFICATE, NO_KEY, NO_LIMIT
 from tests.probes.reaching import NoServers
+
+IN_FAULT_TABLE = {"ntp": {"key": NO_KEY, "certificate": NO_CERTIFICATE, "full": NO_LIMIT}}
 
 WORD = "ntp"
 SERVER = f"127.0.0.1:{chrony.PORT}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 import pytest
 
@@ -14,8 +15,11 @@ from drills.probes import nut as probe
 from drills.runtime.asking import Asker
 from scenarios.expect import judge
 from scenarios.reading import Reading
-from tests.daemons.nut import NAME, WELL, Nut, nut
+from tests.daemons.nut import MOST, NAME, WELL, Nut, nut
+from tests.probes.fault_columns import NO_CERTIFICATE, NO_KEY
 from tests.probes.on_loopback import lines, told_in_documents
+
+IN_FAULT_TABLE = {"nut": {"key": NO_KEY, "certificate": NO_CERTIFICATE}}
 
 Broken = Callable[[Nut], AbstractContextManager[str]]
 
@@ -113,6 +117,15 @@ def _stopped(server: Nut) -> Iterator[str]:
     yield server.subject
 
 
+@contextmanager
+def _full(server: Nut) -> Iterator[str]:
+    """As many are connected as MAXCONN allows."""
+    with ExitStack() as held:
+        for _ in range(MOST):
+            held.enter_context(socket.create_connection(("127.0.0.1", server.port), 2))
+        yield server.subject
+
+
 # The last three leave the server as they made it, in this order.
 CELLS: Mapping[str, tuple[Text, Broken, str]] = {
     "none": (Text("なし", "none"), _says(), ""),
@@ -131,6 +144,7 @@ CELLS: Mapping[str, tuple[Text, Broken, str]] = {
     "output off": (Text("給電なし", "output off"), _says(ups_status="OFF"), "probes.ups.off"),
     "wrong name": (Text("UPSの名前違い", "wrong name"), _other_name, "probes.nut.no_such_ups"),
     "no host": (Text("名前を引けない", "name not found"), _no_such_host, "net.unknown_name"),
+    "full": (Text("満員（MAXCONN）", "full (MAXCONN)"), _full, "asking.no_answer"),
     "driver ended": (Text("ドライバ停止", "driver ended"), _without_driver, "probes.nut.lost"),
     "frozen": (Text("固まった（SIGSTOP）", "frozen (SIGSTOP)"), _frozen, "asking.no_answer"),
     "stopped": (Text("プロセス停止", "process stopped"), _stopped, "net.refused"),

@@ -84,6 +84,18 @@ def with_open_key(folder: Path) -> Iterator[Network]:
         yield inside
 
 
+@contextmanager
+def with_a_client(folder: Path) -> Iterator[Network]:
+    """A network with a server that has one place, and somebody in it."""
+    authority = Authority(folder)
+    authority.issue("server")
+    authority.issue("client", purpose="client")
+    with alone(folder) as inside:
+        openvpn.start(inside, authority, "max-clients 1")
+        openvpn.connect(inside, folder)
+        yield inside
+
+
 CELLS = (
     *(
         cell(f"正常（{mode}）", f"none ({mode})", "", server(mode), params)
@@ -96,6 +108,13 @@ CELLS = (
         for mode, (_, params) in MODES.items()
     ),
     *network_faults(server("tls-crypt"), SERVER, openvpn.PROGRAM, SILENT_TO_KEY, TLS_CRYPT),
+    cell(
+        "満員（max-clients。このプローブには見えない）",
+        "full (max-clients, not seen by this probe)",
+        "",
+        with_a_client,
+        {},
+    ),
     cell(
         "固まった、またはパケット破棄（鍵なしのサーバ）",
         "frozen, or packets dropped (a server without a key)",

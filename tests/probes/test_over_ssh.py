@@ -21,8 +21,9 @@ ASKS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "stations": ("{folder}/list.csv", {"server": "bk01"}),
     "sessions": ("staff", {"server": "bk01", "command": "health", "format": "occtl"}),
 }
-IN_FAULT_TABLE: Mapping[str, Cells] = {word: {"certificate": SSH_KEYS} for word in ASKS} | {
-    "sessions": {"certificate": SSH_KEYS, "full": "as many as licences"}
+IN_FAULT_TABLE: Mapping[str, Cells] = {
+    **{word: {"certificate": SSH_KEYS} for word in ("ssh", "file", "stations")},
+    "sessions": {"certificate": SSH_KEYS, "full": "as many as licences"},
 }
 
 

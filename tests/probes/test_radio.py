@@ -18,7 +18,10 @@ from scenarios.expect import judge
 from scenarios.reading import Reading
 from tests.daemons.snmpd import COMMUNITY, Snmpd, snmpd
 from tests.probes.agent_faults import Broken, empty, frozen, stopped
+from tests.probes.fault_columns import NO_CERTIFICATE, NO_LIMIT
 from tests.probes.on_loopback import lines, told_in_documents
+
+IN_FAULT_TABLE = {"radio": {"certificate": NO_CERTIFICATE, "full": NO_LIMIT}}
 
 RADIO = "1.3.6.1.4.1.119.99"
 LEVEL, LINK, POWER_ALARM, DOOR = (f"{RADIO}.{each}.0" for each in ("1.1", "1.2", "2.1", "2.2"))

@@ -23,6 +23,9 @@ from tests.probes.cells import (
     observed,
     told_in_documents,
 )
+from tests.probes.fault_columns import NO_CERTIFICATE, NO_LIMIT
+
+IN_FAULT_TABLE = {"radius": {"certificate": NO_CERTIFICATE, "full": NO_LIMIT}}
 
 WORD = "radius"
 SERVER = f"127.0.0.1:{freeradius.PORT}"

@@ -16,8 +16,11 @@ from tests.daemons.answering import over_tcp
 from tests.daemons.network import Network, network
 from tests.daemons.tls_papers import NAME, issued
 from tests.probes.cells import Cell, Make, observed, told_in_documents
+from tests.probes.fault_columns import AFTER_LOGIN, NO_KEY
 from tests.probes.reaching import NoServers
 from tests.probes.server_cells import someone_else, tcp_faults
+
+IN_FAULT_TABLE = {"rdp": {"key": NO_KEY, "full": AFTER_LOGIN}}
 
 WORD = "rdp"
 SERVER = f"127.0.0.1:{xrdp.PORT}"

@@ -12,7 +12,10 @@ from bcp.message import Text
 from tests.daemons import samba
 from tests.daemons.network import Network, network
 from tests.probes.cells import Cell, Make, observed, told_in_documents
+from tests.probes.fault_columns import NO_CERTIFICATE, NO_KEY
 from tests.probes.server_cells import someone_else, tcp_faults
+
+IN_FAULT_TABLE = {"smb": {"key": NO_KEY, "certificate": NO_CERTIFICATE}}
 
 WORD = "smb"
 SERVER = f"127.0.0.1:{samba.PORT}"

@@ -13,7 +13,10 @@ from tests.daemons import postfix
 from tests.daemons.network import Network, network
 from tests.daemons.tls_papers import NAME, issued
 from tests.probes.cells import Cell, Make, observed, told_in_documents
+from tests.probes.fault_columns import NO_KEY
 from tests.probes.server_cells import someone_else, tcp_faults
+
+IN_FAULT_TABLE = {"smtp": {"key": NO_KEY}}
 
 WORD = "smtp"
 SERVER = f"127.0.0.1:{postfix.PORT}"

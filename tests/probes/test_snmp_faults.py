@@ -20,7 +20,10 @@ from drills.probes import snmp
 from drills.runtime.asking import Asker
 from drills.runtime.secrets import Secret, Secrets
 from tests.daemons.snmpd import AUTH, COMMUNITY, PRIVACY, USER, Snmpd, snmpd
+from tests.probes.fault_columns import NO_CERTIFICATE, NO_LIMIT
 from tests.probes.on_loopback import lines, told_in_documents
+
+IN_FAULT_TABLE = {"snmp": {"certificate": NO_CERTIFICATE, "full": NO_LIMIT}}
 
 WORD, SHOWN = "snmp", "192.0.2.30"
 NAME, NOTHING = "1.3.6.1.2.1.1.5.0", "1.3.6.1.2.1.1.99.0"

@@ -21,8 +21,10 @@ from tests.probes.cells import (
     observed,
     told_in_documents,
 )
+from tests.probes.fault_columns import AFTER_LOGIN, NO_KEY
 
 WORD = "softether"
+IN_FAULT_TABLE = {WORD: {"key": NO_KEY, "full": AFTER_LOGIN}}
 SERVER = f"127.0.0.1:{softether.PORT}"
 CA = {"ca": "ca.crt"}
 

@@ -22,8 +22,10 @@ from tests.probes.cells import (
     observed,
     told_in_documents,
 )
+from tests.probes.fault_columns import NO_KEY
 
 WORD = "sstp"
+IN_FAULT_TABLE = {WORD: {"key": NO_KEY}}
 SERVER = "127.0.0.1:443"
 CA = {"ca": "ca.crt"}
 

@@ -18,6 +18,9 @@ from tests.probes.cells import (
     observed,
     told_in_documents,
 )
+from tests.probes.fault_columns import NO_CERTIFICATE, NO_KEY, NO_LIMIT
+
+IN_FAULT_TABLE = {"stun": {"key": NO_KEY, "certificate": NO_CERTIFICATE, "full": NO_LIMIT}}
 
 WORD = "stun"
 SERVER = f"127.0.0.1:{coturn.PORT}"

@@ -26,6 +26,9 @@ from tests.daemons.certificates import Authority
 from tests.daemons.nginx import start_nginx
 from tests.daemons.ports import free_port
 from tests.probes.cells import ROOT
+from tests.probes.fault_columns import OF_QUESTIONS
+
+IN_FAULT_TABLE = {"telework": dict.fromkeys(("key", "certificate", "full"), OF_QUESTIONS)}
 
 TODAY = date(2026, 11, 21)
 WAY = Telework("vpn", "ssl-vpn", licences=500, expected=300)

@@ -18,7 +18,10 @@ from scenarios.expect import judge
 from scenarios.reading import Reading
 from tests.daemons.snmpd import COMMUNITY, Snmpd, snmpd
 from tests.probes.agent_faults import Broken, empty, frozen, stopped
+from tests.probes.fault_columns import NO_CERTIFICATE, NO_LIMIT
 from tests.probes.on_loopback import lines, told_in_documents
+
+IN_FAULT_TABLE = {"ups": {"certificate": NO_CERTIFICATE, "full": NO_LIMIT}}
 
 MIB = "1.3.6.1.2.1.33.1"
 STATUS, SECONDS, MINUTES, CHARGE, TENTHS, DEGREES = (f"{MIB}.2.{n}.0" for n in (1, 2, 3, 4, 5, 7))

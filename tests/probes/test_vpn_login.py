@@ -122,11 +122,7 @@ def ssl_vpn(days: float = 30, begins: float = -10, **settings: Any) -> Make:
 def somebody_is_in(inside: Network) -> Iterator[None]:
     """Another user has the only place."""
     folder = inside.run("dirname $(sed -n 's/^ca //p' /run/openvpn1194.conf)").strip()
-    words = "client\nremote 127.0.0.1 1194\ndev null\nifconfig-noexec\nroute-noexec\n"
-    words += f"ca {folder}/ca.crt\ncert {folder}/client.crt\nkey {folder}/client.key\n"
-    words += "log /run/other.log\n"
-    inside.run("cat >/run/other.conf", text=words)
-    inside.start("openvpn --config /run/other.conf", "grep -q Completed /run/other.log")
+    openvpn.connect(inside, Path(folder))
     yield
 
 

@@ -15,7 +15,10 @@ from bcp.asking import ProbeCall
 from bcp.message import Text
 from bcp.model import Organisation, Plan, Server
 from tests.probes.cells import told_in_documents
+from tests.probes.fault_columns import SSH_KEYS
 from tests.probes.over_ssh import Fault, seen, told, way_faults
+
+IN_FAULT_TABLE = {"windows": {"certificate": SSH_KEYS}}
 
 WORD = "windows"
 PRINTED = Path(__file__).parent.parent / "wire" / "powershell"

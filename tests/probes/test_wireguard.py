@@ -31,7 +31,12 @@ from tests.probes.cells import (
     observed,
     told_in_documents,
 )
+from tests.probes.fault_columns import NO_CERTIFICATE
 from tests.runtime.briefs import brief_of
+
+IN_FAULT_TABLE = {
+    "wireguard": {"certificate": NO_CERTIFICATE, "full": "busy (answers with a cookie)"}
+}
 
 WORD = "wireguard"
 SERVER = f"127.0.0.1:{wireguard.PORT}"
