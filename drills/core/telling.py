@@ -21,6 +21,8 @@ APART_US = 10 * SECOND
 # A number that does not change is told anew after so long, so that whoever reads it knows that the
 # device still says it.
 AGAIN_US = MINUTE
+# Letters kept of a word that a device chose itself, such as the names of its alarms.
+MOST_LETTERS = 200
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Teller:
 
     def _of(self, sample: Sample) -> DeviceTold | None:
         said = sample.reading.facts
-        facts = {name: said[name] for name in self.news if said.get(name) is not None}
+        facts = {name: _short(said[name]) for name in self.news if said.get(name) is not None}
         if said.get("reply") is not True or not facts:
             return None
         if said.get(BASIS) is not None:
@@ -62,6 +64,10 @@ class Teller:
             _differs(last.facts.get(name), told.facts.get(name), self.news.get(name, 0))
             for name in names
         )
+
+
+def _short(value: Fact) -> Fact:
+    return value[:MOST_LETTERS] if isinstance(value, str) else value
 
 
 def _differs(before: Fact, now: Fact, least: float) -> bool:

@@ -16,7 +16,7 @@ from drills.core import events as e
 from drills.core.brief import Brief, Target
 from drills.core.machine import replay
 from drills.core.recovery import recovery_of
-from drills.core.telling import AGAIN_US, APART_US, Teller
+from drills.core.telling import AGAIN_US, APART_US, MOST_LETTERS, Teller
 from scenarios.reading import Fact, Reading
 from tests.core import making as m
 from tests.core.simulation import Simulation, World, drilled
@@ -79,6 +79,11 @@ def test_what_the_probe_does_not_mark_is_never_told() -> None:
 def test_a_number_that_was_not_measured_says_so() -> None:
     (found,) = told([said(0, -45.0, basis="observed")])
     assert found.facts["basis"] == "observed"
+
+
+def test_however_long_a_device_s_words_are_a_record_is_short() -> None:
+    (found,) = told([said(0, -45.0, "警" * 70_000)])
+    assert found.facts["modulation"] == "警" * MOST_LETTERS
 
 
 def test_silence_tells_nothing_and_is_no_change() -> None:
