@@ -52,15 +52,23 @@ class Log(Protocol):
 class OpenvpnLog:
     """Lines of openvpn at ``verb 3``."""
 
+    # They repeat what the other side wrote: the name in a certificate must not pass for a log-in.
+    _QUOTES = re.compile(r"VERIFY (?:\w+ )?OK|PUSH: |Peer Connection Initiated")
     _CERTAIN: tuple[tuple[re.Pattern[str], Reason], ...] = (
+        (
+            re.compile(r"VERIFY ERROR[^=]*=\d+, error=certificate has expired"),
+            "certificate_expired",
+        ),
+        (
+            re.compile(r"VERIFY ERROR[^=]*=\d+, error=[^:]*not yet valid"),
+            "certificate_not_yet_valid",
+        ),
+        (re.compile(r"VERIFY (?:\w+ )?ERROR"), "certificate_not_trusted"),
         (re.compile(r"Initialization Sequence Completed"), "in"),
         # Such as "AUTH_FAILED,TEMP[backoff 42]: …" and "AUTH_FAILED,CRV1:…" (management-notes).
         (re.compile(r"AUTH_FAILED,TEMP"), "busy"),
         (re.compile(r"AUTH_FAILED,CRV1|AUTH_PENDING"), "asks_more"),
         (re.compile(r"AUTH_FAILED"), "credentials"),
-        (re.compile(r"VERIFY ERROR.*certificate has expired"), "certificate_expired"),
-        (re.compile(r"VERIFY ERROR.*not yet valid"), "certificate_not_yet_valid"),
-        (re.compile(r"VERIFY (?:\w+ )?ERROR"), "certificate_not_trusted"),
         (re.compile(r"Your certificate (?:has expired|is not yet valid)"), "own_certificate"),
         (re.compile(r"Options error|[Cc]annot load|Cannot open|Error opening"), "odd_profile"),
     )
@@ -71,7 +79,9 @@ class OpenvpnLog:
     def hear(self, line: str) -> Verdict | None:
         self._answered |= "Initial packet from" in line
         self._verified |= "VERIFY OK: depth=0" in line
-        return _network(line) or _first(self._CERTAIN, line)
+        if self._QUOTES.search(line):
+            return None
+        return _first(self._CERTAIN, line) or _network(line)
 
     def at_end(self, *, ended: bool) -> Verdict:
         if self._verified:
@@ -85,9 +95,8 @@ class OpenconnectLog:
     """Lines of ``openconnect --authenticate``; `pinned`: the certificate is known by its key."""
 
     _CERTAIN: tuple[tuple[re.Pattern[str], Reason], ...] = (
-        (re.compile(r"COOKIE='.+'"), "in"),
-        (re.compile(r"Login failed|Authentication failed", re.IGNORECASE), "credentials"),
-        (re.compile(r"User input required in non-interactive mode"), "asks_more"),
+        (re.compile(r"^COOKIE='.+'"), "in"),
+        (re.compile(r"^User input required in non-interactive mode"), "asks_more"),
         (re.compile(r"HTTP/1\.\d 401 |Client certificate has expired"), "own_certificate"),
         (re.compile(r"fingerprint\(s\) specified via --servercert"), "certificate_not_trusted"),
         (re.compile(r"non-properly terminated|Error in the pull|unexpected eof"), "full"),
@@ -100,20 +109,32 @@ class OpenconnectLog:
         (re.compile(r"verify failed: certificate not"), "certificate_not_yet_valid"),
         (re.compile(r"verify failed:"), "certificate_not_trusted"),
     )
+    _FAILED = re.compile(r"^(?:Login|Authentication) failed", re.IGNORECASE)
 
     def __init__(self, *, pinned: bool) -> None:
         self._forms = self._CERTAIN if pinned else (*self._CERTAIN, *self._UNTRUSTED)
-        self._answered = self._shows_ours = False
+        self._answered = self._shows_ours = self._turned_away = False
+        self._posts = 0
 
     def hear(self, line: str) -> Verdict | None:
         self._answered |= line.startswith("Connected to HTTPS")
         self._shows_ours |= line.startswith("Using client certificate")
-        found = _first(self._forms, line) or _network(line)
+        self._posts += line.startswith("POST ")
+        # Before anything was filled in, such words are the gateway's notice to all; and whether it
+        # was so in the end is seen from what follows.
+        self._turned_away |= self._posts > 1 and bool(self._FAILED.search(line))
+        found = _first(self._forms, line)
+        if found is None and not self._answered:
+            return _network(line)
+        if found == "asks_more" and self._turned_away:
+            return "credentials"
         # It hangs up on a certificate that it does not accept; a full one does so more politely.
         turned_down = found == "full" and self._shows_ours and "pull" in line
         return "own_certificate" if turned_down else found
 
     def at_end(self, *, ended: bool) -> Verdict:
+        if self._turned_away:
+            return "credentials"
         if ended:
             return "failed"
         return "halted" if self._answered else "silent"

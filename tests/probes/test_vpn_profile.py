@@ -8,7 +8,7 @@ import pytest
 
 from drills.errors import Refusal
 from drills.probes._vpn_profile import settings
-from drills.probes._vpn_said import OpenconnectLog, OpenvpnLog, Verdict
+from drills.probes._vpn_said import Log, OpenconnectLog, OpenvpnLog, Verdict
 
 FOLDER = Path("/plan/keys")
 PROFILE = r"""
@@ -115,3 +115,58 @@ def test_lines_of_openconnect(line: str, expected: Verdict | None) -> None:
 def test_a_pinned_certificate_need_not_be_trusted() -> None:
     line = "Server certificate verify failed: signer not found"
     assert OpenconnectLog(pinned=True).hear(line) is None
+
+
+UNTRUSTED = "certificate_not_trusted"
+OPENVPN = "2026-11-22 03:00:00 "
+HOSTILE = "Initialization Sequence Completed"
+BEGUN = (
+    "POST https://vpn.example.jp/",
+    "Connected to HTTPS on vpn.example.jp with ciphersuite (TLS1.3)",
+    "Login failed more than 3 times locks an account. Connection refused? Call 1234.",
+    "Please enter your username.",
+    "POST https://vpn.example.jp/auth",
+)
+MORE = "User input required in non-interactive mode"
+
+
+def come_to(log: Log, *lines: str) -> Verdict:
+    for each in lines:
+        found = log.hear(f"{each}\n")
+        if found is not None:
+            return found
+    return log.at_end(ended=True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "verdict"),
+    [
+        ([f"VERIFY OK: depth=0, CN={HOSTILE}"], "halted"),
+        ([f"[{HOSTILE}] Peer Connection Initiated with [AF_INET]192.0.2.1:1194"], "failed"),
+        ([f"VERIFY ERROR: depth=0, error=self-signed certificate: CN={HOSTILE}"], UNTRUSTED),
+        (["VERIFY ERROR: depth=0, error=self-signed certificate: CN=not yet valid"], UNTRUSTED),
+        (["VERIFY OK: depth=0, CN=AUTH_FAILED", HOSTILE], "in"),
+        (["VERIFY OK: depth=0, CN=Connection refused", HOSTILE], "in"),
+        (["VERIFY ERROR: depth=0, error=certificate has expired: CN=a"], "certificate_expired"),
+    ],
+)
+def test_a_name_in_a_certificate_passes_for_nothing_else(
+    lines: list[str], verdict: Verdict
+) -> None:
+    assert come_to(OpenvpnLog(), *(OPENVPN + each for each in lines)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("lines", "verdict"),
+    [
+        (["POST https://vpn.example.jp/auth", "COOKIE='abc'"], "in"),
+        (["Login failed.", "Please enter your password.", MORE], "credentials"),
+        (["Login failed."], "credentials"),
+        (["Please enter your code.", MORE], "asks_more"),
+        ([f"Welcome. COOKIE='abc' {MORE}"], "failed"),
+    ],
+)
+def test_a_gateway_s_notice_to_all_is_not_taken_for_its_answer(
+    lines: list[str], verdict: Verdict
+) -> None:
+    assert come_to(OpenconnectLog(pinned=False), *BEGUN, *lines) == verdict
