@@ -68,6 +68,7 @@ FACTS = {
 HEALTHY = (
     Expectation("trusted", "equals", True),
     Expectation("ready", "equals", True),
+    Expectation("full", "equals", False),
 )
 FIELDS = {
     "url": Text(
@@ -183,7 +184,7 @@ def stats_reading(params: Params, page: Page) -> Reading:
         "tunnels": found.tunnels,
         "limit": limit,
         "percent": round(100 * found.users / limit, 1) if limit else None,
-        "full": full if limit is not None else None,
+        "full": full,
         "version": found.version,
     }
     because = FULL(url=params.url, in_use=found.users, limit=limit) if full else None
@@ -195,6 +196,7 @@ def _facts(page: Page, *, ready: bool) -> dict[str, Fact]:
         "reply": True,
         "status": page.answer.status if page.answer else None,
         "ready": ready,
+        "full": False,
         "level": "certificate" if ready and page.fault is None else "handshake",
         "trusted": page.fault is None,
         "certificate_days": page.answer.certificate_days if page.answer else None,

@@ -32,6 +32,7 @@ from tests.probes.fault_columns import COLUMNS, DOCUMENTS, SUFFIX, Cells, Column
 
 ROOT = Path(__file__).parents[2]
 TABLES: Mapping[Language, Path] = {lang: DOCUMENTS / f"faults{SUFFIX[lang]}" for lang in LANGUAGES}
+PROBE = Text("プローブ", "probe")
 # How rows begin that hold a cell; in the lab's table, and on a probe's own page.
 _IN_LAB: Mapping[Column, str] = {
     "up": "none",
@@ -145,7 +146,7 @@ def document(every: Sequence[Line], lang: Language) -> str:
         )
     )
     heads = (
-        Text("プローブ", "probe").said_in(lang),
+        PROBE.said_in(lang),
         *(each.said_in(lang) for each in COLUMNS.values()),
     )
     table = [heads, *(_written(line, reasons, lang) for line in every)]
@@ -188,7 +189,7 @@ def main() -> None:
     for lang in LANGUAGES:
         told = document(every, lang)
         if write:
-            head = TABLES[lang].read_text("utf-8").partition("\n| ")[0]
+            head = TABLES[lang].read_text("utf-8").partition(f"\n| {PROBE.said_in(lang)} ")[0]
             TABLES[lang].write_text(f"{head}\n{told}", encoding="utf-8")
         else:
             print(told)

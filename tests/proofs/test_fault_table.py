@@ -6,7 +6,8 @@ import pytest
 
 from bcp.message import LANGUAGES, Language, Text
 from drills import probes
-from tests.probes.fault_columns import COLUMNS, NO_KEY, page_of
+from tests.probes.fault_columns import COLUMNS, DOCUMENTS, NO_KEY, page_of
+from tests.proofs.devices import FAULTS
 from tests.proofs.fault_table import (
     ROOT,
     TABLES,
@@ -18,6 +19,7 @@ from tests.proofs.fault_table import (
     rows_of,
     said_by_tests,
 )
+from tests.proofs.lab_questions import questions
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +47,11 @@ def test_every_row_on_a_page_is_named_by_a_test() -> None:
         for row in rows_of(page_of(word, "en")):
             name = row.fault.partition(": ")[2] or row.fault
             assert f'"{name.partition(" (")[0]}' in sources, (word, row.fault)
+
+
+def test_the_lab_s_table_holds_what_the_lab_is_asked_and_nothing_else() -> None:
+    wanted = [(question.name, fault.name.en) for question in questions() for fault in FAULTS]
+    assert [(row.asked, row.fault) for row in rows_of(DOCUMENTS / "table.md")] == wanted
 
 
 def test_the_pages_of_both_languages_tell_of_as_many_faults() -> None:
