@@ -138,7 +138,8 @@ class ProbeKind:
     shows that somebody answers. None: every question of this probe shows it. `proves` says what a
     good answer shows, and what it does not. `named` gives the facts that such values name
     themselves, besides `facts`. `apart_us` gives the least time between two asks of one
-    target with such values.
+    target with such values. `needs` gives the fields of the thing without which it cannot be
+    asked with such values.
     """
 
     word: str
@@ -158,6 +159,7 @@ class ProbeKind:
     fact_field: str | None = None
     proves: Text = Text()
     apart_us: Callable[[Any], int] = lambda params: 0
+    needs: Callable[[Any], tuple[str, ...]] = lambda params: ()
     named: Callable[[Any], Mapping[str, FactKind]] | None = None
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bcp.battery_checks import batteries_past_their_life
+from bcp.device_checks import not_askable
 from bcp.key_files import missing_key_files
 from bcp.load import LoadedPlan, load_plan
 from bcp.model import Plan
@@ -45,6 +46,7 @@ def checked(place: Path) -> Checked:
         today = local_now(loaded.plan.organisation).date()
         warnings += (*loaded.warnings, *missing_key_files(loaded))
         warnings += batteries_past_their_life(loaded, today)
+        warnings += not_askable(loaded, catalogue)
     except Refused as refused:
         refusals += refused.refusals
     files = scenario_files(place)

@@ -175,6 +175,12 @@ def silence(module: ModuleType, params: object) -> Silence:
     return said(params) if callable(said) else said
 
 
+def needed(module: ModuleType, params: object) -> tuple[str, ...]:
+    """The fields of the plan's thing without which a probe cannot ask it."""
+    said: tuple[str, ...] | Callable[[object], tuple[str, ...]] = getattr(module, "NEEDS", ())
+    return said(params) if callable(said) else said
+
+
 def _kind(word: str, source: _Source) -> ProbeKind:
     module = _module(word, source)
     return ProbeKind(
@@ -196,4 +202,5 @@ def _kind(word: str, source: _Source) -> ProbeKind:
         fact_field=getattr(module, "FACT_FIELD", None),
         named=getattr(module, "named", None),
         apart_us=lambda params: polite(module, params).apart_us,
+        needs=lambda params: needed(module, params),
     )

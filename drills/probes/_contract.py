@@ -28,6 +28,8 @@ whatever a scenario asks for.
 ``def named(params) -> Mapping[str, FactKind]`` gives the facts that the values name themselves.
 A probe whose answer was not measured says so in the fact ``basis``: observed, attested, assumed.
 ``def target(params, reach) -> str`` names that target where it is not the host in the subject.
+``NEEDS``, beside ``ASSET``, names the fields of that thing without which it cannot be asked, or is
+a function of the params: a plan that lacks one is warned of it when it is checked.
 ``WEIGHS_ON`` names the field with the address of a machine that must not be asked more though its
 address be written in several ways.
 

@@ -180,6 +180,11 @@ def target(params: Params, reach: Reach) -> str:
     return params.link
 
 
+def NEEDS(params: Params) -> tuple[str, ...]:  # noqa: N802 - a constant of the contract, or a function
+    """What answers at the far end, where the question itself does not say it."""
+    return () if params.to else ("far",)
+
+
 def wrong(params: Params) -> Message | None:
     """What is wrong with the count or the far end, or None."""
     if not 1 <= params.count <= MOST:

@@ -64,6 +64,7 @@ HEALTHY = (
 )
 CONTENT = ("state", *RADIO, "warnings", "off_design_db", "margin_db")
 ASSET = "radio"
+NEEDS = ("profile", "address", "snmp")
 # Agents of radios are slow, and some answer one question at a time.
 POLITE = Polite(apart_us=500_000, at_once=1)
 FIELDS = {

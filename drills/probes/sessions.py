@@ -166,6 +166,11 @@ class Counted:
     declined: int | None = None
 
 
+def NEEDS(params: Params) -> tuple[str, ...]:  # noqa: N802 - a constant of the contract, or a function
+    """How it is asked over SNMP, where no command is."""
+    return () if params.server else ("profile", "address", "snmp")
+
+
 def wrong(params: Params) -> Message | None:
     """What is wrong with the values, or None."""
     given = [each is not None for each in (params.server, params.command, params.format)]

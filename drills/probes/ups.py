@@ -27,6 +27,7 @@ FACTS = _ups.FACTS
 HEALTHY = _ups.HEALTHY
 CONTENT = ("level", "alarm", "on_battery", "output_source", "battery_status", "battery_percent")
 ASSET = "power"
+NEEDS = ("profile", "address", "snmp")
 # The cards of UPSes are slow, and some answer one question at a time.
 POLITE = Polite(apart_us=200_000, at_once=1)
 FIELDS = {
