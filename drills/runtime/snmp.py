@@ -12,6 +12,7 @@ import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TypeVar
 
+from bcp.message import Phrase
 from bcp.model import Plan
 from bcp.secret_source import SecretSource
 from drills.errors import Refusal, Unreachable
@@ -29,6 +30,14 @@ from drills.runtime.snmp_words import (
     NO_SECRET,
     denial,
     silence,
+)
+
+TOO_LONG = Phrase(
+    "snmp.too_long",
+    ja="{place}はSNMPに応答していますが、表が長いか経路が遅く、時間内に読み終わりませんでした。"
+    "`timeout`を長くしてください。",
+    en="{place} answers SNMP, but its table is too long, or the way to it too slow, to be read in "
+    "time; give a longer `timeout`.",
 )
 
 T = TypeVar("T")
@@ -144,6 +153,8 @@ class _Agent:
         self._connection: Connection | None = None
         self._ip = host
         self._answered = False
+        # Whether a part of what is asked now came in time.
+        self._halfway = False
         # What was seen of it while a question stays without an answer.
         self._unanswered: Seen | None = None
         # Which agent it was that answered there last.
@@ -170,6 +181,7 @@ class _Agent:
             raise Unreachable(BUSY(place=self._place), answered=None) from None
 
     async def _tried(self, question: Question[T], whole: float) -> T:
+        self._halfway = False
         for share in _TRIES:
             known = self._connection is not None
             try:
@@ -188,6 +200,8 @@ class _Agent:
                     self._unanswered = await look(self._ip, self._port, _LOOK * whole)
             else:
                 return answer
+        if self._halfway:
+            raise Unreachable(TOO_LONG(place=self._place), answered=None)
         raise self._silence(self._unanswered or Seen(lives=False))
 
     def close(self) -> None:
@@ -203,6 +217,8 @@ class _Agent:
                     self._connection = await self._connected()
                 answer = await question(self._connection)
         except BaseException:
+            if self._connection is not None and self._connection.heard:
+                self._halfway = True
             # What still comes for this question must not be taken for the answer to the next.
             self.close()
             raise

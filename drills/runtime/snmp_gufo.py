@@ -1,12 +1,14 @@
 """SNMP by gufo-snmp, which is fast and knows one question at a time.
 
 Its traps: an address must be an IP address; a refusal of the network looks like a timeout; an error
-that the device answers looks as if it lacked every object that was asked for; and it keeps the
-agent's clock as it was with the last answer, which RFC 3414 allows to be 150 seconds old.
+that the device answers looks as if it lacked every object that was asked for; it keeps the
+agent's clock as it was with the last answer, which RFC 3414 allows to be 150 seconds old; and while
+datagrams keep coming it may miss that it was told to stop.
 """
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Mapping, Sequence
 from typing import TypeVar
@@ -55,6 +57,7 @@ T = TypeVar("T")
 # Whoever asks sets the limit; this one only ends what was left behind.
 _AT_MOST_S = 60.0
 _CLOCK_KEPT_S = 100.0
+_AGAIN_S = 0.01
 
 
 class Gufo:
@@ -77,6 +80,7 @@ class GufoConnection:
     """One agent."""
 
     def __init__(self, session: SnmpSession) -> None:
+        self.heard = 0
         self._session: SnmpSession | None = session
         self._fresh_until = 0.0
 
@@ -115,7 +119,11 @@ class GufoConnection:
                 key, value = await _spoken(anext(found))
             except StopAsyncIteration:
                 break
+            if key in rows:
+                # It goes round in circles.
+                break
             rows[key] = _value(value)
+            self.heard = len(rows)
         self._keep_fresh()
         return rows
 
@@ -154,13 +162,35 @@ def _user(login: Login) -> User:
 async def _spoken(answer: Awaitable[T]) -> T:
     """The answer, or its error in the words of `snmp_library`."""
     try:
-        return await answer
+        return await _stoppable(answer)
     except NoSuchInstance:
         raise
     except SnmpAuthError:
         raise Denied("some") from None
     except SnmpError as trouble:
         raise Complaint(str(trouble)) from None
+    except BaseException as trouble:
+        # Some datagrams that are no SNMP make its Rust part panic, which is no `Exception` and
+        # would end a drill.
+        if type(trouble).__name__ == "PanicException":
+            raise Complaint("no SNMP") from None
+        raise
+
+
+async def _stoppable(answer: Awaitable[T]) -> T:
+    """The answer; whoever waits for it no more is let go, however often the library misses it.
+
+    `asyncio.wait_for` of Python 3.11, which it waits with, forgets that it was cancelled where a
+    datagram came at the same moment.
+    """
+    task = asyncio.ensure_future(answer)
+    try:
+        await asyncio.wait({task})
+    finally:
+        while not task.done():
+            task.cancel()
+            await asyncio.wait({task}, timeout=_AGAIN_S)
+    return task.result()
 
 
 def _value(value: ValueType) -> SnmpValue:

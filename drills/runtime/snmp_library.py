@@ -48,8 +48,11 @@ class Connection(Protocol):
     """One agent, asked one question at a time.
 
     Its questions raise `TimeoutError` or another `OSError` where nothing came back, `Denied` and
-    `Complaint`. They may also wait without end: whoever asks sets the limit.
+    `Complaint`. They may also wait without end: whoever asks sets the limit. `heard` is how many
+    rows a walk has had so far.
     """
+
+    heard: int
 
     async def get(self, oids: Sequence[str]) -> Mapping[str, SnmpValue]:
         """The value of each of `oids`; those that the device lacks may be missing."""

@@ -124,6 +124,7 @@ class PySnmpConnection:
     """One agent."""
 
     def __init__(self, engine: SnmpEngine, credentials: Any, target: Any) -> None:
+        self.heard = 0
         self._engine = engine
         self._name, _ = CommandGeneratorLcdConfigurator().configure(engine, credentials, target)
 
@@ -144,6 +145,7 @@ class PySnmpConnection:
                 if not inside or isinstance(value, EndOfMibView):
                     return rows
                 rows[last] = _value(value)
+            self.heard = len(rows)
             if not found:
                 return rows
         return rows
