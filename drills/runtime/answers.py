@@ -21,6 +21,7 @@ from bcp.refused import Refused
 from bcp.shape import Record
 from drills.core.audit_events import NOWHERE, Terminal
 from drills.core.events import Answer as Word
+from drills.core.kinds import kind_of
 from drills.core.orders import Answer, Approve, Order, SettleDoubt
 from drills.core.state import Drill
 from drills.core.told_events import Sighting
@@ -153,6 +154,11 @@ class ScriptedPeople:
             if said.step == step:
                 order = Approve(step, said.role, said.by, said.granted, said.note)
                 yield said.after, order
+        model = drill.model(step)
+        if not kind_of(model).by_person(drill, model):
+            # Its answer is for a mode without machines; given now, it would stand in the report
+            # among the orders that were refused.
+            return
         for reply in self._script.answers:
             if reply.step == step:
                 words = (reply.answer, reply.by, reply.note, reply.stumble)
