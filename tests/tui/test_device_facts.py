@@ -42,9 +42,9 @@ def test_a_radio_that_fades_and_holds_tells_each_new_level_with_its_age() -> Non
     assert english in details(73, "en")["branch-hop"]
 
 
-def test_a_level_that_stays_is_never_older_than_a_minute_and_the_time_between_two_asks() -> None:
-    ages = (details(each)["branch-hop"].partition("実測、")[2] for each in range(80, 300, 7))
-    assert all("分" not in each.partition("前）")[0] for each in ages)
+def test_a_level_that_stays_is_told_anew_each_minute() -> None:
+    told = [details(each)["branch-hop"].partition("（実測、")[2] for each in (130, 131, 191)]
+    assert [each.partition("前）")[0] for each in told] == ["59秒", "0秒", "0秒"]
 
 
 def test_a_line_tells_its_path_and_that_it_has_none() -> None:
