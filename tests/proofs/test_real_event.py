@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +12,10 @@ import pytest
 from drills.cli.exit_codes import ExitCode
 from drills.core.events import ActionEnded, DrillEnded, Retracted, UndoImpossible
 from drills.journal.lever import Lever
+from tests import loaded
 from tests.proofs import live
 from tests.proofs.live import Live, until
-from tests.proofs.stage import Stage, environment, said, stage
+from tests.proofs.stage import Stage, said, stage
 
 # How the server sees what the drill has sent it: the line of the process above the command.
 _SEE = """\
@@ -58,12 +58,10 @@ def _order(place: Stage, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def _report(place: Stage, lang: str) -> str:
-    words = [sys.executable, "-m", "tui", "--lang", lang, "report", "last"]
-    words += ["--runs", str(place.runs)]
-    done = subprocess.run(
-        words, cwd=place.folder, env=environment(), capture_output=True, check=True
-    )
-    return done.stdout.decode()
+    words = ("--lang", lang, "report", "last", "--runs", str(place.runs))
+    done = loaded.ended("tui", *words, cwd=place.folder)
+    done.check_returncode()
+    return done.stdout
 
 
 def test_the_undo_is_done_at_once_and_the_drill_waits_for_those_who_must_be_told(

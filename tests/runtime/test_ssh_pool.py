@@ -13,6 +13,7 @@ import pytest
 
 from bcp.model import Server
 from drills.errors import Unreachable
+from drills.runtime import ssh
 from drills.runtime.ssh import SshPool
 from tests.daemons.pools import SECOND, pool_of, until
 from tests.daemons.sshd import Sshd, command, start_sshd
@@ -114,8 +115,9 @@ async def test_what_was_said_not_to_be_sent_is_not_carried_out_by_a_session_that
 
 
 async def test_an_action_goes_over_a_new_connection_where_the_old_one_is_deaf(
-    own_sshd: Sshd, tmp_path: Path
+    own_sshd: Sshd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(ssh, "_SESSION_S", 2.0)
     done = tmp_path / "done"
     action = command("act", f"echo done >> {done}", allowed_until="2030-01-01")
     async with pool_of(own_sshd.server(commands=(HI, action))) as pool:
