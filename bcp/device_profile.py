@@ -64,7 +64,7 @@ class Profile:
     `basis` is what it rests on: a published standard, the maker's own documents, or what others'
     software does with the device. `row_names` is the column in which a row is looked for where the
     plan names it by a text. `alarms` are statuses of which those in severity ``alarm`` are counted
-    as the fact ``alarms``.
+    as the fact ``alarms``. `traps` are what it tells of its own accord, by their identifiers.
     """
 
     id: str
@@ -76,6 +76,7 @@ class Profile:
     maker: str = ""
     row_names: str | None = None
     alarms: Mapping[str, DeviceObject] = field(default_factory=dict)
+    traps: Mapping[str, StatusValue] = field(default_factory=dict)
     note: Text | None = None
 
     @property

@@ -5,11 +5,23 @@ from __future__ import annotations
 from bcp.device_profile import DeviceObject, Profile, StatusValue
 from bcp.json_schema import Meanings, means
 from bcp.snmp import SnmpAccount
+from bcp.traps import Traps
 
 _NOTE = means("覚え書き", "a note for readers")
 _LEVEL = "1.3.6.1.2.1.33.1.2.4.0"
 
 DEVICES: Meanings = {
+    Traps: {
+        "listen": means(
+            "待ち受ける、この端末のIPアドレスとポート",
+            "the terminal's own IP address and the port to listen at",
+            "192.0.2.5:1162",
+        ),
+        "zone": means(
+            "待ち受ける端末の区分（端末がいくつかあるとき）",
+            "the zone whose terminal listens, where there are several",
+        ),
+    },
     SnmpAccount: {
         "id": means("機器が「snmp:」で指す名前", "the name that devices refer to"),
         "version": means(
@@ -64,6 +76,10 @@ DEVICES: Meanings = {
         "alarms": means(
             "警報。alarm の値になっているものを数えます",
             "alarms: those whose value has the severity alarm are counted",
+        ),
+        "traps": means(
+            "機器が自分から知らせてくる警報（トラップのOIDごとの語と重さ）",
+            "what it tells of its own accord: the word and severity of each trap, by its OID",
         ),
         "note": _NOTE,
     },

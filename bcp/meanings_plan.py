@@ -72,6 +72,10 @@ PLAN: Meanings = {
             "SNMPで機器に尋ねるときのアカウント（読み取りだけ）",
             "the accounts with which devices are asked over SNMP; they only read",
         ),
+        "traps": means(
+            "訓練中に機器が知らせてくる警報（SNMPトラップ）の待ち受け",
+            "where alarms are taken that devices send during a drill (SNMP traps)",
+        ),
         "profiles": means(
             "この計画だけの機種の設定（profilesフォルダに1機種1ファイルでも）",
             "devices' profiles of this plan's own; better one file each in the folder profiles",

@@ -28,6 +28,7 @@ from bcp.message import Text
 from bcp.people import Approver, Contact, Role, Vendor
 from bcp.secret_source import SecretSource
 from bcp.snmp import SnmpAccount
+from bcp.traps import Traps
 
 Importance = Literal["critical", "important", "normal"]
 # What today's OpenSSH no longer offers of its own accord, each kind from the best to the worst;
@@ -299,6 +300,7 @@ class Plan:
     businesses: tuple[Business, ...] = ()
     approvers: tuple[Approver, ...] = ()
     snmp_accounts: tuple[SnmpAccount, ...] = ()
+    traps: Traps | None = None
     profiles: tuple[Profile, ...] = ()
     folder: str = ""
 

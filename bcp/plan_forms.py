@@ -20,6 +20,8 @@ from bcp.secret_source import SecretSource
 from bcp.shape import Leaf, Named
 from bcp.snmp import SnmpAccount
 from bcp.snmp_forms import account_form
+from bcp.trap_forms import traps_form
+from bcp.traps import Traps
 from bcp.wording import WRONG, found, wanted
 
 COUNT_FROM_ONE = Phrase(
@@ -42,6 +44,7 @@ def plan_forms(catalogue: Catalogue) -> Mapping[type, Form]:
         Marker: _marker,
         SecretSource: secret_form,
         SnmpAccount: account_form,
+        Traps: traps_form,
         Profile: profile_form,
         DeviceObject: object_form,
     }

@@ -41,6 +41,7 @@ from bcp.secret_forms import ENV, KEYRING, NO_ENV, NO_KEYRING, NO_PROMPT
 from bcp.secret_source import SecretSource
 from bcp.shape import Leaf, fields_of
 from bcp.snmp import SnmpAccount
+from bcp.traps import Traps
 
 _HOLDERS = means(
     "役割と担当者を「役割: 担当者」で短く書く形（rolesとは一緒に使えません）",
@@ -96,6 +97,7 @@ def plan_schema_forms(catalogue: Catalogue) -> Mapping[type, Form]:
         Marker: lambda writer: writer.or_parameter(writer.table(Marker)),
         SecretSource: _secret,
         SnmpAccount: lambda writer: writer.table(SnmpAccount),
+        Traps: lambda writer: writer.table(Traps),
         Profile: lambda writer: writer.table(Profile),
         DeviceObject: lambda writer: writer.table(DeviceObject),
     }

@@ -138,7 +138,7 @@ def profile_form(reader: Reader, node: Node) -> Any:
     value = reader.record(Profile, node)
     if not isinstance(node, Fields):
         return value
-    troubles = [*_facts_wrong(node), *_alarms_wrong(node)]
+    troubles = [*_facts_wrong(node), *_alarms_wrong(node), *_traps_wrong(node)]
     names = _text(node, "row_names")
     if names and not OID.fullmatch(names):
         troubles.append((_at(node, "row_names"), NO_OID(oid=names), LIKE_OID()))
@@ -210,6 +210,12 @@ def _alarms_wrong(node: Fields) -> Iterator[Trouble]:
     for key, each in alarms:
         if isinstance(each, Fields) and _text(each, "type") in ("number", "text"):
             yield key.place, NOT_A_STATUS(), None
+
+
+def _traps_wrong(node: Fields) -> Iterator[Trouble]:
+    for key, _ in _entries(node, "traps"):
+        if not OID.fullmatch(key.name):
+            yield key.place, NO_OID(oid=key.name), LIKE_OID()
 
 
 def _entries(node: Fields, key: str) -> tuple[tuple[Key, Node], ...]:

@@ -18,6 +18,7 @@ from bcp.reader import Mention
 from bcp.refused import Place, Refusal
 from bcp.slips import WIDE_COLON
 from bcp.snmp import SnmpAccount
+from bcp.traps import Traps
 
 NOT_AN_ID = Phrase(
     "ids.not_an_id",
@@ -99,6 +100,7 @@ _REFERENCES: Mapping[tuple[type, str], tuple[type, ...]] = {
     (System, "vendor"): (Vendor,),
     (System, "businesses"): (Business,),
     (Server, "zone"): (Zone,),
+    (Traps, "zone"): (Zone,),
     (Link, "zone"): (Zone,),
     (Radio, "zone"): (Zone,),
     (Power, "zone"): (Zone,),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bcp.asking import ProbeCall
 from bcp.durations import Span, written
 from bcp.message import Language, Message, Phrase, render
+from drills.core.alarms import listening
 from drills.core.approvals import approvers
 from drills.core.brief import Brief
 from drills.core.kinds import kind_of
@@ -28,6 +29,11 @@ WATCH = Phrase(
     "dry_run.watch",
     ja="監視: {check}  {word} {subject}  {every} ごと",
     en="watch: {check}  {word} {subject}  every {every}",
+)
+LISTEN = Phrase(
+    "dry_run.listen",
+    ja="待ち受け: 機器からの通知（SNMPトラップ）  {listen}",
+    en="listen: alarms that devices send (SNMP traps)  {listen}",
 )
 STEP = Phrase("dry_run.step", ja="{when:<12} {step:<16} {what}", en="{when:<12} {step:<16} {what}")
 INJECT = Phrase("dry_run.inject", ja="付与: {text}", en="inject: {text}")
@@ -90,6 +96,9 @@ def _watch(brief: Brief, lang: Language) -> Iterator[str]:
         said = WATCH(check=each.id, word=call.word, subject=call.subject, every=written(each.every))
         yield render(said, lang)
         yield from _control(call, lang)
+    traps = listening(brief)
+    if traps is not None:
+        yield render(LISTEN(listen=traps.listen), lang)
 
 
 def _step(brief: Brief, step: Step, lang: Language) -> Iterator[str]:

@@ -160,6 +160,7 @@ class _Here:
 
     async def carry(self, brief: Brief, work: Work) -> Drill:
         # What talks to the network takes half a second to load, and a screen is to be there first.
+        from drills.runtime.alarm_listening import take_alarms  # noqa: PLC0415
         from drills.runtime.asking import Asker  # noqa: PLC0415
 
         asker = Asker(brief.plan, secrets=self.secrets)
@@ -181,13 +182,14 @@ class _Here:
         inbox = asyncio.create_task(Inbox(self.folder).listen(runner.give_for_good))
         pulled = partial(runner.give_for_good, terminal=Terminal(way="lever"))
         lever = asyncio.create_task(mind_the_lever(self.folder.parent, pulled))
+        alarms = asyncio.create_task(take_alarms(brief, self.secrets, runner))
         try:
             with self.front.connected(runner):
                 return await work(runner)
         finally:
-            for listening in (inbox, lever):
+            for listening in (inbox, lever, alarms):
                 listening.cancel()
-            await asyncio.wait({inbox, lever})
+            await asyncio.wait({inbox, lever, alarms})
             await asker.close()
 
 

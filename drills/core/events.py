@@ -20,6 +20,7 @@ from drills.core.action_events import (
     Purpose,
     UndoImpossible,
 )
+from drills.core.alarm_events import AlarmsAwaited, AlarmsLeftOut, AlarmTold
 from drills.core.audit_events import OrderRefused, OrderTaken
 from drills.core.brief import Brief
 from drills.core.clock_events import ClockCompared
@@ -62,6 +63,9 @@ __all__ = [
     "ActionEnded",
     "ActionInDoubt",
     "ActionOrdered",
+    "AlarmTold",
+    "AlarmsAwaited",
+    "AlarmsLeftOut",
     "Amended",
     "Answer",
     "Answered",
@@ -334,6 +338,9 @@ Event = (
     | StepReleased
     | CheckSetAside
     | DeviceTold
+    | AlarmsAwaited
+    | AlarmTold
+    | AlarmsLeftOut
     | Observed
     | GuardBlind
     | InjectGiven

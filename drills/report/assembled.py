@@ -9,6 +9,7 @@ from bcp.message import Message
 from drills.core.machine import evolve
 from drills.core.state import Drill
 from drills.report import actions, changes, figures, people, summary, watching
+from drills.report.alarm_lines import alarm_lines, listening_lines
 from drills.report.auditing import order_lines
 from drills.report.by_municipality import of_each
 from drills.report.event_words import told
@@ -71,6 +72,8 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         unknowns=of_each(ledger, watching.unknown_lines),
         asides=of_each(ledger, watching.aside_lines),
         counts=of_each(ledger, watching.count_lines),
+        alarms=of_each(ledger, alarm_lines),
+        listened=of_each(ledger, listening_lines),
         guards=of_each(ledger, guard_lines),
         heard=of_each(ledger, heard_lines),
         steps=of_each(ledger, people.step_lines),

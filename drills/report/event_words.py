@@ -20,6 +20,7 @@ from drills.core.marking import marked
 from drills.core.segments import is_foreign
 from drills.core.state import Drill
 from drills.report import event_phrases as p
+from drills.report.alarm_words import alarm_said, awaited_said
 from drills.report.approval_words import remarks
 from drills.report.clock import fine_clock, written_clock
 from drills.report.consequences import address_of
@@ -353,6 +354,8 @@ _TELL: Mapping[type, Callable[[Any, Drill], Told | None]] = {
     e.InjectGiven: _given,
     e.Amended: _amended,
     e.Entered: _entered,
+    e.AlarmsAwaited: lambda event, _: Told(awaited_said(event)),
+    e.AlarmTold: lambda event, drill: Told(alarm_said(event, drill)),
     e.SurveyTaken: lambda event, _: Told(survey_said(event), Text(event.by)),
     e.MarkersFound: _markers,
     e.Deviated: lambda event, _: Told(p.DEVIATED(step=event.step, before=event.before)),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bcp.message import Message, Text
 from drills.core.events import Finish
 from drills.core.overall import Overall
+from drills.report.alarm_lines import AlarmLine, ListeningLine
 from drills.report.auditing import OrderLine
 from drills.report.guard_lines import GuardLine
 from drills.report.happened_lines import (
@@ -139,6 +140,8 @@ class Report:
     unknowns: tuple[UnknownLine, ...]
     asides: tuple[AsideLine, ...]
     counts: tuple[CountLine, ...]
+    alarms: tuple[AlarmLine, ...]
+    listened: tuple[ListeningLine, ...]
     guards: tuple[GuardLine, ...]
     heard: tuple[HeardLine, ...]
     steps: tuple[StepLine, ...]

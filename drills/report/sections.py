@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bcp.message import Language
 from drills.report import (
+    text_alarms,
     text_guards,
     text_merging,
     text_paper,
@@ -22,6 +23,7 @@ from drills.report.text_block import Block
 SECTIONS: Sequence[Callable[[Report, Language], Block]] = (
     *text_merging.SECTIONS,
     *text_results.SECTIONS,
+    *text_alarms.SECTIONS,
     *text_guards.SECTIONS,
     *text_zones.SECTIONS,
     *text_retraction.SECTIONS,

@@ -171,6 +171,10 @@ class Runner:
         )
         return await self._run(watcher, first, open_questions)
 
+    async def begun(self) -> None:
+        """Come back when the drill has begun."""
+        await self._begun.wait()
+
     def now(self) -> int:
         """The drill's time."""
         return self._clock.now()

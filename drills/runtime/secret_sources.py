@@ -19,6 +19,7 @@ from bcp.secret_source import SecretSource
 from bcp.shape import Maybe, Record, fields_of
 from bcp.system_trouble import reason_of
 from drills import probes
+from drills.core.alarms import listened_to, listening
 from drills.core.brief import Brief
 from drills.core.servers_used import calls_used, servers_used
 from drills.core.snmp_used import accounts_used
@@ -180,7 +181,8 @@ def _of_questions(brief: Brief) -> Iterator[tuple[Message, SecretSource]]:
 
 
 def _of_devices(brief: Brief) -> Iterator[tuple[Message, SecretSource]]:
-    for account in accounts_used(brief.plan, calls_used(brief)):
+    telling = listened_to(brief.plan) if listening(brief) else ()
+    for account in accounts_used(brief.plan, calls_used(brief), telling):
         for source in account.secrets:
             yield OF_ACCOUNT(account=account.id), source
 

@@ -23,6 +23,11 @@ class Reader:
         """The kind of the next item; -1 where there is none."""
         return self._rest[0] if self._rest else -1
 
+    @property
+    def left(self) -> int:
+        """How many bytes were not taken yet."""
+        return len(self._rest)
+
     def take(self, kind: int) -> bytes:
         """The content of the next item, which must be of that kind."""
         if len(self._rest) < 2 or self._rest[0] != kind:
