@@ -43,6 +43,7 @@ SCENARIO: Scenario = m.scenario(
     home_zone="office",
     watch=(Watched("@all"),),
     targets=(Goal(step="restore", within=Span(3 * MINUTE), start="declaration"),),
+    limit=20 * MINUTE,
 )
 # How long after it was declared the other zone hears of it, and so on.
 HEARD_AFTER = 5 * SECOND
