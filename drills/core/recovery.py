@@ -89,8 +89,8 @@ STILL_DOWN = Phrase(
 )
 STILL_DOWN_SO_FAR = Phrase(
     "recovery.still_down_so_far",
-    ja="記録が途切れた時点では、まだ復旧していませんでした（{elapsed:span}以上停止）。",
-    en="Still down where the record breaks off, after at least {elapsed:span}.",
+    ja="ここまでの記録では、まだ復旧していません（{elapsed:span}以上停止）。",
+    en="Still down by the record so far, after at least {elapsed:span}.",
 )
 NOT_LOOKED_AT = Phrase(
     "recovery.not_looked_at",
@@ -105,8 +105,8 @@ CALLED_OFF = Phrase(
 )
 NOT_ENDED_YET = Phrase(
     "recovery.not_ended_yet",
-    ja="記録が途切れた時点では、まだ終わっていませんでした。",
-    en="It had not ended where the record breaks off.",
+    ja="ここまでの記録では、まだ終わっていません。",
+    en="By the record so far it has not ended.",
 )
 NOT_BEGUN = Phrase(
     "recovery.not_begun",
