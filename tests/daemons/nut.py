@@ -36,6 +36,7 @@ class Nut:
 
     def __init__(self, folder: Path, port: int) -> None:
         self.folder, self.port = folder, port
+        self._written = 0
         self._env = {**os.environ, **dict.fromkeys(_PLACES, str(folder))}
         self._driver: subprocess.Popen[bytes] | None = None
         self._server: subprocess.Popen[bytes] | None = None
@@ -85,6 +86,9 @@ class Nut:
     def _write(self, values: Mapping[str, str]) -> None:
         fresh = self.folder / "ups.new"
         fresh.write_text("".join(f"{name}: {value}\n" for name, value in values.items()))
+        # The driver knows a new file by the second in which it was written.
+        self._written = max(self._written + 1, int(time.time()))
+        os.utime(fresh, (self._written, self._written))
         fresh.rename(self.folder / "ups.dev")
 
     def _wait(self, wanted: object, within_s: float = 20.0) -> None:

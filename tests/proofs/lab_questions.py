@@ -166,7 +166,9 @@ def _of_servers() -> list[Question]:
         Question("tcp", f"{_DC}:80", "dc", 80, quiet, protocol="tcp", hung=""),
         Question("http", f"{at_web}/", "dc", 80, quiet, protocol="tcp"),
         Question(
-            "throughput", f"{at_web}/1mb", "dc", 80, "probes.throughput.silent", protocol="tcp"
+            *("throughput", f"{at_web}/1mb", "dc", 80, "probes.throughput.silent"),
+            {"most": "30s"},
+            "tcp",
         ),
         Question(
             "telework",
