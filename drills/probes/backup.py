@@ -149,6 +149,14 @@ ODD_CLOCK = Phrase(
     "age cannot be told; check the clocks of the server and of where it is kept.",
 )
 
+NO_FILE = Phrase(
+    "probes.backup.no_file",
+    ja="{name}はファイルではないため、バックアップ「{backup}」のコピーがあるかどうか分かりません。"
+    "フォルダーの中のコピーを見るには、`newest`に「*.dump」のような名前を書いてください。",
+    en="{name} is no file, so it does not tell whether there is a copy of the backup {backup!r}; "
+    'to look at the copies in a folder write their name in `newest`, such as "*.dump".',
+)
+
 _SHA256 = re.compile(rb"(?<![0-9A-Fa-f])[0-9A-Fa-f]{64}(?![0-9A-Fa-f])")
 
 
@@ -226,6 +234,9 @@ def reading_of(
     copies: int | None = None,
 ) -> Reading:
     """The facts of the newest copy; `same` says whether its checksum is the one written beside."""
+    if seen.kind != "file":
+        # A folder is as new as the last name in it that came or went, and has a size when empty.
+        return Reading.unknown(NO_FILE(name=seen.name, backup=params.backup))
     now = seen.our_now_s + params.skew.us / SECOND
     now = now if seen.server_now_s is None else seen.server_now_s
     age = None if seen.modified_s is None else now - seen.modified_s

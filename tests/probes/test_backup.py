@@ -139,6 +139,14 @@ def test_an_unseen_clock_never_makes_a_copy_younger() -> None:
     assert backup.reading_of(known, params, Span(DAY)).facts["age_s"] == 360
 
 
+def test_a_folder_is_no_copy() -> None:
+    params = backup.Params("db-nightly", "bk01", "/backup")
+    empty = FileSeen("backup", "folder", 4096, 1_050.0, our_now_s=1_060.0)
+    reading = backup.reading_of(empty, params, Span(DAY))
+    assert reading.could_not_ask is not None
+    assert reading.could_not_ask.code == "probes.backup.no_file"
+
+
 @pytest.mark.parametrize("values", [{"folder": "backup"}, {"newest": "a/*"}, {"sidecar": ""}])
 def test_what_is_no_path_or_name_is_refused(values: dict[str, str]) -> None:
     given = {"folder": "/backup", **values}
