@@ -106,8 +106,8 @@ class _Drill:
         left = [each for each in self._events() if isinstance(each, UndoImpossible)]
         assert names <= {each.line.removeprefix("rm -f hole-") for each in left}
         for name in names:
-            lines = [each for each in self.told().splitlines() if f"rm -f hole-{name}" in each]
-            assert any(address in each for each in lines), self.told()
+            item, line, _ = self.told().partition(f"→ rm -f hole-{name}\n")
+            assert line and address in item.rpartition("could not be taken back")[2], self.told()
 
     def _events(self) -> list[Event]:
         return [each.event() for each in read(Runs(self._site.runs).find("last"))]
