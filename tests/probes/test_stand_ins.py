@@ -56,9 +56,17 @@ def of_way(word: str, cells: Iterator[Cell], wanted: tuple[str, ...]) -> list[tu
     return [(word, replace(each, limit_us=800_000)) for each in cells if each.fault.en in wanted]
 
 
+@contextmanager
+def ended(inside: Network) -> Iterator[None]:
+    """The pages' server has ended with all of its threads: nobody has its port any more."""
+    inside.run(f"pkill -x {PROGRAM}; while {listening(443, 'tcp')}; do sleep 0.02; done")
+    yield
+
+
 def _pages(word: str) -> list[tuple[str, Cell]]:
     usual = network_faults(PAGES, _PAGES, PROGRAM, _HUNG, CA, protocol="tcp")
-    return of_way(word, usual, WANTED)
+    (_, stopped), *others = of_way(word, usual, WANTED)
+    return [(word, replace(stopped, broken=ended)), *others]
 
 
 CELLS = [
