@@ -10,7 +10,7 @@ import pytest
 from drills.cli.exit_codes import ExitCode
 from drills.journal import bundle_manifest as manifests
 from drills.journal.bundle import open_bundle
-from tests.cli.conversation import bcp_drill
+from tests.cli.conversation import bcp_drill, from_the_start
 from tests.journal.bundles import ADDRESSES, PEOPLE, ZONE, recorded, telling
 from tests.journal.test_bundle import repacked
 
@@ -85,7 +85,7 @@ def test_the_report_of_a_bundle_says_whose_key_signed_it(office: Path, form: str
 
 
 def test_the_bundle_says_what_it_holds_and_what_it_does_not(office: Path) -> None:
-    seen = bcp_drill("--lang", "ja", "bundle", "last", "-o", "b.zip", cwd=office)
+    seen = from_the_start("--lang", "ja", "bundle", "last", "-o", "b.zip", cwd=office)
     assert "入れていないもの: アドレスとホスト名、人の名前と連絡先" in seen.out
     assert "署名: なし" in seen.out
     unsigned = bcp_drill("--lang", "ja", "verify", "b.zip", cwd=office)
@@ -166,7 +166,7 @@ def test_a_bundle_that_is_named_as_a_run_is_told_from_a_file_that_is_not_there(
 
 
 def test_a_key_is_shown_again_and_never_its_private_half(tmp_path: Path) -> None:
-    made = bcp_drill("--lang", "en", "key", "new", "key", cwd=tmp_path)
+    made = from_the_start("--lang", "en", "key", "new", "key", cwd=tmp_path)
     shown = bcp_drill("--lang", "en", "key", "show", "key", cwd=tmp_path)
     assert shown.out == made.out
     assert "must not leave" in made.err

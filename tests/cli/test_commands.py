@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from drills.cli.exit_codes import ExitCode
-from tests.cli.conversation import from_the_start as bcp_drill
+from tests.cli.conversation import bcp_drill, from_the_start
 
 TEN_LINES = """\
 organisation: 見本町
@@ -56,11 +56,11 @@ def town(tmp_path: Path) -> Path:
 
 
 def test_ten_lines_of_plan_are_enough_for_a_first_tabletop(town: Path) -> None:
-    seen = bcp_drill("--lang", "en", "run", "first", "--answers", "answers.yaml", cwd=town)
+    seen = from_the_start("--lang", "en", "run", "first", "--answers", "answers.yaml", cwd=town)
     assert "Traceback" not in seen.err
     assert seen.code == ExitCode.PASSED, seen
     assert "A first tabletop" in seen.out
-    report = bcp_drill("--lang", "ja", "report", "last", cwd=town)
+    report = from_the_start("--lang", "ja", "report", "last", cwd=town)
     assert "はじめての机上訓練" in report.out
     assert "手順書が古かった" in report.out
 
@@ -73,9 +73,9 @@ def test_the_result_is_json_on_standard_output_and_progress_is_not(town: Path) -
 
 def test_a_finished_run_verifies_replays_and_is_not_resumed(town: Path) -> None:
     bcp_drill("run", "first", "--answers", "answers.yaml", cwd=town)
-    assert bcp_drill("verify", "last", cwd=town).code == ExitCode.PASSED
-    assert "T+" in bcp_drill("replay", "last", cwd=town).out
-    resumed = bcp_drill("--lang", "en", "resume", "last", cwd=town)
+    assert from_the_start("verify", "last", cwd=town).code == ExitCode.PASSED
+    assert "T+" in from_the_start("replay", "last", cwd=town).out
+    resumed = from_the_start("--lang", "en", "resume", "last", cwd=town)
     assert resumed.code == ExitCode.INVALID_INPUT
     assert "has ended" in resumed.err
 
@@ -146,7 +146,7 @@ def test_check_names_every_mistake_of_every_file_in_one_pass(town: Path) -> None
     (town / "scenarios" / "second.yaml").write_text("scenario: second\nstep: []\n", "utf-8")
     wrong = TABLETOP.replace("by: lead", "by: leed").replace("watch", "wach")
     (town / "scenarios" / "first.yaml").write_text(wrong, encoding="utf-8")
-    seen = bcp_drill("--lang", "en", "check", cwd=town)
+    seen = from_the_start("--lang", "en", "check", cwd=town)
     assert seen.code == ExitCode.INVALID_INPUT
     assert "first.yaml:4:1" in seen.err
     assert "first.yaml:11:9" in seen.err
@@ -154,8 +154,8 @@ def test_check_names_every_mistake_of_every_file_in_one_pass(town: Path) -> None
 
 
 def test_the_overview_names_every_command_in_both_languages(town: Path) -> None:
-    japanese = bcp_drill("--lang", "ja", "--help", cwd=town)
-    english = bcp_drill("--lang", "en", cwd=town)
+    japanese = from_the_start("--lang", "ja", "--help", cwd=town)
+    english = from_the_start("--lang", "en", cwd=town)
     for word in ("check", "run", "resume", "abort", "verify", "report", "replay", "demo", "order"):
         assert word in japanese.out
         assert word in english.out

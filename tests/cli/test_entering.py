@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from drills.cli.exit_codes import ExitCode
-from tests.cli.conversation import Seen, bcp_drill
+from tests.cli.conversation import Seen, bcp_drill, from_the_start
 from tests.cli.test_commands import ANSWERS, TABLETOP, TEN_LINES
 
 
@@ -54,7 +54,7 @@ def filled(town: Path, name: str, *rows: tuple[str, str, str, str]) -> None:
 
 def test_a_log_goes_from_the_form_into_the_report_once_and_only_once(town: Path) -> None:
     filled(town, "a.xlsx", (japan(), "町公式ホームページが復旧", "番号が古い", "restored"))
-    seen = typed(town, "enter", "last", "a.xlsx")
+    seen = from_the_start("--lang", "ja", "enter", "last", "a.xlsx", cwd=town)
     assert seen.code == ExitCode.PASSED
     assert "1行を入力しました（入力者: 佐藤）" in seen.err
     again = typed(town, "enter", "last", "a.xlsx")
@@ -87,7 +87,7 @@ def test_one_line_is_entered_by_an_order_also_behind_the_end(town: Path) -> None
         "--stumble",
         "回線混雑",
     )
-    assert "1行入力しました" in typed(town, "order", *line).err
+    assert "1行入力しました" in from_the_start("--lang", "ja", "order", *line, cwd=town).err
     assert "回線混雑" in typed(town, "report", "last").out
     assert typed(town, "order", *line).code == ExitCode.INVALID_INPUT
     assert "例: order last enter" in typed(town, "order", "last", "enter", "22:10").err

@@ -14,7 +14,7 @@ from drills.core.orders import Order, Pause, RealEvent
 from drills.journal.folder import Runs
 from drills.journal.lever import NAME, Lever
 from drills.journal.sqlite import SqliteJournal
-from tests.cli.conversation import bcp_drill
+from tests.cli.conversation import bcp_drill, from_the_start
 from tests.core import making as m
 from tests.core.simulation import Simulation, World
 
@@ -39,7 +39,7 @@ def town(tmp_path: Path) -> Path:
 def test_it_is_pulled_with_a_reason_shown_and_released(town: Path) -> None:
     seen = bcp_drill("lever", cwd=town)
     assert (seen.code, seen.out) == (ExitCode.PASSED, "訓練停止はしていません。\n")
-    seen = bcp_drill("lever", "on", "--reason", "台風", "--by", "総務課長", cwd=town)
+    seen = from_the_start("lever", "on", "--reason", "台風", "--by", "総務課長", cwd=town)
     assert seen.code == ExitCode.PASSED
     assert "進行中の訓練は中止し" in seen.out
     seen = bcp_drill("--lang", "en", "lever", cwd=town)

@@ -15,7 +15,7 @@ from drills.core import events as e
 from drills.core.handed_in import Given
 from drills.journal.folder import Runs
 from drills.journal.sqlite import SqliteJournal, read
-from tests.cli.conversation import Seen, bcp_drill
+from tests.cli.conversation import Seen, bcp_drill, from_the_start
 from tests.core.segments_made import ahead, lgwan, office, read_clock
 
 COMPARED = read_clock(30 * SECOND, 30 * SECOND)
@@ -56,7 +56,8 @@ def merging_of(town: Path) -> dict[str, object]:
 
 
 def test_two_segments_become_one_run_that_every_command_understands(town: Path) -> None:
-    seen = merge(town, "o/near", "l/away")
+    words = ("--lang", "en", "merge", "o/near", "l/away", "--operator", "情報係長")
+    seen = from_the_start(*words, cwd=town)
     assert seen.code == ExitCode.PASSED, seen
     assert "2 segments were merged" in seen.err
     run = only_run(town)

@@ -24,6 +24,7 @@ from drills.journal import file
 from drills.journal.sqlite import read
 from drills.runtime.runner import GRACE_S
 from drills.runtime.ssh import ENDING_S
+from tests.cli.conversation import from_the_start
 from tests.proofs import live
 from tests.proofs.live import Live, until
 from tests.proofs.stage import Stage, said
@@ -62,9 +63,10 @@ def test_the_signals_of_a_session_that_ends_are_one_wish_not_two(place: Stage) -
 
 def test_another_terminal_can_abort_a_running_drill(place: Stage) -> None:
     drill = _in_the_middle(place)
-    done = said("abort", "last", "--reason", "台風", "--runs", place.runs, cwd=place.folder)
+    words = ("--lang", "en", "abort", "last", "--reason", "台風", "--runs", str(place.runs))
+    done = from_the_start(*words, cwd=place.folder)
     acknowledged = time.monotonic_ns()
-    assert done.returncode == ExitCode.ABORTED, done.stderr
+    assert done.code == ExitCode.ABORTED, done.err
     assert drill.ends() == ExitCode.ABORTED
     _nothing_began_after(place, acknowledged)
     _was_cut_off(place)

@@ -25,7 +25,7 @@ from drills.cli.schemas import ENDING, SHARED, folder_of_schemas, schemas
 from drills.probes import catalogue
 from scenarios.scenario_schema import scenario_schema_forms
 from scenarios.step_forms import step_forms
-from tests.cli.conversation import bcp_drill
+from tests.cli.conversation import bcp_drill, from_the_start
 from tests.house.source import ROOT
 from tests.schema.reading import SCHEMAS, STEMS, practice_town, word_for
 
@@ -218,7 +218,7 @@ def test_the_practice_town_brings_its_schemas(tmp_path: Path) -> None:
 
 
 def test_the_command_writes_one_schema_or_all(tmp_path: Path) -> None:
-    assert bcp_drill("schema", "plan", cwd=tmp_path).out == TEXTS["plan"]
+    assert from_the_start("schema", "plan", cwd=tmp_path).out == TEXTS["plan"]
     assert bcp_drill("schema", "scenario", "-o", "one.json", cwd=tmp_path).code == 0
     assert (tmp_path / "one.json").read_text(encoding="utf-8") == TEXTS["scenario"]
     assert bcp_drill("schema", "-o", "all", cwd=tmp_path).code == 0
