@@ -16,6 +16,8 @@ from tests.daemons.network import Network, network
 from tests.probes.cells import Cell, Make, listening, observed, told_in_documents
 from tests.probes.fault_columns import NO_CERTIFICATE, NO_KEY, NO_LIMIT, Cells
 
+# These answer, however busy the machine is.
+_PATIENT_US = 8_000_000
 _FULL = Text("満員（listenの待ち行列）", "full (the queue of listen)")
 _TAKEN = Text("接続数が上限（limit_conn）", "as many connections as allowed (limit_conn)")
 _EXPIRED = Text("証明書の期限切れ", "certificate expired")
@@ -123,13 +125,13 @@ CELLS: tuple[tuple[str, Cell], ...] = (
     ("tcp", Cell(_FULL, network, "127.0.0.1:9000", "asking.no_answer", held_by(_WHOLE_QUEUE),
                  limit_us=800_000)),
     ("http", Cell(_TAKEN, web(most=1), "http://127.0.0.1/", "expect.explained",
-                  held_by(_ONE_DOWNLOAD))),
+                  held_by(_ONE_DOWNLOAD), limit_us=_PATIENT_US)),
     ("http", Cell(_EXPIRED, web(days=-3), "https://127.0.0.1/", "probes.http.certificate_expired",
-                  params=CA)),
+                  params=CA, limit_us=_PATIENT_US)),
     ("throughput", Cell(_TAKEN, web(most=1), "http://127.0.0.1/", "probes.throughput.other_status",
-                        held_by(_ONE_DOWNLOAD))),
+                        held_by(_ONE_DOWNLOAD), limit_us=_PATIENT_US)),
     ("dns", Cell(_ASKED, name_server, "www.example.jp", "probes.dns.server_refused",
-                 held_by(_ONE_QUESTION), {"at": "127.0.0.1"})),
+                 held_by(_ONE_QUESTION), {"at": "127.0.0.1"}, _PATIENT_US)),
 )  # fmt: skip
 NEITHER: Cells = {"key": NO_KEY, "certificate": NO_CERTIFICATE}
 IN_FAULT_TABLE: Mapping[str, Cells] = {

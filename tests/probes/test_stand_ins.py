@@ -52,8 +52,12 @@ WANTED = ("process stopped", "frozen (SIGSTOP)", "packets dropped", "port refuse
 
 
 def of_way(word: str, cells: Iterator[Cell], wanted: tuple[str, ...]) -> list[tuple[str, Cell]]:
-    """Those of the usual faults, with little time to wait."""
-    return [(word, replace(each, limit_us=800_000)) for each in cells if each.fault.en in wanted]
+    """Those of the usual faults, with little time to wait where nothing comes."""
+    return [
+        (word, replace(each, limit_us=4_000_000 if each.code == "net.refused" else 800_000))
+        for each in cells
+        if each.fault.en in wanted
+    ]
 
 
 @contextmanager
