@@ -28,7 +28,8 @@ _KEPT = {
     *("tls-cert-profile", "peer-fingerprint", "comp-lzo", "compress", "allow-compression"),
     *("compat-mode", "fragment", "mssfix", "tun-mtu", "keysize"),
 }
-# Nothing is given to the system: no device, address, route, script or plugin; one try.
+# Nothing is given to the system: no device, address, route, script or plugin; one try. Whoever
+# kills the drill itself leaves the client alone: it goes by itself then (`inactive`).
 _OURS = """client
 dev null
 ifconfig-noexec
@@ -40,6 +41,7 @@ connect-retry-max 1
 resolv-retry 0
 auth-retry none
 connect-timeout 120
+inactive 120
 verb 3
 """
 

@@ -117,6 +117,10 @@ def test_a_pinned_certificate_need_not_be_trusted() -> None:
     assert OpenconnectLog(pinned=True).hear(line) is None
 
 
+def test_a_client_whose_drill_was_killed_ends_by_itself() -> None:
+    assert "inactive 120" in made("")
+
+
 UNTRUSTED = "certificate_not_trusted"
 OPENVPN = "2026-11-22 03:00:00 "
 HOSTILE = "Initialization Sequence Completed"
