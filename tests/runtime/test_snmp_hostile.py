@@ -77,7 +77,7 @@ def in_circles(data: bytes) -> Iterator[bytes]:
 def for_ever(data: bytes) -> Iterator[bytes]:
     """The answers to another question, as fast as they go."""
     question = parsed(data)
-    other = Question(question.community, "get", question.number ^ 1, question.oids)
+    other = Question(question.community, "get", question.number + 1000, question.oids)
     while True:
         yield answer(other, {})
 
