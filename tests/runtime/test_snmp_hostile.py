@@ -59,7 +59,7 @@ async def asked(
         lambda: _Agent(answers), local_addr=("127.0.0.1", 0)
     )
     port = transport.get_extra_info("sockname")[1]
-    pool = SnmpPool(PLAN, Secrets({}, {AT: Secret("public")}), make)
+    pool = SnmpPool(PLAN, Secrets({}, {AT: Secret("hisoyaka-na-kotoba")}), make)
     try:
         yield pool.session(SnmpAgent(f"127.0.0.1:{port}", "v2c"), loop.time() + for_s)
     finally:
