@@ -219,8 +219,7 @@ def _ended(person: Terminal, found: Found) -> None:
     person.until(lambda screen: _seen(found, screen) and "訓練の結果" in screen)
     person.type("w")
     person.until(lambda screen: _seen(found, screen) and "保存しました" in "".join(screen.split()))
-    person.type("C-q")
-    found.look("screen", person.until("left with").encode())
+    found.look("screen", person.leave().encode())
 
 
 def _seen(found: Found, screen: str) -> bool:

@@ -95,8 +95,7 @@ def test_a_drill_from_the_home_to_the_saved_report(town: Path) -> None:
         person.until("訓練の結果")
         person.type("w")
         person.until("に保存しました")
-        person.type("C-q")
-        person.until("left with")
+        person.leave()
     (run,) = (town / "runs").iterdir()
     events = [record.event() for record in read(run)]
     answers = [

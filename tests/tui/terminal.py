@@ -54,6 +54,20 @@ class Terminal:
             assert time.monotonic() < deadline, f"waited for {enough!r}, and saw:\n{seen}"
             time.sleep(LOOK_S)
 
+    def leave(self) -> str:
+        """Leave the program once its drill has ended, and give what is then to be seen.
+
+        While the engine behind the screen still closes its connections, it asks before it leaves.
+        """
+
+        def left(screen: str) -> bool:
+            if "画面を閉じます" in screen:
+                self.type("C-q", "C-q")
+            return "left with" in screen
+
+        self.type("C-q")
+        return self.until(left)
+
     def hang_up(self) -> None:
         """Close the window, as a broken line would, and see that nothing is left behind it."""
         leader = int(self._tmux("list-panes", "-t", "drill", "-F", "#{pane_pid}"))
