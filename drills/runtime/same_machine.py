@@ -30,8 +30,9 @@ class Machines:
             return self._known.setdefault(address, address)
         now = asyncio.get_running_loop().time()
         if self._until.get(name, 0.0) <= now:
-            self._until[name] = now + _KEPT_S
             self._learn(name, await _addresses(name))
+            # Not before: whoever asks at the same time would find nothing known of it.
+            self._until[name] = now + _KEPT_S
         return self._known[name]
 
     def _learn(self, name: str, addresses: list[str]) -> None:

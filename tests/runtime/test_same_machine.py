@@ -44,6 +44,12 @@ async def test_one_machine_has_one_name(same: tuple[str, ...]) -> None:
     assert len({*await known_as(*same)}) == 1
 
 
+async def test_two_who_ask_at_once_are_told_the_same() -> None:
+    machines = Machines()
+    both = asyncio.gather(machines.known_as("localhost"), machines.known_as("LOCALHOST."))
+    assert len({*await both}) == 1
+
+
 async def test_two_machines_have_two() -> None:
     assert len({*await known_as("192.0.2.1", "192.0.2.2", "localhost")}) == 3
 
