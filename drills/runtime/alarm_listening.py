@@ -123,7 +123,8 @@ async def _addresses(written: str) -> tuple[str, ...]:
         pass
     try:
         answers = await asyncio.get_running_loop().getaddrinfo(host, None)
-    except OSError:
+    except (OSError, UnicodeError):
+        # A part of a name that is too long is no trouble of the network for Python.
         return ()
     return tuple(dict.fromkeys(_plain(str(each[4][0])) for each in answers))
 

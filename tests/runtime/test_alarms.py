@@ -23,7 +23,7 @@ from drills.core.brief import Brief
 from drills.core.events import Event
 from drills.core.state import Drill
 from drills.runtime import alarm_listening
-from drills.runtime.alarm_listening import take_alarms
+from drills.runtime.alarm_listening import devices_at, take_alarms
 from drills.runtime.alarms import APART_US, MOST_A_MINUTE, MOST_LOOKS_A_SECOND, AlarmDesk
 from drills.runtime.secrets import Secret, Secrets
 from drills.wire import ber, snmp_signed
@@ -304,3 +304,10 @@ def test_version_1_is_counted_as_malformed(desk: AlarmDesk) -> None:
     version_1 = told(ON_BATTERY).replace(ber.integer(1), ber.integer(0), 1)
     assert desk.take(version_1, "127.0.0.11", 0).event is None
     assert desk.left_out(0) == AlarmsLeftOut(0, malformed=1)
+
+
+async def test_a_device_whose_name_cannot_be_looked_up_keeps_nobody_else_out() -> None:
+    too_long = Radio("far", "microwave", address="a" * 70 + ".example")
+    assert set(await devices_at((too_long, Radio("near", "microwave", address="127.0.0.1")))) == {
+        "127.0.0.1"
+    }
