@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from bcp.call_checks import call_mistakes
 from bcp.cycles import cycles
 from bcp.inventory import Link, Power, Radio, Telework
 from bcp.jumps import jumps_elsewhere
@@ -187,6 +188,7 @@ def mistakes(
         *(looked_up if complete else ()),
         *_circles(plan, ids),
         *_inner_twins(plan, ids),
+        *call_mistakes(plan, ids),
         *jumps_elsewhere(plan, ids),
         *_ports(plan, ids),
         *gate_mistakes(plan, ids),

@@ -19,6 +19,16 @@ PEOPLE: Meanings = {
         "name": means("氏名または職名", "the person's name or post"),
         "role": means("役割のid", "the id of the person's role"),
         "methods": means("連絡の手段を、試す順に", "how to reach them, in the order to try"),
+        "groups": means(
+            "課や班など、まとめて呼ぶときの名前",
+            "names to reach many by, such as a section",
+            "総務課",
+        ),
+        "calls": means("この人が次に連絡する人のid（連絡網）", "whom this person calls in turn"),
+        "deputies": means(
+            "連絡がつかないとき代わりに受ける人のid、代わる順に",
+            "who takes the message instead, in that order",
+        ),
     },
     Approver: {
         "id": means("事前承認する人の名前", "the word for who may approve beforehand"),

@@ -45,12 +45,30 @@ class Method:
 
 @dataclass(frozen=True)
 class Contact:
-    """A person to reach, and how, in the order to try."""
+    """A person to reach, and how, in the order to try.
+
+    `groups` are words of the plan's own, such as a section, that scenarios name to reach many.
+    `calls` are the contacts whom this one calls in turn (連絡網), `deputies` those who take the
+    message where this one cannot be reached, in that order.
+    """
 
     id: str
     name: str = ""
     role: str | None = None
     methods: tuple[Method, ...] = ()
+    groups: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+    deputies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What stood behind the method of index `way` of a contact, and what is right."""
+
+    contact: str
+    way: int
+    old: str
+    new: str
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,8 @@ _REFERENCES: Mapping[tuple[type, str], tuple[type, ...]] = {
     (Backup, "system"): (System,),
     (Business, "systems"): (System,),
     (Contact, "role"): (Role,),
+    (Contact, "calls"): (Contact,),
+    (Contact, "deputies"): (Contact,),
     (Approver, "roles"): (Role,),
     (Vendor, "covers"): ASSETS,
     (Link, "snmp"): (SnmpAccount,),

@@ -14,7 +14,7 @@ from bcp.meant import narrowed
 from bcp.message import Message, Phrase
 from bcp.model import CommandRef, Plan, Server, System, Zone
 from bcp.path_references import path_troubles
-from bcp.people import Role
+from bcp.people import Contact, Role, Vendor
 from bcp.reader import Mention
 from bcp.references import (
     ID_TWICE,
@@ -28,10 +28,13 @@ from bcp.references import (
 from bcp.refused import Place, Refusal
 from bcp.snmp import SnmpAccount
 from scenarios.approver_checks import roles_as_persons
+from scenarios.callees import WORDS as CALLEES
+from scenarios.callees import callees, is_word_for_many
 from scenarios.guard_forms import Requiring, Stopping
 from scenarios.model import (
     After,
     Approval,
+    CallOut,
     Clear,
     Due,
     Forbid,
@@ -117,6 +120,18 @@ UNKNOWN_SELECTOR = Phrase(
     "watch.unknown_selector",
     ja="「{word}」という選び方はありません。",
     en="there is no selector {word!r}.",
+)
+CALLS_NOBODY = Phrase(
+    "steps.calls_nobody",
+    ja="「{word}」に当たる連絡先が計画にありません。",
+    en="the plan has nobody to call for {word!r}.",
+)
+GIVE_A_CONTACT = Phrase(
+    "steps.give_a_contact",
+    ja="people/contacts.yaml に連絡先を加えるか、役割の担当者（holder）、事業者のcontact、"
+    "連絡先のgroupsを書いてください。",
+    en="Add a contact to people/contacts.yaml, or write the role's holder, the vendor's contact or "
+    "the contacts' groups.",
 )
 NOTHING_TO_ASK = Phrase(
     "guards.nothing_to_ask",
@@ -235,6 +250,8 @@ def mistakes_against(written: Written, plan: Plan, ids: Ids) -> Iterator[Refusal
             yield unknown_id(each.place, each.word, ids.of(*kinds), kind or System)
         if (each.owner, each.field) == (Watched, "system") and each.place not in refused:
             yield from _watched(each, plan, ids)
+        if (each.owner, each.field) == (CallOut, "who"):
+            yield from _called(each, plan, ids)
         if (each.owner, each.field) == (Requirement, "system"):
             yield from _required(each, plan)
         rung = _rung(each, plan)
@@ -256,6 +273,24 @@ def _watched(each: Mention, plan: Plan, ids: Ids) -> Iterator[Refusal]:
     elif head == "@section" and not selected(plan, each.word):
         sections = sorted({one.owner_section for one in plan.systems if one.owner_section})
         yield Refusal(each.place, UNKNOWN_SECTION(word=rest), remedy(rest, sections))
+
+
+def _called(each: Mention, plan: Plan, ids: Ids) -> Iterator[Refusal]:
+    known = ids.of(Contact, Role, Vendor)
+    if is_selector(narrowed(each.word)):
+        if not is_word_for_many(each.word):
+            narrow = narrowed(each.word)
+            shown = tuple(f'"{one}"' for one in CALLEES)
+            then = MEANT_SELECTOR(word=narrow) if is_word_for_many(narrow) else None
+            yield Refusal(
+                each.place, UNKNOWN_SELECTOR(word=each.word), then or SELECTORS(words=shown)
+            )
+            return
+    elif each.word not in known:
+        yield unknown_id(each.place, each.word, known, Contact)
+        return
+    if not callees(plan, (each.word,)):
+        yield Refusal(each.place, CALLS_NOBODY(word=each.word), GIVE_A_CONTACT())
 
 
 def _required(each: Mention, plan: Plan) -> Iterator[Refusal]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from bcp.json_schema import Meanings, means
 from bcp.model import CommandRef
 from bcp.probe_schema import EXPECT
+from scenarios.callees import WORDS as CALLEES
 from scenarios.guard_forms import Requiring, Stopping
 from scenarios.model import (
     Approval,
     Ask,
+    CallOut,
     Clear,
     Due,
     Forbid,
@@ -172,6 +174,7 @@ _STEPS: Meanings = {
             {"system": "files"},
         ),
         "run": means("サーバでの操作", "an action on a server"),
+        "contact": means("人への連絡", "people to reach", "@staff"),
         "notify": means("参加者が行う報告", "a report that players must make"),
         "after": means(
             "先に終わるべき手順: a、[a, b]、{a: [done, failed]}",
@@ -220,6 +223,25 @@ _STEPS: Meanings = {
         "jump": means("想定時計を進める長さ", "how far the event clock jumps", "8h"),
     },
     Ask: {"text": means("問いの文", "the question")},
+    CallOut: {
+        "who": means(
+            "連絡する相手（連絡先・役割・事業者のid、または@staffなど）",
+            "whom to reach: contacts, roles, vendors, or a word for many",
+            *CALLEES,
+        ),
+        "text": means("伝えること", "what they are told"),
+        "order": means(
+            "broadcast（一斉）、sequence（順に）、tree（連絡網）",
+            "all at once, one after the other, or as each contact's calls says",
+        ),
+        "ways": means(
+            "使う手段の種類を、試す順に（なければ各人の順）",
+            "the kinds of way to use, in that order; else each person's own",
+            "電話",
+            "mail",
+        ),
+        "percent": means("連絡がつくべき割合（%）", "how many of them must be reached, in percent"),
+    },
     Notify: {
         "to": means("報告先", "to whom", "災害対策本部"),
         "form": means("様式の名前", "on which form", "状況報告"),

@@ -167,7 +167,25 @@ class Notify:
     form: Text = Text()
 
 
-StepKind = Inject | Ask | Probe | Wait | Run | Notify
+@dataclass(frozen=True)
+class CallOut:
+    """People to reach, and in which order; `text` is what they are told.
+
+    `who` are contacts, roles and vendors of the plan, or words for many (`scenarios.callees`).
+    ``broadcast`` calls all of them at once, ``sequence`` one after the other, ``tree`` as each
+    contact's `calls` says. `ways` are the kinds of way to use, in that order; without them each
+    person's own order counts. The step holds where `percent` of them are reached.
+    """
+
+    SHORT: ClassVar[str] = "who"
+    who: tuple[str, ...]
+    text: Text = Text()
+    order: Literal["broadcast", "sequence", "tree"] = "broadcast"
+    ways: tuple[str, ...] = ()
+    percent: float = 100.0
+
+
+StepKind = Inject | Ask | Probe | Wait | Run | Notify | CallOut
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from scenarios.guard_schema import guard_schemas, listed
 from scenarios.meanings import MEANINGS
 from scenarios.model import (
     Ask,
+    CallOut,
     Clear,
     Goal,
     Inject,
@@ -125,6 +126,7 @@ def _kinds(writer: SchemaWriter, catalogue: Catalogue) -> Json:
         "wait": joined(rung, call),
         "run": run,
         "notify": writer.of(Record(Notify)),
+        "contact": writer.of(Record(CallOut)),
     }
     return {kind: writer.described(MEANINGS[Step][kind], schemas[kind]) for kind in KINDS}
 

@@ -21,6 +21,7 @@ from bcp.wording import WRONG, found, wanted
 from scenarios.model import (
     After,
     Ask,
+    CallOut,
     Clear,
     Due,
     Ending,
@@ -33,7 +34,7 @@ from scenarios.model import (
     Wait,
 )
 
-KINDS = ("inject", "ask", "probe", "wait", "run", "notify")
+KINDS = ("inject", "ask", "contact", "probe", "wait", "run", "notify")
 ENDINGS: tuple[str, ...] = get_args(Ending)
 # What only some kinds may have beside them.
 BESIDE: Mapping[str, tuple[str, ...]] = {
@@ -186,7 +187,8 @@ def _do(reader: Reader, catalogue: Catalogue, kind: str, node: Fields) -> Any:
         return _wait(reader, catalogue, what, node)
     if kind == "run":
         return _run(reader, catalogue, what, node)
-    return reader.read(Record({"inject": Inject, "ask": Ask, "notify": Notify}[kind]), what)
+    plain = {"inject": Inject, "ask": Ask, "notify": Notify, "contact": CallOut}
+    return reader.read(Record(plain[kind]), what)
 
 
 def _wait(reader: Reader, catalogue: Catalogue, what: Node, node: Fields) -> Any:

@@ -9,6 +9,7 @@ from bcp.message import Phrase
 from bcp.model import Plan, System
 from bcp.refused import Place, Refusal
 from scenarios.approver_checks import one_person_twice
+from scenarios.call_warnings import nobody_to_call
 from scenarios.checks import Written
 from scenarios.model import Goal, Inject, Probe, Run, Scenario, StopCondition, Wait, Watched
 from scenarios.selectors import is_selector, selected, watched_systems
@@ -94,6 +95,7 @@ def warnings(written: Written, plan: Plan) -> tuple[Refusal, ...]:
         *_without_undo(written),
         *_without_control(written, plan),
         *_unwatched_guards(written, plan),
+        *nobody_to_call(written, plan),
         *one_person_twice(written.scenario, written.mentions, plan),
     ]
     return tuple(sorted(found, key=lambda each: each.place))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bcp.message import Message, Phrase
 from drills.core import orders as o
 from drills.core.addressees import contacted
+from drills.core.call_orders import Call
 from drills.core.clock_orders import CompareClock
 from drills.core.retraction_orders import Retract, left_after
 from drills.core.state import Drill
 from drills.core.told import WORDS
 from drills.core.told_orders import Observe
 from drills.core.zone_orders import Heard
+from drills.report.call_words import RESULTS, person_name
 from drills.report.naming import role_name
 from drills.report.told_words import answer_said
 from drills.report.words import ENDING, SETTLED, said
@@ -119,6 +121,12 @@ HEARD = Phrase(
     en="Noted what {told_by} said of {step!r}.",
 )
 
+CALLED = Phrase(
+    "became.called",
+    ja="{person}への連絡を「{result}」と記録しました。",
+    en="Noted of the call to {person}: {result}.",
+)
+
 
 def became(order: o.Order, drill: Drill) -> Message:
     """Say what an order that was taken has done; `drill` gives the names."""
@@ -157,8 +165,8 @@ def _moved(order: o.Order, drill: Drill) -> Message:
     match order:
         case Retract() | o.RealEvent():
             return _real(order, drill)
-        case o.Hold() | Heard():
-            return _of_step(order)
+        case o.Hold() | Heard() | Call():
+            return _of_step(order, drill)
         case o.Release(step=step, now=now):
             return (BEGUN if now else RELEASED)(step=step)
         case o.Skip(step=step):
@@ -169,9 +177,12 @@ def _moved(order: o.Order, drill: Drill) -> Message:
             return _ALWAYS[type(order)]()
 
 
-def _of_step(order: o.Hold | Heard) -> Message:
+def _of_step(order: o.Hold | Heard | Call, drill: Drill) -> Message:
     if isinstance(order, Heard):
         return HEARD(step=order.step, told_by=order.told_by)
+    if isinstance(order, Call):
+        person = person_name(drill, order.person)
+        return CALLED(person=person, result=RESULTS[order.result]())
     return HELD(step=order.step)
 
 

@@ -17,7 +17,8 @@ from drills.core.state import Drill
 from drills.core.touches import deed
 from drills.report.touched import guarding
 from drills.report.words import counted_from
-from scenarios.model import Ask, Inject, Notify, Probe, Run, Step, Wait
+from scenarios.callees import callees
+from scenarios.model import Ask, CallOut, Inject, Notify, Probe, Run, Step, Wait
 from scenarios.zones import zone_name
 
 HEADING = Phrase(
@@ -38,6 +39,9 @@ LISTEN = Phrase(
 STEP = Phrase("dry_run.step", ja="{when:<12} {step:<16} {what}", en="{when:<12} {step:<16} {what}")
 INJECT = Phrase("dry_run.inject", ja="付与: {text}", en="inject: {text}")
 ASK = Phrase("dry_run.ask", ja="質問（{by}）: {text}", en="ask ({by}): {text}")
+CALL = Phrase(
+    "dry_run.call", ja="連絡: {who:list}（{count}人）", en="reach {who:list} ({count} people)"
+)
 NOTIFY = Phrase("dry_run.notify", ja="報告: {to} へ", en="report to {to}")
 PROBE = Phrase("dry_run.probe", ja="確認: {word} {subject}", en="probe: {word} {subject}")
 WAIT = Phrase("dry_run.wait", ja="待つ: {what}", en="wait for {what}")
@@ -127,7 +131,7 @@ def _control(call: ProbeCall, lang: Language) -> Iterator[str]:
 
 
 def _what(brief: Brief, step: Step, lang: Language) -> str:
-    machine = not isinstance(step.do, Ask | Notify | Inject)
+    machine = not isinstance(step.do, Ask | Notify | CallOut | Inject)
     if not machine or not kind_of(step).by_person(Drill(brief=brief), step):
         return render(_machine(brief, step), lang)
     said = WORDS(text=step.say) if step.say is not None else INSTEAD(what=_machine(brief, step))
@@ -140,6 +144,8 @@ def _machine(brief: Brief, step: Step) -> Message:
             said = INJECT(text=text)
         case Ask(text=text):
             said = ASK(by=step.by or "-", text=text)
+        case CallOut(who=who):
+            said = CALL(who=who, count=len(callees(brief.plan, who)))
         case Notify(to=to):
             said = NOTIFY(to=to)
         case Probe(call=call):

@@ -13,6 +13,8 @@ from bcp.message import Phrase, Text
 from drills.cli.bundle_named import refuse_bundle
 from drills.cli.clock_reading import read_to_this
 from drills.core import orders
+from drills.core.call_events import CallResult
+from drills.core.call_orders import Call
 from drills.core.events import Answer
 from drills.core.order_words import NO_REASON
 from drills.core.retraction_orders import Retract
@@ -51,6 +53,11 @@ def _wanted(verb: str, ja: str, en: str, example: str, example_en: str = "") -> 
 _STEP = ("手順", "the step")
 _WANTED = {
     "answer": _wanted("answer", "手順と結果", "the step and its result", "declare done"),
+    "call": _wanted(
+        "call",
+        *("手順・相手・結果", "the step, whom you called and what came of it"),
+        *("staff kacho 連絡済", "staff kacho reached"),
+    ),
     "approve": _wanted("approve", "手順と役割", "the step and your role", "stop-web lead"),
     "refuse": _wanted("refuse", "手順と役割", "the step and your role", "stop-web lead"),
     "settle": _wanted("settle", "手順と確認の結果", "the step and what you found", "restore done"),
@@ -136,6 +143,15 @@ _VERDICTS_TOO: Mapping[str, str] = {
     "やり直し": "repeat",
     "もう一度実行": "repeat",
 }
+_CALLS_TOO: Mapping[str, str] = {
+    "連絡済": "reached",
+    "通話": "reached",
+    "返信": "answered",
+    "不在": "no_answer",
+    "応答なし": "no_answer",
+    "番号違い": "wrong_number",
+    "試せず": "could_not_try",
+}
 # As many as a record's number can have, and a whole number for every program that reads it.
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
@@ -192,6 +208,13 @@ def _observe(given: argparse.Namespace, by: str) -> orders.Order:
     return Observe(thing, state, by, given.note)  # type: ignore[arg-type]
 
 
+def _call(given: argparse.Namespace, by: str) -> orders.Order:
+    step, person, word = given.rest
+    result: CallResult = _word(word, get_args(CallResult), _CALLS_TOO)  # type: ignore[assignment]
+    how = (given.way, given.called, given.note, given.arrives or "", given.correct or "")
+    return Call(step, person, result, by, *how)
+
+
 def _heard(given: argparse.Namespace, by: str) -> orders.Order:
     step, word = given.rest
     ending: Ending = _word(word, _HEARD, _ANSWERS_TOO)  # type: ignore[assignment]
@@ -224,6 +247,7 @@ def _amend(given: argparse.Namespace, by: str) -> orders.Order:
 
 _VERBS: Mapping[str, tuple[int, Callable[[argparse.Namespace, str], orders.Order]]] = {
     "answer": (2, _answer),
+    "call": (3, _call),
     "approve": (2, lambda g, by: _approval(g, by, granted=True)),
     "refuse": (2, lambda g, by: _approval(g, by, granted=False)),
     "settle": (2, _settle),

@@ -10,7 +10,13 @@ from bcp.json_schema import Json, SchemaWriter, Vocabulary, means
 from bcp.message import Language, Text
 from bcp.plan_schema import plan_schemas
 from bcp.shared_schema import apart
-from drills.runtime.answers import Script, ScriptedAnswer, ScriptedApproval, ScriptedDoubt
+from drills.runtime.answers import (
+    Script,
+    ScriptedAnswer,
+    ScriptedApproval,
+    ScriptedCall,
+    ScriptedDoubt,
+)
 from scenarios.scenario_schema import scenario_schema
 
 _TITLE = Text(ja="参加者の回答", en="People's answers")
@@ -23,6 +29,7 @@ _SHARED = {
 ANSWERS = {
     Script: {
         "answers": means("問いへの回答", "answers to questions"),
+        "calls": means("人への連絡の結果", "what came of calls to people"),
         "approvals": means("操作の承認", "approvals of actions"),
         "doubts": means(
             "再開したとき結果の分からない操作をどう扱うか",
@@ -35,6 +42,19 @@ ANSWERS = {
         "stumble": means("つまずいたこと", "what went wrong on the way"),
         "informant": means("事業者の誰が答えたか", "who of a supplier said so"),
         "merit": means("通話試験の感明度（5から1）", "how well a call was heard, 5 to 1"),
+    },
+    ScriptedCall: {
+        **_SHARED,
+        "person": means("連絡した相手のid", "whom was called: the contact's id"),
+        "result": means(
+            "reached（話せた）、answered（返信）、no_answer（応答なし）、wrong_number（番号違い）、"
+            "could_not_try（試せず）",
+            "what came of it",
+        ),
+        "way": means("使った手段の種類（なければ次の手段）", "the way used, if not the next one"),
+        "called": means("代わりに受けた人のid", "the deputy who was called"),
+        "arrives": means("事業者の到着見込み", "when a supplier's people will come"),
+        "correct": means("正しい番号またはアドレス", "the right number or address"),
     },
     ScriptedApproval: {
         **_SHARED,

@@ -22,7 +22,9 @@ from scenarios.model import Inject, Notify, Run, Step
 PLAYERS = "players"
 PLAYERS_CALLED = Text("参加者全員", "all players")
 
-Thing = Literal["inject", "question", "report", "approval"]
+Thing = Literal["inject", "question", "report", "approval", "call"]
+# Of these calls nobody heard anything.
+_UNHEARD = ("wrong_number", "could_not_try")
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,10 @@ def _by_step(
     elif isinstance(step.do, Run):
         for role in approvers(drill, step.id):
             yield Text(role), Reached(due, "approval", step.id)
+    for call in state.calls:
+        # Where nobody answered, a message may have been left.
+        if call.result not in _UNHEARD:
+            yield Text(call.called), Reached(call.at, "call", step.id)
     if isinstance(step.do, Notify) and _may_have_been_made(state):
         yield step.do.to, Reached(due, "report", step.id)
 
@@ -106,4 +112,7 @@ def _known_as(drill: Drill, to: Text) -> tuple[str, Text]:
     for role in plan.roles:
         if Text(role.id) == to or (role.name == to and to != Text()):
             return role.id, role_called(plan, role.id)
+    for contact in plan.contacts:
+        if Text(contact.id) == to:
+            return contact.id, Text(contact.name or contact.id)
     return to.said_in("ja"), to

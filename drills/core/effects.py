@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bcp.asking import ProbeCall
+from bcp.people import Correction
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,15 @@ class Put:
 
 
 @dataclass(frozen=True)
+class Correct:
+    """Write a corrected number into the plan's own file; answer with `NumberWritten`."""
+
+    correction: Correction
+
+
+@dataclass(frozen=True)
 class Close:
     """Nothing follows any more: stop the watch and close the journal."""
 
 
-Effect = Ask | Do | Put | Close
+Effect = Ask | Do | Put | Correct | Close

@@ -23,6 +23,7 @@ from drills.core.action_events import (
 from drills.core.alarm_events import AlarmsAwaited, AlarmsLeftOut, AlarmTold
 from drills.core.audit_events import OrderRefused, OrderTaken
 from drills.core.brief import Brief
+from drills.core.call_events import Called, CallResult, NumberCorrected, NumberWritten
 from drills.core.clock_events import ClockCompared
 from drills.core.device_events import DeviceTold
 from drills.core.evidence import Outcome, Source
@@ -70,6 +71,8 @@ __all__ = [
     "Answer",
     "Answered",
     "Approved",
+    "CallResult",
+    "Called",
     "CheckFlapped",
     "CheckLost",
     "CheckReturned",
@@ -97,6 +100,8 @@ __all__ = [
     "LookEnded",
     "MarkersFound",
     "Merged",
+    "NumberCorrected",
+    "NumberWritten",
     "Observed",
     "OrderRefused",
     "OrderTaken",
@@ -315,6 +320,9 @@ Event = (
     | ProbeAnswered
     | ProbeLost
     | Answered
+    | Called
+    | NumberCorrected
+    | NumberWritten
     | Approved
     | ActionOrdered
     | ActionEnded

@@ -18,7 +18,8 @@ from typing import Any
 
 from bcp.message import Message
 from drills.core import events as e
-from drills.core.effects import Ask, Close, Do, Effect, Put
+from drills.core.calls import correction_of
+from drills.core.effects import Ask, Close, Correct, Do, Effect, Put
 from drills.core.merged_state import (
     closing,
     continued,
@@ -88,19 +89,26 @@ def advance(
 
 def decide(drill: Drill, event: e.Event) -> tuple[Effect, ...]:
     """What the world is asked to do because of `event`, in the state after it."""
+    effect = _effect(drill, event)
+    return () if effect is None else (effect,)
+
+
+def _effect(drill: Drill, event: e.Event) -> Effect | None:
+    effect: Effect | None = None
     match event:
         case e.ProbeAsked(step=step, attempt=attempt):
-            return (Ask(step, attempt, call_of(drill, step)),)
+            effect = Ask(step, attempt, call_of(drill, step))
         case e.ActionOrdered():
-            return (Do(event.action, event.server, event.command, event.stdin),)
+            effect = Do(event.action, event.server, event.command, event.stdin)
         case e.StepDue(step=step) if asks_a_person(drill, step):
-            return (Put(step),)
+            effect = Put(step)
         case e.ActionInDoubt(action=action) if drill.actions[action].order.purpose == "run":
-            return (Put(drill.actions[action].order.step or ""),)
+            effect = Put(drill.actions[action].order.step or "")
+        case e.NumberCorrected():
+            effect = Correct(correction_of(event))
         case e.DrillEnded():
-            return (Close(),)
-        case _:
-            return ()
+            effect = Close()
+    return effect
 
 
 def revive(drill: Drill, why: Message, now: int) -> tuple[e.Event, ...]:
@@ -258,6 +266,9 @@ _CHANGES: dict[type, Callable[[Drill, Any], Drill]] = {
     e.ProbeAnswered: _answered_probe,
     e.ProbeLost: _lost_probe,
     e.Answered: lambda d, x: _step(d, x.step, answer=x),
+    e.Called: lambda d, x: _step(d, x.step, calls=(*d.step(x.step).calls, x)),
+    e.NumberCorrected: lambda d, x: replace(d, corrected=(*d.corrected, x)),
+    e.NumberWritten: lambda d, x: replace(d, written=(*d.written, x)),
     e.Approved: _approved,
     e.ActionOrdered: _ordered,
     e.ActionEnded: lambda d, x: _action(d, x.action, ended=x),

@@ -16,6 +16,7 @@ from drills.core import events as e
 from drills.core import order_words as w
 from drills.core.addressees import telling
 from drills.core.approvals import asked_by, missing_approvals, not_allowed
+from drills.core.call_orders import Call, call
 from drills.core.clock_orders import CompareClock, compared
 from drills.core.guard_orders import GUARD_STAYS, PullLever, pull_lever
 from drills.core.kinds import kind_of
@@ -162,6 +163,7 @@ class RealEvent:
 
 Order = (
     Answer
+    | Call
     | Approve
     | SettleDoubt
     | Pause
@@ -341,6 +343,7 @@ def _real_words(order: RealEvent) -> Message:
 
 _TAKE: dict[type, Callable[[Drill, Any, int], Taken]] = {
     Answer: _answer,
+    Call: call,
     Approve: _approve,
     SettleDoubt: _settle,
     Pause: _pause,

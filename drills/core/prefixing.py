@@ -16,6 +16,7 @@ from bcp.message import Text
 from drills.core import brief as b
 from drills.core.signed import SignedApproval
 from scenarios import model as s
+from scenarios.callees import callees
 from scenarios.selectors import watched_systems
 
 IDS: Mapping[type, tuple[str, ...]] = {
@@ -34,7 +35,7 @@ IDS: Mapping[type, tuple[str, ...]] = {
     inventory.Business: ("id", "systems"),
     people.Role: ("id",),
     people.Approver: ("id", "roles"),
-    people.Contact: ("id", "role"),
+    people.Contact: ("id", "role", "calls", "deputies"),
     people.Vendor: ("id", "covers", "contact"),
     ProbeCall: ("server",),
     Control: ("server",),
@@ -43,6 +44,7 @@ IDS: Mapping[type, tuple[str, ...]] = {
     s.Requirement: ("system", "zone"),
     s.Watched: ("system",),
     s.Inject: ("to", "sender"),
+    s.CallOut: ("who",),
     s.Wait: ("system",),
     s.After: ("step",),
     s.Due: ("start",),
@@ -92,11 +94,21 @@ def prefixed_brief(brief: b.Brief, code: str) -> b.Brief:
     """The brief with every id, and every name of a thing, behind the organisation's code."""
     # A choice of systems such as @all must not choose another municipality's, too.
     watched = watched_systems(brief.plan, brief.scenario, None)
-    scenario = replace(brief.scenario, watch=tuple(s.Watched(each) for each in watched))
+    steps = tuple(_without_choice(brief, each) for each in brief.scenario.steps)
+    watch = tuple(s.Watched(each) for each in watched)
+    scenario = replace(brief.scenario, watch=watch, steps=steps)
     files = {prefixed(code, name): digest for name, digest in brief.files.items()}
     chosen = replace(brief, scenario=scenario, files=files)
     found: b.Brief = _renamed(chosen, code, ids_of(brief, code))
     return found
+
+
+def _without_choice(brief: b.Brief, step: s.Step) -> s.Step:
+    """The step with the contacts themselves where it calls them by a word for many."""
+    if not isinstance(step.do, s.CallOut):
+        return step
+    who = tuple(each.id for each in callees(brief.plan, step.do.who))
+    return replace(step, do=replace(step.do, who=who))
 
 
 def _renamed(value: Any, code: str, ids: Mapping[str, str]) -> Any:

@@ -13,6 +13,7 @@ from drills.core.events import (
     ActionOrdered,
     Answered,
     Approved,
+    Called,
     CheckLost,
     CheckReturned,
     CheckSetAside,
@@ -29,6 +30,8 @@ from drills.core.events import (
     LookEnded,
     MarkersFound,
     Merged,
+    NumberCorrected,
+    NumberWritten,
     PretenceCleared,
     PretenceSet,
     Retracted,
@@ -66,6 +69,7 @@ class StepState:
     ended: StepEnded | None = None
     consequences: int = 0
     word: SegmentWord | None = None
+    calls: tuple[Called, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -173,6 +177,8 @@ class Drill:
     on_paper: KeptOnPaper | None = None
     widths: Mapping[str, int] = field(default_factory=dict)
     seen: tuple[SystemSeen, ...] = ()
+    corrected: tuple[NumberCorrected, ...] = ()
+    written: tuple[NumberWritten, ...] = ()
     zero: int = 0
     municipalities: Mapping[str, Drill] = field(default_factory=dict)
 

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from bcp.people import Contact
-from drills.core.events import Event
+from drills.core.events import Event, NumberCorrected
 from drills.journal.codec import encode
 from drills.journal.known_values import KnownValues
 from drills.journal.masking import Mask
@@ -91,7 +91,11 @@ class LeavingOut:
         if isinstance(value, Reading) and not self.addresses:
             changes["said"] = ()
         if isinstance(value, Contact) and not self.people:
-            changes["methods"] = ()
+            # The kinds stay: by which way somebody was reached is no personal data.
+            kept = (replace(each, value="") for each in changes["methods"])
+            changes["methods"] = tuple(kept)
+        if isinstance(value, NumberCorrected) and not self.people:
+            changes.update(old="", new="")
         return replace(value, **changes)
 
 

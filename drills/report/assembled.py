@@ -12,6 +12,7 @@ from drills.report import actions, changes, figures, people, summary, watching
 from drills.report.alarm_lines import alarm_lines, listening_lines
 from drills.report.auditing import order_lines
 from drills.report.by_municipality import of_each
+from drills.report.call_lines import call_out_lines, callee_lines
 from drills.report.event_words import told
 from drills.report.guarding import guard_lines
 from drills.report.happened_lines import TimelineLine
@@ -76,6 +77,8 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         listened=of_each(ledger, listening_lines),
         guards=of_each(ledger, guard_lines),
         heard=of_each(ledger, heard_lines),
+        call_outs=of_each(ledger, call_out_lines),
+        callees=of_each(ledger, callee_lines),
         steps=of_each(ledger, people.step_lines),
         answers=of_each(ledger, people.answer_lines),
         approvals=of_each(ledger, people.approval_lines),

@@ -32,6 +32,7 @@ ORDERS: Mapping[str, Phrase] = {
     "skip": Phrase("audit.skip", ja="省略", en="skip"),
     "give_inject": Phrase("audit.give_inject", ja="状況付与", en="inject"),
     "set_aside": Phrase("audit.set_aside", ja="監視の除外", en="set aside"),
+    "call": Phrase("audit.call", ja="連絡", en="call"),
     "observe": Phrase("audit.observe", ja="目視・事業者回答", en="observe"),
     "amend": Phrase("audit.amend", ja="記録の訂正", en="amend"),
     "enter": Phrase("audit.enter", ja="紙の記録の入力", en="enter"),

@@ -13,7 +13,7 @@ from bcp.people import Contact, Role
 from drills.core.roles import role_called
 from drills.core.state import Drill
 from drills.report.naming import role_name, words_of
-from scenarios.model import Ask, Notify, Step
+from scenarios.model import Ask, CallOut, Notify, Step
 
 HEADING = Phrase(
     "checklist.heading",
@@ -61,7 +61,9 @@ def checklist(drill: Drill, *, numbers: bool = False) -> Iterator[Message]:
 def to_do(drill: Drill) -> tuple[Step, ...]:
     """The steps that people would do in a real event, too: questions and reports."""
     return tuple(
-        each for each in drill.started().scenario.steps if isinstance(each.do, Ask | Notify)
+        each
+        for each in drill.started().scenario.steps
+        if isinstance(each.do, Ask | Notify | CallOut)
     )
 
 

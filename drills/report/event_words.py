@@ -22,6 +22,7 @@ from drills.core.state import Drill
 from drills.report import event_phrases as p
 from drills.report.alarm_words import alarm_said, awaited_said
 from drills.report.approval_words import remarks
+from drills.report.call_words import called_said, corrected_said, written_said
 from drills.report.clock import fine_clock, written_clock
 from drills.report.consequences import address_of
 from drills.report.for_steps import for_action
@@ -329,6 +330,9 @@ _TELL: Mapping[type, Callable[[Any, Drill], Told | None]] = {
     e.StepDue: _due,
     e.ProbeLost: _probe_lost,
     e.Answered: _answered,
+    e.Called: lambda event, drill: Told(called_said(event, drill), Text(event.by)),
+    e.NumberCorrected: lambda event, drill: Told(corrected_said(event, drill), Text(event.by)),
+    e.NumberWritten: lambda event, drill: Told(written_said(event, drill)),
     e.Approved: _approved,
     e.ActionOrdered: _ordered,
     e.ActionEnded: _action_ended,

@@ -15,6 +15,7 @@ from drills.core.events import Finish
 from drills.core.overall import Overall
 from drills.report.alarm_lines import AlarmLine, ListeningLine
 from drills.report.auditing import OrderLine
+from drills.report.call_lines import CalleeLine, CallOutLine
 from drills.report.guard_lines import GuardLine
 from drills.report.happened_lines import (
     ActionLine,
@@ -144,6 +145,8 @@ class Report:
     listened: tuple[ListeningLine, ...]
     guards: tuple[GuardLine, ...]
     heard: tuple[HeardLine, ...]
+    call_outs: tuple[CallOutLine, ...]
+    callees: tuple[CalleeLine, ...]
     steps: tuple[StepLine, ...]
     answers: tuple[AnswerLine, ...]
     approvals: tuple[ApprovalLine, ...]

@@ -8,9 +8,10 @@ from drills.core.marking import marked
 from drills.core.roles import role_called
 from drills.core.state import Drill
 from drills.core.told import asked_of_people, call_by_people
+from drills.report.call_words import calling_said
 from drills.report.ledger import name_of
 from drills.report.measured_lines import Words
-from scenarios.model import Ask, Inject, Notify, Probe, Run, Step, StepKind, Wait
+from scenarios.model import Ask, CallOut, Inject, Notify, Probe, Run, Step, StepKind, Wait
 
 PROBED = Phrase("report.step_probe", ja="確認: {word} {subject}", en="check {word} {subject}")
 WAITED = Phrase("report.step_wait", ja="復旧を待って確認: {name}", en="wait until {name} is back")
@@ -51,14 +52,18 @@ def _by_kind(drill: Drill, do: StepKind) -> Words:
             return marked(do.text)
         case Ask():
             return do.text
-        case Notify():
-            return NOTIFIED_ON(to=do.to, form=do.form) if _said(do.form) else NOTIFIED(to=do.to)
+        case CallOut() | Notify():
+            return calling_said(do) if isinstance(do, CallOut) else _notified(do)
         case Probe(call=call):
             return PROBED(word=call.word, subject=call.subject)
         case Wait():
             return _waited(drill, do)
         case Run(do=ref):
             return RAN(server=ref.server, command=ref.command)
+
+
+def _notified(do: Notify) -> Message:
+    return NOTIFIED_ON(to=do.to, form=do.form) if _said(do.form) else NOTIFIED(to=do.to)
 
 
 def _waited(drill: Drill, wait: Wait) -> Message:

@@ -9,9 +9,10 @@ from bcp.message import Language, Message, Phrase, Text, render
 from drills.core.addressees import Addressee, Thing, contacted, telling, to_be_told
 from drills.core.events import Retracted, RetractionEnded
 from drills.core.state import Drill
+from drills.report.hint import Hint
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import When
-from drills.report.turns import Hint, Turn
+from drills.report.turns import Turn
 from drills.report.words import AS_WRITTEN
 
 TOLD = Phrase(
@@ -48,6 +49,7 @@ THINGS: Mapping[Thing, Phrase] = {
     "question": Phrase("retraction.question", ja="質問・作業", en="question"),
     "report": Phrase("retraction.report", ja="報告", en="report"),
     "approval": Phrase("retraction.approval", ja="承認依頼", en="approval"),
+    "call": Phrase("retraction.call", ja="連絡", en="call"),
 }
 
 

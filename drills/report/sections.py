@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from bcp.message import Language
 from drills.report import (
     text_alarms,
+    text_calls,
     text_guards,
     text_merging,
     text_paper,
@@ -24,6 +25,7 @@ SECTIONS: Sequence[Callable[[Report, Language], Block]] = (
     *text_merging.SECTIONS,
     *text_results.SECTIONS,
     *text_alarms.SECTIONS,
+    *text_calls.SECTIONS,
     *text_guards.SECTIONS,
     *text_zones.SECTIONS,
     *text_retraction.SECTIONS,

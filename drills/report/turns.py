@@ -11,12 +11,14 @@ from drills.core.approvals import missing_approvals, named_persons
 from drills.core.kinds import kind_of
 from drills.core.state import Drill
 from drills.core.told import call_by_people
+from drills.report.call_turns import call_hints, so_far
+from drills.report.hint import Hint
 from drills.report.ledger import name_of
 from drills.report.measured_lines import Words
 from drills.report.naming import role_name, words_of
 from drills.report.words import AS_WRITTEN, ENDING, said
 from drills.report.zone_words import awaited_said, is_awaited, typed_for
-from scenarios.model import Notify, Probe, Run, Step, Wait
+from scenarios.model import CallOut, Notify, Probe, Run, Step, Wait
 
 ANSWER = Phrase(
     "turn.answer", ja="回答待ち［{step}］{what}", en="waiting for an answer [{step}] {what}"
@@ -57,14 +59,6 @@ SETTLE = Phrase(
 WAS_DONE = Phrase("turn.was_done", ja="実行済み", en="it was")
 WAS_NOT = Phrase("turn.was_not", ja="未実行", en="it was not")
 AGAIN = Phrase("turn.again", ja="もう一度実行", en="do it again")
-
-
-@dataclass(frozen=True)
-class Hint:
-    """A command to type; `meaning` says what it says, where there are several."""
-
-    command: str
-    meaning: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -131,6 +125,8 @@ def _to_answer(drill: Drill, model: Step, since: int) -> Turn:
     asked = words_here(drill, model.id)
     if isinstance(model.do, Notify):
         asked = REPORTED(what=asked)
+    elif isinstance(model.do, CallOut):
+        asked = so_far(drill, model, asked)
     what = ANSWER(step=model.id, what=asked)
     if model.by is not None:
         what = BY(what=what, who=role_name(drill, model.by))
@@ -139,6 +135,8 @@ def _to_answer(drill: Drill, model: Step, since: int) -> Turn:
 
 def _answers(drill: Drill, model: Step) -> tuple[Hint, ...]:
     """What to type: one word where a thing is done, each word where it is looked at."""
+    if isinstance(model.do, CallOut):
+        return tuple(call_hints(drill, model))
     typed = f"bcp-drill order last answer {model.id}"
     call = call_by_people(model)
     if call is None:

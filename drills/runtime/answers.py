@@ -20,6 +20,8 @@ from bcp.reader import Reader
 from bcp.refused import Refused
 from bcp.shape import Record
 from drills.core.audit_events import NOWHERE, Terminal
+from drills.core.call_events import CallResult
+from drills.core.call_orders import Call
 from drills.core.events import Answer as Word
 from drills.core.kinds import kind_of
 from drills.core.orders import Answer, Approve, Order, SettleDoubt
@@ -45,6 +47,12 @@ NOT_TAKEN = Phrase(
     en="The approval of [{step}] in the file of answers was not taken. {why}",
 )
 
+CALL_NOT_TAKEN = Phrase(
+    "answers.call_not_taken",
+    ja="回答ファイルにある［{step}］の{person}への連絡は、受け付けられませんでした。{why}",
+    en="The call of [{step}] to {person} in the file of answers was not taken. {why}",
+)
+
 
 @dataclass(frozen=True)
 class ScriptedAnswer:
@@ -61,6 +69,26 @@ class ScriptedAnswer:
     stumble: str = ""
     informant: str = ""
     merit: int | None = None
+
+
+@dataclass(frozen=True)
+class ScriptedCall:
+    """What `by` writes down of calling `person`, so long after the step's calls began.
+
+    Without `way` it was the one that was next. `correct` is the right number where the plan's was
+    wrong, `arrives` when a supplier's people will come.
+    """
+
+    step: str
+    person: str
+    result: CallResult
+    by: str
+    after: Span = Span(0)
+    way: str | None = None
+    called: str | None = None
+    note: str = ""
+    arrives: str = ""
+    correct: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +121,7 @@ class Script:
     answers: tuple[ScriptedAnswer, ...] = ()
     approvals: tuple[ScriptedApproval, ...] = ()
     doubts: tuple[ScriptedDoubt, ...] = ()
+    calls: tuple[ScriptedCall, ...] = ()
 
 
 def load_script(path: Path, scenario: Scenario) -> Script:
@@ -140,8 +169,12 @@ class ScriptedPeople:
     def _give(self, give: Callable[[Order, Terminal], Message | None], order: Order) -> None:
         why = give(order, self._terminal)
         # An answer for a mode that does not ask for it stands in the same file, and is no mistake.
-        if why is not None and isinstance(order, Approve):
+        if why is None:
+            return
+        if isinstance(order, Approve):
             self._tell(NOT_TAKEN(step=order.step, why=why))
+        elif isinstance(order, Call):
+            self._tell(CALL_NOT_TAKEN(step=order.step, person=order.person, why=why))
 
     def _orders(self, step: str, drill: Drill) -> Iterator[tuple[Span, Order]]:
         number = drill.step(step).action
@@ -150,6 +183,10 @@ class ScriptedPeople:
                 if each.step == step:
                     yield each.after, SettleDoubt(step, each.verdict, each.by, each.note)
             return
+        for made in self._script.calls:
+            if made.step == step:
+                how = (made.way, made.called, made.note, made.arrives, made.correct)
+                yield made.after, Call(step, made.person, made.result, made.by, *how)
         for said in self._script.approvals:
             if said.step == step:
                 order = Approve(step, said.role, said.by, said.granted, said.note)

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from pathlib import Path
 from typing import Protocol
 
 from bcp.durations import SECOND
@@ -17,7 +18,8 @@ from bcp.message import Message, Phrase
 from drills.core import audit
 from drills.core.audit_events import NOWHERE, OrderTaken, Terminal
 from drills.core.brief import Brief
-from drills.core.effects import Ask, Close, Do, Effect, Put
+from drills.core.calls import unwritten
+from drills.core.effects import Ask, Close, Correct, Do, Effect, Put
 from drills.core.events import (
     ActionInDoubt,
     ClockStepped,
@@ -27,6 +29,7 @@ from drills.core.events import (
     DrillStarted,
     Event,
     EvidenceKept,
+    NumberWritten,
     ProbeAnswered,
     Sample,
 )
@@ -39,6 +42,7 @@ from drills.core.state import Drill
 from drills.errors import NotStarted
 from drills.journal.port import Journal
 from drills.runtime.clock import DrillClock
+from drills.runtime.contacts_file import write_number
 from drills.runtime.evidence import Evidence
 from drills.runtime.watcher import AsksProbes, Watcher, sampled
 from scenarios.reading import Reading
@@ -114,6 +118,7 @@ class Runner:
         self._tasks: set[asyncio.Task[None]] = set()
         self._failure: BaseException | None = None
         self._drift = 0
+        self._contacts_file = asyncio.Lock()
         self._stored: asyncio.Future[list[int]] | None = None
 
     async def start(self, brief: Brief) -> Drill:
@@ -169,7 +174,8 @@ class Runner:
             for step, state in drill.steps.items()
             if state.is_open and asks_a_person(drill, step)
         )
-        return await self._run(watcher, first, open_questions)
+        corrections = tuple(Correct(each) for each in unwritten(drill))
+        return await self._run(watcher, first, (*open_questions, *corrections))
 
     async def begun(self) -> None:
         """Come back when the drill has begun."""
@@ -320,12 +326,22 @@ class Runner:
             case Put(step=step):
                 for each in self._people:
                     each.asked(step, self.drill, self.give)
+            case Correct():
+                self._spawn(self._correct(effect))
             case Close():
                 self._closed.set()
 
     async def _ask(self, effect: Ask) -> None:
         sample = await sampled(self._world, effect.call, self._clock)
         self.happened((ProbeAnswered(sample.received, effect.step, effect.attempt, sample),))
+
+    async def _correct(self, effect: Correct) -> None:
+        each = effect.correction
+        folder = Path(self.drill.started().plan.folder or ".")
+        # One behind the other: each reads the file that the one before has written.
+        async with self._contacts_file:
+            why = await asyncio.to_thread(write_number, folder, each)
+        self.happened((NumberWritten(self._clock.now(), each.contact, each.way, why),))
 
     async def _do(self, effect: Do) -> None:
         try:

@@ -34,6 +34,7 @@ from tests.core import making as m
 
 WORDS: dict[str, tuple[str, ...]] = {
     "answer": ("q", "done"),
+    "call": ("q", "kacho", "不在"),
     "approve": ("q", "lead"),
     "refuse": ("q", "lead"),
     "settle": ("q", "repeat"),
@@ -55,6 +56,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 
 def typed(verb: str, *rest: str, **options: Any) -> argparse.Namespace:
     kept = {"note": "", "stumble": "", "second": None, "now": False, "no_undo": False}
+    kept |= {"way": None, "called": None, "arrives": None, "correct": None}
     kept |= {"told_by": "山田", "of": "電波時計", "error": None, **options}
     return argparse.Namespace(verb=verb, rest=list(rest), **kept)
 

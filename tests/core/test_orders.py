@@ -10,6 +10,7 @@ from bcp.durations import HOUR, MINUTE, SECOND
 from bcp.message import LANGUAGES, Message, Text, render
 from drills.core import events as e
 from drills.core.brief import Brief
+from drills.core.call_orders import Call
 from drills.core.clock_orders import CompareClock
 from drills.core.guard_orders import PullLever
 from drills.core.orders import (
@@ -75,6 +76,7 @@ def code(simulation: Simulation, order: Order) -> str:
     ("order", "reason"),
     [
         (Answer("q", "done", "x"), ""),
+        (Call("q", "kacho", "reached", "x"), "order.calls_nobody"),
         (Answer("nobody", "done", "x"), "order.no_step"),
         (Answer("later", "done", "x"), "order.not_begun"),
         (Answer("over", "done", "x"), "order.has_ended"),

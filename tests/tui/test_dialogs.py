@@ -25,6 +25,7 @@ from tests.paper.making import AROUND
 from tests.tui import scripted
 from tests.tui.reading import text_of
 from tui.looks import CALM, PLAIN
+from tui.pick_list import PickList
 from tui.present import asked as a
 from tui.present.entering import EnterAsked
 from tui.prose import Prose
@@ -32,6 +33,7 @@ from tui.screens.dialogs.abort import AbortDialog
 from tui.screens.dialogs.answer import AnswerDialog
 from tui.screens.dialogs.approve import ApproveDialog
 from tui.screens.dialogs.begin import BeginDialog
+from tui.screens.dialogs.call import CallDialog
 from tui.screens.dialogs.choices import Choices
 from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.enter import EnterDialog
@@ -62,6 +64,10 @@ UNDOS = tuple(
     )
 )
 STAYS = (STAYS_DONE(server="log01", address="192.0.2.9:22", done="sudo drill-rotate"),)
+CALLED = (
+    a.ToCall("kacho", Text("情報政策課長", "Head"), Text("電話 000-0000-0001")),
+    a.ToCall("desk", Text("保守業者", "Supplier"), Text("窓口 000-0000-0002")),
+)
 WORD = Text("訓練中止、実災害", "Drill off, real event")
 TITLE = Text("台帳を消去", "wipe the register")
 
@@ -101,6 +107,8 @@ def every_dialog(lang: Language = "ja") -> dict[str, Dialog[Any]]:
             a.AnswerAsked("look", TITLE, Text("責任者", "Head"), "observed"), BY, lang
         ),
         "answer told": AnswerDialog(a.AnswerAsked("look", TITLE, None, "attested"), BY, lang),
+        "call": CallDialog(a.CallAsked("staff", TITLE, CALLED), BY, lang),
+        "call many": CallDialog(a.CallAsked("staff", TITLE, CALLED * 30, 40), BY, lang),
         "observe": ObserveDialog(a.ObserveAsked((RELAY, LINE), RELAY.id), BY, lang),
         "approve": ApproveDialog(a.ApproveAsked("wipe", TITLE, (LEAD,)), BY, lang),
         "approve two": ApproveDialog(a.ApproveAsked("wipe", TITLE, (LEAD, OWNER)), BY, lang),
@@ -372,7 +380,7 @@ async def test_each_dialog_fits_a_small_terminal(lang: Language, *, colour: bool
             small = panel.virtual_size.height <= 24 and panel.region.width == 80
             assert (name, small) == (name, True)
             assert all(width_of(line) <= 80 for line in text_of(app).splitlines())
-            assert (name, isinstance(app.focused, Choices | Input)) == (name, True)
+            assert (name, isinstance(app.focused, Choices | Input | PickList)) == (name, True)
             await app.pop_screen()
 
 

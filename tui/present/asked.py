@@ -37,6 +37,28 @@ class AnswerAsked:
 
 
 @dataclass(frozen=True)
+class ToCall:
+    """Somebody who is to be called: the contact's id, and who it is, by which way."""
+
+    id: str
+    name: Text
+    way: Words
+
+
+@dataclass(frozen=True)
+class CallAsked:
+    """What came of a call; `people` are those who can be called now, `more` how many others wait.
+
+    `far` says how many are reached so far.
+    """
+
+    step: str
+    far: Words
+    people: tuple[ToCall, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True)
 class ApproveAsked:
     """Approval of a step's action by one of those who have not approved it yet.
 

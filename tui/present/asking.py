@@ -6,15 +6,18 @@ about: the step under the cursor, or else the one whose turn is most urgent.
 
 from __future__ import annotations
 
-from bcp.message import Message, Text
+from bcp.message import Message, Phrase, Text
 from bcp.said_by_people import said_by_people, wants_merit
 from drills.core.addressees import telling, to_be_told
 from drills.core.approvals import missing_approvals, named_persons, requester
+from drills.core.calls import Callee, number_of, standing
 from drills.core.orders import GiveInject, GoOn, Hold, Order, Pause, Release, take
 from drills.core.players import Wanted
 from drills.core.state import Drill
 from drills.core.told import call_by_people
 from drills.core.told_orders import by_people
+from drills.report.call_turns import so_far
+from drills.report.call_words import person_name
 from drills.report.consequences import staying, undone
 from drills.report.naming import role_name
 from drills.report.turns import turn_of, words_here
@@ -22,6 +25,7 @@ from tui.present.asked import (
     AbortAsked,
     AnswerAsked,
     ApproveAsked,
+    CallAsked,
     InjectAsked,
     Lookout,
     Named,
@@ -30,11 +34,16 @@ from tui.present.asked import (
     SetAsideAsked,
     SettleAsked,
     SkipAsked,
+    ToCall,
     ToldAsked,
+    Words,
 )
 from tui.present.turns import Awaited, awaited, waiting
 from tui.present.words import DRILL_OVER
 
+IN_PLACE = Phrase(
+    "asking.in_place", ja="代わりの{deputy} {number}", en="{deputy} instead, {number}"
+)
 # An order that nothing but the drill's end forbids.
 ANY = GiveInject("", Text(), "")
 
@@ -62,6 +71,29 @@ def answer_asked(drill: Drill, step: str) -> AnswerAsked:
     call = call_by_people(drill.model(step))
     told = said_by_people(call)
     return AnswerAsked(step, words_here(drill, step), who, told, wants_merit(call))
+
+
+def call_asked(drill: Drill, step: str) -> CallAsked:
+    """Whom a step calls now, with the number to call; and how many wait for their turn."""
+    people = standing(drill, step)
+    now = tuple(
+        ToCall(each.contact.id, Text(each.contact.name or each.contact.id), _way(drill, each))
+        for each in people
+        if each.next is not None
+    )
+    more = sum(each.standing == "waiting" for each in people)
+    model = drill.model(step)
+    return CallAsked(step, so_far(drill, model, words_here(drill, step)), now, more)
+
+
+def _way(drill: Drill, callee: Callee) -> Words:
+    method = None if callee.next is None else number_of(drill, callee.next)
+    if callee.next is None or method is None:
+        return Text()
+    number = Text(f"{method.kind} {method.value}")
+    if callee.next.called == callee.contact.id:
+        return number
+    return IN_PLACE(deputy=person_name(drill, callee.next.called), number=number)
 
 
 def approve_asked(drill: Drill, step: str) -> ApproveAsked:

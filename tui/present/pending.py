@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from drills.core import events as e
 from drills.core import orders as o
+from drills.core.call_orders import Call
 from drills.core.clock_orders import CompareClock
 from drills.core.guard_orders import PullLever
 from drills.core.paper_orders import Enter
@@ -40,6 +41,7 @@ def is_it(order: o.Order, event: e.Event) -> bool:
 # What each order becomes, and in which fields the two must agree.
 _BECOMES: Mapping[type, tuple[tuple[type, ...], tuple[str, ...]]] = {
     o.Answer: ((e.Answered,), ("step",)),
+    Call: ((e.Called,), ("step", "person", "result")),
     o.Approve: ((e.Approved,), ("step", "role")),
     o.SettleDoubt: ((e.DoubtSettled,), ("verdict",)),
     o.Pause: ((e.Paused,), ()),

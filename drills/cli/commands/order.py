@@ -25,13 +25,15 @@ ABOUT = Phrase(
 )
 VERB = Phrase(
     "order.verb",
-    ja="status（今、誰の番か） ／ answer 手順 結果 ／ approve・refuse 手順 役割 ／ "
+    ja="status（今、誰の番か） ／ answer 手順 結果 ／ "
+    "call 手順 相手 結果（連絡の結果） ／ approve・refuse 手順 役割 ／ "
     "settle 手順 結果 ／ pause ／ go-on ／ hold・release・skip 手順 ／ set-aside 監視 ／ "
     "observe 監視 状態（人が見て答える監視） ／ "
     "heard 手順 結果（他の区分から聞いたこと） ／ clock 時刻（時計合わせ） ／ inject 相手 本文 ／ "
     "amend 記録番号 項目 値 ／ enter 時刻 内容（紙の記録） ／ real-event（実災害・訓練中止） ／ "
     "told 相手（実災害に移ったことを知らせた）",
-    en="status (whose turn it is); answer STEP WORD; approve or refuse STEP ROLE; "
+    en="status (whose turn it is); answer STEP WORD; "
+    "call STEP PERSON RESULT (of a call-out); approve or refuse STEP ROLE; "
     "settle STEP VERDICT; pause; go-on; hold, release or skip STEP; set-aside CHECK; "
     "observe CHECK STATE (of what people watch); "
     "heard STEP WORD (from another zone); clock HH:MM:SS (of another clock); inject TO TEXT; "
@@ -103,6 +105,21 @@ MERIT = Phrase(
     ja="answer・observe: 通話試験の感明度（5から1）",
     en="answer, observe: how well a call was heard, 5 to 1",
 )
+WAY = Phrase(
+    "order.way",
+    ja="call: 使った手段の種類（省略時は、次の手段）",
+    en="call: the kind of way that was used; if not given, the next one",
+)
+CALLED = Phrase(
+    "order.called",
+    ja="call: 代わりに連絡した人のid",
+    en="call: the id of the deputy who was called",
+)
+CORRECT = Phrase(
+    "order.correct",
+    ja="call: 正しい番号またはアドレス（計画に書き戻します）",
+    en="call: the right number or address, which is written back into the plan",
+)
 WHO = Phrase("order.who", ja="enter: 担当（誰が行ったか）", en="enter: who did it")
 STEP = Phrase("order.step", ja="enter: どの手順のことか", en="enter: which step it is about")
 STATUS = "status"
@@ -110,6 +127,7 @@ ENTER = "enter"
 VERBS = (
     STATUS,
     "answer",
+    "call",
     "approve",
     "refuse",
     "settle",
@@ -143,6 +161,9 @@ def arguments(parser: Parser) -> None:
     parser.option("--step", STEP, default="")
     parser.option("--informant", INFORMANT, metavar="NAME")
     parser.option("--arrives", ARRIVES, metavar="WHEN")
+    parser.option("--way", WAY, metavar="KIND")
+    parser.option("--called", CALLED, metavar="ID")
+    parser.option("--correct", CORRECT, metavar="NUMBER")
     parser.option("--at", SEEN_AT, metavar="TIME")
     parser.option("--photo", PHOTO, metavar="FILE")
     parser.option("--merit", MERIT, metavar="5-1", type=int)

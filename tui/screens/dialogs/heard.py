@@ -12,9 +12,11 @@ from drills.core.state import Drill
 from drills.core.zone_orders import Heard
 from drills.report.words import ENDING, said
 from drills.report.zone_words import awaited_said, is_own
+from scenarios.model import CallOut
 from tui.present.asked import Words
-from tui.present.asking import answer_asked
+from tui.present.asking import answer_asked, call_asked
 from tui.screens.dialogs.answer import WORDS, AnswerDialog
+from tui.screens.dialogs.call import CallDialog
 from tui.screens.dialogs.choices import Choices
 from tui.screens.dialogs.dialog import BY, NO_CHOICE, NO_NAME, NOTE, Dialog
 
@@ -65,6 +67,10 @@ class HeardDialog(Dialog[Heard]):
 
 def answer_dialog(drill: Drill, step: str, by: str, lang: Language) -> Dialog[Any]:
     """The answer to a step's question, or what was heard of it where it is another zone's."""
+    if is_own(drill, step) and isinstance(drill.model(step).do, CallOut):
+        asked = call_asked(drill, step)
+        if asked.people:
+            return CallDialog(asked, by, lang)
     if is_own(drill, step):
         return AnswerDialog(answer_asked(drill, step), by, lang)
     return HeardDialog(step, awaited_said(drill, step), by, lang)
