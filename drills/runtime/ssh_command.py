@@ -105,7 +105,6 @@ class Running:
         `opened_by` is until when the server must have given a session. Raises `NeverSent`,
         `NoReaction` and `Lost`.
         """
-        loop = asyncio.get_running_loop()
         began = time.perf_counter()
         self._starting = asyncio.create_task(self._start())
         try:
@@ -113,7 +112,7 @@ class Running:
             timed_out = not await _within(self._session.over, deadline)
             over = self._session.over_at or time.perf_counter()
             if not timed_out and not self._session.closed.is_set():
-                await _within(self._session.closed, loop.time() + _LAST_OUTPUT_S)
+                await self._rest_comes(deadline)
                 channel.close()
         finally:
             if not self._session.over.is_set():
@@ -122,6 +121,19 @@ class Running:
         if self._session.lost and not self._session.said_how:
             raise Lost
         return self._session.ended(round((over - began) * 1_000_000), timed_out=timed_out)
+
+    async def _rest_comes(self, deadline: float) -> None:
+        """Wait until nothing more is said: sshd tells how a command ended before it sends the rest.
+
+        A child that went into the background keeps the session open and says nothing.
+        """
+        session, now = self._session, asyncio.get_running_loop().time
+        before = -1
+        while session.received > before and now() < deadline:
+            before = session.received
+            if await _within(session.closed, min(deadline, now() + _LAST_OUTPUT_S)):
+                return
+        session.cut = session.cut or session.received > before
 
     async def _start(self) -> asyncssh.SSHClientChannel[bytes]:
         channel, _ = await self._connection.create_session(
@@ -209,7 +221,8 @@ class _Session(asyncssh.SSHClientSession[bytes]):
         self._signal: str | None = None
         self._out = bytearray()
         self._err = bytearray()
-        self._cut = False
+        self.cut = False
+        self.received = 0
 
     def connection_made(self, chan: asyncssh.SSHClientChannel[bytes]) -> None:
         if self.given_up:
@@ -222,7 +235,8 @@ class _Session(asyncssh.SSHClientSession[bytes]):
         kept = self._err if datatype == asyncssh.EXTENDED_DATA_STDERR else self._out
         room = KEPT - len(kept)
         kept += more[:room]
-        self._cut = self._cut or len(more) > room
+        self.cut = self.cut or len(more) > room
+        self.received += len(more)
 
     def exit_status_received(self, status: int) -> None:
         self._status = status
@@ -245,7 +259,7 @@ class _Session(asyncssh.SSHClientSession[bytes]):
             out=bytes(self._out),
             err=bytes(self._err),
             took_us=took_us,
-            cut=self._cut,
+            cut=self.cut,
             timed_out=timed_out,
         )
 
