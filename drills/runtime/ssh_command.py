@@ -16,6 +16,9 @@ KEPT = 1024 * 1024
 # After its exit code a command's last output may still be under way; a daemon that it left behind
 # may hold the output open for ever.
 _LAST_OUTPUT_S = 1.0
+# A daemon that was started and goes on talking must not hold the command until its deadline; what
+# still waits in buffers takes less, also on a line of 128 kbit/s.
+_REST_S = 15.0
 _GRACE_S = 2.0
 _ABANDON_S = 5.0
 
@@ -128,10 +131,11 @@ class Running:
         A child that went into the background keeps the session open and says nothing.
         """
         session, now = self._session, asyncio.get_running_loop().time
+        until = min(deadline, now() + _REST_S)
         before = -1
-        while session.received > before and now() < deadline:
+        while session.received > before and now() < until and not session.cut:
             before = session.received
-            if await _within(session.closed, min(deadline, now() + _LAST_OUTPUT_S)):
+            if await _within(session.closed, min(until, now() + _LAST_OUTPUT_S)):
                 return
         session.cut = session.cut or session.received > before
 

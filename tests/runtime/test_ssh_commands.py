@@ -12,6 +12,7 @@ import pytest
 
 from bcp.model import Server
 from drills.errors import Unreachable
+from drills.runtime import ssh_command
 from drills.runtime.ssh_command import KEPT
 from tests.daemons.pools import SECOND, answer_of, pool_of, until
 from tests.daemons.sshd import Sshd, command, start_sshd
@@ -73,6 +74,20 @@ async def test_a_daemon_left_behind_does_not_keep_the_answer_waiting(
     assert (answer.status, answer.out) == (0, "started\n")
     assert _alive(int(pid.read_text()))
     os.kill(int(pid.read_text()), signal.SIGKILL)
+
+
+async def test_a_daemon_that_goes_on_talking_holds_the_answer_no_longer_than_its_bound(
+    sshd: Sshd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ssh_command, "_REST_S", 2.0)
+    pid = tmp_path / "pid"
+    talk = "(while :; do echo more; sleep 0.1; done)"
+    server = sshd.server(commands=(command("start", f"{talk} & echo $! > {pid}"),))
+    try:
+        answer = await answer_of(server, "start", within_s=60)
+    finally:
+        os.kill(int(pid.read_text()), signal.SIGKILL)
+    assert (answer.status, answer.cut, answer.timed_out) == (0, True, False)
 
 
 async def test_quotes_and_dollars_reach_the_servers_shell_as_written(sshd: Sshd) -> None:
