@@ -13,6 +13,7 @@ from bcp.jumps import jumps_elsewhere
 from bcp.meant import meant_date
 from bcp.message import Phrase
 from bcp.model import Command, OldAlgorithms, Organisation, Plan, Server, System, Zone
+from bcp.networks import no_network, pool_troubles
 from bcp.path_references import path_troubles
 from bcp.people import Approver, Method, Role
 from bcp.quiet_hours import LIKE_A_NIGHT, NO_HOURS, span_of
@@ -192,6 +193,7 @@ def mistakes(
         *jumps_elsewhere(plan, ids),
         *_ports(plan, ids),
         *gate_mistakes(plan, ids),
+        *pool_troubles(plan, ids),
     ]
 
 
@@ -200,6 +202,7 @@ def written_wrong(mentions: Iterable[Mention]) -> Iterator[Refusal]:
     for each in mentions:
         if (each.owner, each.field) in DATES and not _is_date(each.word):
             yield _no_date(each)
+        yield from no_network(each)
         offset = (each.owner, each.field) == (Organisation, "utc_offset")
         if offset and not UTC_OFFSET.fullmatch(each.word):
             yield Refusal(each.place, NO_OFFSET(word=each.word), LIKE_JAPAN())

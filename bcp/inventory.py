@@ -130,7 +130,9 @@ class Site:
 class Telework:
     """A way for staff to work from home, and for how many it is meant.
 
-    `gates` say what must be so before it can be relied on, `gate_targets` how much of it.
+    `gates` say what must be so before it can be relied on, `gate_targets` how much of it. `pool`
+    are the networks (CIDR) from which it gives its users their addresses: who comes from there
+    came through it.
     """
 
     id: str
@@ -143,6 +145,7 @@ class Telework:
     outside_from: str | None = None
     licences: int | None = None
     expected: int | None = None
+    pool: tuple[str, ...] = ()
     gates: Gates = Gates()
     gate_targets: GateTargets = GateTargets()
     depends_on: tuple[str, ...] = ()

@@ -146,6 +146,11 @@ ASSETS: Meanings = {
         "outside_from": means("庁外から確かめる端末", "the terminal outside that can test it"),
         "licences": means("同時に使える数", "how many people can use it at once"),
         "expected": means("使う見込みの人数", "how many people are expected to use it"),
+        "pool": means(
+            "接続した人の端末に割り当てるアドレスの範囲。ここから来た人は、この手段を通っています",
+            "the networks from which its users get their addresses; who comes from there used it",
+            ["10.8.0.0/16"],
+        ),
         "gates": means("使えるといえるための8つの条件", "the eight gates that it must pass"),
         "gate_targets": means("8つの条件の目標値", "what the gates want"),
     },

@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
+from bcp.checkin_page import CheckInPage
 from bcp.json_schema import Meanings, means
 from bcp.people import Approver, Contact, Method, Role, ServiceLevel, Vendor
 
 PEOPLE: Meanings = {
+    CheckInPage: {
+        "listen": means(
+            "ページを開く、この端末のIPアドレスとポート（すべてのアドレスでは開けません）",
+            "the terminal's own IP address and port at which the page is served, never all of them",
+            "192.0.2.10:8443",
+        ),
+        "certificate": means(
+            "団体の証明書（PEM。中間証明書も続けて入れます）",
+            "the municipality's certificate (PEM, with those between it and its root)",
+            "tls/checkin.pem",
+        ),
+        "key": means("その秘密鍵のファイル（PEM）", "the file of its private key (PEM)"),
+        "public": means(
+            "リンクの始まり。職員から見えるアドレスが待ち受けと違うとき",
+            "how links begin, where staff reach it by another address than it listens at",
+            "https://checkin.example.lg.jp:8443",
+        ),
+        "proxies": means(
+            "前に置くリバースプロキシのアドレス。ここに書いたものの X-Forwarded-For だけを信じます",
+            "the reverse proxies in front of it; the X-Forwarded-For of these alone is believed",
+            ["192.0.2.20"],
+        ),
+        "zone": means(
+            "ページを開く端末の区分（端末がいくつかあるとき）",
+            "the zone whose terminal serves it, where there are several",
+        ),
+    },
     Role: {
         "id": means("役割の名前（シナリオのbyで使います）", "the word that scenarios use", "lead"),
         "name": means("画面や報告書での呼び名", "what it is called", "ICT部門責任者"),

@@ -76,6 +76,10 @@ PLAN: Meanings = {
             "訓練中に機器が知らせてくる警報（SNMPトラップ）の待ち受け",
             "where alarms are taken that devices send during a drill (SNMP traps)",
         ),
+        "checkin": means(
+            "職員が訓練中に確認（チェックイン）するページ",
+            "the page where staff check in during a drill",
+        ),
         "profiles": means(
             "この計画だけの機種の設定（profilesフォルダに1機種1ファイルでも）",
             "devices' profiles of this plan's own; better one file each in the folder profiles",

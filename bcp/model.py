@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Literal, get_args
 
 from bcp.asking import AssetKind, Control, ProbeCall, Settled
+from bcp.checkin_page import CheckInPage
 from bcp.device_profile import Profile
 from bcp.durations import BusinessDays, Span
 from bcp.inventory import (
@@ -301,6 +302,7 @@ class Plan:
     approvers: tuple[Approver, ...] = ()
     snmp_accounts: tuple[SnmpAccount, ...] = ()
     traps: Traps | None = None
+    checkin: CheckInPage | None = None
     profiles: tuple[Profile, ...] = ()
     folder: str = ""
 

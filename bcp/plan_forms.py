@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bcp.asking import Catalogue, Control, ProbeCall, Settled
+from bcp.checkin_page import CheckInPage
+from bcp.checkin_page_forms import page_form
 from bcp.device_profile import DeviceObject, Profile
 from bcp.durations import Span
 from bcp.message import Phrase
@@ -45,6 +47,7 @@ def plan_forms(catalogue: Catalogue) -> Mapping[type, Form]:
         SecretSource: secret_form,
         SnmpAccount: account_form,
         Traps: traps_form,
+        CheckInPage: page_form,
         Profile: profile_form,
         DeviceObject: object_form,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bcp.asking import Catalogue, Control, ProbeCall, Settled
+from bcp.checkin_page import CheckInPage
 from bcp.checks import (
     DATES,
     ISO_DATE,
@@ -98,6 +99,7 @@ def plan_schema_forms(catalogue: Catalogue) -> Mapping[type, Form]:
         SecretSource: _secret,
         SnmpAccount: lambda writer: writer.table(SnmpAccount),
         Traps: lambda writer: writer.table(Traps),
+        CheckInPage: lambda writer: writer.table(CheckInPage),
         Profile: lambda writer: writer.table(Profile),
         DeviceObject: lambda writer: writer.table(DeviceObject),
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bcp.asking import ProbeCall
+from bcp.checkin_page import CheckInPage
 from bcp.device_profile import Profile
 from bcp.did_you_mean import DID_YOU_MEAN, remedy
 from bcp.inventory import Backup, Business, Link, Power, Radio, Site, Telework
@@ -101,6 +102,7 @@ _REFERENCES: Mapping[tuple[type, str], tuple[type, ...]] = {
     (System, "businesses"): (Business,),
     (Server, "zone"): (Zone,),
     (Traps, "zone"): (Zone,),
+    (CheckInPage, "zone"): (Zone,),
     (Link, "zone"): (Zone,),
     (Radio, "zone"): (Zone,),
     (Power, "zone"): (Zone,),
