@@ -18,6 +18,7 @@ from typing import Any
 
 from bcp.durations import BusinessDays, Offset, Span, written
 from bcp.message import Language, Message, Phrase, Text, render
+from bcp.percent import PERCENT, Percent
 from bcp.reader import NEVER_ZERO
 from bcp.references import ID_LETTERS
 from bcp.shape import (
@@ -59,12 +60,14 @@ _LEAVES: Mapping[type, Json] = {
     Span: {"type": "string", "pattern": SPAN},
     Offset: {"type": "string", "pattern": OFFSET},
     BusinessDays: {"type": "string", "pattern": BUSINESS_DAYS},
+    Percent: {"type": "string", "pattern": PERCENT},
 }
-_SPANS = (Span, Offset, BusinessDays)
+_SPANS = (Span, Offset, BusinessDays, Percent)
 ID_RULE: Json = {"pattern": ID, "patternErrorMessage": ID_LETTERS()}
 _EXAMPLES: Mapping[Shape, tuple[str, ...]] = {
     Leaf(Span): ("30s", "10m", "3h", "1h30m"),
     Leaf(Offset): ("T+0m", "T+20m"),
+    Leaf(Percent): ("90%",),
     Either((Leaf(Span), Leaf(BusinessDays))): ("4h", "1bd"),
 }
 MUST_BE = Phrase("schema.must_be", ja="ここには{wanted}を書きます。", en="This must be {wanted}.")

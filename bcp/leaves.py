@@ -19,6 +19,7 @@ from bcp.durations import (
 from bcp.meant import meant_number, meant_time
 from bcp.message import Message, Phrase, Text
 from bcp.nodes import Fields, Node, Scalar
+from bcp.percent import Percent, parse_percent
 from bcp.refused import Refusal
 from bcp.shape import Leaf
 from bcp.wording import WRONG, fill_or_remove, found, wanted
@@ -71,10 +72,11 @@ _TRUTHS = {
     **dict.fromkeys(("yes", "on", "true", "y", "はい", "有", "あり", "1"), "true"),
     **dict.fromkeys(("no", "off", "false", "n", "いいえ", "無", "なし", "0"), "false"),
 }
-_SPANS: dict[type, Callable[[str], Any]] = {
+_GRAMMARS: dict[type, Callable[[str], Any]] = {
     Span: parse_span,
     Offset: parse_offset,
     BusinessDays: parse_business_days,
+    Percent: parse_percent,
 }
 
 
@@ -84,8 +86,8 @@ def leaf_value(kind: type, node: Node) -> Any:
         return _in_languages(node)
     if not isinstance(node, Scalar) or node.value is None:
         return _wrong(kind, node, fill_or_remove(node))
-    if kind in _SPANS:
-        read = _SPANS[kind](node.text)
+    if kind in _GRAMMARS:
+        read = _GRAMMARS[kind](node.text)
         return read if read is not None else _no_span(kind, node)
     return _simple(kind, node)
 
@@ -128,12 +130,12 @@ def _no_span(kind: type, node: Scalar) -> Refusal:
 
 def _span_remedy(kind: type, text: str) -> Message | None:
     narrow = unicodedata.normalize("NFKC", text).strip()
-    if narrow != text and _SPANS[kind](narrow) is not None:
+    if narrow != text and _GRAMMARS[kind](narrow) is not None:
         return HALF_WIDTH(value=narrow)
     if kind is Offset and parse_span(narrow):
         return WITH_T(value=narrow)
     bare = narrow.removeprefix("T+") if kind is Offset else narrow
-    if kind is not BusinessDays and bare.isascii() and bare.isdigit():
+    if kind in (Span, Offset) and bare.isascii() and bare.isdigit():
         return WITH_UNIT(value=narrow)
     if is_too_long(text):
         return A_CENTURY()

@@ -21,6 +21,7 @@ from bcp.durations import (
     parse_span,
     written,
 )
+from bcp.percent import Percent, parse_percent
 
 # The longest first, because 時 is in 時間 and m is in min.
 _UNITS = (
@@ -48,7 +49,7 @@ def narrowed(text: str) -> str:
 
 
 def meant_time(kind: type, text: str) -> str | None:
-    """A span, a moment or working days as they should be written, or None."""
+    """A span, a moment, working days or a share as they should be written, or None."""
     plain = re.sub(r"\s", "", narrowed(text)).casefold()
     for word, unit in _UNITS:
         plain = plain.replace(word, unit)
@@ -103,8 +104,16 @@ def _business_days(plain: str) -> str | None:
     return plain if parse_business_days(plain) is not None else None
 
 
+def _percent(plain: str) -> str | None:
+    tenths = re.fullmatch(r"([1-9]|10)割", plain)
+    bare = re.sub(r"(?:%|percent|パーセント)$", "", plain)
+    guess = f"{int(tenths[1]) * 10}%" if tenths else f"{bare}%"
+    return guess if parse_percent(guess) is not None else None
+
+
 _GUESSES: dict[type, Callable[[str], str | None]] = {
     Span: _span,
     Offset: _offset,
     BusinessDays: _business_days,
+    Percent: _percent,
 }

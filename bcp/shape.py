@@ -11,8 +11,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from bcp.durations import BusinessDays, Offset, Span
 from bcp.message import Text
+from bcp.percent import Percent
 
-LEAVES: tuple[type, ...] = (str, int, float, bool, Text, Span, Offset, BusinessDays)
+LEAVES: tuple[type, ...] = (str, int, float, bool, Text, Span, Offset, BusinessDays, Percent)
 
 
 @dataclass(frozen=True)

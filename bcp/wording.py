@@ -5,6 +5,7 @@ from __future__ import annotations
 from bcp.durations import BusinessDays, Offset, Span
 from bcp.message import Message, Phrase, Text
 from bcp.nodes import Fields, Items, Node, Scalar
+from bcp.percent import Percent
 from bcp.shape import (
     Choice,
     Either,
@@ -41,6 +42,7 @@ _LEAVES = {
     BusinessDays: Phrase(
         "wanted.business_days", ja="営業日数（例: 5bd）", en="working days such as 5bd"
     ),
+    Percent: Phrase("wanted.percent", ja="割合（例: 90%）", en="a share such as 90%"),
 }
 _WORDS = Phrase("wanted.words", ja="次のいずれか: {words:list}", en="one of: {words:list}")
 _LIST = Phrase("wanted.list", ja="リスト", en="a list")

@@ -151,6 +151,11 @@ _SCENARIO: Meanings = {
         "step": means("所要時間を測る手順のid", "the id of a step whose time is measured"),
         "rto": means("訓練目標の復旧時間（省略時は計画の値）", "the drill's own RTO"),
         "rpo": means("訓練目標のRPO（省略時は計画の値）", "the drill's own RPO"),
+        "reached": means(
+            "所要時間の代わりに、人のうちこの割合に達するまでの時間を測る",
+            "measures the time until this share of the people is reached, not until the step ends",
+            "90%",
+        ),
         "within": means("その手順にかけてよい時間", "how long the step may take"),
         "from": means("数え始める時点、または手順のid", "the moment to count from", *_MOMENTS),
     },

@@ -14,6 +14,7 @@ from bcp.asking import Expectation, ProbeCall
 from bcp.durations import BusinessDays, Offset, Span
 from bcp.message import Text
 from bcp.model import CommandRef, yaml_key
+from bcp.percent import Percent
 
 Mode = Literal["tabletop", "walkthrough", "operational"]
 MODES: tuple[Mode, ...] = ("tabletop", "walkthrough", "operational")
@@ -256,8 +257,10 @@ class Step:
 class Goal:
     """A target of the drill: for `system` (all its rungs, or `level`), or for the time of a step.
 
-    Where `rto` or `rpo` is None the plan's own counts. Where given it is the drill's own goal
-    (訓練目標), printed beside the plan's. `start` None leaves the plan's moment.
+    With `reached` it is the time until that share of the people whom a step is about is reached,
+    and not until the step ends. Where `rto` or `rpo` is None the plan's own counts. Where given it
+    is the drill's own goal (訓練目標), printed beside the plan's. `start` None leaves the plan's
+    moment.
     """
 
     system: str | None = None
@@ -265,6 +268,7 @@ class Goal:
     step: str | None = None
     rto: Span | None = None
     rpo: Span | BusinessDays | None = None
+    reached: Percent | None = None
     within: Span | None = None
     start: str | None = yaml_key("from", default=None)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bcp.message import Phrase
 from bcp.nodes import Fields, Items, Node
 from bcp.refused import Place, Refusal
-from scenarios.model import Goal, Scenario
+from scenarios.model import CallOut, Goal, Scenario, Step
 
 SLOWER_THAN_LIFE = Phrase(
     "scenario.compress",
@@ -42,14 +42,22 @@ STEP_WITHIN = Phrase(
 )
 ONLY_FOR_SYSTEMS = Phrase(
     "scenario.only_for_systems",
-    ja="手順の目標に書けるのは「within」と「from」だけです。",
-    en='a target for a step takes only "within" and "from".',
+    ja="手順の目標に書けるのは「within」「reached」「from」だけです。",
+    en='a target for a step takes only "within", "reached" and "from".',
 )
 ONLY_FOR_STEPS = Phrase(
     "scenario.only_for_steps",
-    ja="システムの目標には「within」でなく「rto」を書いてください。",
-    en='a target for a system says "rto", not "within".',
+    ja="システムの目標には「within」や「reached」でなく「rto」を書いてください。",
+    en='a target for a system says "rto", not "within" or "reached".',
 )
+ONLY_OF_PEOPLE = Phrase(
+    "scenario.only_of_people",
+    ja="「reached」（割合）を書けるのは、人に連絡する手順（contact）の目標だけです。"
+    "「{step}」はそうではありません。",
+    en='"reached" is for a target of a step that reaches people (contact), and {step!r} does not.',
+)
+PEOPLE = (CallOut,)
+"""The kinds of step that reach people one by one."""
 
 MARKS_A_STEP = Phrase(
     "scenario.marks_a_step",
@@ -79,16 +87,18 @@ def value_mistakes(scenario: Scenario, tree: Node) -> Iterator[Refusal]:
         if (goal.system is None) == (goal.step is None):
             yield Refusal(place, ONE_AIM())
         else:
-            yield from _goal(goal, place)
+            yield from _goal(goal, scenario.step(goal.step or ""), place)
 
 
-def _goal(goal: Goal, place: Place) -> Iterator[Refusal]:
+def _goal(goal: Goal, step: Step | None, place: Place) -> Iterator[Refusal]:
     if goal.step is not None:
         if goal.within is None:
             yield Refusal(place, STEP_WITHIN(step=goal.step))
         if goal.rto or goal.rpo or goal.level:
             yield Refusal(place, ONLY_FOR_SYSTEMS())
-    elif goal.within is not None:
+        if goal.reached and step is not None and not isinstance(step.do, PEOPLE):
+            yield Refusal(place, ONLY_OF_PEOPLE(step=goal.step))
+    elif goal.within is not None or goal.reached is not None:
         yield Refusal(place, ONLY_FOR_STEPS())
 
 

@@ -25,17 +25,16 @@ from drills.core.obligations import outlasts
 from drills.core.on_paper import untold_on_paper
 from drills.core.recovery import (
     AT_A_TABLE,
-    CALLED_OFF,
     NO_OUTAGE,
     NO_PROBE,
     ON_PAPER,
     Recovery,
     cut_off,
     recoveries,
-    step_results,
 )
 from drills.core.segments import is_foreign
 from drills.core.state import Drill
+from drills.core.step_goals import CALLED_OFF, NOBODY_TO_REACH, step_results
 from scenarios.model import Step
 
 
@@ -77,7 +76,8 @@ _GRAVITY = (
 )
 # There was nothing to measure, or no time left to; that alone is no flaw of the drill.
 _NOTHING_TO_MEASURE = {
-    each.code for each in (NO_OUTAGE, NO_PROBE, AT_A_TABLE, ON_PAPER, CALLED_OFF, NOTHING_LOST)
+    *(each.code for each in (NO_OUTAGE, NO_PROBE, AT_A_TABLE, ON_PAPER, NOTHING_LOST)),
+    *(each.code for each in (CALLED_OFF, NOBODY_TO_REACH)),
 }
 _NO_MARKER = {each.code for each in (NOT_READ, NONE_WRITTEN)}
 

@@ -8,17 +8,15 @@ from bcp.message import Message, Phrase
 from drills.core.across import (
     absent_zone,
     error_between,
-    is_untold,
     moment_places,
     of_step,
     of_system,
     places_of,
-    step_place,
 )
-from drills.core.across_results import widened, with_clocks
+from drills.core.across_results import with_clocks
 from drills.core.age_at_loss import age_at_loss
 from drills.core.brief import Target
-from drills.core.clocks import jumped_between, paused_between, people_time
+from drills.core.clocks import jumped_between, paused_between
 from drills.core.measure import Measure, Result, Verdict, badness, weigh
 from drills.core.merging_words import ZONE_ABSENT
 from drills.core.on_paper import tells_of
@@ -27,7 +25,6 @@ from drills.core.segments import moment_since
 from drills.core.standing import deciding, is_up, never_answered
 from drills.core.state import CheckState, Drill
 from drills.core.told import unsaid
-from scenarios.model import Goal
 
 NO_OUTAGE = Phrase(
     "recovery.no_outage",
@@ -72,16 +69,6 @@ NO_LOSS_TOLD = Phrase(
     ja="紙の記録には、復旧したことだけがあり、いつ止まったかは書かれていません。",
     en="The paper says that it was back, and not when it had stopped.",
 )
-END_NOT_TOLD = Phrase(
-    "recovery.end_not_told",
-    ja="紙の記録に、この手順の結果が書かれていません。",
-    en="The paper does not say how the step ended.",
-)
-START_NOT_TOLD = Phrase(
-    "recovery.start_not_told",
-    ja="紙の記録に、この手順をいつ始めたか（結果「開始」の行）がありません。",
-    en="The paper does not say when the step began (a row with the result: started).",
-)
 STILL_DOWN = Phrase(
     "recovery.still_down",
     ja="訓練終了時にも復旧していません（{elapsed:span}以上停止）。",
@@ -97,21 +84,6 @@ NOT_LOOKED_AT = Phrase(
     ja="最後に確認したときは停止していました。その後、元に戻す操作は正常に終わりましたが、"
     "戻った後の状態は確認していません。",
     en="It was down when last looked at. Then the undo ended well, and it was not looked at again.",
-)
-CALLED_OFF = Phrase(
-    "recovery.called_off",
-    ja="訓練を中止したため、測っていません。",
-    en="Not measured, because the drill was called off.",
-)
-NOT_ENDED_YET = Phrase(
-    "recovery.not_ended_yet",
-    ja="ここまでの記録では、まだ終わっていません。",
-    en="By the record so far it has not ended.",
-)
-NOT_BEGUN = Phrase(
-    "recovery.not_begun",
-    ja="手順が始まりませんでした。",
-    en="The step never began.",
 )
 NO_MOMENT = Phrase(
     "recovery.no_moment",
@@ -148,24 +120,6 @@ def recoveries(drill: Drill) -> tuple[Recovery, ...]:
     if drill.municipalities:
         return tuple(one for each in drill.municipalities.values() for one in recoveries(each))
     return tuple(recovery_of(drill, each) for each in drill.started().targets)
-
-
-def step_results(drill: Drill) -> tuple[tuple[Goal, Result], ...]:
-    """Weigh every target that is about the time of a step of this terminal's."""
-    if drill.municipalities:
-        return tuple(one for each in drill.municipalities.values() for one in step_results(each))
-    elsewhere = (None, *drill.started().segment.foreign)
-    goals = (each for each in drill.started().scenario.targets if each.step not in elsewhere)
-    return tuple((each, _of_goal(drill, each)) for each in goals)
-
-
-def _of_goal(drill: Drill, goal: Goal) -> Result:
-    place = step_place(drill, goal.step or "")
-    places = frozenset() if place is None else frozenset({place})
-    if goal.start not in (None, "onset"):
-        places |= moment_places(drill, goal.start or "")
-    result = _step_result(of_step(drill, goal.step or ""), goal)
-    return with_clocks(drill, widened(result, error_between(drill, places) or 0), places)
 
 
 def recovery_of(drill: Drill, target: Target) -> Recovery:
@@ -296,58 +250,6 @@ def _start(drill: Drill, name: str, outage: Outage, clocks: int) -> Bracket | No
 
 def _approximate(drill: Drill, low: int, high: int) -> bool:
     return any(began <= high and ended >= low for began, ended in drill.restarts)
-
-
-def _step_result(drill: Drill, goal: Goal) -> Result:
-    limit = goal.within.us if goal.within else None
-    ended = drill.step(goal.step or "").ended
-    if ended is None or ended.outcome != "held":
-        return _not_held(drill, goal, limit)
-    start = _counted_from(drill, goal)
-    if start is None:
-        return Result("not_measured", limit, why=_no_start(goal))
-    # The minute that somebody wrote is a whole minute, at either end.
-    late = start + drill.widths.get(goal.start or goal.step or "", 0)
-    until = ended.at + drill.widths.get(goal.step or "", 0)
-    taken = max(0, people_time(drill, late, ended.at))
-    sooner = moment_since(drill, goal.start or "", start)
-    actual = Measure(taken, max(taken, people_time(drill, sooner, until)))
-    verdict = "no_target" if limit is None else weigh(actual, limit)
-    return Result(verdict, limit, actual, ended.source)
-
-
-def _counted_from(drill: Drill, goal: Goal) -> int | None:
-    if goal.start is None:
-        return drill.step(goal.step or "").due
-    return drill.zero if goal.start == "onset" else drill.moments.get(goal.start)
-
-
-def _no_start(goal: Goal) -> Message:
-    # Only paper ends a step of this terminal's without its beginning.
-    return START_NOT_TOLD() if goal.start is None else NO_MOMENT(start=goal.start)
-
-
-def _not_held(drill: Drill, goal: Goal, limit: int | None) -> Result:
-    none: Verdict = "no_target" if limit is None else "not_measured"
-    if is_untold(drill, goal.step or "") and drill.ended is not None and drill.on_paper:
-        return Result(none, limit, why=END_NOT_TOLD())
-    start, until, why = _counted_from(drill, goal), *_no_time_left(drill, goal.step or "")
-    if why is None:
-        if drill.step(goal.step or "").due is None and not drill.on_paper:
-            return Result("not_measured", limit, why=NOT_BEGUN())
-        return Result("no_target" if limit is None else "missed", limit)
-    if limit is not None and start is not None and people_time(drill, start, until) > limit:
-        return Result("missed", limit)
-    return Result(none, limit, why=why)
-
-
-def _no_time_left(drill: Drill, step: str) -> tuple[int, Message | None]:
-    """Say until when a step had time, and why no longer, where its own end does not tell."""
-    if cut_off(drill, step):
-        return drill.closing.at if drill.closing else drill.now, CALLED_OFF()
-    if drill.ended is None and drill.step(step).ended is None:
-        return drill.now, NOT_ENDED_YET()
-    return drill.now, None
 
 
 def called_off(drill: Drill) -> bool:

@@ -15,7 +15,8 @@ from drills.core.measure import Result, badness
 from drills.core.merging_events import FromSegment
 from drills.core.municipalities import absent_municipalities, scenario_hash, steps_apart
 from drills.core.overall import Overall, is_moot, overall
-from drills.core.recovery import Recovery, recoveries, step_results
+from drills.core.recovery import Recovery, recoveries
+from drills.core.step_goals import step_results
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import When
 

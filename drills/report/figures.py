@@ -7,15 +7,18 @@ from bcp.message import Message, Phrase, Text
 from drills.core.events import DrillResumed
 from drills.core.measure import Result
 from drills.core.outages import Outage, put_back_by
-from drills.core.recovery import Recovery, recoveries, step_results
+from drills.core.reach import ShareReached, people_of, share_reached
+from drills.core.recovery import Recovery, recoveries
 from drills.core.segments import moment_since
 from drills.core.standing import deciding
 from drills.core.state import CheckState
+from drills.core.step_goals import step_results
 from drills.report.clock import fine_clock
 from drills.report.ledger import Ledger, name_of
 from drills.report.measured_lines import Figure, GoalLine, Promise, RecoveryLine
 from drills.report.naming import words_of
 from drills.report.needed import down_with
+from scenarios.model import Goal
 
 RTO = Phrase(
     "formula.rto",
@@ -39,6 +42,12 @@ STEP = Phrase(
     ja="手順が終わった時点から起点を引き、一時停止を除き、進めた時刻を加えた値。",
     en="end of the step less its start, pauses taken out, jumps of the event clock added.",
 )
+SHARE = Phrase(
+    "formula.share",
+    ja="{all}人中{number}人目に達した時点から起点を引き、一時停止を除き、進めた時刻を加えた値。",
+    en="the moment at which {number} of {all} people were reached less the start, pauses taken "
+    "out, jumps of the event clock added.",
+)
 CLOCKS = Phrase(
     "formula.clocks",
     ja="{formula}区分をまたぐため、時計の照合の誤差{error:exact}を含みます。",
@@ -59,11 +68,21 @@ def goal_lines(ledger: Ledger) -> tuple[GoalLine, ...]:
     for goal, result in step_results(ledger.drill):
         step = goal.step or ""
         state = ledger.drill.step(step)
-        records = ledger.records(state.ended, state.answer, *_moment(ledger, goal.start or ""))
-        formula = with_clocks(STEP(), result) if result.actual else NOTHING()
-        figure = _figure(result, goal.start or "due", formula, records)
-        lines.append(GoalLine(step, words_of(ledger.drill, step), figure))
+        share, moment = _share(ledger, goal), _moment(ledger, goal.start or "")
+        end = (state.ended, state.answer) if share is None else (share.event,)
+        computed = STEP() if share is None else SHARE(number=share.number, all=share.all)
+        formula = with_clocks(computed, result) if result.actual else NOTHING()
+        figure = _figure(result, goal.start or "due", formula, ledger.records(*end, *moment))
+        percent = goal.reached.value if goal.reached else None
+        lines.append(GoalLine(step, words_of(ledger.drill, step), figure, percent))
     return tuple(lines)
+
+
+def _share(ledger: Ledger, goal: Goal) -> ShareReached | None:
+    """When the share of people that a target names was reached, or None."""
+    if goal.reached is None:
+        return None
+    return share_reached(people_of(ledger.drill, goal.step or ""), goal.reached.value)
 
 
 def promise(promised: Span | BusinessDays | None) -> Promise | None:

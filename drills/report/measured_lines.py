@@ -85,11 +85,15 @@ class RecoveryLine:
 
 @dataclass(frozen=True)
 class GoalLine:
-    """A target of the drill that is about the time of a step."""
+    """A target of the drill that is about the time of a step.
+
+    With `reached_percent` it is the time until that share of its people was reached.
+    """
 
     step: str
     name: Words
     figure: Figure
+    reached_percent: float | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from drills.core.state import Drill
 from drills.core.told import asked_of_people, call_by_people
 from drills.report.call_words import calling_said
 from drills.report.ledger import name_of
-from drills.report.measured_lines import Words
+from drills.report.measured_lines import GoalLine, Words
 from scenarios.model import Ask, CallOut, Inject, Notify, Probe, Run, Step, StepKind, Wait
 
 PROBED = Phrase("report.step_probe", ja="確認: {word} {subject}", en="check {word} {subject}")
@@ -31,11 +31,16 @@ NOTIFIED_ON = Phrase(
     "report.step_notify_form", ja="報告: {to}へ「{form}」", en='report to {to}: "{form}"'
 )
 STEP_TIME = Phrase("report.step_time", ja="手順［{step}］", en="step [{step}]")
+SHARE_TIME = Phrase(
+    "report.share_time", ja="手順［{step}］{percent}%到達", en="step [{step}], {percent} % reached"
+)
 
 
-def step_time(step: str) -> Message:
-    """A step that a target is about, by the id under which it is found elsewhere."""
-    return STEP_TIME(step=step)
+def goal_name(goal: GoalLine) -> Message:
+    """The step that a target is about, by the id under which it is found elsewhere."""
+    if goal.reached_percent is None:
+        return STEP_TIME(step=goal.step)
+    return SHARE_TIME(step=goal.step, percent=f"{goal.reached_percent:g}")
 
 
 def step_name(drill: Drill, step: Step) -> Words:

@@ -27,7 +27,7 @@ from drills.report.for_steps import for_steps
 from drills.report.ledger import Ledger, name_of
 from drills.report.measured_lines import Figure
 from drills.report.model import Header, Summary, Tally
-from drills.report.naming import step_time, words_of
+from drills.report.naming import goal_name, words_of
 from drills.report.paper import next_from_paper
 from drills.report.people import answer_lines, obligation_lines
 from drills.report.retraction import untold
@@ -184,12 +184,13 @@ def summary_of(ledger: Ledger) -> Summary:
     )
 
 
-def _figures(ledger: Ledger) -> Iterator[Figure]:
+def _figures(ledger: Ledger, *, of_people: bool = True) -> Iterator[Figure]:
     for line in of_each(ledger, recovery_lines):
         yield line.rto
         if line.rpo is not None:
             yield line.rpo
-    yield from (line.figure for line in of_each(ledger, goal_lines))
+    goals = of_each(ledger, goal_lines)
+    yield from (each.figure for each in goals if of_people or each.reached_percent is None)
 
 
 def _tally(ledger: Ledger) -> Tally:
@@ -238,7 +239,9 @@ def _next(ledger: Ledger) -> Iterator[Message]:
 
 
 def _next_measure(ledger: Ledger) -> Iterator[Message]:
-    promised = [each for each in _figures(ledger) if each.limit_us is not None]
+    # Who was reached, only people can tell.
+    figures = _figures(ledger, of_people=False)
+    promised = [each for each in figures if each.limit_us is not None]
     by_machine = (each.source == "measured" and each.actual_us is not None for each in promised)
     if promised and not any(by_machine):
         yield NEXT_MEASURE[ledger.brief.mode]()
@@ -260,7 +263,7 @@ def _next_systems(ledger: Ledger) -> Iterator[Message]:
         if line.rpo is not None:
             yield from _next_figure(line.name, line.rpo, NEXT_RPO_MISSED)
     for goal in goal_lines(ledger):
-        yield from _next_figure(step_time(goal.step), goal.figure, NEXT_MISSED)
+        yield from _next_figure(goal_name(goal), goal.figure, NEXT_MISSED)
 
 
 def _next_figure(name: object, figure: Figure, missed: Phrase) -> Iterator[Message]:

@@ -9,12 +9,13 @@ from bcp.durations import as_said, spoken
 from bcp.message import Language, Phrase, render
 from drills.report.measured_lines import Figure, GoalLine, RecoveryLine
 from drills.report.model import Report
-from drills.report.naming import step_time
+from drills.report.naming import goal_name
 from drills.report.saying import NOTHING, promised, say, span
 from drills.report.words import SOURCE, VERDICT, counted_from, said
 
 RTO = Phrase("text.rto", ja="復旧時間", en="recovery time")
 RPO = Phrase("text.rpo", ja="データの損失", en="data lost")
+SHARE = Phrase("text.goal_share", ja="{step}\n{percent}%到達", en="{step}\n{percent} % reached")
 ERROR = Phrase("text.error", ja="{actual}\n誤差{error}", en="{actual}\nerror {error}")
 SLOWER = Phrase("text.slower", ja="{span}\n超過", en="{span}\nover")
 FASTER = Phrase("text.faster", ja="{span}\n余裕", en="{span}\nleft")
@@ -99,8 +100,11 @@ def _rpo_row(line: RecoveryLine, figure: Figure, lang: Language) -> TargetRow:
 
 
 def _goal_row(goal: GoalLine, lang: Language) -> TargetRow:
-    words, title = say(goal.name, lang), render(step_time(goal.step), lang)
-    names = (goal.step, "" if words == goal.step else words, title, title)
+    words, title = say(goal.name, lang), render(goal_name(goal), lang)
+    name = goal.step
+    if goal.reached_percent is not None:
+        name = render(SHARE(step=goal.step, percent=f"{goal.reached_percent:g}"), lang)
+    names = (name, "" if words == goal.step else words, title, title)
     return _row(names, span(goal.figure.limit_us, lang), goal.figure, lang)
 
 

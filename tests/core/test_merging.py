@@ -20,8 +20,9 @@ from drills.core.machine import replay
 from drills.core.merging import Merging, merged
 from drills.core.orders import Amend, GoOn, Pause
 from drills.core.overall import Overall, overall
-from drills.core.recovery import Recovery, recoveries, step_results
+from drills.core.recovery import Recovery, recoveries
 from drills.core.state import Drill
+from drills.core.step_goals import step_results
 from tests.core import making as m
 from tests.core.segments_made import PLAN, ahead, brief, lgwan, office, played, read_clock
 from tests.core.simulation import World

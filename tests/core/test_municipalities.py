@@ -16,7 +16,8 @@ from drills.core.machine import replay
 from drills.core.merging import Merging, merged
 from drills.core.municipalities import by_code, refused_together
 from drills.core.overall import Overall, overall
-from drills.core.recovery import recoveries, step_results
+from drills.core.recovery import recoveries
+from drills.core.step_goals import step_results
 from drills.journal.codec import decode, encode
 from drills.report import as_json
 from drills.report.assembled import report_from

@@ -12,8 +12,9 @@ from bcp.model import Need, Rto
 from drills.core import events as e
 from drills.core.measure import Measure, weigh
 from drills.core.orders import Answer
-from drills.core.recovery import recoveries, step_results
+from drills.core.recovery import recoveries
 from drills.core.state import ActionState, CheckState, Drill, StepState
+from drills.core.step_goals import step_results
 from scenarios.model import Goal, Pretend
 from scenarios.reading import Reading
 from tests.core import making as m

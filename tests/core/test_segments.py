@@ -15,10 +15,11 @@ from drills.core.brief import Brief
 from drills.core.orders import Answer, Release, Skip
 from drills.core.overall import Overall, overall
 from drills.core.prepare import Circumstances, preconditions, prepared
-from drills.core.recovery import recoveries, step_results
+from drills.core.recovery import recoveries
 from drills.core.segments import is_foreign, is_people_only, words_awaited, zone_of
 from drills.core.servers_used import servers_used
 from drills.core.state import Drill
+from drills.core.step_goals import step_results
 from drills.core.zone_orders import Heard
 from scenarios.model import Due, Forbid, Goal, Mode, Pretend, Probe, Run, Safety, Step, Watched
 from tests.core import making as m

@@ -36,6 +36,9 @@ steps:
     contact: "@vendors"
     by: liaison
     at: T+0s
+targets:
+  - {step: staff, reached: 90%, within: 10m}
+  - {step: vendors, reached: 100%, within: 10m}
 """
 
 
@@ -134,6 +137,15 @@ def test_how_many_were_reached_how_soon_and_who_was_not_is_reported(held: Held) 
     assert (shops["people"], shops["reached"], shops["corrected"]) == (12, 12, 1)
     missing = [each["contact"] for each in held.report["callees"] if each["standing"] != "reached"]
     assert tuple(missing) == MISSING
+
+
+def test_the_time_until_a_share_is_reached_is_a_target_and_only_observed(held: Held) -> None:
+    staff, shops = held.report["goals"]
+    assert (staff["reached_percent"], staff["figure"]["verdict"]) == (90.0, "met")
+    assert (staff["figure"]["source"], staff["figure"]["error_us"]) == ("observed", 0)
+    assert staff["figure"]["actual_us"] == held.report["call_outs"][0]["after_us"][2]
+    assert shops["figure"]["actual_us"] == held.report["call_outs"][1]["after_us"][3]
+    assert not any("機械で測った" in each for each in held.report["summary"]["next"])
 
 
 def test_three_wrong_numbers_are_put_right_and_nothing_else_in_the_file_changes(held: Held) -> None:

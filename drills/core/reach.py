@@ -1,0 +1,73 @@
+"""When a share of the people whom a step is about was reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+from drills.core.calls import standing
+from drills.core.events import Source
+from drills.core.outages import STRENGTH
+from drills.core.state import Drill
+from scenarios.model import CallOut
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One person was reached between two instants; `event` is the record that says so."""
+
+    low: int
+    high: int
+    source: Source
+    event: object
+
+
+@dataclass(frozen=True)
+class People:
+    """How many people a step is about, and everybody who was reached, in no order."""
+
+    all: int
+    arrivals: tuple[Arrival, ...]
+
+
+@dataclass(frozen=True)
+class ShareReached:
+    """The share was reached between `low` and `high`, with the person of that `number`.
+
+    `source` is the weakest of those that count up to then, `event` the record of the last of them.
+    """
+
+    low: int
+    high: int
+    source: Source
+    number: int
+    all: int
+    event: object
+
+
+def people_of(drill: Drill, step: str) -> People:
+    """Everybody whom a step is about; nobody where it reaches no people."""
+    match drill.model(step).do:
+        case CallOut():
+            people = standing(drill, step)
+            calls = (each.reached for each in people if each.reached is not None)
+            found = (Arrival(each.at, each.at, "observed", each) for each in calls)
+            return People(len(people), tuple(found))
+    return People(0, ())
+
+
+def needed(people: int, percent: float) -> int:
+    """How many people a share of them is; part of a person is a whole one."""
+    # What is left of a product that should be whole is not another person.
+    return ceil(round(people * percent / 100, 6))
+
+
+def share_reached(people: People, percent: float) -> ShareReached | None:
+    """When `percent` of them were reached, or None where they were not, or there is nobody."""
+    number = needed(people.all, percent)
+    if not 0 < number <= len(people.arrivals):
+        return None
+    first = sorted(people.arrivals, key=lambda each: each.high)[:number]
+    low = sorted(each.low for each in people.arrivals)[number - 1]
+    weakest = max((each.source for each in first), key=STRENGTH.index)
+    return ShareReached(low, first[-1].high, weakest, number, people.all, first[-1].event)
