@@ -43,10 +43,16 @@ def is_file(path: Path) -> bool:
 
 def plan_above(folder: Path) -> Path:
     """Give the nearest folder with a plan.yaml, from `folder` upwards. Raises `Refusal`."""
-    for each in (folder, *folder.parents):
-        if is_file(each / "plan.yaml"):
-            return each
-    raise Refusal(NO_PLAN(near=str(folder)))
+    found = plan_near(folder)
+    if found is None:
+        raise Refusal(NO_PLAN(near=str(folder)))
+    return found
+
+
+def plan_near(folder: Path) -> Path | None:
+    """The same, or None."""
+    above = (folder, *folder.parents)
+    return next((each for each in above if is_file(each / "plan.yaml")), None)
 
 
 def scenario_files(plan: Path) -> tuple[Path, ...]:

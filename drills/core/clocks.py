@@ -81,3 +81,21 @@ def deadline(drill: Drill, low: int, span: int) -> int:
     return (
         low + span + paused_between(drill, low, drill.now) - jumped_between(drill, low, drill.now)
     )
+
+
+def ran_out(drill: Drill, low: int, span: int) -> int:
+    """The instant, now behind us, at which people had had `span` since `low`.
+
+    Where a jump took the rest of it, that is just after the jump: nothing ends before it.
+    """
+    jumped = 0
+    for jump in drill.jumps:
+        if jump.at < low:
+            continue
+        had = jump.at - low - paused_between(drill, low, jump.at) + jumped
+        if had >= span:
+            break
+        jumped += jump.by
+        if had + jump.by >= span:
+            return jump.at + 1
+    return low + span + paused_between(drill, low, drill.now) - jumped

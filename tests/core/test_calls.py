@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bcp.durations import MINUTE, SECOND
+from bcp.durations import HOUR, MINUTE, SECOND
 from bcp.people import Contact, Method, Role, Vendor
 from drills.core import events as e
 from drills.core.addressees import contacted
@@ -111,6 +111,13 @@ def test_at_the_limit_those_reached_by_then_count() -> None:
         step = call_out("@contacts", within=MINUTE, percent=percent)
         simulation = run(step, people, *tried)
         assert (ended(simulation).outcome, ended(simulation).at) == (outcome, MINUTE)
+
+
+def test_a_jump_over_the_limit_ends_it_at_the_jump() -> None:
+    made = m.brief(call_out("a", within=MINUTE), m.inject("night", at=10 * SECOND, jump=HOUR))
+    made = replace(made, plan=replace(made.plan, contacts=(person("a"),)))
+    (over,) = (each for each in drilled(made, World()).of(e.StepEnded) if each.step == "call")
+    assert over.at == 10 * SECOND + 1
 
 
 def test_whoever_leads_may_end_it_and_is_judged_by_who_is_reached() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bcp.durations import HOUR, MINUTE, SECOND
-from drills.core.clocks import deadline, event_time, people_time, real_time
+from drills.core.clocks import deadline, event_time, people_time, ran_out, real_time
 from drills.core.events import TimeJumped
 from drills.core.state import Drill
 from tests.core import making as m
@@ -49,6 +49,14 @@ def test_people_are_given_a_jump_as_time_they_had() -> None:
     once = drill(jumps=((10 * MINUTE, 8 * HOUR),), pauses=((11 * MINUTE, 12 * MINUTE),))
     assert people_time(once, 5 * MINUTE, 15 * MINUTE) == 8 * HOUR + 9 * MINUTE
     assert deadline(once, 5 * MINUTE, 9 * HOUR) == HOUR + 6 * MINUTE
+
+
+def test_time_that_a_jump_took_away_ran_out_at_the_jump_and_not_before_it() -> None:
+    jumped = drill(jumps=((10 * MINUTE, 8 * HOUR), (20 * MINUTE, HOUR)))
+    assert ran_out(jumped, 5 * MINUTE, 4 * MINUTE) == 9 * MINUTE
+    assert ran_out(jumped, 5 * MINUTE, 30 * MINUTE) == 10 * MINUTE + 1
+    assert ran_out(jumped, 5 * MINUTE, 8 * HOUR + 30 * MINUTE) == 20 * MINUTE + 1
+    assert ran_out(jumped, 5 * MINUTE, 10 * HOUR) == HOUR + 5 * MINUTE
 
 
 @st.composite

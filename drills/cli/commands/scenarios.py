@@ -1,9 +1,11 @@
-"""What can be drilled with a plan."""
+"""What can be drilled: with a plan, and out of the library that comes with bcp-drill."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bcp.message import Phrase
 from drills.cli import options
@@ -11,39 +13,119 @@ from drills.cli.arguments import Parser
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
 
+if TYPE_CHECKING:
+    from bcp.asking import Catalogue
+    from scenarios.model import Scenario
+
 ABOUT = Phrase(
     "scenarios.about",
-    ja="計画にあるシナリオの一覧を示します",
-    en="list the scenarios that lie with a plan",
+    ja="計画にあるシナリオとライブラリの一覧を示し、ライブラリから写します",
+    en="list the scenarios of a plan and those of the library, and copy one out of it",
+)
+COPY = Phrase(
+    "scenarios.copy",
+    ja="ライブラリのシナリオを DIR に写します。計画がまだなければ、見本の計画も写します",
+    en="copy a scenario of the library into DIR; with the sample plan where there is none yet",
+)
+PLACE = Phrase(
+    "scenarios.place",
+    ja="計画のフォルダ（省略時は今のフォルダ）",
+    en="the plan's folder (this folder if not given)",
 )
 NONE = Phrase(
     "scenarios.none",
     ja="{plan} の scenarios フォルダにシナリオがありません。",
     en="There are no scenarios in the folder scenarios of {plan}.",
 )
+LIBRARY = Phrase(
+    "scenarios.library",
+    ja="ライブラリ（bcp-drill scenarios --copy 名前 フォルダ で、自分の計画に写せます）:",
+    en="Library (bcp-drill scenarios --copy NAME DIR copies one into your plan):",
+)
+COPIED = Phrase(
+    "scenarios.copied",
+    ja="「{name}」を {folder} に写しました。計画に合わせて書き換え、次で確かめてください。",
+    en="{name} was copied into {folder}. Adapt it to your plan, and check it:",
+)
+COPIED_WITH_PLAN = Phrase(
+    "scenarios.copied_with_plan",
+    ja="「{name}」と見本の計画を {folder} に写しました。町・人・番号はすべて架空です。"
+    "自分のものに書き換え、次で確かめてください。",
+    en="{name} and a sample plan were copied into {folder}. Town, people and numbers are "
+    "invented: put in your own, and check:",
+)
+THEN = Phrase(
+    "scenarios.then",
+    ja="  bcp-drill check {folder}\n"
+    "  bcp-drill run {name} --plan {folder} --headless --answers {answers} --set speed=600"
+    "   （見本の答えで、流れを1分以内に試す）\n"
+    "  bcp-drill run {name} --plan {folder}   （訓練を行う）",
+    en="  bcp-drill check {folder}\n"
+    "  bcp-drill run {name} --plan {folder} --headless --answers {answers} --set speed=600"
+    "   (try it out within a minute, with the sample answers)\n"
+    "  bcp-drill run {name} --plan {folder}   (hold the drill)",
+)
 
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
+    parser.word("place", PLACE, nargs="?", type=Path, metavar="DIR")
     parser.option("--plan", options.PLAN, type=Path, metavar="DIR")
+    parser.option("--copy", COPY, metavar="NAME")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
-    """Print name, title and modes of each."""
-    from bcp.load import load_plan  # noqa: PLC0415
+    """Print name, title and modes of each, or copy one."""
     from drills import probes  # noqa: PLC0415
-    from drills.cli.places import here, plan_above, scenario_files  # noqa: PLC0415
+
+    catalogue = probes.catalogue()
+    place: Path | None = given.place or given.plan
+    if given.copy is not None:
+        _copy(given.copy, place or Path(), catalogue, console)
+        return ExitCode.PASSED
+    lines = [*_of_plan(place, catalogue, console), "", *_of_library(catalogue, console)]
+    console.result("\n".join(lines).lstrip("\n"))
+    return ExitCode.PASSED
+
+
+def _copy(name: str, to: Path, catalogue: Catalogue, console: Console) -> None:
+    from drills.cli.library import copied, named  # noqa: PLC0415
+
+    entry = named(name)
+    words = COPIED_WITH_PLAN if copied(entry, to, catalogue) else COPIED
+    console.tell(words(name=name, folder=str(to)))
+    answers = str(to / "answers" / f"{name}.yaml")
+    console.result(console.speak(THEN(name=name, folder=str(to), answers=answers)))
+
+
+def _of_plan(place: Path | None, catalogue: Catalogue, console: Console) -> Iterator[str]:
+    """The scenarios that lie with the plan; none where no plan was named and none is near."""
+    from bcp.load import load_plan  # noqa: PLC0415
+    from drills.cli.places import here, plan_near, scenario_files  # noqa: PLC0415
     from drills.cli.zones import where  # noqa: PLC0415
     from scenarios.load import load_scenario  # noqa: PLC0415
 
-    plan = given.plan or plan_above(here())
-    catalogue = probes.catalogue()
+    plan = place or plan_near(here())
+    if plan is None:
+        return
     loaded = load_plan(plan, catalogue)
-    lines = []
-    for path in scenario_files(plan):
+    files = scenario_files(plan)
+    if not files:
+        yield console.speak(NONE(plan=str(plan)))
+    for path in files:
         scenario = load_scenario(path, loaded, catalogue).scenario
-        title = scenario.title.said_in(console.lang)
-        lines.append(f"{path.stem}  {title}  ({', '.join(scenario.modes)})")
-        lines += [console.speak(each) for each in where(loaded.plan, scenario)]
-    console.result("\n".join(lines) if lines else console.speak(NONE(plan=str(plan))))
-    return ExitCode.PASSED
+        yield _line(path.stem, scenario, console)
+        yield from (console.speak(each) for each in where(loaded.plan, scenario))
+
+
+def _of_library(catalogue: Catalogue, console: Console) -> Iterator[str]:
+    from drills.cli.library import entries, read  # noqa: PLC0415
+
+    yield console.speak(LIBRARY())
+    for each in entries():
+        yield "  " + _line(each.id, read(each, catalogue), console)
+
+
+def _line(name: str, scenario: Scenario, console: Console) -> str:
+    title = scenario.title.said_in(console.lang)
+    return f"{name}  {title}  ({', '.join(scenario.modes)})"

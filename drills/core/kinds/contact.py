@@ -6,7 +6,7 @@ from typing import Literal
 
 from bcp.message import Phrase
 from drills.core.calls import Callee, reached_share, standing
-from drills.core.clocks import deadline
+from drills.core.clocks import deadline, ran_out
 from drills.core.events import Event, StepEnded
 from drills.core.state import Drill, StepState
 from scenarios.model import CallOut, Step
@@ -54,7 +54,7 @@ def _time_is_up(drill: Drill, step: Step, state: StepState, now: int) -> int | N
     if step.within is None or state.due is None or drill.paused:
         return None
     until = deadline(drill, state.due, step.within.us)
-    return until if now >= until else None
+    return ran_out(drill, state.due, step.within.us) if now >= until else None
 
 
 def wake(drill: Drill, step: Step, state: StepState) -> int | None:

@@ -1,0 +1,99 @@
+"""Every scenario of the library, taken by a town and drilled to its end with its own answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drills.cli.exit_codes import ExitCode
+from drills.cli.library import entries
+from drills.core.audit_events import OrderRefused
+from drills.core.events import DrillEnded
+from drills.journal.folder import Runs
+from drills.journal.sqlite import read
+from tests.cli.conversation import bcp_drill
+
+# In April one of those who are called has left: the target is missed, and the report says whose.
+ENDS = {
+    "april-contacts": ExitCode.TARGET_MISSED,
+    "comms-only": ExitCode.PASSED,
+    "first-hour": ExitCode.PASSED,
+}
+
+
+@dataclass(frozen=True)
+class Held:
+    """A drill that was held."""
+
+    folder: Path
+    code: int
+    err: str
+    report: Mapping[str, Any]
+
+
+def _held(folder: Path, name: str) -> Held:
+    folder.mkdir()
+    bcp_drill("scenarios", "--copy", name, "town", cwd=folder)
+    words = ("run", name, "--plan", "town", "--headless", "--set", "speed=3600")
+    answers = f"town/answers/{name}.yaml"
+    ran = bcp_drill("--lang", "en", *words, "--answers", answers, cwd=folder)
+    report = bcp_drill("report", "last", "-f", "json", cwd=folder)
+    return Held(folder, ran.code, ran.err, json.loads(report.out))
+
+
+@pytest.fixture(scope="module")
+def drills(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Held]:
+    folder = tmp_path_factory.mktemp("library")
+    names = [each.id for each in entries()]
+    with ThreadPoolExecutor(len(names)) as at_once:
+        held = at_once.map(lambda name: _held(folder / name, name), names)
+        return dict(zip(names, held, strict=True))
+
+
+def test_every_scenario_runs_to_its_end_and_every_answer_is_taken(
+    drills: Mapping[str, Held],
+) -> None:
+    assert {name: each.code for name, each in drills.items()} == ENDS
+    for name, each in drills.items():
+        events = [record.event() for record in read(Runs(each.folder / "runs").find("last"))]
+        ended = [event.finish for event in events if isinstance(event, DrillEnded)]
+        refused = [event for event in events if isinstance(event, OrderRefused)]
+        assert (ended, refused) == (["completed"], []), name
+        assert "was not taken" not in each.err, name
+
+
+def test_the_communication_drill_tells_who_was_reached_and_mends_the_list(
+    drills: Mapping[str, Held],
+) -> None:
+    held = drills["comms-only"]
+    staff, vendors = held.report["call_outs"]
+    assert (staff["people"], staff["reached"], staff["by_deputy"]) == (24, 22, 1)
+    assert (staff["corrected"], vendors["corrected"]) == (2, 1)
+    assert (vendors["people"], vendors["reached"]) == (6, 6)
+    contacts = (held.folder / "town/people/contacts.yaml").read_text("utf-8")
+    for right in ("000-5550-0313", "000-5550-0513", "000-5553-0012"):
+        assert right in contacts
+    assert "# ---- 支所。電話が使えないときは衛星電話" in contacts
+
+
+def test_the_check_in_april_names_who_has_left(drills: Mapping[str, Held]) -> None:
+    missing = [
+        each["contact"]
+        for each in drills["april-contacts"].report["callees"]
+        if each["standing"] != "reached"
+    ]
+    assert missing == ["br-b"]
+
+
+def test_the_first_hour_counts_what_is_pretended_as_pretended(drills: Mapping[str, Held]) -> None:
+    recoveries = drills["first-hour"].report["recoveries"]
+    assert {each["system"]: each["rto"]["source"] for each in recoveries} == {
+        "homepage": "injected",
+        "register": "injected",
+    }
