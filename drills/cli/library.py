@@ -25,7 +25,8 @@ NOT_THERE = Phrase(
 )
 IN_THE_WAY = Phrase(
     "library.in_the_way",
-    ja="すでにファイルがあるため、何も写していません: {files:list}。別のフォルダを指定してください。",
+    ja="すでにファイルがあるため、何も写していません: {files:list}。"
+    "別のフォルダを指定してください。",
     en="Nothing was copied, because these files exist: {files:list}. Name another folder.",
 )
 CANNOT_WRITE = Phrase(

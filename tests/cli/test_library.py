@@ -83,7 +83,7 @@ def test_the_answers_are_for_questions_of_the_scenario(entry: Entry, scenario: S
     people = {
         each.id
         for each in scenario.steps
-        if not isinstance(each.do, Inject) and each.due is None or isinstance(each.do, Notify)
+        if (not isinstance(each.do, Inject) and each.due is None) or isinstance(each.do, Notify)
     }
     assert people <= answered
 
