@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from bcp.assume_checks import assume_mistakes
 from bcp.call_checks import call_mistakes
 from bcp.cycles import cycles
 from bcp.inventory import Link, Power, Radio, Telework
@@ -194,6 +195,7 @@ def mistakes(
         *_ports(plan, ids),
         *gate_mistakes(plan, ids),
         *pool_troubles(plan, ids),
+        *assume_mistakes(plan, ids),
     ]
 
 

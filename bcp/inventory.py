@@ -13,6 +13,7 @@ from bcp.asking import ProbeCall, Settled
 from bcp.durations import Span
 from bcp.link_paths import LinkPath
 from bcp.message import Text
+from bcp.telework_assumes import Assumes
 from bcp.telework_gates import Gates, GateTargets
 
 # Network devices are asked less often than systems.
@@ -148,6 +149,7 @@ class Telework:
     pool: tuple[str, ...] = ()
     gates: Gates = Gates()
     gate_targets: GateTargets = GateTargets()
+    assumes: Assumes = Assumes()
     depends_on: tuple[str, ...] = ()
     rto: Span | None = None
     zone: str | None = None

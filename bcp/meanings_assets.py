@@ -153,6 +153,10 @@ ASSETS: Meanings = {
         ),
         "gates": means("使えるといえるための8つの条件", "the eight gates that it must pass"),
         "gate_targets": means("8つの条件の目標値", "what the gates want"),
+        "assumes": means(
+            "何人まで働けるかの計算（headroom）に使う値",
+            "the numbers that the head-room is reckoned with",
+        ),
     },
     Backup: {
         **_SHARED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bcp.json_schema import Meanings, means
+from bcp.telework_assumes import Assumes
 from bcp.telework_gates import Gate, Gates, GateTargets, Stated
 
 GATES: Meanings = {
@@ -46,5 +47,59 @@ GATES: Meanings = {
         ),
         "people_percent": means("点呼に答えた割合の下限（%）", "least share of who checked in"),
         "stated_for_days": means("人が確かめた事実の有効日数", "days that a statement is good for"),
+    },
+    Assumes: {
+        "at_once_percent": means(
+            "見込みの人数のうち、同時につないでいる割合（%）",
+            "how many of those expected are connected at once, in %",
+            80,
+        ),
+        "mbps": means("会議以外の仕事に一人が使うMbps", "Mbps of one person at work", 0.3),
+        "meeting_percent": means(
+            "同時にトンネル経由でWeb会議をしている割合（%）",
+            "how many are in a web meeting through the tunnel at once, in %",
+            20,
+        ),
+        "meeting_mbps": means("Web会議に一人が使うMbps", "Mbps of one person in a meeting", 1.5),
+        "line_mbps": means(
+            "回線の太さ（Mbps）。計画のlinksにない回線のとき",
+            "Mbps of its line, where no link of the plan is that line",
+            500,
+        ),
+        "line_others_mbps": means("ほかの通信が使うMbps", "Mbps that others use of the line", 100),
+        "line_use_percent": means(
+            "回線を使ってよい割合（%）", "how much of the line may be used, %"
+        ),
+        "addresses": means(
+            "配れるアドレスの数。poolから分からないとき",
+            "how many addresses it gives out, where pool does not tell",
+            500,
+        ),
+        "addresses_use_percent": means(
+            "アドレスを使ってよい割合（%）", "how many of the addresses may be used, %"
+        ),
+        "sessions": means(
+            "装置の同時接続の上限（仕様書の値）",
+            "the most sessions that the gateway's maker states",
+        ),
+        "throughput_mbps": means(
+            "装置が暗号化できるMbps（仕様書の値）", "Mbps that the gateway's maker says it encrypts"
+        ),
+        "gateway_use_percent": means(
+            "装置の上限を使ってよい割合（%）", "how much of both may be used, %"
+        ),
+        "cpu_people": means(
+            "装置のCPUを見たときの接続人数", "people connected when the CPU was seen"
+        ),
+        "cpu_percent": means("そのときのCPU使用率（%）", "what the CPU was at then, in %"),
+        "cpu_idle_percent": means(
+            "だれもつないでいないときのCPU使用率（%）", "what it is at with nobody connected, in %"
+        ),
+        "cpu_use_percent": means(
+            "CPUを使ってよい割合（%）", "how much of the CPU may be used, in %"
+        ),
+        "no_limit": means(
+            "この手段では上限にならないもの", "what does not limit this way", ["addresses", "line"]
+        ),
     },
 }
