@@ -191,7 +191,7 @@ def to_buy(limit: Limit) -> Message | None:
         return None
     numbers = {key: plain(getattr(limit, key)) for key in ("has", "needs", "lacks")}
     times = f"{limit.needs / limit.has:.1f}" if limit.has else "-"
-    more = {"times": times, "prefix": _prefix(limit.needs)}
+    more: dict[str, str | int] = {"times": times, "prefix": _prefix(limit.needs)}
     wanted = BUY[limit.name]
     return wanted(of=limit.of, **numbers, **_asked_for(wanted, more))
 

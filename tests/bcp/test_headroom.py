@@ -200,8 +200,8 @@ def test_the_verdict_the_people_and_what_lacks_say_the_same(town: Plan) -> None:
 @given(TOWNS)
 def test_whoever_buys_what_is_wanted_has_enough(town: Plan) -> None:
     found = headroom(town, Question())
-    bought = {
-        room.way: {each.name: each.needs or 0 for each in room.limits if each.name != "line"}
+    bought: dict[str, dict[str, float]] = {
+        room.way: {str(each.name): each.needs or 0 for each in room.limits if each.name != "line"}
         for room in found.ways
     }
     line = the(found, "line", found.ways[0].way).needs or 0
