@@ -15,6 +15,7 @@ from drills.core.roles import role_called
 from drills.core.segments import is_people_only
 from drills.core.state import Drill
 from drills.core.touches import deed
+from drills.core.whom import whom
 from drills.report.touched import guarding
 from drills.report.words import counted_from
 from scenarios.callees import callees
@@ -145,7 +146,7 @@ def _machine(brief: Brief, step: Step) -> Message:
         case Ask(text=text):
             said = ASK(by=step.by or "-", text=text)
         case CallOut(who=who):
-            said = CALL(who=who, count=len(callees(brief.plan, who)))
+            said = CALL(who=whom(brief.plan, who), count=len(callees(brief.plan, who)))
         case Notify(to=to):
             said = NOTIFY(to=to)
         case Probe(call=call):

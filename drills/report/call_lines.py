@@ -17,11 +17,16 @@ from scenarios.model import CallOut, Step
 # More names than these are no sentence; the table has all of them.
 _NAMED = 5
 NOT_REACHED = Phrase(
+    "next.callees_left_all",
+    ja="［{step}］{count}人に連絡がつきませんでした（{names:list}）。"
+    "番号と代わりの人を確かめてください。",
+    en="[{step}] Not reached: {count} ({names:list}). Check numbers and deputies.",
+)
+NOT_REACHED_MANY = Phrase(
     "next.callees_left",
     ja="［{step}］{count}人に連絡がつきませんでした（{names:list}など）。"
     "番号と代わりの人を確かめてください。",
-    en="[{step}] {count} people were not reached, among them {names:list}. Check their numbers "
-    "and deputies.",
+    en="[{step}] Not reached: {count}, among them {names:list}. Check numbers and deputies.",
 )
 NOT_MENDED = Phrase(
     "next.number_not_mended",
@@ -95,7 +100,8 @@ def next_calls(ledger: Ledger) -> Iterator[Message]:
         people = standing(ledger.drill, step.id)
         left = tuple(each.contact.name or each.contact.id for each in people if not each.reached)
         if left:
-            yield NOT_REACHED(step=step.id, count=len(left), names=left[:_NAMED])
+            words = NOT_REACHED if len(left) <= _NAMED else NOT_REACHED_MANY
+            yield words(step=step.id, count=len(left), names=left[:_NAMED])
     for event in ledger.all(NumberWritten):
         if event.why is not None:
             person = person_name(ledger.drill, event.person)

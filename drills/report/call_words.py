@@ -5,6 +5,7 @@ from __future__ import annotations
 from bcp.message import Message, Phrase, Text
 from drills.core.call_events import Called, CallResult, NumberCorrected, NumberWritten
 from drills.core.state import Drill
+from drills.core.whom import whom
 from scenarios.model import CallOut
 
 CALLS = Phrase("calls.step", ja="連絡: {who:list}", en="reach {who:list}")
@@ -48,11 +49,12 @@ RESULTS: dict[CallResult, Phrase] = {
 }
 
 
-def calling_said(do: CallOut) -> Message:
+def calling_said(drill: Drill, do: CallOut) -> Message:
     """Whom a step calls, and what they are told."""
+    who = whom(drill.started().plan, do.who)
     if do.text == Text():
-        return CALLS(who=do.who)
-    return CALLS_WITH(who=do.who, text=do.text)
+        return CALLS(who=who)
+    return CALLS_WITH(who=who, text=do.text)
 
 
 def person_name(drill: Drill, contact: str) -> str:

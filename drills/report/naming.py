@@ -58,7 +58,7 @@ def _by_kind(drill: Drill, do: StepKind) -> Words:
         case Ask():
             return do.text
         case CallOut() | Notify():
-            return calling_said(do) if isinstance(do, CallOut) else _notified(do)
+            return calling_said(drill, do) if isinstance(do, CallOut) else _notified(do)
         case Probe(call=call):
             return PROBED(word=call.word, subject=call.subject)
         case Wait():

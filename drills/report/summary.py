@@ -144,6 +144,7 @@ NO_REASON = Phrase("next.no_reason", ja="理由は記録されていません。
 REAL_EVENT = Text("途中で実災害に移行", "it became the real event")
 
 _URGENT = {each.code for each in (NEXT_BY_HAND, NEXT_NOT_CLOSED, NEXT_DOWN)}
+_BY_PEOPLE = ("observed", "attested")
 _VERDICTS: tuple[Verdict, ...] = ("met", "missed", "within_error", "not_measured", "no_target")
 
 
@@ -190,7 +191,10 @@ def _figures(ledger: Ledger, *, of_people: bool = True) -> Iterator[Figure]:
         if line.rpo is not None:
             yield line.rpo
     goals = of_each(ledger, goal_lines)
-    yield from (each.figure for each in goals if of_people or each.reached_percent is None)
+    for each in goals:
+        by_people = each.reached_percent is not None or each.figure.source in _BY_PEOPLE
+        if of_people or not by_people:
+            yield each.figure
 
 
 def _tally(ledger: Ledger) -> Tally:
@@ -239,7 +243,7 @@ def _next(ledger: Ledger) -> Iterator[Message]:
 
 
 def _next_measure(ledger: Ledger) -> Iterator[Message]:
-    # Who was reached, only people can tell.
+    # Who was reached, and when somebody said so, only people can tell.
     figures = _figures(ledger, of_people=False)
     promised = [each for each in figures if each.limit_us is not None]
     by_machine = (each.source == "measured" and each.actual_us is not None for each in promised)

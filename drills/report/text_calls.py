@@ -34,7 +34,7 @@ BY_DEPUTY = Phrase("text.callee_deputy", ja="代理: {deputy}", en="deputy: {dep
 
 def _call_outs(report: Report, lang: Language) -> Table:
     columns = (
-        *(Column(STEP, 10, 10), Column(REACHED, 14, 14), Column(WANTED, 6, 6)),
+        *(Column(STEP, 12, 12), Column(REACHED, 12, 12), Column(WANTED, 6, 6)),
         *(Column(HALF, 8, 8), Column(EIGHTY, 8, 8), Column(NINETY, 8, 8), Column(ALL, 8, 8)),
         Column(NUMBERS, 10, 10),
     )
@@ -58,8 +58,8 @@ def _row(line: CallOutLine, lang: Language) -> list[str]:
 
 def _callees(report: Report, lang: Language) -> Table:
     columns = (
-        *(Column(STEP, 8, 8), Column(WHO, 16, 16), Column(RESULT, 14, 14), Column(WAY, 10, 10)),
-        *(Column(AT, 8, 8), Column(TRIES, 4, 5), Column(NOTE, 14, 14)),
+        *(Column(STEP, 12, 12), Column(WHO, 14, 14), Column(RESULT, 12, 10), Column(WAY, 8, 8)),
+        *(Column(AT, 8, 8), Column(TRIES, 4, 5), Column(NOTE, 10, 11)),
     )
     offset = report.header.utc_offset_s
     lines = report.callees

@@ -12,6 +12,7 @@ from drills.report.words import (
     HAZARD,
     MODE,
     OVERALL,
+    PASSED_BY_WORD,
     PASSED_UNMEASURED,
     said,
 )
@@ -149,7 +150,8 @@ def result_word(report: Report) -> Message:
     summary = report.summary
     word = said(OVERALL, summary.overall)
     if summary.overall == "passed" and not summary.tally.measured:
-        word = PASSED_UNMEASURED()
+        of_people = report.goals and not report.recoveries
+        word = PASSED_BY_WORD() if of_people else PASSED_UNMEASURED()
     if summary.finish == "time_limit":
         return ENDED(result=word, finish=said(FINISH, summary.finish))
     return word

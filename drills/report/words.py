@@ -29,6 +29,11 @@ PASSED_UNMEASURED = Phrase(
     ja="良好（ただし、機械で測った目標なし）",
     en="PASSED (but no target was measured by machines)",
 )
+PASSED_BY_WORD = Phrase(
+    "overall.passed_by_word",
+    ja="良好（人の記録による。機械で測る目標のない訓練）",
+    en="PASSED (by what people wrote down; nothing was to be measured by machines)",
+)
 VERDICT = _table(
     "verdict",
     met=("達成", "met"),
@@ -155,6 +160,7 @@ HAZARD = _table(
     defacement=("ホームページの改ざん", "defacement"),
     data_leak=("情報漏えい", "data leak"),
     certificate_expired=("証明書の期限切れ", "expired certificate"),
+    personnel_change=("人事異動", "personnel changes"),
     other=("その他", "other"),
 )
 AS_WRITTEN = ending_words.AS_WRITTEN

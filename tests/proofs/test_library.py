@@ -82,6 +82,12 @@ def test_the_communication_drill_tells_who_was_reached_and_mends_the_list(
     assert "# ---- 支所。電話が使えないときは衛星電話" in contacts
 
 
+def test_a_drill_of_people_is_not_told_to_measure_by_machines(drills: Mapping[str, Held]) -> None:
+    text = bcp_drill("report", "last", "-f", "text", cwd=drills["comms-only"].folder).out
+    assert "良好（人の記録による。" in text
+    assert "機械で測った目標が一つもありません" not in text
+
+
 def test_the_check_in_april_names_who_has_left(drills: Mapping[str, Held]) -> None:
     missing = [
         each["contact"]
