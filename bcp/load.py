@@ -25,6 +25,8 @@ from bcp.secret_slips import secret_slips
 from bcp.shallow import shallow_checks
 from bcp.shape import Record, fields_of
 from bcp.slips import slip_in_table
+from bcp.staff import Member, staff_in
+from bcp.staff_checks import not_on_list, tied_twice
 from bcp.strict_yaml import MAX_BYTES, parse
 from bcp.system_trouble import NOT_FOUND, reason_of
 from bcp.wording import WRONG, found, wanted
@@ -93,13 +95,15 @@ class LoadedPlan:
     """A plan without mistakes, and where it came from.
 
     `files` maps each file, relative to the plan's folder, to the SHA-256 of its bytes. `ids` knows
-    the place of everything that has an id. `warnings` are no mistakes.
+    the place of everything that has an id. `warnings` are no mistakes. `staff` is the list of
+    staff, which is no part of the plan, so that no record has it.
     """
 
     plan: Plan
     files: Mapping[str, str]
     ids: Ids
     warnings: tuple[Refusal, ...] = ()
+    staff: tuple[Member, ...] = ()
 
 
 @dataclass
@@ -124,6 +128,22 @@ class Source:
         if name != _CONTACTS:
             self.refusals += private_troubles(node)
         return node
+
+    def staff(self, plan: Plan, folder: Path) -> tuple[Member, ...]:
+        """Everybody on the plan's list of staff; its mistakes are kept."""
+        if plan.staff is None:
+            return ()
+        name = plan.staff.file
+        path = folder / name
+        try:
+            raw = _bytes_of(path)
+        except OSError as trouble:
+            self.refusals.append(_unreadable(str(path), trouble))
+            return ()
+        self.files[name] = hashlib.sha256(raw).hexdigest()
+        staff, refusals = staff_in(raw, str(path))
+        self.refusals += refusals
+        return staff
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -176,9 +196,11 @@ def _plan(
     plan = _read(reader, tree)
     mentions = tuple(reader.mentions)
     ids, id_mistakes = ids_of(mentions)
+    staff = () if plan is None else source.staff(plan, folder)
     found_so_far = [*source.refusals, *reader.refusals, *id_mistakes, *written_wrong(mentions)]
     if plan is not None:
         found_so_far += mistakes(plan, mentions, ids, complete=reader.complete)
+        found_so_far += tied_twice(mentions)
         found_so_far += profile_troubles(mentions, plan) if reader.complete else []
         found_so_far += device_troubles(mentions, plan) if reader.complete else []
     if found_so_far or plan is None:
@@ -188,8 +210,10 @@ def _plan(
         *warnings(plan, mentions, ids),
         *shallow_checks(plan, catalogue, ids),
         *unverified(plan, ids),
+        *not_on_list(mentions, staff),
     ]
-    return LoadedPlan(plan, source.files, ids, tuple(sorted(told, key=lambda each: each.place)))
+    sorted_told = tuple(sorted(told, key=lambda each: each.place))
+    return LoadedPlan(plan, source.files, ids, sorted_told, staff)
 
 
 def _read(reader: Reader, tree: Node) -> Plan | None:

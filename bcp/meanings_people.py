@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bcp.checkin_page import CheckInPage
 from bcp.json_schema import Meanings, means
-from bcp.people import Approver, Contact, Method, Role, ServiceLevel, Vendor
+from bcp.people import Approver, Contact, Method, Role, ServiceLevel, StaffFile, Vendor
 
 PEOPLE: Meanings = {
     CheckInPage: {
@@ -56,6 +56,18 @@ PEOPLE: Meanings = {
         "deputies": means(
             "連絡がつかないとき代わりに受ける人のid、代わる順に",
             "who takes the message instead, in that order",
+        ),
+        "number": means(
+            "職員番号（職員名簿と結び付けるとき。記録には残りません）",
+            "the number on the list of staff, where tied to it; no record has it",
+            "10024",
+        ),
+    },
+    StaffFile: {
+        "file": means(
+            "職員名簿のCSV（列は職員番号,所属。氏名は入れません）",
+            "the list of staff, a CSV with number,department and never a name",
+            "people/staff.csv",
         ),
     },
     Approver: {

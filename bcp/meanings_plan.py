@@ -57,6 +57,7 @@ PLAN: Meanings = {
             "連絡先。電話番号とメールアドレスはここ（people/contacts.yaml）だけに書きます",
             "how people are reached; numbers and mail addresses stand nowhere else",
         ),
+        "staff": means("職員名簿（点呼に使う）", "the list of staff, for check-ins"),
         "vendors": means("保守などの事業者", "the companies that maintain systems"),
         "approvers": means(
             "操作を事前に署名して承認できる人", "who may approve actions beforehand, by a signature"

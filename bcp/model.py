@@ -26,7 +26,7 @@ from bcp.inventory import (
     Telework,
 )
 from bcp.message import Text
-from bcp.people import Approver, Contact, Role, Vendor
+from bcp.people import Approver, Contact, Role, StaffFile, Vendor
 from bcp.secret_source import SecretSource
 from bcp.snmp import SnmpAccount
 from bcp.traps import Traps
@@ -290,6 +290,7 @@ class Plan:
     roles: tuple[Role, ...] = ()
     contacts: tuple[Contact, ...] = ()
     vendors: tuple[Vendor, ...] = ()
+    staff: StaffFile | None = None
     systems: tuple[System, ...] = ()
     servers: tuple[Server, ...] = ()
     links: tuple[Link, ...] = ()

@@ -49,7 +49,8 @@ class Contact:
 
     `groups` are words of the plan's own, such as a section, that scenarios name to reach many.
     `calls` are the contacts whom this one calls in turn (連絡網), `deputies` those who take the
-    message where this one cannot be reached, in that order.
+    message where this one cannot be reached, in that order. `number` ties the contact to a member
+    of the staff list (職員番号); no record of a drill has it.
     """
 
     id: str
@@ -59,6 +60,15 @@ class Contact:
     groups: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
     deputies: tuple[str, ...] = ()
+    number: str | None = None
+
+
+@dataclass(frozen=True)
+class StaffFile:
+    """Where the list of staff lies, relative to the plan's folder; see `bcp.staff`."""
+
+    SHORT: ClassVar[str] = "file"
+    file: str
 
 
 @dataclass(frozen=True)

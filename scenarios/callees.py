@@ -7,20 +7,28 @@ from collections.abc import Iterator
 from bcp.model import Plan
 from bcp.people import Contact
 
-WORDS = ("@contacts", "@staff", "@vendors", "@group:NAME")
+WORDS = ("@contacts", "@staff", "@vendors", "@group:NAME", "@missing:STEP")
+MISSING = "@missing"
 
 
 def is_word_for_many(word: str) -> bool:
     """Whether `word` is one of `WORDS`, with a name where it wants one."""
     head, colon, rest = word.partition(":")
-    return word in WORDS[:3] or (head == "@group" and bool(colon and rest))
+    return word in WORDS[:3] or (head in ("@group", MISSING) and bool(colon and rest))
+
+
+def missing_of(who: tuple[str, ...]) -> tuple[str, ...]:
+    """The steps whose missing people these words stand for (``@missing:STEP``)."""
+    parts = (word.partition(":") for word in who)
+    return tuple(rest for head, _, rest in parts if head == MISSING and rest)
 
 
 def callees(plan: Plan, who: tuple[str, ...]) -> tuple[Contact, ...]:
     """The contacts that these words stand for, in the order of the words, each once.
 
     ``@staff`` are all contacts but those of vendors. A role stands for its holder, a vendor for
-    its contact; what the plan gives no contact for stands for nobody.
+    its contact; what the plan gives no contact for stands for nobody. Who is missing from a step
+    only the drill knows.
     """
     found = {each.id: each for word in who for each in _named(plan, word)}
     return tuple(found.values())

@@ -17,6 +17,7 @@ from bcp.refused import Place, Refusal, Refused
 from bcp.shape import Anything, Named, Record
 from bcp.strict_yaml import resolved
 from bcp.wording import WRONG, found, wanted
+from scenarios.checkin_checks import checkin_mistakes
 from scenarios.checks import Written, mistakes_against, mistakes_inside, step_places
 from scenarios.guard_forms import guard_forms
 from scenarios.model import Scenario
@@ -105,6 +106,7 @@ def _mistakes(written: Written, plan: LoadedPlan | None, tree: Node) -> list[Ref
     if plan is not None:
         out += mistakes_against(written, plan.plan, plan.ids)
         out += zone_mistakes(written, plan.plan)
+        out += checkin_mistakes(written, plan.plan, plan.staff)
     return out
 
 

@@ -6,6 +6,7 @@ from bcp.json_schema import Meanings, means
 from bcp.model import CommandRef
 from bcp.probe_schema import EXPECT
 from scenarios.callees import WORDS as CALLEES
+from scenarios.expected import WORDS as EXPECTED
 from scenarios.guard_forms import Requiring, Stopping
 from scenarios.model import (
     Approval,
@@ -20,6 +21,7 @@ from scenarios.model import (
     Notify,
     Pretend,
     Requirement,
+    RollCall,
     Safety,
     Scenario,
     Step,
@@ -180,6 +182,7 @@ _STEPS: Meanings = {
         ),
         "run": means("サーバでの操作", "an action on a server"),
         "contact": means("人への連絡", "people to reach", "@staff"),
+        "checkin": means("職員の点呼", "staff who check in", {"expected": "@staff"}),
         "notify": means("参加者が行う報告", "a report that players must make"),
         "after": means(
             "先に終わるべき手順: a、[a, b]、{a: [done, failed]}",
@@ -246,6 +249,19 @@ _STEPS: Meanings = {
             "mail",
         ),
         "percent": means("連絡がつくべき割合（%）", "how many of them must be reached, in percent"),
+    },
+    RollCall: {
+        "expected": means(
+            "点呼の対象（@staff＝職員名簿の全員、@department:所属、@group:名簿のほかの列の語）",
+            "who is expected: all staff, a department, or a word of another column of the list",
+            *EXPECTED,
+        ),
+        "percent": means("答えるべき割合（%）", "how many of them must check in, in percent", 90),
+        "tasks": means(
+            "各自が試すこと（5件まで）", "what each of them tries, at most five", "文書管理を開く"
+        ),
+        "text": means("ページに示す文", "what the page says"),
+        "safety": means("安否も答えるか", "whether they also tell that they are safe", True),
     },
     Notify: {
         "to": means("報告先", "to whom", "災害対策本部"),

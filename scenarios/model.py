@@ -172,7 +172,9 @@ class Notify:
 class CallOut:
     """People to reach, and in which order; `text` is what they are told.
 
-    `who` are contacts, roles and vendors of the plan, or words for many (`scenarios.callees`).
+    `who` are contacts, roles and vendors of the plan, or words for many (`scenarios.callees`);
+    ``@missing:STEP`` are those whom that step expected to check in and who had not, when this one
+    became due.
     ``broadcast`` calls all of them at once, ``sequence`` one after the other, ``tree`` as each
     contact's `calls` says. `ways` are the kinds of way to use, in that order; without them each
     person's own order counts. The step holds where `percent` of them are reached.
@@ -186,7 +188,24 @@ class CallOut:
     percent: float = 100.0
 
 
-StepKind = Inject | Ask | Probe | Wait | Run | Notify | CallOut
+@dataclass(frozen=True)
+class RollCall:
+    """Staff who tell, each by themselves, that they can work from where they are (点呼).
+
+    `expected` are words for many of the list of staff (`scenarios.expected`). `tasks` are what
+    each tries and tells of. With `safety` they also tell whether they are safe. The step holds
+    where `percent` of those expected have checked in.
+    """
+
+    SHORT: ClassVar[str] = "expected"
+    expected: tuple[str, ...]
+    percent: float = 90.0
+    tasks: tuple[Text, ...] = ()
+    text: Text = Text()
+    safety: bool = False
+
+
+StepKind = Inject | Ask | Probe | Wait | Run | Notify | CallOut | RollCall
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ from scenarios.model import (
     Inject,
     Notify,
     Pretend,
+    RollCall,
     Scenario,
     Step,
     Timing,
@@ -127,6 +128,7 @@ def _kinds(writer: SchemaWriter, catalogue: Catalogue) -> Json:
         "run": run,
         "notify": writer.of(Record(Notify)),
         "contact": writer.of(Record(CallOut)),
+        "checkin": writer.of(Record(RollCall)),
     }
     return {kind: writer.described(MEANINGS[Step][kind], schemas[kind]) for kind in KINDS}
 

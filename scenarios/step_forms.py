@@ -29,12 +29,21 @@ from scenarios.model import (
     Notify,
     Pretend,
     Probe,
+    RollCall,
     Run,
     Step,
     Wait,
 )
 
-KINDS = ("inject", "ask", "contact", "probe", "wait", "run", "notify")
+KINDS = ("inject", "ask", "contact", "checkin", "probe", "wait", "run", "notify")
+# The kinds whose fields stand behind the word itself.
+PLAIN: Mapping[str, type] = {
+    "inject": Inject,
+    "ask": Ask,
+    "contact": CallOut,
+    "checkin": RollCall,
+    "notify": Notify,
+}
 ENDINGS: tuple[str, ...] = get_args(Ending)
 # What only some kinds may have beside them.
 BESIDE: Mapping[str, tuple[str, ...]] = {
@@ -187,8 +196,7 @@ def _do(reader: Reader, catalogue: Catalogue, kind: str, node: Fields) -> Any:
         return _wait(reader, catalogue, what, node)
     if kind == "run":
         return _run(reader, catalogue, what, node)
-    plain = {"inject": Inject, "ask": Ask, "notify": Notify, "contact": CallOut}
-    return reader.read(Record(plain[kind]), what)
+    return reader.read(Record(PLAIN[kind]), what)
 
 
 def _wait(reader: Reader, catalogue: Catalogue, what: Node, node: Fields) -> Any:

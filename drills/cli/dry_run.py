@@ -19,7 +19,7 @@ from drills.core.whom import whom
 from drills.report.touched import guarding
 from drills.report.words import counted_from
 from scenarios.callees import callees
-from scenarios.model import Ask, CallOut, Inject, Notify, Probe, Run, Step, Wait
+from scenarios.model import Ask, CallOut, Inject, Notify, Probe, RollCall, Run, Step, Wait
 from scenarios.zones import zone_name
 
 HEADING = Phrase(
@@ -43,6 +43,7 @@ ASK = Phrase("dry_run.ask", ja="質問（{by}）: {text}", en="ask ({by}): {text
 CALL = Phrase(
     "dry_run.call", ja="連絡: {who:list}（{count}人）", en="reach {who:list} ({count} people)"
 )
+CHECK_IN = Phrase("dry_run.check_in", ja="点呼: {who:list}", en="check-in of {who:list}")
 NOTIFY = Phrase("dry_run.notify", ja="報告: {to} へ", en="report to {to}")
 PROBE = Phrase("dry_run.probe", ja="確認: {word} {subject}", en="probe: {word} {subject}")
 WAIT = Phrase("dry_run.wait", ja="待つ: {what}", en="wait for {what}")
@@ -132,7 +133,7 @@ def _control(call: ProbeCall, lang: Language) -> Iterator[str]:
 
 
 def _what(brief: Brief, step: Step, lang: Language) -> str:
-    machine = not isinstance(step.do, Ask | Notify | CallOut | Inject)
+    machine = not isinstance(step.do, Ask | Notify | CallOut | RollCall | Inject)
     if not machine or not kind_of(step).by_person(Drill(brief=brief), step):
         return render(_machine(brief, step), lang)
     said = WORDS(text=step.say) if step.say is not None else INSTEAD(what=_machine(brief, step))
@@ -147,6 +148,8 @@ def _machine(brief: Brief, step: Step) -> Message:
             said = ASK(by=step.by or "-", text=text)
         case CallOut(who=who):
             said = CALL(who=whom(brief.plan, who), count=len(callees(brief.plan, who)))
+        case RollCall(expected=who):
+            said = CHECK_IN(who=who)
         case Notify(to=to):
             said = NOTIFY(to=to)
         case Probe(call=call):

@@ -14,7 +14,7 @@ from typing import Literal
 from bcp.people import Contact, Correction, Method
 from drills.core.call_events import REACHING, Called, NumberCorrected
 from drills.core.state import Drill
-from scenarios.callees import callees
+from scenarios.callees import callees, missing_of
 from scenarios.model import CallOut
 
 Standing = Literal["reached", "open", "waiting", "exhausted"]
@@ -57,14 +57,22 @@ def standing(drill: Drill, step: str) -> tuple[Callee, ...]:
     if not isinstance(do, CallOut):
         return ()
     plan = drill.started().plan
+    missing = drill.step(step).missing
+    who = (*do.who, *(missing.contacts if missing else ()))
     book = _Book({each.id: each for each in plan.contacts}, do, _corrections(drill))
     calls: dict[str, list[Called]] = {}
     for each in drill.step(step).calls:
         calls.setdefault(each.person, []).append(each)
-    own = [_alone(book, each, tuple(calls.get(each.id, ()))) for each in callees(plan, do.who)]
+    own = [_alone(book, each, tuple(calls.get(each.id, ()))) for each in callees(plan, who)]
     if do.order == "sequence":
         return tuple(_in_turn(own))
     return tuple(_in_tree(own)) if do.order == "tree" else tuple(own)
+
+
+def awaits_missing(drill: Drill, step: str) -> bool:
+    """Whether it calls people missing from another step, and who they are is not known yet."""
+    do, state = drill.model(step).do, drill.step(step)
+    return isinstance(do, CallOut) and bool(missing_of(do.who)) and state.missing is None
 
 
 def reached_share(callees: tuple[Callee, ...]) -> float:

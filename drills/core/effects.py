@@ -42,8 +42,29 @@ class Correct:
 
 
 @dataclass(frozen=True)
+class OpenPage:
+    """Let staff check in on the page of a step; answer with `CheckInOpened`."""
+
+    step: str
+
+
+@dataclass(frozen=True)
+class ClosePage:
+    """Take no more answers on the page of a step; answer with `CheckInClosed`."""
+
+    step: str
+
+
+@dataclass(frozen=True)
+class FindMissing:
+    """Find the contacts of those who are missing from other steps; answer with `MissingFound`."""
+
+    step: str
+
+
+@dataclass(frozen=True)
 class Close:
     """Nothing follows any more: stop the watch and close the journal."""
 
 
-Effect = Ask | Do | Put | Correct | Close
+Effect = Ask | Do | Put | Correct | OpenPage | ClosePage | FindMissing | Close

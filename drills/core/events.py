@@ -24,6 +24,13 @@ from drills.core.alarm_events import AlarmsAwaited, AlarmsLeftOut, AlarmTold
 from drills.core.audit_events import OrderRefused, OrderTaken
 from drills.core.brief import Brief
 from drills.core.call_events import Called, CallResult, NumberCorrected, NumberWritten
+from drills.core.checkin_events import (
+    CheckedIn,
+    CheckInClosed,
+    CheckInOpened,
+    MissingFound,
+    PeopleExpected,
+)
 from drills.core.clock_events import ClockCompared
 from drills.core.device_events import DeviceTold
 from drills.core.evidence import Outcome, Source
@@ -74,10 +81,13 @@ __all__ = [
     "CallResult",
     "Called",
     "CheckFlapped",
+    "CheckInClosed",
+    "CheckInOpened",
     "CheckLost",
     "CheckReturned",
     "CheckSetAside",
     "CheckTally",
+    "CheckedIn",
     "ClockCompared",
     "ClockStepped",
     "ClosingBegan",
@@ -100,6 +110,7 @@ __all__ = [
     "LookEnded",
     "MarkersFound",
     "Merged",
+    "MissingFound",
     "NumberCorrected",
     "NumberWritten",
     "Observed",
@@ -108,6 +119,7 @@ __all__ = [
     "Outcome",
     "PaperLine",
     "Paused",
+    "PeopleExpected",
     "PretenceCleared",
     "PretenceSet",
     "ProbeAnswered",
@@ -323,6 +335,11 @@ Event = (
     | Called
     | NumberCorrected
     | NumberWritten
+    | PeopleExpected
+    | CheckedIn
+    | CheckInOpened
+    | CheckInClosed
+    | MissingFound
     | Approved
     | ActionOrdered
     | ActionEnded

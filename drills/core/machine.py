@@ -18,8 +18,9 @@ from typing import Any
 
 from bcp.message import Message
 from drills.core import events as e
-from drills.core.calls import correction_of
-from drills.core.effects import Ask, Close, Correct, Do, Effect, Put
+from drills.core.calls import awaits_missing, correction_of
+from drills.core.checkins import expecting, with_word
+from drills.core.effects import Ask, Close, Correct, Do, Effect, FindMissing, Put
 from drills.core.merged_state import (
     closing,
     continued,
@@ -33,6 +34,7 @@ from drills.core.merged_state import (
     word,
 )
 from drills.core.on_paper import kept, seen, written
+from drills.core.pages import page_effects
 from drills.core.rules import asks_a_person, call_of, follow, next_wake
 from drills.core.state import ActionState, CheckState, Drill, Pretence, StepState
 
@@ -90,7 +92,7 @@ def advance(
 def decide(drill: Drill, event: e.Event) -> tuple[Effect, ...]:
     """What the world is asked to do because of `event`, in the state after it."""
     effect = _effect(drill, event)
-    return () if effect is None else (effect,)
+    return (*page_effects(drill, event), *(() if effect is None else (effect,)))
 
 
 def _effect(drill: Drill, event: e.Event) -> Effect | None:
@@ -100,7 +102,11 @@ def _effect(drill: Drill, event: e.Event) -> Effect | None:
             effect = Ask(step, attempt, call_of(drill, step))
         case e.ActionOrdered():
             effect = Do(event.action, event.server, event.command, event.stdin)
+        case e.StepDue(step=step) if awaits_missing(drill, step):
+            effect = FindMissing(step)
         case e.StepDue(step=step) if asks_a_person(drill, step):
+            effect = Put(step)
+        case e.MissingFound(step=step) if drill.step(step).is_open:
             effect = Put(step)
         case e.ActionInDoubt(action=action) if drill.actions[action].order.purpose == "run":
             effect = Put(drill.actions[action].order.step or "")
@@ -142,6 +148,23 @@ def _action(drill: Drill, number: int, **changes: Any) -> Drill:
 def _check(drill: Drill, id: str, **changes: Any) -> Drill:
     changed = replace(drill.checks.get(id, CheckState()), **changes)
     return replace(drill, checks={**drill.checks, id: changed})
+
+
+def _people(drill: Drill, event: e.PeopleExpected) -> Drill:
+    before = drill.step(event.step).checkins
+    return _step(drill, event.step, checkins=expecting(before, event))
+
+
+def _checked_in(drill: Drill, event: e.CheckedIn) -> Drill:
+    state = drill.step(event.step)
+    checkins = with_word(state.checkins, event, state.due or 0)
+    return _step(drill, event.step, checkins=checkins)
+
+
+def _opened(drill: Drill, event: e.CheckInOpened | e.CheckInClosed) -> Drill:
+    opened = event if isinstance(event, e.CheckInOpened) and event.why is None else None
+    checkins = replace(drill.step(event.step).checkins, opened=opened)
+    return _step(drill, event.step, checkins=checkins)
 
 
 def _started(drill: Drill, event: e.DrillStarted) -> Drill:
@@ -269,6 +292,11 @@ _CHANGES: dict[type, Callable[[Drill, Any], Drill]] = {
     e.Called: lambda d, x: _step(d, x.step, calls=(*d.step(x.step).calls, x)),
     e.NumberCorrected: lambda d, x: replace(d, corrected=(*d.corrected, x)),
     e.NumberWritten: lambda d, x: replace(d, written=(*d.written, x)),
+    e.PeopleExpected: _people,
+    e.CheckedIn: _checked_in,
+    e.CheckInOpened: _opened,
+    e.CheckInClosed: _opened,
+    e.MissingFound: lambda d, x: _step(d, x.step, missing=x),
     e.Approved: _approved,
     e.ActionOrdered: _ordered,
     e.ActionEnded: lambda d, x: _action(d, x.action, ended=x),

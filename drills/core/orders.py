@@ -17,6 +17,7 @@ from drills.core import order_words as w
 from drills.core.addressees import telling
 from drills.core.approvals import asked_by, missing_approvals, not_allowed
 from drills.core.call_orders import Call, call
+from drills.core.checkin_orders import CheckIn, CheckInByHand, checked_in, checked_in_by_hand
 from drills.core.clock_orders import CompareClock, compared
 from drills.core.guard_orders import GUARD_STAYS, PullLever, pull_lever
 from drills.core.kinds import kind_of
@@ -164,6 +165,8 @@ class RealEvent:
 Order = (
     Answer
     | Call
+    | CheckIn
+    | CheckInByHand
     | Approve
     | SettleDoubt
     | Pause
@@ -344,6 +347,8 @@ def _real_words(order: RealEvent) -> Message:
 _TAKE: dict[type, Callable[[Drill, Any, int], Taken]] = {
     Answer: _answer,
     Call: call,
+    CheckIn: checked_in,
+    CheckInByHand: checked_in_by_hand,
     Approve: _approve,
     SettleDoubt: _settle,
     Pause: _pause,

@@ -70,7 +70,7 @@ def prepared(plan: Plan, scenario: Scenario, around: Circumstances) -> Brief:
     guarded = around.mode != "tabletop"
     return Brief(
         run_id=around.run_id,
-        plan=plan,
+        plan=_without_numbers(plan),
         scenario=_with_controls(plan, scenario, around.zone),
         mode=around.mode,
         checks=tuple(
@@ -98,6 +98,12 @@ def prepared(plan: Plan, scenario: Scenario, around: Circumstances) -> Brief:
             if all(_is_asked(plan, around.zone, check) for check in each.checks)
         ),
     )
+
+
+def _without_numbers(plan: Plan) -> Plan:
+    """The plan without the numbers of staff, which no record must hold."""
+    contacts = tuple(replace(each, number=None) for each in plan.contacts)
+    return replace(plan, contacts=contacts)
 
 
 def preconditions(brief: Brief) -> tuple[Message, ...]:

@@ -35,7 +35,7 @@ ACTION_FIELDS = ("action", "undoes")
 """The fields that hold the number of an action."""
 ID_FIELDS = (
     *("step", "system", "systems", "server", "id", "zone", "before", "until"),
-    *("role", "to", "addressee", "about", "person", "called"),
+    *("role", "to", "addressee", "about", "person", "called", "contacts", "gateway"),
 )
 """The fields that hold an id of the plan or the scenario, or at times something else."""
 

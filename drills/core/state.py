@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from drills.core.brief import Brief
+from drills.core.checkins import CheckIns
 from drills.core.events import (
     ActionEnded,
     ActionInDoubt,
@@ -30,6 +31,7 @@ from drills.core.events import (
     LookEnded,
     MarkersFound,
     Merged,
+    MissingFound,
     NumberCorrected,
     NumberWritten,
     PretenceCleared,
@@ -70,6 +72,8 @@ class StepState:
     consequences: int = 0
     word: SegmentWord | None = None
     calls: tuple[Called, ...] = ()
+    missing: MissingFound | None = None
+    checkins: CheckIns = CheckIns()
 
     @property
     def is_open(self) -> bool:

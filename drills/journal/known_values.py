@@ -16,10 +16,11 @@ from bcp.same_person import same_person
 from bcp.secret_source import SecretSource
 from bcp.telework_gates import Stated
 from drills.core.brief import Brief
-from drills.core.events import DrillStarted, Event, Watched
+from drills.core.events import DrillStarted, Event, PeopleExpected, Watched
 from drills.journal.masking import Known, numbered
 from scenarios.model import Approval
 
+DIGEST = re.compile(r"[0-9a-f]{16}")
 # Who did something and at which machine, wherever an event says so.
 _WHO = ("by", "second", "operator", "person", "told_by", "who", "informant")
 _MACHINES = {"host": "terminal", "terminal": "terminal", "account": "user"}
@@ -42,6 +43,9 @@ class KnownValues:
         """Learn what an event says; to be called with every event of the run."""
         if isinstance(event, DrillStarted):
             self._look_at_brief(event.brief)
+        elif isinstance(event, PeopleExpected):
+            # Digests whose key is not in the record: they tell of nobody, and the sums need them.
+            self.ids |= {each.id for each in event.people if DIGEST.fullmatch(each.id)}
         elif not isinstance(event, Watched):  # every second one, and of nobody
             for each in _values_in(event):
                 self._told(each)
@@ -49,7 +53,7 @@ class KnownValues:
     def _told(self, value: Any) -> None:
         for name in _WHO:
             who = getattr(value, name, None)
-            if isinstance(who, str):
+            if isinstance(who, str) and who not in self.ids:
                 self._person(who, "")
         for name, kind in _MACHINES.items():
             machine = getattr(value, name, None)

@@ -33,6 +33,10 @@ ORDERS: Mapping[str, Phrase] = {
     "give_inject": Phrase("audit.give_inject", ja="状況付与", en="inject"),
     "set_aside": Phrase("audit.set_aside", ja="監視の除外", en="set aside"),
     "call": Phrase("audit.call", ja="連絡", en="call"),
+    "check_in": Phrase("audit.check_in", ja="点呼の回答", en="check-in"),
+    "check_in_by_hand": Phrase(
+        "audit.check_in_by_hand", ja="点呼の聞き取り", en="check-in by hand"
+    ),
     "observe": Phrase("audit.observe", ja="目視・事業者回答", en="observe"),
     "amend": Phrase("audit.amend", ja="記録の訂正", en="amend"),
     "enter": Phrase("audit.enter", ja="紙の記録の入力", en="enter"),

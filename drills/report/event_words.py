@@ -23,6 +23,13 @@ from drills.report import event_phrases as p
 from drills.report.alarm_words import alarm_said, awaited_said
 from drills.report.approval_words import remarks
 from drills.report.call_words import called_said, corrected_said, written_said
+from drills.report.checkin_words import (
+    BY_HAND,
+    CLOSED,
+    expected_said,
+    missing_said,
+    opened_said,
+)
 from drills.report.clock import fine_clock, written_clock
 from drills.report.consequences import address_of
 from drills.report.for_steps import for_action
@@ -333,6 +340,13 @@ _TELL: Mapping[type, Callable[[Any, Drill], Told | None]] = {
     e.Called: lambda event, drill: Told(called_said(event, drill), Text(event.by)),
     e.NumberCorrected: lambda event, drill: Told(corrected_said(event, drill), Text(event.by)),
     e.NumberWritten: lambda event, drill: Told(written_said(event, drill)),
+    e.PeopleExpected: lambda event, _: Told(expected_said(event)),
+    e.CheckedIn: lambda event, _: (
+        Told(BY_HAND(step=event.step), Text(event.by)) if event.source == "observed" else None
+    ),
+    e.CheckInOpened: lambda event, _: Told(opened_said(event)),
+    e.CheckInClosed: lambda event, _: Told(CLOSED(step=event.step)),
+    e.MissingFound: lambda event, drill: Told(missing_said(event, drill)),
     e.Approved: _approved,
     e.ActionOrdered: _ordered,
     e.ActionEnded: _action_ended,

@@ -9,9 +9,21 @@ from drills.core.roles import role_called
 from drills.core.state import Drill
 from drills.core.told import asked_of_people, call_by_people
 from drills.report.call_words import calling_said
+from drills.report.checkin_words import roll_call_said
 from drills.report.ledger import name_of
 from drills.report.measured_lines import GoalLine, Words
-from scenarios.model import Ask, CallOut, Inject, Notify, Probe, Run, Step, StepKind, Wait
+from scenarios.model import (
+    Ask,
+    CallOut,
+    Inject,
+    Notify,
+    Probe,
+    RollCall,
+    Run,
+    Step,
+    StepKind,
+    Wait,
+)
 
 PROBED = Phrase("report.step_probe", ja="確認: {word} {subject}", en="check {word} {subject}")
 WAITED = Phrase("report.step_wait", ja="復旧を待って確認: {name}", en="wait until {name} is back")
@@ -57,14 +69,20 @@ def _by_kind(drill: Drill, do: StepKind) -> Words:
             return marked(do.text)
         case Ask():
             return do.text
-        case CallOut() | Notify():
-            return calling_said(drill, do) if isinstance(do, CallOut) else _notified(do)
+        case CallOut() | RollCall() | Notify():
+            return _of_people(drill, do)
         case Probe(call=call):
             return PROBED(word=call.word, subject=call.subject)
         case Wait():
             return _waited(drill, do)
         case Run(do=ref):
             return RAN(server=ref.server, command=ref.command)
+
+
+def _of_people(drill: Drill, do: CallOut | RollCall | Notify) -> Message:
+    if isinstance(do, RollCall):
+        return roll_call_said(do)
+    return calling_said(drill, do) if isinstance(do, CallOut) else _notified(do)
 
 
 def _notified(do: Notify) -> Message:

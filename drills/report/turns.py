@@ -12,13 +12,14 @@ from drills.core.kinds import kind_of
 from drills.core.state import Drill
 from drills.core.told import call_by_people
 from drills.report.call_turns import call_hints, so_far
+from drills.report.checkin_words import there_so_far
 from drills.report.hint import Hint
 from drills.report.ledger import name_of
 from drills.report.measured_lines import Words
 from drills.report.naming import role_name, words_of
 from drills.report.words import AS_WRITTEN, ENDING, said
 from drills.report.zone_words import awaited_said, is_awaited, typed_for
-from scenarios.model import CallOut, Notify, Probe, Run, Step, Wait
+from scenarios.model import CallOut, Notify, Probe, RollCall, Run, Step, Wait
 
 ANSWER = Phrase(
     "turn.answer", ja="回答待ち［{step}］{what}", en="waiting for an answer [{step}] {what}"
@@ -127,6 +128,8 @@ def _to_answer(drill: Drill, model: Step, since: int) -> Turn:
         asked = REPORTED(what=asked)
     elif isinstance(model.do, CallOut):
         asked = so_far(drill, model, asked)
+    elif isinstance(model.do, RollCall):
+        asked = there_so_far(drill, model, asked)
     what = ANSWER(step=model.id, what=asked)
     if model.by is not None:
         what = BY(what=what, who=role_name(drill, model.by))

@@ -15,6 +15,7 @@ from drills.cli.commands.order import ENTER, STATUS, VERBS
 from drills.cli.ordering import built, meant
 from drills.core import events as e
 from drills.core import orders as o
+from drills.core.checkin_orders import CheckIn, CheckInByHand
 from drills.core.guard_orders import PullLever
 from drills.core.machine import replay
 from drills.core.paper_orders import Enter
@@ -129,7 +130,7 @@ def test_every_order_says_what_became_of_it_in_both_languages() -> None:
     given = [built(typed(verb, *words, note="n"), "x") for verb, words in WORDS.items()]
     given.append(built(typed("release", "q", now=True), "x"))
     assert {type(each) for each in given} == set(get_args(o.Order)) - {
-        *(o.Abort, Enter, PullLever, TakeSurvey)
+        *(o.Abort, CheckIn, CheckInByHand, Enter, PullLever, TakeSurvey)
     }
     for lang in LANGUAGES:
         said = [render(became(each, drill), lang) for each in given]

@@ -11,6 +11,7 @@ from bcp.message import LANGUAGES, Message, Text, render
 from drills.core import events as e
 from drills.core.brief import Brief
 from drills.core.call_orders import Call
+from drills.core.checkin_orders import CheckIn, CheckInByHand
 from drills.core.clock_orders import CompareClock
 from drills.core.guard_orders import PullLever
 from drills.core.orders import (
@@ -77,6 +78,8 @@ def code(simulation: Simulation, order: Order) -> str:
     [
         (Answer("q", "done", "x"), ""),
         (Call("q", "kacho", "reached", "x"), "order.calls_nobody"),
+        (CheckIn("q", "0a"), "order.no_checkin"),
+        (CheckInByHand("q", "0a", "x"), "order.no_checkin"),
         (Answer("nobody", "done", "x"), "order.no_step"),
         (Answer("later", "done", "x"), "order.not_begun"),
         (Answer("over", "done", "x"), "order.has_ended"),

@@ -18,6 +18,7 @@ LENGTHS_AND_COUNTS = {
     *("attempt", "by", "error", "gap", "good_answers", "held", "broken", "unknown", "late", "run"),
     *("seq", "shown", "size", "surviving", "wall_ns", "us", "days", "width"),
     *("counts", "began_ns", "ended_ns", "merit", "way"),
+    *("rtt_us", "down_bps", "up_bps"),
     *("strangers", "not_genuine", "malformed", "repeated", "too_many"),
 }
 # Only a merged record holds these, and it is never merged again; a brief has no instants.

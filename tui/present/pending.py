@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from drills.core import events as e
 from drills.core import orders as o
 from drills.core.call_orders import Call
+from drills.core.checkin_orders import CheckIn, CheckInByHand
 from drills.core.clock_orders import CompareClock
 from drills.core.guard_orders import PullLever
 from drills.core.paper_orders import Enter
@@ -42,6 +43,8 @@ def is_it(order: o.Order, event: e.Event) -> bool:
 _BECOMES: Mapping[type, tuple[tuple[type, ...], tuple[str, ...]]] = {
     o.Answer: ((e.Answered,), ("step",)),
     Call: ((e.Called,), ("step", "person", "result")),
+    CheckIn: ((e.CheckedIn,), ("step", "person")),
+    CheckInByHand: ((e.CheckedIn,), ("step", "person", "by")),
     o.Approve: ((e.Approved,), ("step", "role")),
     o.SettleDoubt: ((e.DoubtSettled,), ("verdict",)),
     o.Pause: ((e.Paused,), ()),

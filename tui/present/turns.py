@@ -15,6 +15,7 @@ from drills.core.ready import readiness
 from drills.core.state import Drill
 from drills.report.at_hand import NOBODY, STEP
 from drills.report.call_turns import so_far
+from drills.report.checkin_words import there_so_far
 from drills.report.event_phrases import LOOKING
 from drills.report.layout import harmless
 from drills.report.ledger import name_of
@@ -23,7 +24,7 @@ from drills.report.naming import role_name
 from drills.report.turns import REPORTED, turn_of, turns, words_here
 from drills.report.words import FINISH, said
 from drills.report.zone_words import awaited_said, is_own
-from scenarios.model import CallOut, Notify, Step
+from scenarios.model import CallOut, Notify, RollCall, Step
 from tui.heard import Heard
 from tui.present.words import BEGINS_IN, Tone, left_said, plainly
 
@@ -166,6 +167,8 @@ def _what(drill: Drill, step: str) -> Message:
         what = REPORTED(what=what)
     elif isinstance(model.do, CallOut):
         what = so_far(drill, model, what)
+    elif isinstance(model.do, RollCall):
+        what = there_so_far(drill, model, what)
     roles: tuple[str, ...] = () if model.by is None else (model.by,)
     if kind == "approve":
         roles = missing_approvals(drill, step)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from drills.core.kinds import ask, contact, inject, notify, probe, run, wait
+from drills.core.kinds import ask, checkin, contact, inject, notify, probe, run, wait
 from drills.core.kinds._contract import Kind
-from scenarios.model import Ask, CallOut, Inject, Notify, Probe, Run, Step, Wait
+from scenarios.model import Ask, CallOut, Inject, Notify, Probe, RollCall, Run, Step, Wait
 
 _KINDS: Mapping[type, Kind] = {
     Inject: inject,
@@ -16,6 +16,7 @@ _KINDS: Mapping[type, Kind] = {
     Run: run,
     Notify: notify,
     CallOut: contact,
+    RollCall: checkin,
 }
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from bcp.message import Phrase
-from drills.core.calls import Callee, reached_share, standing
-from drills.core.clocks import deadline, ran_out
+from drills.core.calls import Callee, awaits_missing, reached_share, standing
 from drills.core.events import Event, StepEnded
+from drills.core.kinds.ending import time_is_up
 from drills.core.state import Drill, StepState
 from scenarios.model import CallOut, Step
 
@@ -34,8 +34,10 @@ def follows(drill: Drill, step: Step, state: StepState, now: int) -> Event | Non
     if said is not None and said.answer == "skipped":
         at = max(said.at, state.due or 0)
         return StepEnded(at, step.id, "skipped", "skipped", "observed", by=said.by)
+    if awaits_missing(drill, step.id) and said is None:
+        return None
     people = standing(drill, step.id)
-    over = _time_is_up(drill, step, state, now)
+    over = time_is_up(drill, step, state, now)
     if said is None and over is None and not _nothing_left(step, people):
         return None
     calls = max((each.at for each in state.calls), default=state.due or now)
@@ -47,14 +49,6 @@ def _nothing_left(step: Step, people: tuple[Callee, ...]) -> bool:
     """All are reached; or every way was tried, and nobody could still call back in time."""
     left = {each.standing for each in people} - {"reached"}
     return not left or (left == {"exhausted"} and step.within is None)
-
-
-def _time_is_up(drill: Drill, step: Step, state: StepState, now: int) -> int | None:
-    """When it was, if it is: who is reached by then counts, others do not undo it."""
-    if step.within is None or state.due is None or drill.paused:
-        return None
-    until = deadline(drill, state.due, step.within.us)
-    return ran_out(drill, state.due, step.within.us) if now >= until else None
 
 
 def wake(drill: Drill, step: Step, state: StepState) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bcp.asking import ProbeCall
 from bcp.message import Message, Phrase
+from drills.core.clocks import deadline, ran_out
 from drills.core.events import ActionEnded, Answer, Outcome, Sample, Source, StepEnded
 from drills.core.evidence import source_of
 from drills.core.standing import overlay
@@ -36,6 +37,14 @@ _BY_ANSWER: dict[Answer, tuple[Ending, Outcome]] = {
     "skipped": ("skipped", "skipped"),
     "could_not_reach": ("could_not_reach", "unknown"),
 }
+
+
+def time_is_up(drill: Drill, step: Step, state: StepState, now: int) -> int | None:
+    """When a step's time was up, if it is: what was so by then counts."""
+    if step.within is None or state.due is None or drill.paused:
+        return None
+    until = deadline(drill, state.due, step.within.us)
+    return ran_out(drill, state.due, step.within.us) if now >= until else None
 
 
 def by_answer(drill: Drill, step: Step, state: StepState, source: Source) -> StepEnded | None:
