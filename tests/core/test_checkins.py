@@ -202,7 +202,8 @@ def folded(answers: Iterable[tuple[int, Any, Any, int]]) -> CheckIns:
 def test_the_figures_are_those_of_a_count_from_the_beginning(answers: list[Any]) -> None:
     here = folded(answers)
     expected = {each.id for each in PEOPLE}
-    last, first = {}, {}
+    last: dict[str, tuple[str, str]] = {}
+    first: dict[str, int] = {}
     for number, through, problem, at in answers:
         if digest(number) in expected:
             first.setdefault(digest(number), at)
