@@ -81,6 +81,10 @@ PLAN: Meanings = {
             "職員が訓練中に確認（チェックイン）するページ",
             "the page where staff check in during a drill",
         ),
+        "messages": means(
+            "訓練のメッセージを職員に送る手段（メールなど）",
+            "how a drill's messages go out to people (mail and others)",
+        ),
         "profiles": means(
             "この計画だけの機種の設定（profilesフォルダに1機種1ファイルでも）",
             "devices' profiles of this plan's own; better one file each in the folder profiles",

@@ -26,6 +26,7 @@ from bcp.inventory import (
     Telework,
 )
 from bcp.message import Text
+from bcp.messages import Messages
 from bcp.people import Approver, Contact, Role, StaffFile, Vendor
 from bcp.secret_source import SecretSource
 from bcp.snmp import SnmpAccount
@@ -304,6 +305,7 @@ class Plan:
     snmp_accounts: tuple[SnmpAccount, ...] = ()
     traps: Traps | None = None
     checkin: CheckInPage | None = None
+    messages: Messages | None = None
     profiles: tuple[Profile, ...] = ()
     folder: str = ""
 

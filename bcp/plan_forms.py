@@ -11,6 +11,8 @@ from bcp.checkin_page_forms import page_form
 from bcp.device_profile import DeviceObject, Profile
 from bcp.durations import Span
 from bcp.message import Phrase
+from bcp.message_forms import command_form, mail_form, messages_form, webhook_form
+from bcp.messages import MailServer, Messages, SendingCommand, Webhook
 from bcp.model import Command, Marker, Need, Zone
 from bcp.nodes import Fields, Key, Node, Scalar, Unread
 from bcp.people import Role
@@ -48,6 +50,10 @@ def plan_forms(catalogue: Catalogue) -> Mapping[type, Form]:
         SnmpAccount: account_form,
         Traps: traps_form,
         CheckInPage: page_form,
+        Messages: messages_form,
+        MailServer: mail_form,
+        Webhook: webhook_form,
+        SendingCommand: command_form,
         Profile: profile_form,
         DeviceObject: object_form,
     }

@@ -30,9 +30,11 @@ from bcp.json_schema import (
 from bcp.load import FILES
 from bcp.meanings_assets import ASSETS
 from bcp.meanings_devices import DEVICES
+from bcp.meanings_messages import MESSAGES
 from bcp.meanings_people import PEOPLE
 from bcp.meanings_plan import PLAN
 from bcp.message import Language, Text
+from bcp.messages import MailServer, Messages, SendingCommand, Webhook
 from bcp.model import Marker, Need, Organisation, Plan, Server, Zone
 from bcp.plan_forms import BY_NAME
 from bcp.probe_schema import control_schema, probe_meanings, probe_schema
@@ -100,6 +102,10 @@ def plan_schema_forms(catalogue: Catalogue) -> Mapping[type, Form]:
         SnmpAccount: lambda writer: writer.table(SnmpAccount),
         Traps: lambda writer: writer.table(Traps),
         CheckInPage: lambda writer: writer.table(CheckInPage),
+        Messages: lambda writer: writer.table(Messages),
+        MailServer: lambda writer: writer.table(MailServer),
+        Webhook: lambda writer: writer.table(Webhook),
+        SendingCommand: lambda writer: writer.table(SendingCommand),
         Profile: lambda writer: writer.table(Profile),
         DeviceObject: lambda writer: writer.table(DeviceObject),
     }
@@ -108,7 +114,7 @@ def plan_schema_forms(catalogue: Catalogue) -> Mapping[type, Form]:
 def plan_schemas(catalogue: Catalogue, lang: Language | None = None) -> Mapping[str, Json]:
     """The schema of ``plan.yaml`` as ``plan``, and of each further file by its name."""
     use = Vocabulary(
-        {**PLAN, **ASSETS, **DEVICES, **PEOPLE, **probe_meanings(catalogue)},
+        {**PLAN, **ASSETS, **DEVICES, **PEOPLE, **MESSAGES, **probe_meanings(catalogue)},
         plan_schema_forms(catalogue),
         BY_NAME,
         RULES,

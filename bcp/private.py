@@ -47,6 +47,8 @@ _FOR_MACHINES = (
 )
 # A corrected number, in a file of answers: it goes from there into the contacts.
 _FOR_CONTACTS = ("correct",)
+# The office's own address that a drill's mail comes from, and how its programs are called.
+_FOR_SENDING = ("messages",)
 
 
 def private_troubles(node: Node | None) -> Iterator[Refusal]:
@@ -62,5 +64,5 @@ def private_troubles(node: Node | None) -> Iterator[Refusal]:
             yield from private_troubles(each)
     elif isinstance(node, Fields):
         for key, value in node.entries:
-            if key.name not in (*_FOR_MACHINES, *_FOR_CONTACTS):
+            if key.name not in (*_FOR_MACHINES, *_FOR_CONTACTS, *_FOR_SENDING):
                 yield from private_troubles(value)

@@ -13,6 +13,7 @@ from bcp.did_you_mean import DID_YOU_MEAN, remedy
 from bcp.inventory import Backup, Business, Link, Power, Radio, Site, Telework
 from bcp.meant import narrowed
 from bcp.message import Message, Phrase
+from bcp.messages import Messages
 from bcp.model import Command, CommandRef, Level, Marker, Need, Plan, Server, System, Zone
 from bcp.people import Approver, Contact, Role, Vendor
 from bcp.reader import Mention
@@ -134,6 +135,7 @@ _REFERENCES: Mapping[tuple[type, str], tuple[type, ...]] = {
     (Power, "snmp"): (SnmpAccount,),
     (Telework, "snmp"): (SnmpAccount,),
     (Vendor, "contact"): (Contact,),
+    (Messages, "test_to"): (Contact,),
 }
 # These may be free words until the plan lists such things.
 _WHERE_LISTED: Mapping[tuple[type, str], tuple[type, ...]] = {

@@ -43,6 +43,7 @@ from scenarios.model import (
     Requirement,
     Run,
     Scenario,
+    Sending,
     Step,
     StopCondition,
     Wait,
@@ -172,6 +173,7 @@ _STEP_WORDS = (
     (Forbid, "before"),
     (Forbid, "steps"),
     (Goal, "step"),
+    (Sending, "link"),
 )
 _PLAN_WORDS: Mapping[tuple[type, str], type] = {
     (Approval, "by"): Role,
@@ -250,7 +252,7 @@ def mistakes_against(written: Written, plan: Plan, ids: Ids) -> Iterator[Refusal
             yield unknown_id(each.place, each.word, ids.of(*kinds), kind or System)
         if (each.owner, each.field) == (Watched, "system") and each.place not in refused:
             yield from _watched(each, plan, ids)
-        if (each.owner, each.field) == (CallOut, "who"):
+        if (each.owner, each.field) in ((CallOut, "who"), (Sending, "to")):
             yield from _called(each, plan, ids)
         if (each.owner, each.field) == (Requirement, "system"):
             yield from _required(each, plan)

@@ -24,6 +24,7 @@ from scenarios.model import (
     RollCall,
     Safety,
     Scenario,
+    Sending,
     Step,
     StopCondition,
     Timing,
@@ -183,6 +184,7 @@ _STEPS: Meanings = {
         "run": means("サーバでの操作", "an action on a server"),
         "contact": means("人への連絡", "people to reach", "@staff"),
         "checkin": means("職員の点呼", "staff who check in", {"expected": "@staff"}),
+        "message": means("人へのメッセージ", "a message to people"),
         "notify": means("参加者が行う報告", "a report that players must make"),
         "after": means(
             "先に終わるべき手順: a、[a, b]、{a: [done, failed]}",
@@ -262,6 +264,24 @@ _STEPS: Meanings = {
         ),
         "text": means("ページに示す文", "what the page says"),
         "safety": means("安否も答えるか", "whether they also tell that they are safe", True),
+    },
+    Sending: {
+        "to": means(
+            "送る相手（連絡先・役割・事業者のid、または@staffなど）",
+            "to whom: contacts, roles, vendors, or a word for many",
+            *CALLEES,
+        ),
+        "text": means(
+            "本文（【訓練】は自動で付きます）", "the text; the mark of the drill is added"
+        ),
+        "subject": means(
+            "件名（なければシナリオの題名）", "the subject, else the scenario's title"
+        ),
+        "by": means("送る手段（計画のmessages）", "by which way of the plan's messages"),
+        "link": means(
+            "チェックインの手順のid（そのページのURLを添えます）",
+            "the id of a step to check in, whose page is linked to",
+        ),
     },
     Notify: {
         "to": means("報告先", "to whom", "災害対策本部"),

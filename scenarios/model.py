@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Literal
 from bcp.asking import Expectation, ProbeCall
 from bcp.durations import BusinessDays, Offset, Span
 from bcp.message import Text
+from bcp.messages import MessageWay
 from bcp.model import CommandRef, yaml_key
 from bcp.percent import Percent
 
@@ -205,7 +206,22 @@ class RollCall:
     safety: bool = False
 
 
-StepKind = Inject | Ask | Probe | Wait | Run | Notify | CallOut | RollCall
+@dataclass(frozen=True)
+class Sending:
+    """A message to people: `to` are contacts, roles and vendors, or words for many.
+
+    It goes `by` one of the plan's ways. `link` is a step that opens a page to check in: its
+    address stands beneath the text. Without a `subject` the scenario's title is one.
+    """
+
+    to: tuple[str, ...]
+    text: Text
+    subject: Text = Text()
+    by: MessageWay = "mail"
+    link: str | None = None
+
+
+StepKind = Inject | Ask | Probe | Wait | Run | Notify | CallOut | RollCall | Sending
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ from scenarios.model import (
     Pretend,
     RollCall,
     Scenario,
+    Sending,
     Step,
     Timing,
     Watched,
@@ -129,6 +130,7 @@ def _kinds(writer: SchemaWriter, catalogue: Catalogue) -> Json:
         "notify": writer.of(Record(Notify)),
         "contact": writer.of(Record(CallOut)),
         "checkin": writer.of(Record(RollCall)),
+        "message": writer.of(Record(Sending)),
     }
     return {kind: writer.described(MEANINGS[Step][kind], schemas[kind]) for kind in KINDS}
 

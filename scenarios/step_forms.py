@@ -31,16 +31,18 @@ from scenarios.model import (
     Probe,
     RollCall,
     Run,
+    Sending,
     Step,
     Wait,
 )
 
-KINDS = ("inject", "ask", "contact", "checkin", "probe", "wait", "run", "notify")
+KINDS = ("inject", "ask", "contact", "checkin", "message", "probe", "wait", "run", "notify")
 # The kinds whose fields stand behind the word itself.
 PLAIN: Mapping[str, type] = {
     "inject": Inject,
     "ask": Ask,
     "contact": CallOut,
+    "message": Sending,
     "checkin": RollCall,
     "notify": Notify,
 }

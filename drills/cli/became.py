@@ -7,12 +7,14 @@ from drills.core import orders as o
 from drills.core.addressees import contacted
 from drills.core.call_orders import Call
 from drills.core.clock_orders import CompareClock
+from drills.core.message_orders import AllClear, SettleMessage
 from drills.core.retraction_orders import Retract, left_after
 from drills.core.state import Drill
 from drills.core.told import WORDS
 from drills.core.told_orders import Observe
 from drills.core.zone_orders import Heard
 from drills.report.call_words import RESULTS, person_name
+from drills.report.message_words import VERDICTS
 from drills.report.naming import role_name
 from drills.report.told_words import answer_said
 from drills.report.words import ENDING, SETTLED, said
@@ -126,6 +128,17 @@ CALLED = Phrase(
     ja="{person}への連絡を「{result}」と記録しました。",
     en="Noted of the call to {person}: {result}.",
 )
+MESSAGE = Phrase(
+    "became.message",
+    ja="「{step}」の{person}へのメッセージを「{verdict}」と記録しました。",
+    en="Noted of the message of {step!r} to {person}: {verdict}.",
+)
+ALL_CLEAR = Phrase(
+    "became.all_clear",
+    ja="訓練中止の知らせを送ります。届いたかどうかは分からないため、知らせた相手は told で"
+    "記録してください。",
+    en="The all-clear goes out. Whether it is read nobody can tell: note with told who has heard.",
+)
 
 
 def became(order: o.Order, drill: Drill) -> Message:
@@ -165,8 +178,8 @@ def _moved(order: o.Order, drill: Drill) -> Message:
     match order:
         case Retract() | o.RealEvent():
             return _real(order, drill)
-        case o.Hold() | Heard() | Call():
-            return _of_step(order, drill)
+        case o.Hold() | Heard() | Call() | SettleMessage() | AllClear():
+            return _of_people(order, drill)
         case o.Release(step=step, now=now):
             return (BEGUN if now else RELEASED)(step=step)
         case o.Skip(step=step):
@@ -177,7 +190,15 @@ def _moved(order: o.Order, drill: Drill) -> Message:
             return _ALWAYS[type(order)]()
 
 
-def _of_step(order: o.Hold | Heard | Call, drill: Drill) -> Message:
+def _of_messages(order: SettleMessage | AllClear) -> Message:
+    if isinstance(order, AllClear):
+        return ALL_CLEAR()
+    return MESSAGE(step=order.step, person=order.person, verdict=VERDICTS[order.verdict]())
+
+
+def _of_people(order: o.Hold | Heard | Call | SettleMessage | AllClear, drill: Drill) -> Message:
+    if isinstance(order, SettleMessage | AllClear):
+        return _of_messages(order)
     if isinstance(order, Heard):
         return HEARD(step=order.step, told_by=order.told_by)
     if isinstance(order, Call):

@@ -11,15 +11,17 @@ from drills.core.alarms import listening
 from drills.core.approvals import approvers
 from drills.core.brief import Brief
 from drills.core.kinds import kind_of
+from drills.core.messages import persons
 from drills.core.roles import role_called
 from drills.core.segments import is_people_only
 from drills.core.state import Drill
 from drills.core.touches import deed
 from drills.core.whom import whom
+from drills.report.message_words import BY, SEND
 from drills.report.touched import guarding
 from drills.report.words import counted_from
 from scenarios.callees import callees
-from scenarios.model import Ask, CallOut, Inject, Notify, Probe, RollCall, Run, Step, Wait
+from scenarios.model import Ask, CallOut, Inject, Notify, Probe, RollCall, Run, Sending, Step, Wait
 from scenarios.zones import zone_name
 
 HEADING = Phrase(
@@ -44,6 +46,11 @@ CALL = Phrase(
     "dry_run.call", ja="連絡: {who:list}（{count}人）", en="reach {who:list} ({count} people)"
 )
 CHECK_IN = Phrase("dry_run.check_in", ja="点呼: {who:list}", en="check-in of {who:list}")
+MESSAGE = Phrase(
+    "dry_run.message",
+    ja="メッセージ（{by}・{send}）: {to:list}（{count}通）",
+    en="message ({by}; {send}): {to:list} ({count} messages)",
+)
 NOTIFY = Phrase("dry_run.notify", ja="報告: {to} へ", en="report to {to}")
 PROBE = Phrase("dry_run.probe", ja="確認: {word} {subject}", en="probe: {word} {subject}")
 WAIT = Phrase("dry_run.wait", ja="待つ: {what}", en="wait for {what}")
@@ -150,6 +157,11 @@ def _machine(brief: Brief, step: Step) -> Message:
             said = CALL(who=whom(brief.plan, who), count=len(callees(brief.plan, who)))
         case RollCall(expected=who):
             said = CHECK_IN(who=who)
+        case Sending(to=to, by=way):
+            count = len(persons(Drill(brief=brief), step.do))
+            said = MESSAGE(
+                by=BY[way](), send=SEND[brief.send](), to=whom(brief.plan, to), count=count
+            )
         case Notify(to=to):
             said = NOTIFY(to=to)
         case Probe(call=call):

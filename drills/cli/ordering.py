@@ -16,6 +16,7 @@ from drills.core import orders
 from drills.core.call_events import CallResult
 from drills.core.call_orders import Call
 from drills.core.events import Answer
+from drills.core.message_orders import AllClear, SettleMessage
 from drills.core.order_words import NO_REASON
 from drills.core.retraction_orders import Retract
 from drills.core.told_orders import Observe
@@ -57,6 +58,11 @@ _WANTED = {
         "call",
         *("手順・相手・結果", "the step, whom you called and what came of it"),
         *("staff kacho 連絡済", "staff kacho reached"),
+    ),
+    "message": _wanted(
+        "message",
+        *("手順・相手・結果", "the step, to whom the message was, and whether it went out"),
+        *("tell kacho 送信済み", "tell kacho done"),
     ),
     "approve": _wanted("approve", "手順と役割", "the step and your role", "stop-web lead"),
     "refuse": _wanted("refuse", "手順と役割", "the step and your role", "stop-web lead"),
@@ -143,6 +149,12 @@ _VERDICTS_TOO: Mapping[str, str] = {
     "やり直し": "repeat",
     "もう一度実行": "repeat",
 }
+_SENT_TOO: Mapping[str, str] = {
+    "送信済み": "done",
+    "送信済": "done",
+    "未送信": "not_done",
+    "もう一度送る": "repeat",
+}
 _CALLS_TOO: Mapping[str, str] = {
     "連絡済": "reached",
     "通話": "reached",
@@ -215,6 +227,12 @@ def _call(given: argparse.Namespace, by: str) -> orders.Order:
     return Call(step, person, result, by, *how)
 
 
+def _message(given: argparse.Namespace, by: str) -> orders.Order:
+    step, person, word = given.rest
+    verdict = _word(word, _VERDICTS, {**_VERDICTS_TOO, **_SENT_TOO})
+    return SettleMessage(step, person, verdict, by, given.note)  # type: ignore[arg-type]
+
+
 def _heard(given: argparse.Namespace, by: str) -> orders.Order:
     step, word = given.rest
     ending: Ending = _word(word, _HEARD, _ANSWERS_TOO)  # type: ignore[assignment]
@@ -248,6 +266,8 @@ def _amend(given: argparse.Namespace, by: str) -> orders.Order:
 _VERBS: Mapping[str, tuple[int, Callable[[argparse.Namespace, str], orders.Order]]] = {
     "answer": (2, _answer),
     "call": (3, _call),
+    "message": (3, _message),
+    "all-clear": (0, lambda g, by: AllClear(by)),
     "approve": (2, lambda g, by: _approval(g, by, granted=True)),
     "refuse": (2, lambda g, by: _approval(g, by, granted=False)),
     "settle": (2, _settle),

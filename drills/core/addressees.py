@@ -16,13 +16,14 @@ from drills.core.approvals import approvers
 from drills.core.kinds import kind_of
 from drills.core.roles import role_called
 from drills.core.state import Drill, StepState
-from scenarios.model import Inject, Notify, Run, Step
+from scenarios.callees import callees
+from scenarios.model import Inject, Notify, Run, Sending, Step
 
 # Whoever plays: an inject without `to` and a question without `by` are for all of them.
 PLAYERS = "players"
 PLAYERS_CALLED = Text("参加者全員", "all players")
 
-Thing = Literal["inject", "question", "report", "approval", "call"]
+Thing = Literal["inject", "question", "report", "approval", "call", "message"]
 # Of these calls nobody heard anything.
 _UNHEARD = ("wrong_number", "could_not_try")
 
@@ -93,8 +94,18 @@ def _by_step(
         # Where nobody answered, a message may have been left.
         if call.result not in _UNHEARD:
             yield Text(call.called), Reached(call.at, "call", step.id)
+    for (of, person, _), message in drill.messages.items():
+        if of == step.id and message.may_have_gone:
+            for each in (person,) if person else _in_group(drill, step):
+                yield Text(each), Reached(message.order.at, "message", step.id)
     if isinstance(step.do, Notify) and _may_have_been_made(state):
         yield step.do.to, Reached(due, "report", step.id)
+
+
+def _in_group(drill: Drill, step: Step) -> tuple[str, ...]:
+    """Whom a message to a group's chat was for."""
+    to = step.do.to if isinstance(step.do, Sending) else ()
+    return tuple(each.id for each in callees(drill.started().plan, to))
 
 
 def _may_have_been_made(state: StepState) -> bool:

@@ -10,6 +10,7 @@ from bcp.asking import ProbeCall, Settled
 from bcp.business_days import Calendar
 from bcp.durations import BusinessDays, Span
 from bcp.message import Text
+from bcp.messages import Send
 from bcp.model import Plan
 from bcp.said_by_people import said_by_people
 from drills.core.signed import SignedApproval
@@ -76,7 +77,7 @@ class Brief:
     organisation's zone, both for people; durations never come from them. `files` maps each file
     read to the SHA-256 of its bytes. `operator` is who started the run. `guards` are watched beside
     the checks; `required` is asked once, before the start. `signed` are approvals that were
-    signed beforehand and found good.
+    signed beforehand and found good. `send` says whether messages to people go out.
     """
 
     run_id: str
@@ -95,6 +96,7 @@ class Brief:
     guards: tuple[Guard, ...] = ()
     required: tuple[Required, ...] = ()
     signed: tuple[SignedApproval, ...] = ()
+    send: Send = "none"
 
     def check(self, id: str) -> Check | None:
         """The check of that id, or None."""

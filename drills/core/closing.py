@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from bcp.durations import SECOND
 from bcp.message import Message, Phrase
 from drills.core.addressees import telling
+from drills.core.clearing import all_clear_at, all_clear_follows
 from drills.core.events import (
     ActionEnded,
     ActionOrdered,
@@ -24,6 +25,7 @@ from drills.core.events import (
 )
 from drills.core.kinds.ending import by_result
 from drills.core.markers import marker_read_follows, markers_pending
+from drills.core.messages import messages_under_way
 from drills.core.obligations import outlasts
 from drills.core.silence import silence_source
 from drills.core.state import ActionState, Drill, StepState
@@ -74,6 +76,7 @@ def closing(drill: Drill, now: int) -> Event | None:
         _close_steps(drill, began, now)
         or (None if _running(drill) else _take_back(drill, began, now))
         or _clear(drill, now)
+        or all_clear_follows(drill, now)
         or marker_read_follows(drill, now)
         or _finish(drill, began, now)
     )
@@ -83,6 +86,8 @@ def closing_wakes(drill: Drill) -> Iterator[int]:
     """The instant at which the last look ends; what is under way brings its own news."""
     if drill.look is not None and drill.look_ended is None:
         yield drill.look.until
+    if (at := all_clear_at(drill)) is not None:
+        yield at
 
 
 def _close_steps(drill: Drill, began: ClosingBegan, now: int) -> StepEnded | None:
@@ -188,7 +193,7 @@ def _clear(drill: Drill, now: int) -> PretenceCleared | None:
 
 
 def _finish(drill: Drill, began: ClosingBegan, now: int) -> LookBegan | DrillEnded | None:
-    if _running(drill):
+    if _running(drill) or messages_under_way(drill) or all_clear_at(drill) is not None:
         return None
     awaited = () if drill.look_ended else _awaited(drill, began)
     if awaited and drill.look is None:

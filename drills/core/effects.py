@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bcp.asking import ProbeCall
 from bcp.people import Correction
+from drills.core.message_events import MessageOrdered
 
 
 @dataclass(frozen=True)
@@ -67,4 +68,11 @@ class Close:
     """Nothing follows any more: stop the watch and close the journal."""
 
 
-Effect = Ask | Do | Put | Correct | OpenPage | ClosePage | FindMissing | Close
+@dataclass(frozen=True)
+class Deliver:
+    """Send a message; answer with `MessageSent`, `MessageFailed` or `MessageInDoubt`."""
+
+    order: MessageOrdered
+
+
+Effect = Ask | Do | Put | Correct | Deliver | OpenPage | ClosePage | FindMissing | Close

@@ -36,6 +36,15 @@ from drills.core.device_events import DeviceTold
 from drills.core.evidence import Outcome, Source
 from drills.core.guard_events import GuardBlind
 from drills.core.merging_events import FromSegment, Merged, SegmentEnded
+from drills.core.message_events import (
+    AllClearOrdered,
+    MessageFailed,
+    MessageInDoubt,
+    MessageOrdered,
+    MessageSent,
+    MessageSettled,
+    SendChosen,
+)
 from drills.core.on_paper_events import KeptOnPaper, StepWritten, SystemSeen
 from drills.core.paper_events import Entered, PaperLine
 from drills.core.people_events import (
@@ -74,6 +83,7 @@ __all__ = [
     "AlarmTold",
     "AlarmsAwaited",
     "AlarmsLeftOut",
+    "AllClearOrdered",
     "Amended",
     "Answer",
     "Answered",
@@ -110,6 +120,11 @@ __all__ = [
     "LookEnded",
     "MarkersFound",
     "Merged",
+    "MessageFailed",
+    "MessageInDoubt",
+    "MessageOrdered",
+    "MessageSent",
+    "MessageSettled",
     "MissingFound",
     "NumberCorrected",
     "NumberWritten",
@@ -132,6 +147,7 @@ __all__ = [
     "Sample",
     "SegmentEnded",
     "SegmentWord",
+    "SendChosen",
     "Sighting",
     "Source",
     "StepDue",
@@ -340,6 +356,13 @@ Event = (
     | CheckInOpened
     | CheckInClosed
     | MissingFound
+    | SendChosen
+    | MessageOrdered
+    | MessageSent
+    | MessageFailed
+    | MessageInDoubt
+    | MessageSettled
+    | AllClearOrdered
     | Approved
     | ActionOrdered
     | ActionEnded

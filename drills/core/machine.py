@@ -20,7 +20,7 @@ from bcp.message import Message
 from drills.core import events as e
 from drills.core.calls import awaits_missing, correction_of
 from drills.core.checkins import expecting, with_word
-from drills.core.effects import Ask, Close, Correct, Do, Effect, FindMissing, Put
+from drills.core.effects import Ask, Close, Correct, Deliver, Do, Effect, FindMissing, Put
 from drills.core.merged_state import (
     closing,
     continued,
@@ -33,6 +33,7 @@ from drills.core.merged_state import (
     turned,
     word,
 )
+from drills.core.message_state import MessageNews, key_of, ordered_again, with_news
 from drills.core.on_paper import kept, seen, written
 from drills.core.pages import page_effects
 from drills.core.rules import asks_a_person, call_of, follow, next_wake
@@ -110,6 +111,10 @@ def _effect(drill: Drill, event: e.Event) -> Effect | None:
             effect = Put(step)
         case e.ActionInDoubt(action=action) if drill.actions[action].order.purpose == "run":
             effect = Put(drill.actions[action].order.step or "")
+        case e.MessageOrdered(way=int()):
+            effect = Deliver(event)
+        case e.MessageInDoubt(step=step):
+            effect = Put(step)
         case e.NumberCorrected():
             effect = Correct(correction_of(event))
         case e.DrillEnded():
@@ -120,8 +125,8 @@ def _effect(drill: Drill, event: e.Event) -> Effect | None:
 def revive(drill: Drill, why: Message, now: int) -> tuple[e.Event, ...]:
     """What must be recorded when a new process takes over, before anything follows.
 
-    Questions under way are lost and will be asked again. Actions under way are in doubt: they are
-    never repeated unless a person says so.
+    Questions under way are lost and will be asked again. Actions and messages under way are in
+    doubt: they are never repeated unless a person says so.
     """
     lost = tuple(
         e.ProbeLost(now, name, step.asked)
@@ -133,7 +138,12 @@ def revive(drill: Drill, why: Message, now: int) -> tuple[e.Event, ...]:
         for number, action in drill.actions.items()
         if action.under_way
     )
-    return lost + doubts
+    unsure = tuple(
+        e.MessageInDoubt(now, step, person, why, all_clear)
+        for (step, person, all_clear), each in drill.messages.items()
+        if each.under_way
+    )
+    return lost + doubts + unsure
 
 
 def _step(drill: Drill, id: str, **changes: Any) -> Drill:
@@ -202,6 +212,20 @@ def _lost_probe(drill: Drill, event: e.ProbeLost) -> Drill:
 
 def _approved(drill: Drill, event: e.Approved) -> Drill:
     return _step(drill, event.step, approvals=(*drill.step(event.step).approvals, event))
+
+
+def _message_ordered(drill: Drill, event: e.MessageOrdered) -> Drill:
+    key = key_of(event)
+    state = ordered_again(drill.messages.get(key), event)
+    return replace(drill, messages={**drill.messages, key: state})
+
+
+def _message_news(drill: Drill, event: MessageNews) -> Drill:
+    key = key_of(event)
+    if key not in drill.messages:
+        return drill
+    state = with_news(drill.messages[key], event)
+    return replace(drill, messages={**drill.messages, key: state})
 
 
 def _ordered(drill: Drill, event: e.ActionOrdered) -> Drill:
@@ -297,6 +321,13 @@ _CHANGES: dict[type, Callable[[Drill, Any], Drill]] = {
     e.CheckInOpened: _opened,
     e.CheckInClosed: _opened,
     e.MissingFound: lambda d, x: _step(d, x.step, missing=x),
+    e.SendChosen: lambda d, x: replace(d, chosen=x),
+    e.MessageOrdered: _message_ordered,
+    e.MessageSent: _message_news,
+    e.MessageFailed: _message_news,
+    e.MessageInDoubt: _message_news,
+    e.MessageSettled: _message_news,
+    e.AllClearOrdered: lambda d, x: replace(d, all_clear=x),
     e.Approved: _approved,
     e.ActionOrdered: _ordered,
     e.ActionEnded: lambda d, x: _action(d, x.action, ended=x),

@@ -21,8 +21,9 @@ from drills.core.checkin_orders import CheckIn, CheckInByHand, checked_in, check
 from drills.core.clock_orders import CompareClock, compared
 from drills.core.guard_orders import GUARD_STAYS, PullLever, pull_lever
 from drills.core.kinds import kind_of
+from drills.core.message_orders import AllClear, SettleMessage, all_clear, settle_message
 from drills.core.paper_orders import Enter, entered
-from drills.core.retraction_orders import Retract, retract, still_telling
+from drills.core.retraction_orders import NOT_REAL, Retract, retract, still_telling
 from drills.core.state import Drill
 from drills.core.survey_orders import TakeSurvey, taken_survey
 from drills.core.told import call_by_people
@@ -167,6 +168,8 @@ Order = (
     | Call
     | CheckIn
     | CheckInByHand
+    | SettleMessage
+    | AllClear
     | Approve
     | SettleDoubt
     | Pause
@@ -209,13 +212,22 @@ def _while_closing(drill: Drill, order: Order, now: int) -> Taken:
         return retract(drill, order, now)
     if drill.ended is not None or drill.closing is None:
         return w.OVER()
+    if isinstance(order, SettleMessage):
+        return settle_message(drill, order, now)
     if isinstance(order, RealEvent) and drill.closing.finish != "real_event":
         return (e.RealEventCame(now, order.by, _real_words(order)),)
     if telling(drill):
-        ended = e.RetractionEnded(now, order.by)
-        return (ended,) if isinstance(order, Abort) else still_telling(drill)
+        return _while_telling(drill, order, now)
     looking = drill.look is not None and drill.look_ended is None
     return _while_looking(drill, order, now) if looking else w.OVER()
+
+
+def _while_telling(drill: Drill, order: Order, now: int) -> Taken:
+    """The real thing has come, and people are still to hear of it."""
+    if isinstance(order, AllClear):
+        return all_clear(drill, order, now)
+    ended = e.RetractionEnded(now, order.by)
+    return (ended,) if isinstance(order, Abort) else still_telling(drill)
 
 
 def _while_looking(drill: Drill, order: Order, now: int) -> Taken:
@@ -349,6 +361,8 @@ _TAKE: dict[type, Callable[[Drill, Any, int], Taken]] = {
     Call: call,
     CheckIn: checked_in,
     CheckInByHand: checked_in_by_hand,
+    SettleMessage: settle_message,
+    AllClear: lambda drill, order, now: NOT_REAL(),
     Approve: _approve,
     SettleDoubt: _settle,
     Pause: _pause,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from bcp import inventory, model, people
+from bcp import inventory, messages, model, people
 from bcp.asking import Control, ProbeCall
 from bcp.message import Text
 from drills.core import brief as b
@@ -45,6 +45,8 @@ IDS: Mapping[type, tuple[str, ...]] = {
     s.Watched: ("system",),
     s.Inject: ("to", "sender"),
     s.CallOut: ("who",),
+    s.Sending: ("to", "link"),
+    messages.Messages: ("test_to",),
     s.Wait: ("system",),
     s.After: ("step",),
     s.Due: ("start",),
@@ -105,10 +107,13 @@ def prefixed_brief(brief: b.Brief, code: str) -> b.Brief:
 
 def _without_choice(brief: b.Brief, step: s.Step) -> s.Step:
     """The step with the contacts themselves where it calls them by a word for many."""
-    if not isinstance(step.do, s.CallOut):
-        return step
-    who = tuple(each.id for each in callees(brief.plan, step.do.who))
-    return replace(step, do=replace(step.do, who=who))
+    if isinstance(step.do, s.CallOut):
+        who = tuple(each.id for each in callees(brief.plan, step.do.who))
+        return replace(step, do=replace(step.do, who=who))
+    if isinstance(step.do, s.Sending):
+        to = tuple(each.id for each in callees(brief.plan, step.do.to))
+        return replace(step, do=replace(step.do, to=to))
+    return step
 
 
 def _renamed(value: Any, code: str, ids: Mapping[str, str]) -> Any:

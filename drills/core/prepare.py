@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from bcp.business_days import Calendar
 from bcp.durations import BusinessDays, Span
 from bcp.message import Message, Phrase, Text
+from bcp.messages import Send
 from bcp.model import Plan, Rto, System
 from drills.core.approvals import never_approved
 from drills.core.brief import Brief, Check, Target
@@ -59,6 +60,7 @@ class Circumstances:
     operator: str
     tool: str
     zone: str | None = None
+    send: Send = "none"
     files: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -87,6 +89,7 @@ def prepared(plan: Plan, scenario: Scenario, around: Circumstances) -> Brief:
         tool=around.tool,
         zone=around.zone,
         files=around.files,
+        send=around.send,
         guards=tuple(
             each
             for each in (guards_of(plan, scenario, around.zone) if guarded else ())

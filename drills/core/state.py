@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bcp.messages import Send
 from drills.core.brief import Brief
 from drills.core.checkins import CheckIns
 from drills.core.events import (
     ActionEnded,
     ActionInDoubt,
     ActionOrdered,
+    AllClearOrdered,
     Answered,
     Approved,
     Called,
@@ -40,6 +42,7 @@ from drills.core.events import (
     RetractionEnded,
     Sample,
     SegmentWord,
+    SendChosen,
     Source,
     StepEnded,
     SystemSeen,
@@ -47,6 +50,7 @@ from drills.core.events import (
     UndoImpossible,
     UnknownBegan,
 )
+from drills.core.message_state import MessageKey, MessageState
 from scenarios.model import Step
 
 
@@ -183,6 +187,9 @@ class Drill:
     seen: tuple[SystemSeen, ...] = ()
     corrected: tuple[NumberCorrected, ...] = ()
     written: tuple[NumberWritten, ...] = ()
+    messages: Mapping[MessageKey, MessageState] = field(default_factory=dict)
+    chosen: SendChosen | None = None
+    all_clear: AllClearOrdered | None = None
     zero: int = 0
     municipalities: Mapping[str, Drill] = field(default_factory=dict)
 
@@ -214,6 +221,11 @@ class Drill:
             if (each.began.kind, each.began.id) == (kind, id):
                 return None if each.ended else each
         return None
+
+    @property
+    def send(self) -> Send:
+        """Whether messages go out now: as the drill was begun, or was taken up last."""
+        return self.started().send if self.chosen is None else self.chosen.send
 
     @property
     def person_source(self) -> Source:

@@ -36,6 +36,7 @@ from drills.report.for_steps import for_action
 from drills.report.guard_words import guard_told
 from drills.report.ledger import name_of, reasons, sample_reasons
 from drills.report.merging_told import in_its_zone, merging_said
+from drills.report.message_words import ALL_CLEAR, MESSAGES, chosen_said, message_said
 from drills.report.naming import level_name, role_name
 from drills.report.paper_run import paper_said
 from drills.report.retraction import ended_said, retracted_said
@@ -330,6 +331,12 @@ def _watched_name(drill: Drill, check: str) -> Message:
     return p.CHECK_NAME(name=name_of(drill, found.system if found else check), check=check)
 
 
+def _message(event: Any, drill: Drill) -> Told | None:
+    what = message_said(event, drill)
+    by = event.by if isinstance(event, e.MessageSettled) else ""
+    return None if what is None else Told(what, Text(by))
+
+
 _TELL: Mapping[type, Callable[[Any, Drill], Told | None]] = {
     e.DrillStarted: _started,
     e.DrillResumed: _resumed,
@@ -347,6 +354,9 @@ _TELL: Mapping[type, Callable[[Any, Drill], Told | None]] = {
     e.CheckInOpened: lambda event, _: Told(opened_said(event)),
     e.CheckInClosed: lambda event, _: Told(CLOSED(step=event.step)),
     e.MissingFound: lambda event, drill: Told(missing_said(event, drill)),
+    **dict.fromkeys(MESSAGES, _message),
+    e.SendChosen: lambda event, drill: Told(chosen_said(event), Text(event.by)),
+    e.AllClearOrdered: lambda event, drill: Told(ALL_CLEAR(), Text(event.by)),
     e.Approved: _approved,
     e.ActionOrdered: _ordered,
     e.ActionEnded: _action_ended,

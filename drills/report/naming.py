@@ -12,6 +12,7 @@ from drills.report.call_words import calling_said
 from drills.report.checkin_words import roll_call_said
 from drills.report.ledger import name_of
 from drills.report.measured_lines import GoalLine, Words
+from drills.report.message_words import sending_said
 from scenarios.model import (
     Ask,
     CallOut,
@@ -20,6 +21,7 @@ from scenarios.model import (
     Probe,
     RollCall,
     Run,
+    Sending,
     Step,
     StepKind,
     Wait,
@@ -69,7 +71,7 @@ def _by_kind(drill: Drill, do: StepKind) -> Words:
             return marked(do.text)
         case Ask():
             return do.text
-        case CallOut() | RollCall() | Notify():
+        case CallOut() | RollCall() | Notify() | Sending():
             return _of_people(drill, do)
         case Probe(call=call):
             return PROBED(word=call.word, subject=call.subject)
@@ -79,9 +81,11 @@ def _by_kind(drill: Drill, do: StepKind) -> Words:
             return RAN(server=ref.server, command=ref.command)
 
 
-def _of_people(drill: Drill, do: CallOut | RollCall | Notify) -> Message:
+def _of_people(drill: Drill, do: CallOut | RollCall | Notify | Sending) -> Message:
     if isinstance(do, RollCall):
         return roll_call_said(do)
+    if isinstance(do, Sending):
+        return sending_said(drill, do)
     return calling_said(drill, do) if isinstance(do, CallOut) else _notified(do)
 
 

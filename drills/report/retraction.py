@@ -12,6 +12,7 @@ from drills.core.state import Drill
 from drills.report.hint import Hint
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import When
+from drills.report.message_words import offer
 from drills.report.turns import Turn
 from drills.report.words import AS_WRITTEN
 
@@ -50,7 +51,11 @@ THINGS: Mapping[Thing, Phrase] = {
     "report": Phrase("retraction.report", ja="報告", en="report"),
     "approval": Phrase("retraction.approval", ja="承認依頼", en="approval"),
     "call": Phrase("retraction.call", ja="連絡", en="call"),
+    "message": Phrase("retraction.message", ja="メッセージ", en="message"),
 }
+EVERYBODY = Phrase("turn.told_everybody", ja="残りの{count}件すべて", en="all {count} of them")
+# Those whom a message went to may be hundreds, and nobody notes them one by one.
+_LISTED = 12
 
 
 @dataclass(frozen=True)
@@ -107,9 +112,11 @@ def telling_turn(drill: Drill) -> Turn | None:
     word = drill.started().scenario.safety.real_event_word
     hints = tuple(
         Hint(f"bcp-drill order last told {_typed(each.id)}", AS_WRITTEN(word=each.name))
-        for each in left
+        for each in left[:_LISTED]
     )
-    return Turn("", STILL(word=word), hints, drill.closing.at)
+    if len(left) > _LISTED:
+        hints += (Hint("bcp-drill order last told all", EVERYBODY(count=len(left))),)
+    return Turn("", STILL(word=word), (*hints, *offer(drill)), drill.closing.at)
 
 
 def _typed(name: str) -> str:

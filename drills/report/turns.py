@@ -16,10 +16,11 @@ from drills.report.checkin_words import there_so_far
 from drills.report.hint import Hint
 from drills.report.ledger import name_of
 from drills.report.measured_lines import Words
+from drills.report.message_words import doubt_said, sending_said
 from drills.report.naming import role_name, words_of
 from drills.report.words import AS_WRITTEN, ENDING, said
 from drills.report.zone_words import awaited_said, is_awaited, typed_for
-from scenarios.model import CallOut, Notify, Probe, RollCall, Run, Step, Wait
+from scenarios.model import CallOut, Notify, Probe, RollCall, Run, Sending, Step, Wait
 
 ANSWER = Phrase(
     "turn.answer", ja="回答待ち［{step}］{what}", en="waiting for an answer [{step}] {what}"
@@ -90,9 +91,17 @@ def turn_of(drill: Drill, step: str) -> Turn | None:
         return _to_settle(drill, step, state.action)
     if kind_of(model).by_person(drill, model):
         return _to_answer(drill, model, state.due) if state.answer is None else None
+    return _to_decide(drill, model, state.due)
+
+
+def _to_decide(drill: Drill, model: Step, since: int) -> Turn | None:
+    """What machines do and people decide about."""
+    step = model.id
+    if (doubt := doubt_said(drill, step)) is not None:
+        return Turn(step, *doubt)
     roles = missing_approvals(drill, step)
     if isinstance(model.do, Run) and roles:
-        return _to_approve(drill, step, model.do, roles, state.due)
+        return _to_approve(drill, step, model.do, roles, since)
     return None
 
 
@@ -108,13 +117,15 @@ def words_here(drill: Drill, step: str) -> Words:
     if call_by_people(model) is not None:
         words = words_of(drill, step)
         return ASSUMED(what=words) if drill.started().mode == "tabletop" else words
-    if by_person and isinstance(model.do, Probe | Wait | Run):
+    if by_person and isinstance(model.do, Probe | Wait | Run | Sending):
         return ASSUMED(what=model.say or _supposed(drill, model.do))
     return words_of(drill, step)
 
 
-def _supposed(drill: Drill, do: Probe | Wait | Run) -> Message:
+def _supposed(drill: Drill, do: Probe | Wait | Run | Sending) -> Message:
     """Words for a machine's work that only people talk about."""
+    if isinstance(do, Sending):
+        return sending_said(drill, do)
     if isinstance(do, Run):
         return RUN(server=do.do.server, command=do.do.command)
     if do.call is None:

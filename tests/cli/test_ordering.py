@@ -36,6 +36,8 @@ from tests.core import making as m
 WORDS: dict[str, tuple[str, ...]] = {
     "answer": ("q", "done"),
     "call": ("q", "kacho", "不在"),
+    "message": ("q", "kacho", "未送信"),
+    "all-clear": (),
     "approve": ("q", "lead"),
     "refuse": ("q", "lead"),
     "settle": ("q", "repeat"),

@@ -18,7 +18,7 @@ from bcp.durations import MILLISECOND, SECOND
 from bcp.message import Message
 from drills.core import events as e
 from drills.core.brief import Brief, Check
-from drills.core.effects import Ask, Close, Do, Effect, Put
+from drills.core.effects import Ask, Close, Deliver, Do, Effect, Put
 from drills.core.judging import action_ended, sample_of
 from drills.core.machine import advance, next_wake, replay, revive
 from drills.core.orders import Order, take
@@ -29,6 +29,7 @@ from scenarios.reading import Reading
 
 T = TypeVar("T")
 CRASHED = Message("test.crashed")
+DOWN = Message("test.down")
 LOST_CONNECTION = Message("test.lost_connection")
 SUCCESS = Reading({"reply": True, "exit": 0, "out": ""})
 FAILURE = Reading({"reply": True, "exit": 1, "out": ""})
@@ -51,6 +52,15 @@ class Said:
     after: int = SECOND
 
 
+@dataclass(frozen=True)
+class Posted:
+    """What becomes of a message after `took`; `failed` says why it did not go out."""
+
+    failed: Message | None = None
+    again: bool = False
+    took: int = SECOND // 2
+
+
 @dataclass
 class World:
     """The scripted truth.
@@ -59,7 +69,8 @@ class World:
     in which it cannot be asked. `results` has what becomes of a command, one for each time it is
     run, the last one for ever. `acts` is what a command does to the world. `people` say their
     orders when asked about a step, `orders` come at their instants by themselves. `window` is how
-    often the watch is recorded. `news` has, by a probe's word, what it marks as such.
+    often the watch is recorded. `news` has, by a probe's word, what it marks as such. `posted` has
+    what becomes of each message, the last one for ever.
     """
 
     down: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
@@ -73,6 +84,8 @@ class World:
     orders: tuple[tuple[int, Order], ...] = ()
     done: list[Do] = field(default_factory=list)
     asked: list[tuple[int, str]] = field(default_factory=list)
+    posted: tuple[Posted, ...] = (Posted(),)
+    delivered: list[e.MessageOrdered] = field(default_factory=list)
     refused: list[tuple[Order, Message]] = field(default_factory=list)
 
     def up(self, subject: str, at: int) -> bool:
@@ -241,6 +254,8 @@ class Simulation:
                 self.world.asked.append((self.now, step))
                 for said in self.world.people.get(step, ()):
                     self._later(self.now + said.after, partial(self.order, said.order))
+            case Deliver(order=order):
+                self._deliver(order)
             case Close():
                 self.closed = True
 
@@ -261,6 +276,15 @@ class Simulation:
                 self._feed((action_ended(self.drill, do.action, at, result.reading),))
 
         self._later(at, ended)
+
+    def _deliver(self, order: e.MessageOrdered) -> None:
+        self.world.delivered.append(order)
+        posted = self.world.posted[min(len(self.world.delivered), len(self.world.posted)) - 1]
+        at, of = self.now + posted.took, (order.step, order.person)
+        news: e.MessageSent | e.MessageFailed = e.MessageSent(at, *of, "250 Ok", order.all_clear)
+        if posted.failed is not None:
+            news = e.MessageFailed(at, *of, posted.failed, posted.again, order.all_clear)
+        self._later(at, lambda: self._feed((news,)))
 
 
 def drilled(brief: Brief, world: World | None = None) -> Simulation:

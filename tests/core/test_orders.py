@@ -14,6 +14,7 @@ from drills.core.call_orders import Call
 from drills.core.checkin_orders import CheckIn, CheckInByHand
 from drills.core.clock_orders import CompareClock
 from drills.core.guard_orders import PullLever
+from drills.core.message_orders import AllClear, SettleMessage
 from drills.core.orders import (
     Abort,
     Amend,
@@ -80,6 +81,8 @@ def code(simulation: Simulation, order: Order) -> str:
         (Call("q", "kacho", "reached", "x"), "order.calls_nobody"),
         (CheckIn("q", "0a"), "order.no_checkin"),
         (CheckInByHand("q", "0a", "x"), "order.no_checkin"),
+        (SettleMessage("q", "kacho", "done", "x"), "order.message_no_doubt"),
+        (AllClear("x"), "order.not_real"),
         (Answer("nobody", "done", "x"), "order.no_step"),
         (Answer("later", "done", "x"), "order.not_begun"),
         (Answer("over", "done", "x"), "order.has_ended"),

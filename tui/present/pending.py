@@ -10,6 +10,7 @@ from drills.core.call_orders import Call
 from drills.core.checkin_orders import CheckIn, CheckInByHand
 from drills.core.clock_orders import CompareClock
 from drills.core.guard_orders import PullLever
+from drills.core.message_orders import AllClear, SettleMessage
 from drills.core.paper_orders import Enter
 from drills.core.retraction_orders import Retract
 from drills.core.survey_orders import TakeSurvey
@@ -45,6 +46,8 @@ _BECOMES: Mapping[type, tuple[tuple[type, ...], tuple[str, ...]]] = {
     Call: ((e.Called,), ("step", "person", "result")),
     CheckIn: ((e.CheckedIn,), ("step", "person")),
     CheckInByHand: ((e.CheckedIn,), ("step", "person", "by")),
+    SettleMessage: ((e.MessageSettled,), ("step", "verdict")),
+    AllClear: ((e.AllClearOrdered,), ()),
     o.Approve: ((e.Approved,), ("step", "role")),
     o.SettleDoubt: ((e.DoubtSettled,), ("verdict",)),
     o.Pause: ((e.Paused,), ()),

@@ -26,14 +26,18 @@ ABOUT = Phrase(
 VERB = Phrase(
     "order.verb",
     ja="status（今、誰の番か） ／ answer 手順 結果 ／ "
-    "call 手順 相手 結果（連絡の結果） ／ approve・refuse 手順 役割 ／ "
+    "call 手順 相手 結果（連絡の結果） ／ "
+    "message 手順 相手 結果（送信結果が不明なもの） ／ all-clear（訓練中止を知らせる） ／ "
+    "approve・refuse 手順 役割 ／ "
     "settle 手順 結果 ／ pause ／ go-on ／ hold・release・skip 手順 ／ set-aside 監視 ／ "
     "observe 監視 状態（人が見て答える監視） ／ "
     "heard 手順 結果（他の区分から聞いたこと） ／ clock 時刻（時計合わせ） ／ inject 相手 本文 ／ "
     "amend 記録番号 項目 値 ／ enter 時刻 内容（紙の記録） ／ real-event（実災害・訓練中止） ／ "
     "told 相手（実災害に移ったことを知らせた）",
     en="status (whose turn it is); answer STEP WORD; "
-    "call STEP PERSON RESULT (of a call-out); approve or refuse STEP ROLE; "
+    "call STEP PERSON RESULT (of a call-out); "
+    "message STEP PERSON WORD (one in doubt); all-clear (write that the drill is off); "
+    "approve or refuse STEP ROLE; "
     "settle STEP VERDICT; pause; go-on; hold, release or skip STEP; set-aside CHECK; "
     "observe CHECK STATE (of what people watch); "
     "heard STEP WORD (from another zone); clock HH:MM:SS (of another clock); inject TO TEXT; "
@@ -128,6 +132,8 @@ VERBS = (
     STATUS,
     "answer",
     "call",
+    "message",
+    "all-clear",
     "approve",
     "refuse",
     "settle",

@@ -1,0 +1,71 @@
+"""How a plan says by which ways messages go out to people: mail, a webhook, an own command."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bcp.secret_source import SecretSource
+
+MessageWay = Literal["mail", "webhook", "command"]
+MESSAGE_WAYS: tuple[MessageWay, ...] = ("mail", "webhook", "command")
+Encryption = Literal["starttls", "tls", "none"]
+Send = Literal["none", "test", "real"]
+"""Whether a run sends: nothing; everything to the one who tests; to the people themselves."""
+# What may stand in an envelope: ASCII, with nothing in it that ends a line or begins another.
+MAIL_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+SEND: tuple[Send, ...] = ("none", "test", "real")
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """The server that takes mail for us, and whose mail it is.
+
+    ``starttls`` and ``tls`` are both required to succeed, with a certificate that is valid for
+    `server`; ``none`` is for a server on this machine only. `ca` is a file with the authority's
+    certificates, where it is the municipality's own. At most so many go out `per_minute`.
+    """
+
+    server: str
+    sender: str = field(metadata={"key": "from"})
+    port: int = 587
+    tls: Encryption = "starttls"
+    ca: str | None = None
+    username: str | None = None
+    password: SecretSource | None = None
+    per_minute: int = 60
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """A group's chat that takes a text at an address; `secret` signs what is sent."""
+
+    url: str
+    ca: str | None = None
+    secret: SecretSource | None = None
+    per_minute: int = 60
+
+
+@dataclass(frozen=True)
+class SendingCommand:
+    """A program of the town's own that sends, started without a shell.
+
+    ``{to}``, ``{subject}`` and ``{id}`` in its arguments are filled in; the text comes on its
+    standard input. `kind` is of the contacts' methods that give ``{to}``. An exit code of 0 means
+    that it was sent, 75 (``EX_TEMPFAIL``) that it may be tried again, any other that it was not.
+    """
+
+    run: tuple[str, ...]
+    kind: str
+    per_minute: int = 60
+
+
+@dataclass(frozen=True)
+class Messages:
+    """The ways by which a drill's messages go out; `test_to` is the contact who gets the tests."""
+
+    mail: MailServer | None = None
+    webhook: Webhook | None = None
+    command: SendingCommand | None = None
+    test_to: str | None = None
