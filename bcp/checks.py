@@ -14,6 +14,7 @@ from bcp.jumps import jumps_elsewhere
 from bcp.meant import meant_date
 from bcp.message import Phrase
 from bcp.model import Command, OldAlgorithms, Organisation, Plan, Server, System, Zone
+from bcp.muster_checks import muster_warnings
 from bcp.networks import no_network, pool_troubles
 from bcp.path_references import path_troubles
 from bcp.people import Approver, Method, Role
@@ -252,6 +253,7 @@ def warnings(plan: Plan, mentions: Iterable[Mention], ids: Ids) -> tuple[Refusal
             told = OLD_ALGORITHMS(server=server.id, allow=old.allow, until=old.until, why=old.why)
             out.append(Refusal(place, told, REPLACE_SERVER()))
     out += _uncontrolled(plan, ids)
+    out += muster_warnings(plan, mentions)
     return tuple(sorted(out, key=lambda each: each.place))
 
 

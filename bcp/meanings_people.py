@@ -69,6 +69,7 @@ PEOPLE: Meanings = {
             "the list of staff, a CSV with number,department and never a name",
             "people/staff.csv",
         ),
+        "commute": means("庁舎までの通い方（参集の見込みに使います）", "the way to the office"),
     },
     Approver: {
         "id": means("事前承認する人の名前", "the word for who may approve beforehand"),

@@ -62,6 +62,7 @@ PLAN: Meanings = {
         "approvers": means(
             "操作を事前に署名して承認できる人", "who may approve actions beforehand, by a signature"
         ),
+        "muster": means("参集の計画", "who must come together how soon"),
         "systems": means("情報システムと、その目標", "the information systems and their targets"),
         "servers": means("SSHでつなぐサーバと、使ってよいコマンド", "servers and their commands"),
         "links": means("拠点の間の回線", "the lines between sites"),

@@ -27,6 +27,7 @@ from bcp.inventory import (
 )
 from bcp.message import Text
 from bcp.messages import Messages
+from bcp.muster import Assembly
 from bcp.people import Approver, Contact, Role, StaffFile, Vendor
 from bcp.secret_source import SecretSource
 from bcp.snmp import SnmpAccount
@@ -302,6 +303,7 @@ class Plan:
     backups: tuple[Backup, ...] = ()
     businesses: tuple[Business, ...] = ()
     approvers: tuple[Approver, ...] = ()
+    muster: Assembly = field(default_factory=Assembly)
     snmp_accounts: tuple[SnmpAccount, ...] = ()
     traps: Traps | None = None
     checkin: CheckInPage | None = None

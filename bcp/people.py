@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from bcp.durations import Span
 from bcp.message import Text
+from bcp.muster import Commute
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Contact:
     `groups` are words of the plan's own, such as a section, that scenarios name to reach many.
     `calls` are the contacts whom this one calls in turn (連絡網), `deputies` those who take the
     message where this one cannot be reached, in that order. `number` ties the contact to a member
-    of the staff list (職員番号); no record of a drill has it.
+    of the staff list (職員番号); no record of a drill has it. `commute` is the way to the office.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Contact:
     calls: tuple[str, ...] = ()
     deputies: tuple[str, ...] = ()
     number: str | None = None
+    commute: Commute | None = None
 
 
 @dataclass(frozen=True)

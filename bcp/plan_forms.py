@@ -14,6 +14,8 @@ from bcp.message import Phrase
 from bcp.message_forms import command_form, mail_form, messages_form, webhook_form
 from bcp.messages import MailServer, Messages, SendingCommand, Webhook
 from bcp.model import Command, Marker, Need, Zone
+from bcp.muster import Assumptions, Commute, HeadCount
+from bcp.muster_forms import assumptions_form, commute_form, head_count_form
 from bcp.nodes import Fields, Key, Node, Scalar, Unread
 from bcp.people import Role
 from bcp.probe_call import control_form, probe_form
@@ -54,6 +56,9 @@ def plan_forms(catalogue: Catalogue) -> Mapping[type, Form]:
         MailServer: mail_form,
         Webhook: webhook_form,
         SendingCommand: command_form,
+        HeadCount: head_count_form,
+        Assumptions: assumptions_form,
+        Commute: commute_form,
         Profile: profile_form,
         DeviceObject: object_form,
     }

@@ -31,11 +31,14 @@ from bcp.load import FILES
 from bcp.meanings_assets import ASSETS
 from bcp.meanings_devices import DEVICES
 from bcp.meanings_messages import MESSAGES
+from bcp.meanings_muster import MUSTER
 from bcp.meanings_people import PEOPLE
 from bcp.meanings_plan import PLAN
 from bcp.message import Language, Text
 from bcp.messages import MailServer, Messages, SendingCommand, Webhook
 from bcp.model import Marker, Need, Organisation, Plan, Server, Zone
+from bcp.muster import Assumptions, Commute, HeadCount
+from bcp.muster_forms import SPEEDS
 from bcp.plan_forms import BY_NAME
 from bcp.probe_schema import control_schema, probe_meanings, probe_schema
 from bcp.profile_forms import LIKE_OID, OID
@@ -79,6 +82,8 @@ RULES: Rules = {
         "patternErrorMessage": LEAVE_OUT(),
     },
     (Settled, "count"): {"minimum": 1},
+    **{(Assumptions, each): {"exclusiveMinimum": 0} for each in SPEEDS},
+    **{(Commute, each): {"exclusiveMinimum": 0} for each in ("minutes", "km")},
     (DeviceObject, "oid"): {"pattern": f"^{OID.pattern}$", "patternErrorMessage": LIKE_OID()},
     (DeviceObject, "verified"): {"pattern": _ISO, "patternErrorMessage": ISO_DATE()},
     (Profile, "row_names"): {"pattern": f"^{OID.pattern}$", "patternErrorMessage": LIKE_OID()},
@@ -108,13 +113,18 @@ def plan_schema_forms(catalogue: Catalogue) -> Mapping[type, Form]:
         SendingCommand: lambda writer: writer.table(SendingCommand),
         Profile: lambda writer: writer.table(Profile),
         DeviceObject: lambda writer: writer.table(DeviceObject),
+        **{kind: _plain(kind) for kind in (HeadCount, Assumptions, Commute)},
     }
+
+
+def _plain(kind: type) -> Form:
+    return lambda writer: writer.table(kind)
 
 
 def plan_schemas(catalogue: Catalogue, lang: Language | None = None) -> Mapping[str, Json]:
     """The schema of ``plan.yaml`` as ``plan``, and of each further file by its name."""
     use = Vocabulary(
-        {**PLAN, **ASSETS, **DEVICES, **PEOPLE, **MESSAGES, **probe_meanings(catalogue)},
+        {**PLAN, **ASSETS, **DEVICES, **PEOPLE, **MUSTER, **MESSAGES, **probe_meanings(catalogue)},
         plan_schema_forms(catalogue),
         BY_NAME,
         RULES,

@@ -15,6 +15,7 @@ from bcp.meant import narrowed
 from bcp.message import Message, Phrase
 from bcp.messages import Messages
 from bcp.model import Command, CommandRef, Level, Marker, Need, Plan, Server, System, Zone
+from bcp.muster import HeadCount
 from bcp.people import Approver, Contact, Role, Vendor
 from bcp.reader import Mention
 from bcp.refused import Place, Refusal
@@ -129,6 +130,7 @@ _REFERENCES: Mapping[tuple[type, str], tuple[type, ...]] = {
     (Contact, "calls"): (Contact,),
     (Contact, "deputies"): (Contact,),
     (Approver, "roles"): (Role,),
+    (HeadCount, "roles"): (Role,),
     (Vendor, "covers"): ASSETS,
     (Link, "snmp"): (SnmpAccount,),
     (Radio, "snmp"): (SnmpAccount,),

@@ -32,6 +32,7 @@ from scenarios.callees import WORDS as CALLEES
 from scenarios.callees import callees, is_word_for_many, missing_of
 from scenarios.guard_forms import Requiring, Stopping
 from scenarios.model import (
+    Absent,
     After,
     Approval,
     CallOut,
@@ -39,6 +40,7 @@ from scenarios.model import (
     Due,
     Forbid,
     Goal,
+    MusterCall,
     Pretend,
     Requirement,
     Run,
@@ -55,6 +57,14 @@ from scenarios.things import LISTS, Listed
 
 MOMENTS = ("onset", "detection", "declaration", "activation", "containment")
 _ACTS = ((Run, "run"), (Run, "undo"))
+# Where words for contacts stand.
+_WHOM = (
+    (CallOut, "who"),
+    (Sending, "to"),
+    (MusterCall, "who"),
+    (Absent, "people"),
+    (Absent, "from"),
+)
 
 NO_STEP = Phrase(
     "steps.unknown",
@@ -252,7 +262,7 @@ def mistakes_against(written: Written, plan: Plan, ids: Ids) -> Iterator[Refusal
             yield unknown_id(each.place, each.word, ids.of(*kinds), kind or System)
         if (each.owner, each.field) == (Watched, "system") and each.place not in refused:
             yield from _watched(each, plan, ids)
-        if (each.owner, each.field) in ((CallOut, "who"), (Sending, "to")):
+        if (each.owner, each.field) in _WHOM:
             yield from _called(each, plan, ids)
         if (each.owner, each.field) == (Requirement, "system"):
             yield from _required(each, plan)

@@ -30,6 +30,7 @@ from scenarios.model import (
     Timing,
     Watched,
 )
+from scenarios.muster_meanings import MUSTER
 from scenarios.step_forms import Circumstances, Rung, State
 from scenarios.things import Listed
 
@@ -69,6 +70,7 @@ _SCENARIO: Meanings = {
         "watch": means("訓練の間ずっと確かめるシステム", "the systems asked for the whole drill"),
         "targets": means("測る目標", "the targets to measure"),
         "forbid": means("順序の禁止事項", "what must not begin before something else"),
+        "absent": means("この訓練では不在とする人", "who is taken to be absent in this drill"),
         "home_zone": means(
             "区分を書かない手順を行い、端末のない区分のことを人に確かめる端末の区分",
             "the zone of steps that tell none, and where people are asked about zones without a "
@@ -89,6 +91,10 @@ _SCENARIO: Meanings = {
         ),
         "intensity": means("強さ（震度など）", "how strong it is", "震度6強"),
         "discovered": means("どう気付いたか", "how it shows"),
+        "hour": means(
+            "起こる時間帯: working（勤務時間内）、night（夜間）、holiday（休日の昼間）",
+            "when it strikes; who is where follows from it",
+        ),
     },
     Timing: {
         "limit": means("訓練を打ち切る時間", "after this the drill ends"),
@@ -185,6 +191,7 @@ _STEPS: Meanings = {
         "contact": means("人への連絡", "people to reach", "@staff"),
         "checkin": means("職員の点呼", "staff who check in", {"expected": "@staff"}),
         "message": means("人へのメッセージ", "a message to people"),
+        "muster": means("安否確認と参集", "people to gather", "@staff"),
         "notify": means("参加者が行う報告", "a report that players must make"),
         "after": means(
             "先に終わるべき手順: a、[a, b]、{a: [done, failed]}",
@@ -311,4 +318,4 @@ _STEPS: Meanings = {
     },
 }
 
-MEANINGS: Meanings = {**_SCENARIO, **_STEPS}
+MEANINGS: Meanings = {**_SCENARIO, **_STEPS, **MUSTER}

@@ -15,6 +15,7 @@ from bcp.durations import BusinessDays, Offset, Span
 from bcp.message import Text
 from bcp.messages import MessageWay
 from bcp.model import CommandRef, yaml_key
+from bcp.muster import Hour
 from bcp.percent import Percent
 
 Mode = Literal["tabletop", "walkthrough", "operational"]
@@ -38,12 +39,13 @@ Ending = Literal[
 
 @dataclass(frozen=True)
 class Hazard:
-    """What strikes: ``earthquake``, ``line_cut``, ``ransomware`` … and how it shows."""
+    """What strikes: ``earthquake``, ``line_cut``, ``ransomware`` … how it shows, and when."""
 
     SHORT: ClassVar[str] = "kind"
     kind: str
     intensity: str | None = None
     discovered: str | None = None
+    hour: Hour | None = None
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,23 @@ class RollCall:
 
 
 @dataclass(frozen=True)
+class MusterCall:
+    """People who are to say how they are, and to come together (安否確認・参集).
+
+    `who` is as in `CallOut`, `text` what they are told. With `safety` each must say how they are.
+    The step holds where `percent` of them have arrived and how `heard` percent of them are is
+    known.
+    """
+
+    SHORT: ClassVar[str] = "who"
+    who: tuple[str, ...]
+    text: Text = Text()
+    safety: bool = True
+    percent: float = 100.0
+    heard: float = 0.0
+
+
+@dataclass(frozen=True)
 class Sending:
     """A message to people: `to` are contacts, roles and vendors, or words for many.
 
@@ -221,7 +240,7 @@ class Sending:
     link: str | None = None
 
 
-StepKind = Inject | Ask | Probe | Wait | Run | Notify | CallOut | RollCall | Sending
+StepKind = Inject | Ask | Probe | Wait | Run | Notify | CallOut | MusterCall | RollCall | Sending
 
 
 @dataclass(frozen=True)
@@ -317,6 +336,21 @@ class Forbid:
 
 
 @dataclass(frozen=True)
+class Absent:
+    """Who is not there in this drill: `people`, or as many as `draw` says out of `pool`.
+
+    The words are those of `CallOut.who`. The same `seed` draws the same people, as where the
+    terminals of several zones must agree; without one, each run draws anew.
+    """
+
+    SHORT: ClassVar[str] = "people"
+    people: tuple[str, ...] = ()
+    draw: int = 0
+    pool: tuple[str, ...] = yaml_key("from", default=("@staff",))
+    seed: str | None = None
+
+
+@dataclass(frozen=True)
 class Scenario:
     """A whole scenario. `parameters` are the values it was loaded with.
 
@@ -335,6 +369,7 @@ class Scenario:
     watch: tuple[Watched, ...] = ()
     targets: tuple[Goal, ...] = ()
     forbid: tuple[Forbid, ...] = ()
+    absent: Absent | None = None
     home_zone: str | None = None
 
     def step(self, id: str) -> Step | None:

@@ -35,6 +35,7 @@ from scenarios.model import (
     Clear,
     Goal,
     Inject,
+    MusterCall,
     Notify,
     Pretend,
     RollCall,
@@ -131,6 +132,7 @@ def _kinds(writer: SchemaWriter, catalogue: Catalogue) -> Json:
         "contact": writer.of(Record(CallOut)),
         "checkin": writer.of(Record(RollCall)),
         "message": writer.of(Record(Sending)),
+        "muster": writer.of(Record(MusterCall)),
     }
     return {kind: writer.described(MEANINGS[Step][kind], schemas[kind]) for kind in KINDS}
 

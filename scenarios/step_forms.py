@@ -26,6 +26,7 @@ from scenarios.model import (
     Due,
     Ending,
     Inject,
+    MusterCall,
     Notify,
     Pretend,
     Probe,
@@ -36,13 +37,25 @@ from scenarios.model import (
     Wait,
 )
 
-KINDS = ("inject", "ask", "contact", "checkin", "message", "probe", "wait", "run", "notify")
+KINDS = (
+    "inject",
+    "ask",
+    "contact",
+    "muster",
+    "checkin",
+    "message",
+    "probe",
+    "wait",
+    "run",
+    "notify",
+)
 # The kinds whose fields stand behind the word itself.
 PLAIN: Mapping[str, type] = {
     "inject": Inject,
     "ask": Ask,
     "contact": CallOut,
     "message": Sending,
+    "muster": MusterCall,
     "checkin": RollCall,
     "notify": Notify,
 }

@@ -8,6 +8,7 @@ from drills.core.addressees import contacted
 from drills.core.call_orders import Call
 from drills.core.clock_orders import CompareClock
 from drills.core.message_orders import AllClear, SettleMessage
+from drills.core.muster_orders import Muster
 from drills.core.retraction_orders import Retract, left_after
 from drills.core.state import Drill
 from drills.core.told import WORDS
@@ -15,6 +16,7 @@ from drills.core.told_orders import Observe
 from drills.core.zone_orders import Heard
 from drills.report.call_words import RESULTS, person_name
 from drills.report.message_words import VERDICTS
+from drills.report.muster_words import STATES
 from drills.report.naming import role_name
 from drills.report.told_words import answer_said
 from drills.report.words import ENDING, SETTLED, said
@@ -141,6 +143,13 @@ ALL_CLEAR = Phrase(
 )
 
 
+MUSTERED = Phrase(
+    "became.mustered",
+    ja="{person}を「{state}」と記録しました。",
+    en="Noted of {person}: {state}.",
+)
+
+
 def became(order: o.Order, drill: Drill) -> Message:
     """Say what an order that was taken has done; `drill` gives the names."""
     match order:
@@ -178,7 +187,7 @@ def _moved(order: o.Order, drill: Drill) -> Message:
     match order:
         case Retract() | o.RealEvent():
             return _real(order, drill)
-        case o.Hold() | Heard() | Call() | SettleMessage() | AllClear():
+        case o.Hold() | Heard() | Call() | Muster() | SettleMessage() | AllClear():
             return _of_people(order, drill)
         case o.Release(step=step, now=now):
             return (BEGUN if now else RELEASED)(step=step)
@@ -196,7 +205,9 @@ def _of_messages(order: SettleMessage | AllClear) -> Message:
     return MESSAGE(step=order.step, person=order.person, verdict=VERDICTS[order.verdict]())
 
 
-def _of_people(order: o.Hold | Heard | Call | SettleMessage | AllClear, drill: Drill) -> Message:
+def _of_people(
+    order: o.Hold | Heard | Call | Muster | SettleMessage | AllClear, drill: Drill
+) -> Message:
     if isinstance(order, SettleMessage | AllClear):
         return _of_messages(order)
     if isinstance(order, Heard):
@@ -204,6 +215,9 @@ def _of_people(order: o.Hold | Heard | Call | SettleMessage | AllClear, drill: D
     if isinstance(order, Call):
         person = person_name(drill, order.person)
         return CALLED(person=person, result=RESULTS[order.result]())
+    if isinstance(order, Muster):
+        person = person_name(drill, order.person)
+        return MUSTERED(person=person, state=STATES[order.state]())
     return HELD(step=order.step)
 
 

@@ -21,7 +21,19 @@ from drills.report.message_words import BY, SEND
 from drills.report.touched import guarding
 from drills.report.words import counted_from
 from scenarios.callees import callees
-from scenarios.model import Ask, CallOut, Inject, Notify, Probe, RollCall, Run, Sending, Step, Wait
+from scenarios.model import (
+    Ask,
+    CallOut,
+    Inject,
+    MusterCall,
+    Notify,
+    Probe,
+    RollCall,
+    Run,
+    Sending,
+    Step,
+    Wait,
+)
 from scenarios.zones import zone_name
 
 HEADING = Phrase(
@@ -50,6 +62,11 @@ MESSAGE = Phrase(
     "dry_run.message",
     ja="メッセージ（{by}・{send}）: {to:list}（{count}通）",
     en="message ({by}; {send}): {to:list} ({count} messages)",
+)
+GATHER = Phrase(
+    "dry_run.muster",
+    ja="安否確認・参集: {who:list}（{count}人）",
+    en="gather {who:list} ({count} people)",
 )
 NOTIFY = Phrase("dry_run.notify", ja="報告: {to} へ", en="report to {to}")
 PROBE = Phrase("dry_run.probe", ja="確認: {word} {subject}", en="probe: {word} {subject}")
@@ -140,7 +157,7 @@ def _control(call: ProbeCall, lang: Language) -> Iterator[str]:
 
 
 def _what(brief: Brief, step: Step, lang: Language) -> str:
-    machine = not isinstance(step.do, Ask | Notify | CallOut | RollCall | Inject)
+    machine = not isinstance(step.do, Ask | Notify | CallOut | MusterCall | RollCall | Inject)
     if not machine or not kind_of(step).by_person(Drill(brief=brief), step):
         return render(_machine(brief, step), lang)
     said = WORDS(text=step.say) if step.say is not None else INSTEAD(what=_machine(brief, step))
@@ -162,6 +179,8 @@ def _machine(brief: Brief, step: Step) -> Message:
             said = MESSAGE(
                 by=BY[way](), send=SEND[brief.send](), to=whom(brief.plan, to), count=count
             )
+        case MusterCall(who=who):
+            said = GATHER(who=whom(brief.plan, who), count=len(callees(brief.plan, who)))
         case Notify(to=to):
             said = NOTIFY(to=to)
         case Probe(call=call):

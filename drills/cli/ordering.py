@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import get_args
 
+from bcp.durations import parse_span
 from bcp.message import Phrase, Text
 from drills.cli.bundle_named import refuse_bundle
 from drills.cli.clock_reading import read_to_this
@@ -17,6 +18,8 @@ from drills.core.call_events import CallResult
 from drills.core.call_orders import Call
 from drills.core.events import Answer
 from drills.core.message_orders import AllClear, SettleMessage
+from drills.core.muster_events import MusterState
+from drills.core.muster_orders import Muster
 from drills.core.order_words import NO_REASON
 from drills.core.retraction_orders import Retract
 from drills.core.told_orders import Observe
@@ -35,6 +38,11 @@ NOT_A_WORD = Phrase(
     "order.not_a_word",
     ja="「{given}」とは答えられません。{known:list} のどれかです。",
     en="{given!r} is no answer. It is one of {known:list}.",
+)
+NO_SPAN = Phrase(
+    "order.no_span",
+    ja="「{given}」は時間として読めません。「90m」「1h30m」のように書いてください。",
+    en="{given!r} is no length of time. Write it like 90m or 1h30m.",
 )
 SEVERAL = Phrase(
     "order.several",
@@ -63,6 +71,11 @@ _WANTED = {
         "message",
         *("手順・相手・結果", "the step, to whom the message was, and whether it went out"),
         *("tell kacho 送信済み", "tell kacho done"),
+    ),
+    "muster": _wanted(
+        "muster",
+        *("手順・相手・状況", "the step, who, and how they are"),
+        *("gather kacho 参集済", "gather kacho arrived"),
     ),
     "approve": _wanted("approve", "手順と役割", "the step and your role", "stop-web lead"),
     "refuse": _wanted("refuse", "手順と役割", "the step and your role", "stop-web lead"),
@@ -164,6 +177,18 @@ _CALLS_TOO: Mapping[str, str] = {
     "番号違い": "wrong_number",
     "試せず": "could_not_try",
 }
+_MUSTERS_TOO: Mapping[str, str] = {
+    "無事": "safe",
+    "負傷": "injured",
+    "けが": "injured",
+    "要救助": "need_help",
+    "参集中": "coming",
+    "向かっている": "coming",
+    "参集済": "arrived",
+    "到着": "arrived",
+    "参集不可": "cannot_come",
+    "参集できない": "cannot_come",
+}
 # As many as a record's number can have, and a whole number for every program that reads it.
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
@@ -233,6 +258,21 @@ def _message(given: argparse.Namespace, by: str) -> orders.Order:
     return SettleMessage(step, person, verdict, by, given.note)  # type: ignore[arg-type]
 
 
+def _muster(given: argparse.Namespace, by: str) -> orders.Order:
+    step, person, word = given.rest
+    state: MusterState = _word(word, get_args(MusterState), _MUSTERS_TOO)  # type: ignore[assignment]
+    return Muster(step, person, state, by, _eta(given.eta), given.note)
+
+
+def _eta(written: str | None) -> int | None:
+    if not written:
+        return None
+    span = parse_span(written)
+    if span is None:
+        raise Refusal(NO_SPAN(given=written))
+    return span.us
+
+
 def _heard(given: argparse.Namespace, by: str) -> orders.Order:
     step, word = given.rest
     ending: Ending = _word(word, _HEARD, _ANSWERS_TOO)  # type: ignore[assignment]
@@ -268,6 +308,7 @@ _VERBS: Mapping[str, tuple[int, Callable[[argparse.Namespace, str], orders.Order
     "call": (3, _call),
     "message": (3, _message),
     "all-clear": (0, lambda g, by: AllClear(by)),
+    "muster": (3, _muster),
     "approve": (2, lambda g, by: _approval(g, by, granted=True)),
     "refuse": (2, lambda g, by: _approval(g, by, granted=False)),
     "settle": (2, _settle),

@@ -16,6 +16,7 @@ from drills.runtime.answers import (
     ScriptedApproval,
     ScriptedCall,
     ScriptedDoubt,
+    ScriptedMuster,
 )
 from scenarios.scenario_schema import scenario_schema
 
@@ -30,6 +31,7 @@ ANSWERS = {
     Script: {
         "answers": means("問いへの回答", "answers to questions"),
         "calls": means("人への連絡の結果", "what came of calls to people"),
+        "musters": means("人の安否と参集の状況", "how people are and whether they come"),
         "approvals": means("操作の承認", "approvals of actions"),
         "doubts": means(
             "再開したとき結果の分からない操作をどう扱うか",
@@ -55,6 +57,16 @@ ANSWERS = {
         "called": means("代わりに受けた人のid", "the deputy who was called"),
         "arrives": means("事業者の到着見込み", "when a supplier's people will come"),
         "correct": means("正しい番号またはアドレス", "the right number or address"),
+    },
+    ScriptedMuster: {
+        **_SHARED,
+        "person": means("誰のことか（連絡先のid）", "who it is about: the contact's id"),
+        "state": means(
+            "safe（無事）、injured（負傷）、need_help（要救助）、coming（参集中）、arrived（参集済）、"
+            "cannot_come（参集できない）",
+            "how they are, or whether they come",
+        ),
+        "eta": means("参集中の人が着くまで", "until somebody on the way will be there", "90m"),
     },
     ScriptedApproval: {
         **_SHARED,

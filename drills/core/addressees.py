@@ -23,7 +23,7 @@ from scenarios.model import Inject, Notify, Run, Sending, Step
 PLAYERS = "players"
 PLAYERS_CALLED = Text("参加者全員", "all players")
 
-Thing = Literal["inject", "question", "report", "approval", "call", "message"]
+Thing = Literal["inject", "question", "report", "approval", "call", "muster", "message"]
 # Of these calls nobody heard anything.
 _UNHEARD = ("wrong_number", "could_not_try")
 
@@ -98,6 +98,8 @@ def _by_step(
         if of == step.id and message.may_have_gone:
             for each in (person,) if person else _in_group(drill, step):
                 yield Text(each), Reached(message.order.at, "message", step.id)
+    for word in state.musters:
+        yield Text(word.person), Reached(word.at, "muster", step.id)
     if isinstance(step.do, Notify) and _may_have_been_made(state):
         yield step.do.to, Reached(due, "report", step.id)
 

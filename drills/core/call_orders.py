@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bcp.message import Message, Phrase
 from bcp.people import Contact
 from drills.core import order_words as w
+from drills.core.absence import NOT_THERE, is_absent
 from drills.core.call_events import Called, CallResult, NumberCorrected
 from drills.core.calls import Callee, NextCall, number_of, standing
 from drills.core.state import Drill
@@ -114,6 +115,8 @@ def _way(drill: Drill, order: Call, callee: Callee) -> tuple[str, int] | Message
         return after.called, after.way
     called = order.called or (after.called if after else order.person)
     contact = _contact(drill, called)
+    if is_absent(drill, called):
+        return NOT_THERE(person=called)
     allowed = (callee.contact.id, *callee.contact.deputies)
     if called not in allowed:
         return NOT_CALLED(person=called, step=order.step, known=allowed)

@@ -59,7 +59,8 @@ def standing(drill: Drill, step: str) -> tuple[Callee, ...]:
     plan = drill.started().plan
     missing = drill.step(step).missing
     who = (*do.who, *(missing.contacts if missing else ()))
-    book = _Book({each.id: each for each in plan.contacts}, do, _corrections(drill))
+    away = drill.absent.absent if drill.absent else ()
+    book = _Book({each.id: each for each in plan.contacts}, do, _corrections(drill), away)
     calls: dict[str, list[Called]] = {}
     for each in drill.step(step).calls:
         calls.setdefault(each.person, []).append(each)
@@ -90,17 +91,21 @@ def curve(callees: tuple[Callee, ...], begun: int) -> tuple[tuple[int, float], .
 
 @dataclass(frozen=True)
 class _Book:
-    """What a call-out is looked up in: the contacts, the step, and when a way was corrected."""
+    """What a call-out is looked up in: the contacts, the step, and when a way was corrected.
+
+    Those who are `absent` in this drill cannot be reached.
+    """
 
     contacts: Mapping[str, Contact]
     do: CallOut
     corrected: Mapping[tuple[str, int], int]
+    absent: tuple[str, ...] = ()
 
     def ways(self, person: Contact) -> Iterator[tuple[str, int]]:
         """Every way to a person and then to each deputy, in the order to try."""
         deputies = (self.contacts[one] for one in person.deputies if one in self.contacts)
         for each in (person, *deputies):
-            for index in _in_order(each.methods, self.do.ways):
+            for index in () if each.id in self.absent else _in_order(each.methods, self.do.ways):
                 yield each.id, index
 
     def used(self, tried: tuple[Called, ...]) -> set[tuple[str, int]]:

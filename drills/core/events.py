@@ -45,6 +45,7 @@ from drills.core.message_events import (
     MessageSettled,
     SendChosen,
 )
+from drills.core.muster_events import Mustered, MusterState, PeopleAbsent
 from drills.core.on_paper_events import KeptOnPaper, StepWritten, SystemSeen
 from drills.core.paper_events import Entered, PaperLine
 from drills.core.people_events import (
@@ -126,6 +127,8 @@ __all__ = [
     "MessageSent",
     "MessageSettled",
     "MissingFound",
+    "MusterState",
+    "Mustered",
     "NumberCorrected",
     "NumberWritten",
     "Observed",
@@ -134,6 +137,7 @@ __all__ = [
     "Outcome",
     "PaperLine",
     "Paused",
+    "PeopleAbsent",
     "PeopleExpected",
     "PretenceCleared",
     "PretenceSet",
@@ -363,6 +367,8 @@ Event = (
     | MessageInDoubt
     | MessageSettled
     | AllClearOrdered
+    | Mustered
+    | PeopleAbsent
     | Approved
     | ActionOrdered
     | ActionEnded

@@ -296,6 +296,18 @@ def _jumped(drill: Drill, event: e.TimeJumped) -> Drill:
     return replace(_consequence(drill, event.step), jumps=(*drill.jumps, event))
 
 
+def _absent(drill: Drill, event: e.PeopleAbsent) -> Drill:
+    """In a merged record each terminal tells its own; who is absent for one is absent."""
+    known = drill.absent
+    if known is None:
+        return replace(drill, absent=event)
+    both = (
+        dict.fromkeys((*known.absent, *event.absent)),
+        dict.fromkeys((*known.drawn, *event.drawn)),
+    )
+    return replace(drill, absent=replace(known, absent=tuple(both[0]), drawn=tuple(both[1])))
+
+
 def _real_event(drill: Drill, event: e.RealEventCame) -> Drill:
     if drill.closing is None:
         return drill
@@ -314,6 +326,8 @@ _CHANGES: dict[type, Callable[[Drill, Any], Drill]] = {
     e.ProbeLost: _lost_probe,
     e.Answered: lambda d, x: _step(d, x.step, answer=x),
     e.Called: lambda d, x: _step(d, x.step, calls=(*d.step(x.step).calls, x)),
+    e.Mustered: lambda d, x: _step(d, x.step, musters=(*d.step(x.step).musters, x)),
+    e.PeopleAbsent: _absent,
     e.NumberCorrected: lambda d, x: replace(d, corrected=(*d.corrected, x)),
     e.NumberWritten: lambda d, x: replace(d, written=(*d.written, x)),
     e.PeopleExpected: _people,

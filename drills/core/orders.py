@@ -14,6 +14,7 @@ from bcp.message import Message, Text
 from bcp.same_person import same_person
 from drills.core import events as e
 from drills.core import order_words as w
+from drills.core.absence import spoken_by_absent
 from drills.core.addressees import telling
 from drills.core.approvals import asked_by, missing_approvals, not_allowed
 from drills.core.call_orders import Call, call
@@ -22,6 +23,7 @@ from drills.core.clock_orders import CompareClock, compared
 from drills.core.guard_orders import GUARD_STAYS, PullLever, pull_lever
 from drills.core.kinds import kind_of
 from drills.core.message_orders import AllClear, SettleMessage, all_clear, settle_message
+from drills.core.muster_orders import Muster, muster
 from drills.core.paper_orders import Enter, entered
 from drills.core.retraction_orders import NOT_REAL, Retract, retract, still_telling
 from drills.core.state import Drill
@@ -170,6 +172,7 @@ Order = (
     | CheckInByHand
     | SettleMessage
     | AllClear
+    | Muster
     | Approve
     | SettleDoubt
     | Pause
@@ -250,7 +253,8 @@ def _answer(drill: Drill, order: Answer, now: int) -> Taken:
     if lacking is not None:
         return lacking
     words = (order.answer, order.by, order.note, order.stumble)
-    return (e.Answered(now, order.step, *words, seen),)
+    absent = spoken_by_absent(drill, order.by)
+    return absent or (e.Answered(now, order.step, *words, seen),)
 
 
 def _why_not_open(drill: Drill, step: str) -> Message:
@@ -266,7 +270,9 @@ def _approve(drill: Drill, order: Approve, now: int) -> Taken:
     role = asked_by(drill, order.step, order.role)
     if role is None or not drill.step(order.step).is_open:
         return w.NO_APPROVAL(step=order.step, role=order.role)
-    why = not_allowed(drill, order.step, role, order.by, order.granted)
+    why = spoken_by_absent(drill, order.by) or not_allowed(
+        drill, order.step, role, order.by, order.granted
+    )
     return why or (e.Approved(now, order.step, role, order.by, order.granted, order.note),)
 
 
@@ -363,6 +369,7 @@ _TAKE: dict[type, Callable[[Drill, Any, int], Taken]] = {
     CheckInByHand: checked_in_by_hand,
     SettleMessage: settle_message,
     AllClear: lambda drill, order, now: NOT_REAL(),
+    Muster: muster,
     Approve: _approve,
     SettleDoubt: _settle,
     Pause: _pause,

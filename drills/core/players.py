@@ -19,7 +19,7 @@ from drills.core.roles import role_called
 from drills.core.standing import is_up
 from drills.core.state import Drill
 from drills.core.told import asked_of_people, call_by_people
-from scenarios.model import Ask, CallOut, Inject, Notify, RollCall, Run, Sending, Step
+from scenarios.model import Ask, CallOut, Inject, MusterCall, Notify, RollCall, Run, Sending, Step
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,9 @@ def _asked(step: Step) -> Text:
     match step.do:
         case Ask(text=text):
             return text
-        case CallOut(text=text) | RollCall(text=text) | Sending(text=text) if text != Text():
+        case (
+            CallOut(text=text) | MusterCall(text=text) | RollCall(text=text) | Sending(text=text)
+        ) if text != Text():
             return text
         case Notify(to=to, form=form):
             return Text(

@@ -13,6 +13,7 @@ from typing import Any
 from bcp import inventory, messages, model, people
 from bcp.asking import Control, ProbeCall
 from bcp.message import Text
+from bcp.muster import HeadCount
 from drills.core import brief as b
 from drills.core.signed import SignedApproval
 from scenarios import model as s
@@ -47,6 +48,8 @@ IDS: Mapping[type, tuple[str, ...]] = {
     s.CallOut: ("who",),
     s.Sending: ("to", "link"),
     messages.Messages: ("test_to",),
+    s.MusterCall: ("who",),
+    s.Absent: ("people", "pool"),
     s.Wait: ("system",),
     s.After: ("step",),
     s.Due: ("start",),
@@ -98,7 +101,11 @@ def prefixed_brief(brief: b.Brief, code: str) -> b.Brief:
     watched = watched_systems(brief.plan, brief.scenario, None)
     steps = tuple(_without_choice(brief, each) for each in brief.scenario.steps)
     watch = tuple(s.Watched(each) for each in watched)
-    scenario = replace(brief.scenario, watch=watch, steps=steps)
+    absent = brief.scenario.absent
+    if absent is not None:
+        named, pool = _each(brief, absent.people), _each(brief, absent.pool)
+        absent = replace(absent, people=named, pool=pool)
+    scenario = replace(brief.scenario, watch=watch, steps=steps, absent=absent)
     files = {prefixed(code, name): digest for name, digest in brief.files.items()}
     chosen = replace(brief, scenario=scenario, files=files)
     found: b.Brief = _renamed(chosen, code, ids_of(brief, code))
@@ -107,18 +114,22 @@ def prefixed_brief(brief: b.Brief, code: str) -> b.Brief:
 
 def _without_choice(brief: b.Brief, step: s.Step) -> s.Step:
     """The step with the contacts themselves where it calls them by a word for many."""
-    if isinstance(step.do, s.CallOut):
-        who = tuple(each.id for each in callees(brief.plan, step.do.who))
-        return replace(step, do=replace(step.do, who=who))
+    if isinstance(step.do, s.CallOut | s.MusterCall):
+        return replace(step, do=replace(step.do, who=_each(brief, step.do.who)))
     if isinstance(step.do, s.Sending):
-        to = tuple(each.id for each in callees(brief.plan, step.do.to))
-        return replace(step, do=replace(step.do, to=to))
+        return replace(step, do=replace(step.do, to=_each(brief, step.do.to)))
     return step
+
+
+def _each(brief: b.Brief, words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(each.id for each in callees(brief.plan, words))
 
 
 def _renamed(value: Any, code: str, ids: Mapping[str, str]) -> Any:
     if isinstance(value, tuple):
         return tuple(_renamed(each, code, ids) for each in value)
+    if isinstance(value, HeadCount):
+        return replace(value, roles={ids.get(each, each): n for each, n in value.roles.items()})
     if not is_dataclass(value) or isinstance(value, type):
         return value
     holding, changed = IDS.get(type(value), ()), {}

@@ -36,6 +36,7 @@ ACTION_FIELDS = ("action", "undoes")
 ID_FIELDS = (
     *("step", "system", "systems", "server", "id", "zone", "before", "until"),
     *("role", "to", "addressee", "about", "person", "called", "contacts", "gateway"),
+    *("absent", "drawn"),
 )
 """The fields that hold an id of the plan or the scenario, or at times something else."""
 

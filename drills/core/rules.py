@@ -7,6 +7,7 @@ from itertools import islice
 
 from bcp.asking import ProbeCall
 from bcp.message import Phrase
+from drills.core.absence import absence
 from drills.core.approvals import signed_beforehand
 from drills.core.clocks import deadline, past_jumps
 from drills.core.closing import closing, closing_wakes
@@ -41,6 +42,9 @@ def follow(drill: Drill, now: int) -> Event | None:
     """Give the fact that must come next at `now`, or None where nothing follows yet."""
     if drill.brief is None or drill.ended is not None:
         return None
+    away = absence(drill)
+    if away is not None:
+        return away
     for each in _consequences(drill):
         return each
     given = signed_beforehand(drill)

@@ -34,8 +34,10 @@ from drills.core.events import (
     MarkersFound,
     Merged,
     MissingFound,
+    Mustered,
     NumberCorrected,
     NumberWritten,
+    PeopleAbsent,
     PretenceCleared,
     PretenceSet,
     Retracted,
@@ -78,6 +80,7 @@ class StepState:
     calls: tuple[Called, ...] = ()
     missing: MissingFound | None = None
     checkins: CheckIns = CheckIns()
+    musters: tuple[Mustered, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -190,6 +193,7 @@ class Drill:
     messages: Mapping[MessageKey, MessageState] = field(default_factory=dict)
     chosen: SendChosen | None = None
     all_clear: AllClearOrdered | None = None
+    absent: PeopleAbsent | None = None
     zero: int = 0
     municipalities: Mapping[str, Drill] = field(default_factory=dict)
 

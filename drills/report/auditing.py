@@ -39,6 +39,7 @@ ORDERS: Mapping[str, Phrase] = {
     ),
     "settle_message": Phrase("audit.settle_message", ja="送信結果の確認", en="settle a message"),
     "all_clear": Phrase("audit.all_clear", ja="訓練中止の知らせ", en="all-clear"),
+    "muster": Phrase("audit.muster", ja="安否・参集", en="muster"),
     "observe": Phrase("audit.observe", ja="目視・事業者回答", en="observe"),
     "amend": Phrase("audit.amend", ja="記録の訂正", en="amend"),
     "enter": Phrase("audit.enter", ja="紙の記録の入力", en="enter"),

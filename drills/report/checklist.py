@@ -13,7 +13,7 @@ from bcp.people import Contact, Role
 from drills.core.roles import role_called
 from drills.core.state import Drill
 from drills.report.naming import role_name, words_of
-from scenarios.model import Ask, CallOut, Notify, RollCall, Sending, Step
+from scenarios.model import Ask, CallOut, MusterCall, Notify, RollCall, Sending, Step
 
 HEADING = Phrase(
     "checklist.heading",
@@ -63,7 +63,7 @@ def to_do(drill: Drill) -> tuple[Step, ...]:
     return tuple(
         each
         for each in drill.started().scenario.steps
-        if isinstance(each.do, Ask | Notify | CallOut | RollCall | Sending)
+        if isinstance(each.do, Ask | Notify | CallOut | MusterCall | RollCall | Sending)
     )
 
 

@@ -37,6 +37,7 @@ from drills.report.guard_words import guard_told
 from drills.report.ledger import name_of, reasons, sample_reasons
 from drills.report.merging_told import in_its_zone, merging_said
 from drills.report.message_words import ALL_CLEAR, MESSAGES, chosen_said, message_said
+from drills.report.muster_words import absent_said, mustered_said
 from drills.report.naming import level_name, role_name
 from drills.report.paper_run import paper_said
 from drills.report.retraction import ended_said, retracted_said
@@ -345,6 +346,8 @@ _TELL: Mapping[type, Callable[[Any, Drill], Told | None]] = {
     e.ProbeLost: _probe_lost,
     e.Answered: _answered,
     e.Called: lambda event, drill: Told(called_said(event, drill), Text(event.by)),
+    e.Mustered: lambda event, drill: Told(mustered_said(event, drill), Text(event.by)),
+    e.PeopleAbsent: lambda event, drill: Told(absent_said(event, drill)),
     e.NumberCorrected: lambda event, drill: Told(corrected_said(event, drill), Text(event.by)),
     e.NumberWritten: lambda event, drill: Told(written_said(event, drill)),
     e.PeopleExpected: lambda event, _: Told(expected_said(event)),

@@ -13,10 +13,12 @@ from drills.report.checkin_words import roll_call_said
 from drills.report.ledger import name_of
 from drills.report.measured_lines import GoalLine, Words
 from drills.report.message_words import sending_said
+from drills.report.muster_words import gathering_said
 from scenarios.model import (
     Ask,
     CallOut,
     Inject,
+    MusterCall,
     Notify,
     Probe,
     RollCall,
@@ -71,7 +73,7 @@ def _by_kind(drill: Drill, do: StepKind) -> Words:
             return marked(do.text)
         case Ask():
             return do.text
-        case CallOut() | RollCall() | Notify() | Sending():
+        case CallOut() | MusterCall() | RollCall() | Notify() | Sending():
             return _of_people(drill, do)
         case Probe(call=call):
             return PROBED(word=call.word, subject=call.subject)
@@ -81,12 +83,18 @@ def _by_kind(drill: Drill, do: StepKind) -> Words:
             return RAN(server=ref.server, command=ref.command)
 
 
-def _of_people(drill: Drill, do: CallOut | RollCall | Notify | Sending) -> Message:
-    if isinstance(do, RollCall):
-        return roll_call_said(do)
-    if isinstance(do, Sending):
-        return sending_said(drill, do)
-    return calling_said(drill, do) if isinstance(do, CallOut) else _notified(do)
+def _of_people(drill: Drill, do: CallOut | MusterCall | RollCall | Notify | Sending) -> Message:
+    match do:
+        case RollCall():
+            return roll_call_said(do)
+        case MusterCall():
+            return gathering_said(drill, do)
+        case CallOut():
+            return calling_said(drill, do)
+        case Sending():
+            return sending_said(drill, do)
+        case Notify():
+            return _notified(do)
 
 
 def _notified(do: Notify) -> Message:

@@ -52,6 +52,7 @@ THINGS: Mapping[Thing, Phrase] = {
     "approval": Phrase("retraction.approval", ja="承認依頼", en="approval"),
     "call": Phrase("retraction.call", ja="連絡", en="call"),
     "message": Phrase("retraction.message", ja="メッセージ", en="message"),
+    "muster": Phrase("retraction.muster", ja="安否確認・参集", en="muster"),
 }
 EVERYBODY = Phrase("turn.told_everybody", ja="残りの{count}件すべて", en="all {count} of them")
 # Those whom a message went to may be hundreds, and nobody notes them one by one.

@@ -17,10 +17,11 @@ from drills.report.hint import Hint
 from drills.report.ledger import name_of
 from drills.report.measured_lines import Words
 from drills.report.message_words import doubt_said, sending_said
+from drills.report.muster_turns import muster_hints, muster_so_far
 from drills.report.naming import role_name, words_of
 from drills.report.words import AS_WRITTEN, ENDING, said
 from drills.report.zone_words import awaited_said, is_awaited, typed_for
-from scenarios.model import CallOut, Notify, Probe, RollCall, Run, Sending, Step, Wait
+from scenarios.model import CallOut, MusterCall, Notify, Probe, RollCall, Run, Sending, Step, Wait
 
 ANSWER = Phrase(
     "turn.answer", ja="回答待ち［{step}］{what}", en="waiting for an answer [{step}] {what}"
@@ -141,6 +142,8 @@ def _to_answer(drill: Drill, model: Step, since: int) -> Turn:
         asked = so_far(drill, model, asked)
     elif isinstance(model.do, RollCall):
         asked = there_so_far(drill, model, asked)
+    elif isinstance(model.do, MusterCall):
+        asked = muster_so_far(drill, model, asked)
     what = ANSWER(step=model.id, what=asked)
     if model.by is not None:
         what = BY(what=what, who=role_name(drill, model.by))
@@ -151,6 +154,8 @@ def _answers(drill: Drill, model: Step) -> tuple[Hint, ...]:
     """What to type: one word where a thing is done, each word where it is looked at."""
     if isinstance(model.do, CallOut):
         return tuple(call_hints(drill, model))
+    if isinstance(model.do, MusterCall):
+        return tuple(muster_hints(drill, model))
     typed = f"bcp-drill order last answer {model.id}"
     call = call_by_people(model)
     if call is None:

@@ -24,6 +24,8 @@ from drills.core.call_events import CallResult
 from drills.core.call_orders import Call
 from drills.core.events import Answer as Word
 from drills.core.kinds import kind_of
+from drills.core.muster_events import MusterState
+from drills.core.muster_orders import Muster
 from drills.core.orders import Answer, Approve, Order, SettleDoubt
 from drills.core.state import Drill
 from drills.core.told_events import Sighting
@@ -51,6 +53,11 @@ CALL_NOT_TAKEN = Phrase(
     "answers.call_not_taken",
     ja="回答ファイルにある［{step}］の{person}への連絡は、受け付けられませんでした。{why}",
     en="The call of [{step}] to {person} in the file of answers was not taken. {why}",
+)
+MUSTER_NOT_TAKEN = Phrase(
+    "answers.muster_not_taken",
+    ja="回答ファイルにある［{step}］の{person}の安否・参集は、受け付けられませんでした。{why}",
+    en="What the file of answers says of {person} in [{step}] was not taken. {why}",
 )
 
 
@@ -92,6 +99,22 @@ class ScriptedCall:
 
 
 @dataclass(frozen=True)
+class ScriptedMuster:
+    """What `by` writes down of `person`, so long after the step began.
+
+    `eta` is until somebody on the way will be there.
+    """
+
+    step: str
+    person: str
+    state: MusterState
+    by: str
+    after: Span = Span(0)
+    eta: Span | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class ScriptedApproval:
     """What `by` says for a role when a step's action needs approval."""
 
@@ -122,6 +145,7 @@ class Script:
     approvals: tuple[ScriptedApproval, ...] = ()
     doubts: tuple[ScriptedDoubt, ...] = ()
     calls: tuple[ScriptedCall, ...] = ()
+    musters: tuple[ScriptedMuster, ...] = ()
 
 
 def load_script(path: Path, scenario: Scenario) -> Script:
@@ -175,6 +199,8 @@ class ScriptedPeople:
             self._tell(NOT_TAKEN(step=order.step, why=why))
         elif isinstance(order, Call):
             self._tell(CALL_NOT_TAKEN(step=order.step, person=order.person, why=why))
+        elif isinstance(order, Muster):
+            self._tell(MUSTER_NOT_TAKEN(step=order.step, person=order.person, why=why))
 
     def _orders(self, step: str, drill: Drill) -> Iterator[tuple[Span, Order]]:
         number = drill.step(step).action
@@ -187,6 +213,7 @@ class ScriptedPeople:
             if made.step == step:
                 how = (made.way, made.called, made.note, made.arrives, made.correct)
                 yield made.after, Call(step, made.person, made.result, made.by, *how)
+        yield from self._musters(step)
         for said in self._script.approvals:
             if said.step == step:
                 order = Approve(step, said.role, said.by, said.granted, said.note)
@@ -202,3 +229,9 @@ class ScriptedPeople:
                 seen = Sighting(informant=reply.informant, merit=reply.merit)
                 beside = None if seen == Sighting() else seen
                 yield reply.after, Answer(step, *words, beside)
+
+    def _musters(self, step: str) -> Iterator[tuple[Span, Order]]:
+        for each in self._script.musters:
+            if each.step == step:
+                eta = None if each.eta is None else each.eta.us
+                yield each.after, Muster(step, each.person, each.state, each.by, eta, each.note)

@@ -38,6 +38,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "call": ("q", "kacho", "不在"),
     "message": ("q", "kacho", "未送信"),
     "all-clear": (),
+    "muster": ("q", "kacho", "参集済"),
     "approve": ("q", "lead"),
     "refuse": ("q", "lead"),
     "settle": ("q", "repeat"),
@@ -59,7 +60,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 
 def typed(verb: str, *rest: str, **options: Any) -> argparse.Namespace:
     kept = {"note": "", "stumble": "", "second": None, "now": False, "no_undo": False}
-    kept |= {"way": None, "called": None, "arrives": None, "correct": None}
+    kept |= {"way": None, "called": None, "arrives": None, "correct": None, "eta": None}
     kept |= {"told_by": "山田", "of": "電波時計", "error": None, **options}
     return argparse.Namespace(verb=verb, rest=list(rest), **kept)
 

@@ -15,6 +15,7 @@ from drills.core.checkin_orders import CheckIn, CheckInByHand
 from drills.core.clock_orders import CompareClock
 from drills.core.guard_orders import PullLever
 from drills.core.message_orders import AllClear, SettleMessage
+from drills.core.muster_orders import Muster
 from drills.core.orders import (
     Abort,
     Amend,
@@ -83,6 +84,7 @@ def code(simulation: Simulation, order: Order) -> str:
         (CheckInByHand("q", "0a", "x"), "order.no_checkin"),
         (SettleMessage("q", "kacho", "done", "x"), "order.message_no_doubt"),
         (AllClear("x"), "order.not_real"),
+        (Muster("q", "kacho", "safe", "x"), "order.gathers_nobody"),
         (Answer("nobody", "done", "x"), "order.no_step"),
         (Answer("later", "done", "x"), "order.not_begun"),
         (Answer("over", "done", "x"), "order.has_ended"),

@@ -17,8 +17,8 @@ LENGTHS_AND_COUNTS = {
     "facts",  # what a probe found, in its own units
     *("attempt", "by", "error", "gap", "good_answers", "held", "broken", "unknown", "late", "run"),
     *("seq", "shown", "size", "surviving", "wall_ns", "us", "days", "width"),
-    *("counts", "began_ns", "ended_ns", "merit", "way"),
     *("rtt_us", "down_bps", "up_bps"),
+    *("counts", "began_ns", "ended_ns", "merit", "way", "eta"),
     *("strangers", "not_genuine", "malformed", "repeated", "too_many"),
 }
 # Only a merged record holds these, and it is never merged again; a brief has no instants.

@@ -11,6 +11,7 @@ from drills.core.checkin_orders import CheckIn, CheckInByHand
 from drills.core.clock_orders import CompareClock
 from drills.core.guard_orders import PullLever
 from drills.core.message_orders import AllClear, SettleMessage
+from drills.core.muster_orders import Muster
 from drills.core.paper_orders import Enter
 from drills.core.retraction_orders import Retract
 from drills.core.survey_orders import TakeSurvey
@@ -48,6 +49,7 @@ _BECOMES: Mapping[type, tuple[tuple[type, ...], tuple[str, ...]]] = {
     CheckInByHand: ((e.CheckedIn,), ("step", "person", "by")),
     SettleMessage: ((e.MessageSettled,), ("step", "verdict")),
     AllClear: ((e.AllClearOrdered,), ()),
+    Muster: ((e.Mustered,), ("step", "person", "state")),
     o.Approve: ((e.Approved,), ("step", "role")),
     o.SettleDoubt: ((e.DoubtSettled,), ("verdict",)),
     o.Pause: ((e.Paused,), ()),

@@ -20,11 +20,12 @@ from drills.report.event_phrases import LOOKING
 from drills.report.layout import harmless
 from drills.report.ledger import name_of
 from drills.report.measured_lines import Words
+from drills.report.muster_turns import muster_so_far
 from drills.report.naming import role_name
 from drills.report.turns import REPORTED, turn_of, turns, words_here
 from drills.report.words import FINISH, said
 from drills.report.zone_words import awaited_said, is_own
-from scenarios.model import CallOut, Notify, RollCall, Step
+from scenarios.model import CallOut, MusterCall, Notify, RollCall, Step
 from tui.heard import Heard
 from tui.present.words import BEGINS_IN, Tone, left_said, plainly
 
@@ -169,6 +170,8 @@ def _what(drill: Drill, step: str) -> Message:
         what = so_far(drill, model, what)
     elif isinstance(model.do, RollCall):
         what = there_so_far(drill, model, what)
+    elif isinstance(model.do, MusterCall):
+        what = muster_so_far(drill, model, what)
     roles: tuple[str, ...] = () if model.by is None else (model.by,)
     if kind == "approve":
         roles = missing_approvals(drill, step)

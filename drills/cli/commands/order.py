@@ -26,7 +26,7 @@ ABOUT = Phrase(
 VERB = Phrase(
     "order.verb",
     ja="status（今、誰の番か） ／ answer 手順 結果 ／ "
-    "call 手順 相手 結果（連絡の結果） ／ "
+    "call 手順 相手 結果（連絡の結果） ／ muster 手順 相手 状況（安否・参集） ／ "
     "message 手順 相手 結果（送信結果が不明なもの） ／ all-clear（訓練中止を知らせる） ／ "
     "approve・refuse 手順 役割 ／ "
     "settle 手順 結果 ／ pause ／ go-on ／ hold・release・skip 手順 ／ set-aside 監視 ／ "
@@ -35,7 +35,7 @@ VERB = Phrase(
     "amend 記録番号 項目 値 ／ enter 時刻 内容（紙の記録） ／ real-event（実災害・訓練中止） ／ "
     "told 相手（実災害に移ったことを知らせた）",
     en="status (whose turn it is); answer STEP WORD; "
-    "call STEP PERSON RESULT (of a call-out); "
+    "call STEP PERSON RESULT (of a call-out); muster STEP PERSON STATE (how they are); "
     "message STEP PERSON WORD (one in doubt); all-clear (write that the drill is off); "
     "approve or refuse STEP ROLE; "
     "settle STEP VERDICT; pause; go-on; hold, release or skip STEP; set-aside CHECK; "
@@ -124,6 +124,11 @@ CORRECT = Phrase(
     ja="call: 正しい番号またはアドレス（計画に書き戻します）",
     en="call: the right number or address, which is written back into the plan",
 )
+ETA = Phrase(
+    "order.eta",
+    ja="muster: 参集中の人が着くまでの時間（例: 90m）",
+    en="muster: until somebody on the way will be there, such as 90m",
+)
 WHO = Phrase("order.who", ja="enter: 担当（誰が行ったか）", en="enter: who did it")
 STEP = Phrase("order.step", ja="enter: どの手順のことか", en="enter: which step it is about")
 STATUS = "status"
@@ -134,6 +139,7 @@ VERBS = (
     "call",
     "message",
     "all-clear",
+    "muster",
     "approve",
     "refuse",
     "settle",
@@ -170,6 +176,7 @@ def arguments(parser: Parser) -> None:
     parser.option("--way", WAY, metavar="KIND")
     parser.option("--called", CALLED, metavar="ID")
     parser.option("--correct", CORRECT, metavar="NUMBER")
+    parser.option("--eta", ETA, metavar="SPAN")
     parser.option("--at", SEEN_AT, metavar="TIME")
     parser.option("--photo", PHOTO, metavar="FILE")
     parser.option("--merit", MERIT, metavar="5-1", type=int)

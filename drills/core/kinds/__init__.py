@@ -4,9 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from drills.core.kinds import ask, checkin, contact, inject, message, notify, probe, run, wait
+from drills.core.kinds import (
+    ask,
+    checkin,
+    contact,
+    inject,
+    message,
+    muster,
+    notify,
+    probe,
+    run,
+    wait,
+)
 from drills.core.kinds._contract import Kind
-from scenarios.model import Ask, CallOut, Inject, Notify, Probe, RollCall, Run, Sending, Step, Wait
+from scenarios.model import (
+    Ask,
+    CallOut,
+    Inject,
+    MusterCall,
+    Notify,
+    Probe,
+    RollCall,
+    Run,
+    Sending,
+    Step,
+    Wait,
+)
 
 _KINDS: Mapping[type, Kind] = {
     Inject: inject,
@@ -18,6 +41,7 @@ _KINDS: Mapping[type, Kind] = {
     CallOut: contact,
     RollCall: checkin,
     Sending: message,
+    MusterCall: muster,
 }
 
 
