@@ -7,7 +7,8 @@ from bcp.message import Message, Phrase, Text
 from drills.core.muster_events import Mustered, PeopleAbsent
 from drills.core.musters import Standing
 from drills.core.state import Drill
-from drills.report.call_words import NOTED, person_name, whom
+from drills.core.whom import whom
+from drills.report.call_words import NOTED, person_name
 from scenarios.model import MusterCall
 
 GATHERS = Phrase("muster.step", ja="安否確認・参集: {who:list}", en="gather {who:list}")
