@@ -84,21 +84,15 @@ __all__ = [
     "AlarmTold",
     "AlarmsAwaited",
     "AlarmsLeftOut",
-    "AllClearOrdered",
     "Amended",
     "Answer",
     "Answered",
     "Approved",
-    "CallResult",
-    "Called",
     "CheckFlapped",
-    "CheckInClosed",
-    "CheckInOpened",
     "CheckLost",
     "CheckReturned",
     "CheckSetAside",
     "CheckTally",
-    "CheckedIn",
     "ClockCompared",
     "ClockStepped",
     "ClosingBegan",
@@ -121,24 +115,12 @@ __all__ = [
     "LookEnded",
     "MarkersFound",
     "Merged",
-    "MessageFailed",
-    "MessageInDoubt",
-    "MessageOrdered",
-    "MessageSent",
-    "MessageSettled",
-    "MissingFound",
-    "MusterState",
-    "Mustered",
-    "NumberCorrected",
-    "NumberWritten",
     "Observed",
     "OrderRefused",
     "OrderTaken",
     "Outcome",
     "PaperLine",
     "Paused",
-    "PeopleAbsent",
-    "PeopleExpected",
     "PretenceCleared",
     "PretenceSet",
     "ProbeAnswered",
@@ -167,6 +149,11 @@ __all__ = [
     "UnknownEnded",
     "Watched",
 ]
+# People: called, gathered, checked in, written to.
+__all__ += ["AllClearOrdered", "CallResult", "Called", "CheckInClosed", "CheckInOpened"]
+__all__ += ["CheckedIn", "MessageFailed", "MessageInDoubt", "MessageOrdered", "MessageSent"]
+__all__ += ["MessageSettled", "MissingFound", "MusterState", "Mustered", "NumberCorrected"]
+__all__ += ["NumberWritten", "PeopleAbsent", "PeopleExpected"]
 
 Finish = Literal["completed", "time_limit", "aborted", "stop_condition", "real_event"]
 
