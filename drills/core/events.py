@@ -32,6 +32,14 @@ from drills.core.checkin_events import (
     PeopleExpected,
 )
 from drills.core.clock_events import ClockCompared
+from drills.core.closing_events import (
+    ClosingBegan,
+    DrillEnded,
+    Finish,
+    LookBegan,
+    LookEnded,
+    RealEventCame,
+)
 from drills.core.device_events import DeviceTold
 from drills.core.evidence import Outcome, Source
 from drills.core.guard_events import GuardBlind
@@ -155,8 +163,6 @@ __all__ += ["CheckedIn", "MessageFailed", "MessageInDoubt", "MessageOrdered", "M
 __all__ += ["MessageSettled", "MissingFound", "MusterState", "Mustered", "NumberCorrected"]
 __all__ += ["NumberWritten", "PeopleAbsent", "PeopleExpected"]
 
-Finish = Literal["completed", "time_limit", "aborted", "stop_condition", "real_event"]
-
 
 @dataclass(frozen=True)
 class DrillStarted:
@@ -275,55 +281,6 @@ class EvidenceKept:
     sha256: str
     size: int
     complete: bool
-
-
-@dataclass(frozen=True)
-class ClosingBegan:
-    """No step begins any more; what was done is taken back, then the drill ends.
-
-    `by` is the person who ordered it, or empty where a rule did. `undo` False leaves what was done
-    as it is, deliberately.
-    """
-
-    at: int
-    finish: Finish
-    by: str = ""
-    reason: Message | None = None
-    undo: bool = True
-
-
-@dataclass(frozen=True)
-class RealEventCame:
-    """The real thing came while the drill was closing: it ends as that, and its undo goes on."""
-
-    at: int
-    by: str
-    reason: Message
-
-
-@dataclass(frozen=True)
-class LookBegan:
-    """All steps and undos are over, and these systems are still awaited, at most until `until`."""
-
-    at: int
-    systems: tuple[str, ...]
-    until: int
-
-
-@dataclass(frozen=True)
-class LookEnded:
-    """A person did not want to wait for them any longer."""
-
-    at: int
-    by: str
-
-
-@dataclass(frozen=True)
-class DrillEnded:
-    """The run is over; nothing follows."""
-
-    at: int
-    finish: Finish
 
 
 Event = (
