@@ -14,7 +14,7 @@ _MANY = {
 _NAMED = {
     "@department": Text("{name}", "{name}"),
     "@group": Text("{name}", "{name}"),
-    "@missing": Text("［{name}］の未確認者", "those missing in [{name}]"),
+    "@missing": Text("［{name}］の未回答者", "those missing in [{name}]"),
 }
 
 

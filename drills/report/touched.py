@@ -9,7 +9,9 @@ from bcp.durations import spoken
 from bcp.message import Language, Message, Phrase, Text, render
 from drills.core.brief import Brief, Check
 from drills.core.roles import role_called
+from drills.core.told import call_by_people
 from drills.core.touches import Deed, Touch, touches
+from scenarios.model import Ask, CallOut, Inject, Notify, Step
 
 NOTHING = Phrase(
     "touched.nothing",
@@ -94,7 +96,15 @@ def touched(brief: Brief, lang: Language) -> Iterator[Group]:
         yield Group(render(CHANGED(count=len(lines)), lang), lines, changes=True)
     yield from guarding(brief, lang)
     checks = tuple(_asked(each, lang) for each in brief.checks)
-    yield Group(render(ASKED(count=len(checks)), lang), checks)
+    if checks or not all(_by_words_alone(each) for each in brief.scenario.steps):
+        yield Group(render(ASKED(count=len(checks)), lang), checks)
+    else:
+        yield Group(render(NOTHING(), lang))
+
+
+def _by_words_alone(step: Step) -> bool:
+    """Whether only people have to do with a step, and nothing is sent or opened for it."""
+    return isinstance(step.do, Inject | Ask | Notify | CallOut) or call_by_people(step) is not None
 
 
 def guarding(brief: Brief, lang: Language) -> Iterator[Group]:

@@ -58,3 +58,10 @@ def test_preconditions_and_guards_are_listed_and_at_a_table_it_is_said_that_none
         ("the counter: tcp c (every 1 s; ends it when broken for 10 s)",),
     ]
     assert "neither preconditions" in groups(m.ask("a"), mode="tabletop", safety=safety)[1].heading
+
+
+def test_a_drill_of_people_alone_says_that_nothing_is_connected_to() -> None:
+    (alone,) = groups(m.ask("a"), m.notify("b"), m.inject("c"), mode="walkthrough")
+    assert alone.heading == "Nothing is connected to; people answer everything."
+    (asking,) = groups(m.ask("a"), m.probe("b"), mode="walkthrough")
+    assert asking.heading.startswith("Asked, and not changed")
