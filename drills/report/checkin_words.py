@@ -6,6 +6,7 @@ from bcp.message import Message, Phrase, Text
 from drills.core import events as e
 from drills.core.checkin_events import Problem, Safe, TaskResult, Through
 from drills.core.state import Drill
+from drills.core.whom import whom
 from drills.report.call_words import person_name
 from drills.report.measured_lines import Words
 from scenarios.model import RollCall, Step
@@ -87,11 +88,12 @@ SAFETY: dict[Safe, Phrase] = {
 }
 
 
-def roll_call_said(do: RollCall) -> Message:
+def roll_call_said(drill: Drill, do: RollCall) -> Message:
     """Who is to check in, and what they are told."""
+    who = whom(drill.started().plan, do.expected)
     if do.text == Text():
-        return CALLED(who=do.expected)
-    return CALLED_WITH(who=do.expected, text=do.text)
+        return CALLED(who=who)
+    return CALLED_WITH(who=who, text=do.text)
 
 
 def there_so_far(drill: Drill, step: Step, what: Words) -> Message:

@@ -86,7 +86,7 @@ def _by_kind(drill: Drill, do: StepKind) -> Words:
 def _of_people(drill: Drill, do: CallOut | MusterCall | RollCall | Notify | Sending) -> Message:
     match do:
         case RollCall():
-            return roll_call_said(do)
+            return roll_call_said(drill, do)
         case MusterCall():
             return gathering_said(drill, do)
         case CallOut():
