@@ -1,0 +1,236 @@
+"""The page over HTTP: four addresses, no cookie, and no authority but the code that is sent along.
+
+Whoever sends no right code can do nothing, so there is nothing that another site could make a
+browser do. Opening a link changes nothing either: mail scanners and previews open links.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+
+from bcp.message import Language
+from drills.runtime.checkin.desk import Asked, Desk
+from drills.runtime.checkin.door import Door
+from drills.runtime.checkin.form import given, missing
+from drills.runtime.checkin.limits import (
+    ANSWERS,
+    LINE_BYTES,
+    LINE_LOOKS,
+    REQUESTS,
+    Allowances,
+    Attempts,
+)
+from drills.runtime.checkin.pages import Page, Pages, policy
+from drills.runtime.checkin.tunnel import Origin, Origins
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+MOST_BODY = 8_192
+MOST_FIELDS = 64
+MOST_CODE = 64
+# Half of what is sent to measure a line, each way.
+LINE_HALF = 128 * 1024
+HEADERS = {
+    "Content-Security-Policy": policy(),
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Server": "check-in",
+}
+# Where a browser says so, a form of another site is refused (Fetch Metadata, W3C).
+_OWN_FORMS = (None, "same-origin", "none")
+
+
+class Site:
+    """Answers requests; knows the drill through its `Desk` alone."""
+
+    def __init__(self, desk: Desk, origins: Origins, filling: bytes) -> None:
+        self._desk, self._origins = desk, origins
+        self._pages = Pages(desk.town)
+        self._filling = filling
+        self._attempts = Attempts()
+        self._requests, self._answers = Allowances(REQUESTS), Allowances(ANSWERS)
+        self._looks, self._bytes = Allowances(LINE_LOOKS), Allowances(LINE_BYTES)
+
+    def app(self, door: Door) -> web.Application:
+        """The application; `door` is told when a request begins and is answered."""
+
+        @web.middleware
+        async def around(request: web.Request, handler: Handler) -> web.StreamResponse:
+            door.begun(request.protocol)
+            try:
+                answer = await self._answered(request, handler)
+                answer.headers.update(HEADERS)
+                return answer
+            finally:
+                door.answered(request.protocol)
+
+        app = web.Application(middlewares=[around], client_max_size=MOST_BODY)
+        app.router.add_get("/", self._first, allow_head=False)
+        app.router.add_get("/c/{code}", self._link, allow_head=False)
+        app.router.add_post("/", self._form)
+        app.router.add_post("/line", self._line)
+        return app
+
+    async def _answered(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        if not self._requests.take(self._origin(request).address):
+            return _sent(self._pages.too_often(_language(request)))
+        try:
+            return await handler(request)
+        except web.HTTPException as refused:
+            return _sent(self._pages.mistake(_language(request), refused.status))
+
+    async def _first(self, request: web.Request) -> web.StreamResponse:
+        lang = _language(request)
+        stand = self._desk.stand()
+        return _sent(self._pages.code(lang) if stand == "open" else self._pages.stands(lang, stand))
+
+    async def _link(self, request: web.Request) -> web.StreamResponse:
+        return _sent(await self._page(request, request.match_info["code"], {}))
+
+    async def _form(self, request: web.Request) -> web.StreamResponse:
+        if request.headers.get("Sec-Fetch-Site") not in _OWN_FORMS:
+            raise web.HTTPForbidden
+        if request.content_type != "application/x-www-form-urlencoded":
+            raise web.HTTPUnsupportedMediaType
+        sent = _fields(await request.read())
+        return _sent(await self._page(request, sent.get("code", ""), sent))
+
+    async def _page(self, request: web.Request, code: str, sent: Mapping[str, str]) -> Page:
+        lang, stand = _language(request, sent), self._desk.stand()
+        if stand != "open":
+            return self._pages.stands(lang, stand)
+        origin = self._origin(request)
+        if not self._attempts.may_try(origin.address):
+            return self._pages.too_often(lang)
+        person = self._person(code, origin)
+        if person is None:
+            return self._pages.code(lang, wrong=True)
+        asked = self._desk.asked_of(person)
+        if asked is None:
+            return self._pages.nothing(lang)
+        visitor = _Visitor(lang, code, person, origin)
+        absent = missing(sent, asked)
+        if "go" in sent and not absent:
+            return await self._taken(visitor, asked, sent)
+        return self._pages.answer(
+            lang,
+            code,
+            asked,
+            _filled_in(sent, asked, origin),
+            answered=self._desk.has_answered(person, asked.step),
+            missing=absent if "go" in sent else (),
+        )
+
+    async def _taken(self, visitor: _Visitor, asked: Asked, sent: Mapping[str, str]) -> Page:
+        lang = visitor.lang
+        if not self._answers.take(visitor.person):
+            return self._pages.too_often(lang)
+        answer = given(sent, asked)
+        refusal = await self._desk.answer(visitor.person, asked, answer, visitor.origin)
+        if refusal is None:
+            return self._pages.thanks(lang, visitor.code)
+        stand = self._desk.stand()
+        if stand != "open":
+            return self._pages.stands(lang, stand)
+        return self._pages.refused(lang, refusal)
+
+    async def _line(self, request: web.Request) -> web.StreamResponse:
+        """Send or take so much that a browser can tell how fast the line is."""
+        origin = self._origin(request)
+        if self._desk.stand() != "open" or not self._attempts.may_try(origin.address):
+            raise web.HTTPTooManyRequests
+        person = self._person(request.headers.get("Check-In", ""), origin)
+        if person is None:
+            raise web.HTTPNotFound
+        what = request.headers.get("Check-In-Line", "")
+        costs = LINE_HALF if what in ("down", "up") else 0
+        if not (self._looks.take(person) and self._bytes.take("", costs)):
+            raise web.HTTPTooManyRequests
+        if what == "down":
+            return web.Response(body=self._filling, content_type="application/octet-stream")
+        await _swallowed(request, costs)
+        return web.Response(status=204)
+
+    def _person(self, code: str, origin: Origin) -> str | None:
+        person = self._desk.person(code) if len(code) <= MOST_CODE else None
+        if person is None and code:
+            self._attempts.was_wrong(origin.address)
+        return person
+
+    def _origin(self, request: web.Request) -> Origin:
+        return self._origins.of(request.remote or "", request.headers)
+
+
+@dataclass(frozen=True)
+class _Visitor:
+    """Somebody with a right code."""
+
+    lang: Language
+    code: str
+    person: str
+    origin: Origin
+
+
+def _filled_in(sent: Mapping[str, str], asked: Asked, origin: Origin) -> Mapping[str, str]:
+    """What was chosen already; the gateway that they came through is chosen for them."""
+    known = any(each.id == origin.gateway for each in asked.ways)
+    return {**({"method": origin.gateway} if known else {}), **sent}
+
+
+def quiet_logger() -> logging.Logger:
+    """Where aiohttp tells of broken requests: nowhere. The screen is the drill's own."""
+    logger = logging.getLogger("drills.checkin")
+    logger.propagate = False
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
+    return logger
+
+
+async def _swallowed(request: web.Request, most: int) -> None:
+    """Take what is sent and keep nothing of it. Raises where it is more than `most` bytes."""
+    size = 0
+    async for part in request.content.iter_any():
+        size += len(part)
+        if size > most:
+            raise web.HTTPRequestEntityTooLarge(most, size)
+
+
+def _fields(body: bytes) -> Mapping[str, str]:
+    """What a form sent, the last of each name. Raises `web.HTTPBadRequest`."""
+    try:
+        # Bytes that are no letters become a sign that stands in no code and no answer of ours.
+        return dict(parse_qsl(body.decode("ascii", "replace"), max_num_fields=MOST_FIELDS))
+    except ValueError as too_many:
+        raise web.HTTPBadRequest from too_many
+
+
+def _sent(page: Page) -> web.Response:
+    return web.Response(text=page.html, status=page.status, content_type="text/html")
+
+
+def _language(request: web.Request, sent: Mapping[str, str] | None = None) -> Language:
+    """What was chosen, or what the browser prefers; Japanese where it says neither."""
+    chosen = (sent or {}).get("lang") or request.query.get("lang", "")
+    wanted = (chosen, *request.headers.get("Accept-Language", "").split(","))
+    for each in wanted:
+        tag = each.strip()[:2].lower()
+        if tag == "ja":
+            return "ja"
+        if tag == "en":
+            return "en"
+    return "ja"
