@@ -57,8 +57,8 @@ class Door:
         self._socket = listening
         self._spawn(self._accept(listening))
 
-    async def close(self) -> None:
-        """Listen no more and end what is open."""
+    async def listen_no_more(self) -> None:
+        """Let nobody in any more; who is there may stay."""
         tasks = tuple(self._tasks)
         for task in tasks:
             task.cancel()
@@ -66,6 +66,9 @@ class Door:
             await asyncio.wait(tasks)
         if self._socket is not None:
             self._socket.close()
+
+    def end_all(self) -> None:
+        """Cut off who is still there."""
         for visit in tuple(self._visits.values()):
             visit.end()
 

@@ -34,6 +34,8 @@ NO_TLS = Phrase(
     en="the certificate {certificate} and the key {key} cannot be used ({reason}): see whether "
     "they are PEM, belong together, and whether the key has no passphrase.",
 )
+# How long answers that are on their way may still take when the page closes.
+LAST_ANSWERS_S = 2.0
 
 
 class Service:
@@ -61,7 +63,11 @@ class Service:
             return NO_TLS(**files, reason=_reason(trouble))
         door = Door(self._answers, tls, self._bounds)
         self._runner = web.AppRunner(
-            self._site.app(door), logger=quiet_logger(), access_log=None, handle_signals=False
+            self._site.app(door),
+            logger=quiet_logger(),
+            access_log=None,
+            handle_signals=False,
+            shutdown_timeout=LAST_ANSWERS_S,
         )
         await self._runner.setup()
         host, port = place_of(self._page.listen) or ("", 0)
@@ -76,11 +82,15 @@ class Service:
     async def close(self) -> None:
         """Answer nobody any more."""
         if self._door is not None and self._runner is not None:
-            await self._door.close()
+            await self._door.listen_no_more()
+            # Whoever has just answered still gets their thanks.
             await self._runner.cleanup()
+            self._door.end_all()
 
     def _answers(self) -> web.RequestHandler:
-        assert self._runner is not None and self._runner.server is not None  # noqa: S101 - the door opens behind it
+        # The door opens only when the service behind it is there.
+        assert self._runner is not None  # noqa: S101
+        assert self._runner.server is not None  # noqa: S101
         return self._runner.server()
 
 
