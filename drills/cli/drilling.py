@@ -17,7 +17,7 @@ from drills.cli.loading import Loaded
 from drills.cli.screen import Tour, Wanted, shown
 from drills.core.brief import Brief
 from drills.runtime.answers import ScriptedPeople, load_script
-from drills.runtime.runner import People
+from drills.runtime.companions import People
 from drills.runtime.secrets import Secrets
 from drills.runtime.terminals import here
 from scenarios.model import Scenario

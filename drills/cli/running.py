@@ -25,10 +25,11 @@ from drills.journal.lever import Lever
 from drills.journal.port import Journal
 from drills.journal.sqlite import SqliteJournal, read
 from drills.runtime import courtesy
+from drills.runtime.companions import People
 from drills.runtime.evidence import Evidence, left_behind
 from drills.runtime.inbox import Inbox
 from drills.runtime.lever_watch import mind_the_lever
-from drills.runtime.runner import People, Runner
+from drills.runtime.runner import Runner
 from drills.runtime.secrets import Secrets
 from drills.runtime.terminals import here
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
-from typing import Protocol
 
 from bcp.durations import SECOND
 from bcp.message import Message, Phrase
@@ -19,7 +18,7 @@ from drills.core import audit
 from drills.core.audit_events import NOWHERE, OrderTaken, Terminal
 from drills.core.brief import Brief
 from drills.core.calls import unwritten
-from drills.core.effects import Ask, Close, Correct, Do, Effect, Put
+from drills.core.effects import Ask, Close, ClosePage, Correct, Do, Effect, OpenPage, Put
 from drills.core.events import (
     ActionInDoubt,
     ClockStepped,
@@ -37,14 +36,16 @@ from drills.core.guards import not_met
 from drills.core.judging import action_ended
 from drills.core.machine import advance, evolve, next_wake, revive
 from drills.core.orders import Order, take
+from drills.core.pages import pages_to_open
 from drills.core.rules import asks_a_person
 from drills.core.state import Drill
 from drills.errors import NotStarted
 from drills.journal.port import Journal
 from drills.runtime.clock import DrillClock
+from drills.runtime.companions import Listener, Pages, People, World
 from drills.runtime.contacts_file import write_number
 from drills.runtime.evidence import Evidence
-from drills.runtime.watcher import AsksProbes, Watcher, sampled
+from drills.runtime.watcher import Watcher, sampled
 from scenarios.reading import Reading
 
 # How long a command that is running when the drill is aborted may still take to end by itself.
@@ -66,33 +67,6 @@ RESTARTED = Phrase(
 )
 
 
-class World(AsksProbes, Protocol):
-    """Whoever asks questions of the world and does things to it."""
-
-    async def act(
-        self, server: str, command: str, stdin: str | None = None, timeout_us: int | None = None
-    ) -> tuple[Reading, Message | None]:
-        """Run an action: what it left behind, and the doubt where there is any."""
-        ...
-
-    async def quiet(self) -> None:
-        """Come back when nothing that was cut off still runs."""
-        ...
-
-
-class People(Protocol):
-    """Whoever speaks for the people of the drill; told when a question to them is open."""
-
-    def asked(
-        self, step: str, drill: Drill, give: Callable[[Order, Terminal], Message | None]
-    ) -> None:
-        """Prepare to answer `step`; `give` takes the order, now or later, and where it is from."""
-        ...
-
-
-Listener = Callable[[Sequence[Event], Drill], None]
-
-
 class Runner:
     """One run of one drill in this process."""
 
@@ -102,11 +76,13 @@ class Runner:
         world: World,
         *,
         people: Sequence[People] = (),
+        pages: Pages | None = None,
         listener: Listener = lambda events, drill: None,
         evidence: Evidence | None = None,
     ) -> None:
         self.drill = Drill()
         self._journal, self._world, self._people = journal, world, people
+        self._pages = pages
         self._listener, self._evidence = listener, evidence
         self._clock = DrillClock()
         self._batches: asyncio.Queue[_Batch] = asyncio.Queue()
@@ -175,7 +151,8 @@ class Runner:
             if state.is_open and asks_a_person(drill, step)
         )
         corrections = tuple(Correct(each) for each in unwritten(drill))
-        return await self._run(watcher, first, (*open_questions, *corrections))
+        pages = map(OpenPage, pages_to_open(drill))
+        return await self._run(watcher, first, (*open_questions, *corrections, *pages))
 
     async def begun(self) -> None:
         """Come back when the drill has begun."""
@@ -328,6 +305,8 @@ class Runner:
                     each.asked(step, self.drill, self.give)
             case Correct():
                 self._spawn(self._correct(effect))
+            case OpenPage() | ClosePage() if self._pages is not None:
+                self._spawn(self._pages.turn(effect, self))
             case Close():
                 self._closed.set()
 

@@ -192,9 +192,7 @@ async def test_a_screen_reader_finds_a_name_for_everything(
     assert len(groups) == 5
     assert all(groups)
     assert len([role for role in roles if role == "radio"]) == 2 + 9 + 3
-    one_tap = {"ja": "無事です。3つとも、できました", "en": "I am safe. All 3 of them worked"}[
-        lang
-    ]
+    one_tap = {"ja": "無事です。3つとも、できました", "en": "I am safe. All 3 of them worked"}[lang]
     assert ("button", one_tap) in found
 
 

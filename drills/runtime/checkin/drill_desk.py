@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from bcp.inventory import Telework
 from bcp.message import Message, Phrase, Text
 from drills.core.audit_events import Terminal
 from drills.core.checkin_orders import CheckIn
-from drills.core.orders import Order
-from drills.core.state import Drill
 from drills.runtime.checkin import words as w
 from drills.runtime.checkin.desk import Asked, Given, Stand, Way
 from drills.runtime.checkin.tunnel import Origin
+from drills.runtime.companions import Recording
 from scenarios.model import RollCall, Step
 
 # An order from the page is nobody's terminal: neither address nor name is written down.
 PAGE = Terminal(way="page")
-_CLOSINGS: dict[str, Stand] = {"real_event": "real", "aborted": "aborted", "stop_condition": "aborted"}
-
-
-class Running(Protocol):
-    """The drill that goes on, as the desk needs it."""
-
-    drill: Drill
-
-    async def give_for_good(self, order: Order, terminal: Terminal) -> Message | None:
-        """Take an order, and come back when it would survive a power cut."""
-        ...
+_CLOSINGS: dict[str, Stand] = {
+    "real_event": "real",
+    "aborted": "aborted",
+    "stop_condition": "aborted",
+}
 
 
 class DrillDesk:
     """Reads the drill as it stands; `person_of` knows whose code is whose."""
 
     def __init__(
-        self, running: Running, steps: tuple[Step, ...], person_of: Callable[[str], str | None]
+        self, running: Recording, steps: tuple[Step, ...], person_of: Callable[[str], str | None]
     ) -> None:
         self._running, self._person_of = running, person_of
         plan = running.drill.started().plan

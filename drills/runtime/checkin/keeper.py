@@ -7,36 +7,16 @@ takes the drill up again needs to be told nothing.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable
 
 from bcp.message import Message
 from drills.core.brief import Brief
 from drills.core.checkin_events import CheckInClosed, CheckInOpened
 from drills.core.effects import ClosePage, OpenPage
-from drills.core.events import Event
-from drills.core.state import Drill
-from drills.runtime.checkin.drill_desk import DrillDesk, Running
+from drills.runtime.checkin.drill_desk import DrillDesk
 from drills.runtime.checkin.serving import Service
+from drills.runtime.companions import Recording
 from scenarios.model import RollCall, Step
-
-
-class Recording(Running, Protocol):
-    """The drill that goes on, as the keeper needs it."""
-
-    drill: Drill
-
-    def now(self) -> int:
-        """The drill's time."""
-        ...
-
-    def happened(self, events: Sequence[Event] = ()) -> object:
-        """Record what happened."""
-        ...
-
-    async def begun(self) -> None:
-        """Come back when the drill has begun."""
-        ...
 
 
 class PageKeeper:
