@@ -161,8 +161,8 @@ class Visit(asyncio.Protocol):
         self.within(self._head_s)
         self._inner.connection_made(transport)
 
-    def data_received(self, data: bytes) -> None:
-        self._inner.data_received(data)
+    def data_received(self, received: bytes) -> None:
+        self._inner.data_received(received)
 
     def eof_received(self) -> bool | None:
         return self._inner.eof_received()

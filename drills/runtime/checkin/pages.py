@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import jinja2
 
 _FOLDER = Path(__file__).parent / "page"
+# Each language is named in its own words.
+_LANGUAGES: Mapping[Language, str] = {"ja": "日本語", "en": "English"}
 _SAID = {
     "mark": w.MARK,
     "code": w.CODE,
@@ -40,7 +42,6 @@ _SAID = {
     "privacy": w.PRIVACY,
     "again": w.AGAIN,
     "correct_it": w.CORRECT_IT,
-    "other_language": w.OTHER_LANGUAGE,
 }
 _STANDS: Mapping[Stand, tuple[Phrase, Phrase]] = {
     "before": (w.BEFORE_TITLE, w.BEFORE),
@@ -165,12 +166,14 @@ class Pages:
     def _written(
         self, template: str, lang: Language, title: Phrase, *, marked: bool = True, **values: Any
     ) -> str:
+        other: Language = "en" if lang == "ja" else "ja"
         return (
             _environment()
             .get_template(template)
             .render(
                 lang=lang,
-                other="en" if lang == "ja" else "ja",
+                other=other,
+                other_language=_LANGUAGES[other],
                 town=self._town,
                 title=render(title(), lang),
                 said=_said(lang),

@@ -32,7 +32,7 @@ from drills.runtime.checkin.tunnel import Origin, Origins
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+    Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 MOST_BODY = 8_192
 MOST_FIELDS = 64
@@ -69,30 +69,36 @@ class Site:
     def app(self, door: Door) -> web.Application:
         """The application; `door` is told when a request begins and is answered."""
 
-        @web.middleware
-        async def around(request: web.Request, handler: Handler) -> web.StreamResponse:
-            door.begun(request.protocol)
-            try:
-                answer = await self._answered(request, handler)
-                answer.headers.update(HEADERS)
-                return answer
-            finally:
-                door.answered(request.protocol)
+        def told(answer: Answer) -> Answer:
+            async def around(request: web.Request) -> web.StreamResponse:
+                door.begun(request.protocol)
+                try:
+                    page = await self._answered(request, answer)
+                    page.headers.update(HEADERS)
+                    return page
+                finally:
+                    door.answered(request.protocol)
 
-        app = web.Application(middlewares=[around], client_max_size=MOST_BODY)
-        app.router.add_get("/", self._first, allow_head=False)
-        app.router.add_get("/c/{code}", self._link, allow_head=False)
-        app.router.add_post("/", self._form)
-        app.router.add_post("/line", self._line)
+            return around
+
+        app = web.Application(client_max_size=MOST_BODY)
+        app.router.add_get("/", told(self._first), allow_head=False)
+        app.router.add_get("/c/{code}", told(self._link), allow_head=False)
+        app.router.add_post("/", told(self._form))
+        app.router.add_post("/line", told(self._line))
+        app.router.add_route("*", "/{rest:.*}", told(self._elsewhere))
         return app
 
-    async def _answered(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def _answered(self, request: web.Request, answer: Answer) -> web.StreamResponse:
         if not self._requests.take(self._origin(request).address):
             return _sent(self._pages.too_often(_language(request)))
         try:
-            return await handler(request)
+            return await answer(request)
         except web.HTTPException as refused:
             return _sent(self._pages.mistake(_language(request), refused.status))
+
+    async def _elsewhere(self, request: web.Request) -> web.StreamResponse:
+        raise web.HTTPNotFound
 
     async def _first(self, request: web.Request) -> web.StreamResponse:
         lang = _language(request)

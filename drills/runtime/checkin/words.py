@@ -127,7 +127,6 @@ LINE = Phrase(
     en="At most 256 kB are sent and received to measure your line. You need not wait for it.",
 )
 LINE_DONE = Phrase("checkin.line_done", ja="回線の測定が終わりました。", en="The line is measured.")
-OTHER_LANGUAGE = Phrase("checkin.other_language", ja="English", en="日本語")
 PRIVACY = Phrase(
     "checkin.privacy",
     ja="記録するのは、コードから決まる番号、所属、送った内容、時刻だけです。氏名や接続元のアドレスは記録しません。",
