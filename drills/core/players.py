@@ -15,6 +15,7 @@ from bcp.said_by_people import PeopleSource, said_by_people
 from drills.core.clocks import deadline, event_time
 from drills.core.kinds import kind_of
 from drills.core.marking import marked
+from drills.core.reach import people_of
 from drills.core.roles import role_called
 from drills.core.standing import is_up
 from drills.core.state import Drill
@@ -34,10 +35,20 @@ class Given:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """How many people were reached so far, and which share is wanted; nobody is named."""
+
+    reached: int
+    people: int
+    percent: float
+
+
+@dataclass(frozen=True)
 class Wanted:
     """Something that players have been asked. `until` is the real instant by which, or None.
 
-    `told` says that they are to look at something, or to ask its supplier.
+    `told` says that they are to look at something, or to ask its supplier. `far` is there where
+    they reach people.
     """
 
     step: str
@@ -46,6 +57,7 @@ class Wanted:
     since: int
     until: int | None
     told: PeopleSource | None = None
+    far: Reached | None = None
 
 
 @dataclass(frozen=True)
@@ -137,7 +149,15 @@ def _wanted(drill: Drill, step: Step) -> Wanted:
         since=since,
         until=None if step.within is None else deadline(drill, since, step.within.us),
         told=said_by_people(told),
+        far=_far(drill, step),
     )
+
+
+def _far(drill: Drill, step: Step) -> Reached | None:
+    if not isinstance(step.do, CallOut):
+        return None
+    people = people_of(drill, step.id)
+    return Reached(len(people.arrivals), people.all, step.do.percent)
 
 
 def _asked(step: Step) -> Text:

@@ -38,11 +38,16 @@ class AnswerAsked:
 
 @dataclass(frozen=True)
 class ToCall:
-    """Somebody who is to be called: the contact's id, and who it is, by which way."""
+    """Somebody who is to be called: the contact's id, and who it is, by which way.
+
+    `kind` and `called` are told where it is not the way that comes next by itself.
+    """
 
     id: str
     name: Text
     way: Words
+    kind: str | None = None
+    called: str | None = None
 
 
 @dataclass(frozen=True)

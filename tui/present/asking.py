@@ -10,7 +10,7 @@ from bcp.message import Message, Phrase, Text
 from bcp.said_by_people import said_by_people, wants_merit
 from drills.core.addressees import telling, to_be_told
 from drills.core.approvals import missing_approvals, named_persons, requester
-from drills.core.calls import Callee, number_of, standing
+from drills.core.calls import Callee, NextCall, number_of, standing
 from drills.core.orders import GiveInject, GoOn, Hold, Order, Pause, Release, take
 from drills.core.players import Wanted
 from drills.core.state import Drill
@@ -84,6 +84,35 @@ def call_asked(drill: Drill, step: str) -> CallAsked:
     more = sum(each.standing == "waiting" for each in people)
     model = drill.model(step)
     return CallAsked(step, so_far(drill, model, words_here(drill, step)), now, more)
+
+
+def person_call_asked(drill: Drill, step: str, person: str) -> CallAsked | None:
+    """The same of one person alone: the way that comes next, or each way that was tried in vain.
+
+    None where nothing is to be noted: they are reached, or somebody before them is not yet.
+    """
+    callee = next((e for e in standing(drill, step) if e.contact.id == person), None)
+    if callee is None or not drill.step(step).is_open:
+        return None
+    name = Text(callee.contact.name or person)
+    ways: tuple[ToCall, ...] = ()
+    if callee.next is not None:
+        ways = (ToCall(person, name, _way(drill, callee)),)
+    elif callee.standing == "exhausted":
+        kinds = dict.fromkeys((each.called, each.way) for each in callee.tried)
+        ways = tuple(_again(drill, person, name, NextCall(person, *each)) for each in kinds)
+    if not ways:
+        return None
+    return CallAsked(step, so_far(drill, drill.model(step), words_here(drill, step)), ways)
+
+
+def _again(drill: Drill, person: str, name: Text, call: NextCall) -> ToCall:
+    method = number_of(drill, call)
+    kind, number = ("-", "") if method is None else (method.kind, f"{method.kind} {method.value}")
+    words: Words = Text(number)
+    if call.called != person:
+        words = IN_PLACE(deputy=person_name(drill, call.called), number=number)
+    return ToCall(person, name, words, kind, call.called)
 
 
 def _way(drill: Drill, callee: Callee) -> Words:

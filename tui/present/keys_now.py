@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from drills.core.addressees import telling
 from drills.core.players import PlayersPage
 from drills.core.state import Drill
+from tui.present.people import people_steps
 from tui.present.turns import awaited, waiting
 
 ORDERING = frozenset({"answer", "approve", "inject", "pause"})
@@ -23,6 +24,13 @@ class KeysNow:
 
 def keys_now(drill: Drill, *, may_order: bool, toured: bool) -> KeysNow:
     """What matters on a board; `toured` where a guide has something to say."""
+    now = _keys_now(drill, may_order=may_order, toured=toured)
+    if people_steps(drill):
+        return KeysNow(("people", *now.first), now.idle)
+    return KeysNow(now.first, now.idle | {"people"})
+
+
+def _keys_now(drill: Drill, *, may_order: bool, toured: bool) -> KeysNow:
     if drill.brief is None:
         return KeysNow()
     first = ("tour_on",) if toured else ()

@@ -42,7 +42,7 @@ from tui.present.turns import (
     waiting,
 )
 from tui.screens.following import Clock, Wall, unix_us
-from tui.screens.ordering import Ordering
+from tui.screens.peopling import Peopling
 from tui.widgets.checklist import ChecklistGrid
 from tui.widgets.filter import Filter
 from tui.widgets.grid import Grid
@@ -60,7 +60,7 @@ LOOKED_AT = 8
 SHORT_BAR = 12
 
 
-class Board(Ordering):
+class Board(Peopling):
     """One drill as its controller sees it. `tour` says what to look at, where there is a guide."""
 
     @dataclass
@@ -110,6 +110,7 @@ class Board(Ordering):
         with Container(id="panes"):
             yield self._checklist_pane
             yield from self._panes
+            yield self._people
         yield Filter(id="filter")
         yield TourPanel()
         yield KeyLine("board", self.lang)
@@ -133,6 +134,7 @@ class Board(Ordering):
                 self.post_message(self.NeverBegan(self.session))
             return
         yield
+        self.show_people()
         if is_real(self.heard.drill):
             self._show_checklist()
         else:
@@ -165,7 +167,7 @@ class Board(Ordering):
         self._checklist.show_rows(checklist_rows(self.heard.drill, self.lang))
 
     def _show_log(self) -> None:
-        word = self.query_one(Filter).word
+        word = self._log_word
         self._lines.empty = render(NOTHING_FITS(word=word), self.lang) if word else ""
         self._lines.show_rows(fitting(self.heard, word, self.lang), self._log_row)
 
@@ -184,8 +186,21 @@ class Board(Ordering):
         rows = [self._system_row(each, SHORT_BAR) for each in down[:LOOKED_AT]]
         return worst_line(rows, found.counted.down, self.lang)
 
+    @property
+    def _log_word(self) -> str:
+        return "" if self.shows_people else self.query_one(Filter).word
+
+    def people_word(self) -> str:
+        return self.query_one(Filter).word
+
+    def leave_people(self) -> None:
+        self.query_one(Filter).close()
+        self._choose_pane(self._pane)
+
     @on(Grid.Moved)
     def _moved(self, event: Grid.Moved) -> None:
+        if event.grid is self._people.grid:
+            self.show_people()
         if event.grid is self._steps:
             self._goes_along = False
         self._show_titles()
@@ -197,15 +212,22 @@ class Board(Ordering):
 
     @on(Input.Submitted)
     def _filter_done(self) -> None:
-        self._choose_pane(2)
+        if self.shows_people:
+            self._people.grid.focus(scroll_visible=False)
+        else:
+            self._choose_pane(2)
 
     def action_next_pane(self, by: int = 1) -> None:
-        """Go to the next of steps, systems and log."""
+        """Go to the next of steps, systems and log; or of the steps of people."""
+        if self.shows_people:
+            self.next_people(by)
+            return
         self._choose_pane((self._pane + by) % len(self._panes))
 
     def action_filter(self) -> None:
-        """Type a word that the log's lines must hold."""
-        self._choose_pane(2)
+        """Type a word that the log's lines must hold, or the people that are shown."""
+        if not self.shows_people:
+            self._choose_pane(2)
         self.query_one(Filter).open()
 
     def action_result(self) -> None:
@@ -233,6 +255,8 @@ class Board(Ordering):
         self._show_titles()
 
     def chosen_step(self) -> str | None:
+        if self.shows_people:
+            return self.people_step
         chosen = None if self.has_class("-real") else self._steps.chosen
         return chosen if isinstance(chosen, str) else None
 
@@ -274,13 +298,14 @@ class Board(Ordering):
         titles = (
             (checklist_title if is_real(drill) else steps_title)(drill, self.lang),
             with_guards(systems_title(self._standings, self.lang), drill, self.lang),
-            log_title(self.heard, self.query_one(Filter).word, self.lang),
+            log_title(self.heard, self._log_word, self.lang),
         )
         for pane, title in zip(self._panes, titles, strict=True):
             at, count = pane.grid.position
             pane.title_line.show(f"{title}  {at}/{count}")
         here = (place == self._pane for place in range(len(titles)))
-        self.query_one(TabLine).show(tuple(zip(titles, here, strict=True)))
+        tabs = self.people_titles() if self.shows_people else zip(titles, here, strict=True)
+        self.query_one(TabLine).show(tuple(tabs))
 
     def _show_details(self) -> None:
         step, rung, line = (each.grid.chosen for each in self._panes)

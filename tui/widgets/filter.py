@@ -33,8 +33,12 @@ class Filter(Input):
         self.add_class("-open")
         self.focus()
 
-    def action_give_up(self) -> None:
-        """Show every line again."""
+    def close(self) -> None:
+        """Go out of sight, without a word."""
         self.value = ""
         self.remove_class("-open")
+
+    def action_give_up(self) -> None:
+        """Show every line again."""
+        self.close()
         self.post_message(Input.Submitted(self, ""))

@@ -12,10 +12,12 @@ from bcp.message import Language, Message, Phrase, render
 from drills.core.call_events import CallResult
 from drills.core.call_orders import Call
 from drills.core.orders import Answer
+from drills.core.state import Drill
 from drills.report.call_turns import ENOUGH
 from drills.report.call_words import RESULTS
 from tui.pick_list import PickList
 from tui.present.asked import CallAsked
+from tui.present.asking import person_call_asked
 from tui.present.rows import Row
 from tui.screens.dialogs.choices import Choices
 from tui.screens.dialogs.dialog import BY, NO_CHOICE, NO_NAME, NOTE, Dialog
@@ -30,7 +32,6 @@ CORRECT = Phrase("dialog.call_correct", ja="正しい番号", en="Right number")
 ARRIVES = Phrase("dialog.call_arrives", ja="到着見込み", en="Will arrive")
 WORDS: tuple[CallResult, ...] = get_args(CallResult)
 _NAME_CELLS = 20
-# No contact has an empty id.
 _NOBODY = ""
 
 
@@ -57,7 +58,10 @@ class CallDialog(Dialog[Call | Answer]):
 
     def fields(self) -> Iterator[Widget]:
         people = PickList((_NAME_CELLS, None), id="person")
-        rows = [Row(e.id, (self.said(e.name), self.said(e.way))) for e in self._asked.people]
+        rows = [
+            Row(str(number), (self.said(e.name), self.said(e.way)))
+            for number, e in enumerate(self._asked.people)
+        ]
         people.show([*rows, Row(_NOBODY, (render(ENOUGH(), self.lang), ""))])
         yield people
         yield Choices([render(RESULTS[each](), self.lang) for each in WORDS], id="word")
@@ -79,12 +83,21 @@ class CallDialog(Dialog[Call | Answer]):
             return Answer(self._asked.step, "done", self.typed("by"), self.typed("note"))
         if row is None or chosen is None:
             return NO_CHOICE()
+        person = self._asked.people[int(row.id)]
         return Call(
             self._asked.step,
-            row.id,
+            person.id,
             WORDS[chosen],
             self.typed("by"),
+            person.kind,
+            person.called,
             note=self.typed("note"),
             arrives=self.typed("arrives"),
             correct=self.typed("correct"),
         )
+
+
+def call_dialog(drill: Drill, step: str, person: str, by: str, lang: Language) -> CallDialog | None:
+    """What came of calling one person; None where there is nothing to note of them now."""
+    asked = person_call_asked(drill, step, person)
+    return None if asked is None else CallDialog(asked, by, lang)
