@@ -97,6 +97,14 @@ def test_the_check_in_april_names_who_has_left(drills: Mapping[str, Held]) -> No
     assert missing == ["br-b"]
 
 
+def test_in_the_first_hour_deputies_do_what_the_absent_one_would_have_done(
+    drills: Mapping[str, Held],
+) -> None:
+    by = {each["step"]: each["by"] for each in drills["first-hour"].report["answers"]}
+    assert by["power-left"] == by["separation"] == "情報係員B"
+    assert "absent" in drills["first-hour"].err
+
+
 def test_the_first_hour_counts_what_is_pretended_as_pretended(drills: Mapping[str, Held]) -> None:
     recoveries = drills["first-hour"].report["recoveries"]
     assert {each["system"]: each["rto"]["source"] for each in recoveries} == {
