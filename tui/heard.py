@@ -26,7 +26,8 @@ from drills.core.events import (
 from drills.core.machine import evolve
 from drills.core.players import PlayersPage
 from drills.core.state import Drill
-from drills.report.event_words import Told, told
+from drills.report.event_words import told
+from drills.report.told_line import Told
 from scenarios.model import Probe, Wait
 from scenarios.reading import Fact
 from tui.feed import Beat, Gone, Happened, News, Page

@@ -7,7 +7,7 @@ facts that another event of the same instant tells already.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
@@ -22,26 +22,18 @@ from drills.core.state import Drill
 from drills.report import event_phrases as p
 from drills.report.alarm_words import alarm_said, awaited_said
 from drills.report.approval_words import remarks
-from drills.report.call_words import called_said, corrected_said, written_said
-from drills.report.checkin_words import (
-    BY_HAND,
-    CLOSED,
-    expected_said,
-    missing_said,
-    opened_said,
-)
 from drills.report.clock import fine_clock, written_clock
 from drills.report.consequences import address_of
 from drills.report.for_steps import for_action
 from drills.report.guard_words import guard_told
 from drills.report.ledger import name_of, reasons, sample_reasons
 from drills.report.merging_told import in_its_zone, merging_said
-from drills.report.message_words import ALL_CLEAR, MESSAGES, chosen_said, message_said
-from drills.report.muster_words import absent_said, mustered_said
 from drills.report.naming import level_name, role_name
 from drills.report.paper_run import paper_said
+from drills.report.people_told import PEOPLE
 from drills.report.retraction import ended_said, retracted_said
 from drills.report.survey_words import survey_said
+from drills.report.told_line import Told
 from drills.report.told_words import answer_said, observed_said, sighting_said
 from drills.report.turns import words_here
 from drills.report.words import (
@@ -57,15 +49,6 @@ from scenarios.model import Inject, Probe, Run, Wait
 
 # A start later than this after its planned instant is worth a word.
 LATE_FROM = SECOND
-
-
-@dataclass(frozen=True)
-class Told:
-    """A sentence, where somebody stumbled, and who did it; empty where it was the tool."""
-
-    what: Message
-    who: Text = Text()
-    stumble: str = ""
 
 
 def told(event: e.Event, after: Drill) -> Told | None:
@@ -332,12 +315,6 @@ def _watched_name(drill: Drill, check: str) -> Message:
     return p.CHECK_NAME(name=name_of(drill, found.system if found else check), check=check)
 
 
-def _message(event: Any, drill: Drill) -> Told | None:
-    what = message_said(event, drill)
-    by = event.by if isinstance(event, e.MessageSettled) else ""
-    return None if what is None else Told(what, Text(by))
-
-
 _TELL: Mapping[type, Callable[[Any, Drill], Told | None]] = {
     e.DrillStarted: _started,
     e.DrillResumed: _resumed,
@@ -345,21 +322,7 @@ _TELL: Mapping[type, Callable[[Any, Drill], Told | None]] = {
     e.StepDue: _due,
     e.ProbeLost: _probe_lost,
     e.Answered: _answered,
-    e.Called: lambda event, drill: Told(called_said(event, drill), Text(event.by)),
-    e.Mustered: lambda event, drill: Told(mustered_said(event, drill), Text(event.by)),
-    e.PeopleAbsent: lambda event, drill: Told(absent_said(event, drill)),
-    e.NumberCorrected: lambda event, drill: Told(corrected_said(event, drill), Text(event.by)),
-    e.NumberWritten: lambda event, drill: Told(written_said(event, drill)),
-    e.PeopleExpected: lambda event, _: Told(expected_said(event)),
-    e.CheckedIn: lambda event, _: (
-        Told(BY_HAND(step=event.step), Text(event.by)) if event.source == "observed" else None
-    ),
-    e.CheckInOpened: lambda event, _: Told(opened_said(event)),
-    e.CheckInClosed: lambda event, _: Told(CLOSED(step=event.step)),
-    e.MissingFound: lambda event, drill: Told(missing_said(event, drill)),
-    **dict.fromkeys(MESSAGES, _message),
-    e.SendChosen: lambda event, drill: Told(chosen_said(event), Text(event.by)),
-    e.AllClearOrdered: lambda event, drill: Told(ALL_CLEAR(), Text(event.by)),
+    **PEOPLE,
     e.Approved: _approved,
     e.ActionOrdered: _ordered,
     e.ActionEnded: _action_ended,
