@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bcp.message import Phrase
+from bcp.people import Contact
 from bcp.refused import Place, Refusal
 
 NUMBER = ("職員番号", "社員番号", "番号", "number")
@@ -109,6 +110,15 @@ class Member:
     number: str
     department: str
     groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The list as a plan's files have it, the contacts tied to it, and the SHA-256 of its file."""
+
+    staff: tuple[Member, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    source_hash: str = ""
 
 
 def staff_in(raw: bytes, file: str) -> tuple[tuple[Member, ...], tuple[Refusal, ...]]:

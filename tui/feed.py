@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 
 from bcp.message import Message, Text
 from bcp.refused import Refusal
+from bcp.staff import Listed
 from drills.core.brief import Brief
 from drills.core.events import Event, Finish
 from drills.core.orders import Order
@@ -120,11 +121,15 @@ class RunCard:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A drill that could be started: its brief, and everything that forbids it."""
+    """A drill that could be started: its brief, and everything that forbids it.
+
+    `listed` is the list of staff, which no brief has.
+    """
 
     brief: Brief
     forbidden: tuple[Message, ...] = ()
     warnings: tuple[Refusal, ...] = ()
+    listed: Listed = Listed()
 
 
 class Shelf(Protocol):

@@ -10,7 +10,7 @@ from bcp.message import Message, Phrase, Text
 from bcp.refused import Refused
 from bcp.wareki import LocalTime, offset_seconds
 from drills import probes
-from drills.cli import entering, levering, loading, running, starting
+from drills.cli import coding, entering, levering, loading, running, starting
 from drills.cli.engine import Engine
 from drills.cli.front import Front
 from drills.cli.places import here, plan_above, scenario_files
@@ -100,13 +100,15 @@ class FileShelf:
         warnings = (*loaded.plan.warnings, *loaded.scenario.warnings)
         lever = self.lever()
         off = () if lever is None else (lever,)
-        return Prepared(brief, (*off, *preconditions(brief)), warnings)
+        listed = coding.listed_in(loaded.plan)
+        return Prepared(brief, (*off, *preconditions(brief)), warnings, listed)
 
     def begin(self, prepared: Prepared) -> Session:
         self._refuse_a_second()
         brief = prepared.brief
         secrets = taken_unasked(brief)
         folder = starting.folder_for(self._runs.root, brief)
+        coding.taken(self._runs.root, folder, brief, prepared.listed)
         named = replace(brief, run_id=folder.name)
         return self.session(Engine(lambda front: running.start(folder, named, front, (), secrets)))
 

@@ -96,6 +96,6 @@ def corrected(folder: Path, order: Amend | Retract | Enter | TakeSurvey) -> None
 
         async def appended() -> None:
             given = audit.taken(order, here("order"), taken[0].at)
-            await journal.append((given, *taken))
+            await journal.append((*given, *taken))
 
         asyncio.run(appended())

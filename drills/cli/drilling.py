@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bcp.message import Phrase
-from drills.cli import running, starting
+from drills.cli import coding, running, starting
 from drills.cli.console import Console, is_terminal
 from drills.cli.engine import Engine
 from drills.cli.exit_codes import ExitCode
@@ -47,6 +47,7 @@ def drilled(
         given.answers, loaded.scenario.scenario, None if wants_screen(given) else console
     )
     folder = starting.folder_for(given.runs, brief)
+    coding.taken(given.runs, folder, brief, coding.listed_in(loaded.plan))
     named = replace(brief, run_id=folder.name)
     if wants_screen(given):
         engine = Engine(lambda front: running.start(folder, named, front, people, secrets))

@@ -99,7 +99,7 @@ def made(given: argparse.Namespace, path: Path, console: Console) -> Log:
     order = Enter(lines, by, path.name, sha256)
     events = events_of(named, lines, Entering(by, path.name, sha256, now))
     entered = (Entered(now, each, by, path.name, sha256) for each in lines)
-    _write(folder, (*events, audit.taken(order, here("enter"), now), *entered))
+    _write(folder, (*events, *audit.taken(order, here("enter"), now), *entered))
     _say(console, replay(events), folder, len(lines), by)
     return log
 

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from bcp.message import Phrase
+from drills.cli import coding
 from drills.cli.exit_codes import ExitCode
 from drills.cli.front import Front
 from drills.core.audit_events import Terminal
@@ -24,7 +25,7 @@ from drills.journal.folder import Runs, forget
 from drills.journal.lever import Lever
 from drills.journal.port import Journal
 from drills.journal.sqlite import SqliteJournal, read
-from drills.runtime import courtesy
+from drills.runtime import courtesy, roster
 from drills.runtime.companions import People
 from drills.runtime.evidence import Evidence, left_behind
 from drills.runtime.inbox import Inbox
@@ -86,6 +87,7 @@ def start(
         with SqliteJournal.create(folder) as journal:
             return courtesy.run(_Here(folder, journal, front, people, secrets).carry(brief, work))
     except NotStarted:
+        coding.given_back(folder.parent, folder, brief)
         forget(folder)
         raise
 
@@ -179,6 +181,7 @@ class _Here:
             people=self.people,
             listener=tell,
             evidence=Evidence(self.folder) if brief.watched else None,
+            roster=roster.read(self.folder / roster.NAME),
         )
         inbox = asyncio.create_task(Inbox(self.folder).listen(runner.give_for_good))
         pulled = partial(runner.give_for_good, terminal=Terminal(way="lever"))

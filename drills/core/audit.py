@@ -6,6 +6,7 @@ import re
 
 from bcp.message import Message
 from drills.core.audit_events import OrderRefused, OrderTaken, Terminal
+from drills.core.checkin_orders import CheckIn
 from drills.core.orders import Order
 
 # What somebody typed may be long; its beginning tells what was meant.
@@ -18,9 +19,14 @@ def word_of(order: Order) -> str:
     return _INNER.sub("_", type(order).__name__).lower()
 
 
-def taken(order: Order, terminal: Terminal, now: int) -> OrderTaken:
-    """The record of an order that was taken."""
-    return OrderTaken(now, word_of(order), _about(order), _by(order), terminal)
+def taken(order: Order, terminal: Terminal, now: int) -> tuple[OrderTaken, ...]:
+    """The record of an order that was taken; none of those by which staff check in themselves.
+
+    There may be thousands of them, each is a record by itself, and nobody signs one.
+    """
+    if isinstance(order, CheckIn):
+        return ()
+    return (OrderTaken(now, word_of(order), _about(order), _by(order), terminal),)
 
 
 def refused(order: Order, terminal: Terminal, why: Message, now: int) -> OrderRefused:

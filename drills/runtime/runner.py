@@ -17,8 +17,18 @@ from bcp.message import Message, Phrase
 from drills.core import audit
 from drills.core.audit_events import NOWHERE, OrderTaken, Terminal
 from drills.core.brief import Brief
-from drills.core.calls import unwritten
-from drills.core.effects import Ask, Close, ClosePage, Correct, Do, Effect, OpenPage, Put
+from drills.core.calls import awaits_missing, unwritten
+from drills.core.effects import (
+    Ask,
+    Close,
+    ClosePage,
+    Correct,
+    Do,
+    Effect,
+    FindMissing,
+    OpenPage,
+    Put,
+)
 from drills.core.events import (
     ActionInDoubt,
     ClockStepped,
@@ -36,7 +46,6 @@ from drills.core.guards import not_met
 from drills.core.judging import action_ended
 from drills.core.machine import advance, evolve, next_wake, revive
 from drills.core.orders import Order, take
-from drills.core.pages import pages_to_open
 from drills.core.rules import asks_a_person
 from drills.core.state import Drill
 from drills.errors import NotStarted
@@ -45,6 +54,8 @@ from drills.runtime.clock import DrillClock
 from drills.runtime.companions import Listener, Pages, People, World
 from drills.runtime.contacts_file import write_number
 from drills.runtime.evidence import Evidence
+from drills.runtime.missing import again, found_missing
+from drills.runtime.roster import Roster, people_expected
 from drills.runtime.watcher import Watcher, sampled
 from scenarios.reading import Reading
 
@@ -79,11 +90,12 @@ class Runner:
         pages: Pages | None = None,
         listener: Listener = lambda events, drill: None,
         evidence: Evidence | None = None,
+        roster: Roster | None = None,
     ) -> None:
         self.drill = Drill()
         self._journal, self._world, self._people = journal, world, people
         self._pages = pages
-        self._listener, self._evidence = listener, evidence
+        self._listener, self._evidence, self._roster = listener, evidence, roster
         self._clock = DrillClock()
         self._batches: asyncio.Queue[_Batch] = asyncio.Queue()
         self._begun, self._changed, self._closed = asyncio.Event(), asyncio.Event(), asyncio.Event()
@@ -117,7 +129,8 @@ class Runner:
         window = watcher.window(0)
         # People read this instant off the wall; it was prepared some time before.
         brief = replace(brief, wall_ns=self._clock.wall_ns())
-        first = (DrillStarted(0, brief), *facts, *((window,) if window else ()))
+        people = people_expected(brief, self._roster)
+        first = (DrillStarted(0, brief), *people, *facts, *((window,) if window else ()))
         return await self._run(watcher, first, ())
 
     async def resume(
@@ -148,11 +161,10 @@ class Runner:
         open_questions = tuple(
             Put(step)
             for step, state in drill.steps.items()
-            if state.is_open and asks_a_person(drill, step)
+            if state.is_open and asks_a_person(drill, step) and not awaits_missing(drill, step)
         )
         corrections = tuple(Correct(each) for each in unwritten(drill))
-        pages = map(OpenPage, pages_to_open(drill))
-        return await self._run(watcher, first, (*open_questions, *corrections, *pages))
+        return await self._run(watcher, first, (*open_questions, *corrections, *again(drill)))
 
     async def begun(self) -> None:
         """Come back when the drill has begun."""
@@ -188,7 +200,7 @@ class Runner:
         now = self._clock.now()
         taken = take(self.drill, order, now)
         if not isinstance(taken, Message):
-            return None, self.happened((audit.taken(order, terminal, now), *taken))
+            return None, self.happened((*audit.taken(order, terminal, now), *taken))
         self._refusals += 1
         # Whoever holds a key down fills no disk; and nothing comes behind the closing record.
         if self._refusals <= MOST_REFUSALS and self.drill.ended is None:
@@ -248,7 +260,7 @@ class Runner:
             now = self._clock.now()
             taken = take(drill, order, now)
             if not isinstance(taken, Message):
-                taken = (audit.taken(order, terminal, now), *taken)
+                taken = (*audit.taken(order, terminal, now), *taken)
                 events += taken
                 drill = reduce(evolve, taken, drill)
         return tuple(events)
@@ -307,6 +319,8 @@ class Runner:
                 self._spawn(self._correct(effect))
             case OpenPage() | ClosePage() if self._pages is not None:
                 self._spawn(self._pages.turn(effect, self))
+            case FindMissing(step=step):
+                self.happened((found_missing(self.drill, step, self._roster, self._clock.now()),))
             case Close():
                 self._closed.set()
 
