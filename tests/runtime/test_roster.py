@@ -78,10 +78,11 @@ def test_only_its_owner_may_read_the_file_and_it_comes_back_whole(
 
 
 def test_somebody_at_the_desk_may_give_a_number_or_an_id(roster: Roster) -> None:
-    id = roster.id_of("10003")
-    assert (roster.named("10003"), roster.named(" １０００３ "), roster.named(id)) == (id, id, id)
+    known = roster.id_of("10003")
+    said = ("10003", " １０００３ ", known)
+    assert [roster.named(each) for each in said] == [known] * 3
     assert roster.named("99999") is None
-    assert roster.number_of(id) == "10003"
+    assert roster.number_of(known) == "10003"
 
 
 def test_each_step_expects_whom_its_words_mean(roster: Roster) -> None:
