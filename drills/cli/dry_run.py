@@ -24,6 +24,7 @@ from scenarios.callees import callees
 from scenarios.model import (
     Ask,
     CallOut,
+    Goal,
     Inject,
     MusterCall,
     Notify,
@@ -103,6 +104,18 @@ TARGET = Phrase(
     ja="目標: {name}  RTO {rto}（{start}）",
     en="target: {name}  RTO {rto} {start}",
 )
+TARGET_OF_STEP = Phrase(
+    "dry_run.target_of_step",
+    ja="目標: 手順［{step}］を{within:span}以内（{start}）",
+    en="target: step [{step}] within {within:span} {start}",
+)
+
+
+TARGET_OF_SHARE = Phrase(
+    "dry_run.target_of_share",
+    ja="目標: 手順［{step}］で{percent}%に到達するまで{within:span}以内（{start}）",
+    en="target: step [{step}], {percent} % reached within {within:span} {start}",
+)
 
 
 def shown(brief: Brief, lang: Language) -> str:
@@ -117,7 +130,16 @@ def shown(brief: Brief, lang: Language) -> str:
         rto = written(target.rto) if target.rto else "-"
         start = counted_from(target.start)
         lines.append(render(TARGET(name=target.name, rto=rto, start=start), lang))
+    lines += [render(_goal(each), lang) for each in brief.scenario.targets if each.step]
     return "\n".join(lines)
+
+
+def _goal(goal: Goal) -> Message:
+    within = 0 if goal.within is None else goal.within.us
+    rest = {"step": goal.step, "within": within, "start": counted_from(goal.start or "due")}
+    if goal.reached is None:
+        return TARGET_OF_STEP(**rest)
+    return TARGET_OF_SHARE(percent=f"{goal.reached.value:g}", **rest)
 
 
 def _watch(brief: Brief, lang: Language) -> Iterator[str]:
@@ -169,11 +191,11 @@ def _machine(brief: Brief, step: Step) -> Message:
         case Inject(text=text):
             said = INJECT(text=text)
         case Ask(text=text):
-            said = ASK(by=step.by or "-", text=text)
+            said = ASK(by=role_called(brief.plan, step.by) if step.by else "-", text=text)
         case CallOut(who=who):
             said = CALL(who=whom(brief.plan, who), count=len(callees(brief.plan, who)))
         case RollCall(expected=who):
-            said = CHECK_IN(who=who)
+            said = CHECK_IN(who=whom(brief.plan, who))
         case Sending(to=to, by=way):
             count = len(persons(Drill(brief=brief), step.do))
             said = MESSAGE(

@@ -88,6 +88,14 @@ def test_the_answers_are_for_questions_of_the_scenario(entry: Entry, scenario: S
     assert people <= answered
 
 
+def test_a_dry_run_tells_steps_and_targets_by_their_names(entry: Entry) -> None:
+    words = ("run", entry.id, "--plan", str(entry.folder), "--dry-run")
+    seen = bcp_drill("--lang", "en", *words, cwd=ROOT)
+    assert seen.code == ExitCode.PASSED, seen.err
+    assert "target: step [" in seen.out
+    assert "@staff" not in seen.out
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_page_about_the_library_names_everything_in_it(language: str) -> None:
     page = "library.ja.md" if language == "ja" else "library.md"

@@ -82,8 +82,10 @@ NO_PLAN = Phrase(
 )
 PRACTISE = Phrase(
     "home.practise",
-    ja="{why}計画がまだなければ、端末で bcp-drill town practice-town と打つと練習の町ができます。",
-    en="{why} If there is no plan yet, bcp-drill town practice-town makes a town to practise in.",
+    ja="{why}計画がまだなければ、端末で bcp-drill town practice-town と打つと練習の町ができ、"
+    "bcp-drill scenarios と打つと、見本の計画つきの訓練の一覧が出ます。",
+    en="{why} If there is no plan yet, bcp-drill town practice-town makes a town to practise in, "
+    "and bcp-drill scenarios lists drills that come with a sample plan.",
 )
 PLAN_MISTAKES = Phrase(
     "home.plan_mistakes",
