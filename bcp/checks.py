@@ -31,6 +31,7 @@ from bcp.references import (
 from bcp.refused import Place, Refusal
 from bcp.telework_checks import gate_mistakes
 from bcp.telework_gates import Stated
+from bcp.test_accounts import DrillAccount
 
 CIRCLE = Phrase(
     "plan.circle",
@@ -162,6 +163,7 @@ DATES = (
     (Power, "fuel_seen_on"),
     (Power, "installed_on"),
     (Stated, "on"),
+    (DrillAccount, "allowed_until"),
     (System, "lease_end"),
     (System, "end_of_support"),
     (Method, "verified"),

@@ -15,6 +15,7 @@ from bcp.link_paths import LinkPath
 from bcp.message import Text
 from bcp.telework_assumes import Assumes
 from bcp.telework_gates import Gates, GateTargets
+from bcp.test_accounts import DrillAccount
 
 # Network devices are asked less often than systems.
 ONCE_IN_FIVE = Span(5_000_000)
@@ -133,7 +134,7 @@ class Telework:
 
     `gates` say what must be so before it can be relied on, `gate_targets` how much of it. `pool`
     are the networks (CIDR) from which it gives its users their addresses: who comes from there
-    came through it.
+    came through it. `test_accounts` are those that drills may connect with.
     """
 
     id: str
@@ -150,6 +151,7 @@ class Telework:
     gates: Gates = Gates()
     gate_targets: GateTargets = GateTargets()
     assumes: Assumes = Assumes()
+    test_accounts: tuple[DrillAccount, ...] = ()
     depends_on: tuple[str, ...] = ()
     rto: Span | None = None
     zone: str | None = None

@@ -157,6 +157,9 @@ ASSETS: Meanings = {
             "何人まで働けるかの計算（headroom）に使う値",
             "the numbers that the head-room is reckoned with",
         ),
+        "test_accounts": means(
+            "訓練だけに使う試験用アカウント", "accounts that only drills connect with"
+        ),
     },
     Backup: {
         **_SHARED,

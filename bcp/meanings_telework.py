@@ -5,6 +5,7 @@ from __future__ import annotations
 from bcp.json_schema import Meanings, means
 from bcp.telework_assumes import Assumes
 from bcp.telework_gates import Gate, Gates, GateTargets, Stated
+from bcp.test_accounts import DrillAccount
 
 GATES: Meanings = {
     Gates: {
@@ -32,6 +33,14 @@ GATES: Meanings = {
         "on": means("確かめた日", "the day on which it was found", "2026-11-01"),
         "holds": means("満たしていれば true", "whether it is so"),
         "percent": means("割合（%）で表すとき", "where it is a share, in percent", 92),
+    },
+    DrillAccount: {
+        "id": means("試験用アカウントの名前", "the word for the test account", "drill1"),
+        "login": means("そのアカウントでのログイン（vpn_login）", "the log-in with it (vpn_login)"),
+        "allowed_until": means(
+            "訓練で接続してよい最後の日", "the last day drills may connect with it", "2026-12-31"
+        ),
+        "at_once": means("同時に張れる接続の数", "how many sessions it may have at a time"),
     },
     GateTargets: {
         "login_s": means("認証にかけてよい秒数", "seconds that a log-in may take"),

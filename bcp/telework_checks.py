@@ -9,6 +9,7 @@ from bcp.message import Phrase
 from bcp.model import Plan
 from bcp.references import Ids
 from bcp.refused import Refusal
+from bcp.test_accounts import account_mistakes
 
 ASKS_ITSELF = Phrase(
     "telework.asks_itself",
@@ -29,7 +30,7 @@ ONE_WAY = Phrase("telework.one_way", ja="どちらか一つにしてください
 
 
 def gate_mistakes(plan: Plan, ids: Ids) -> Iterator[Refusal]:
-    """Gates that would ask without end, or that say two things."""
+    """Gates that would ask without end, or that say two things; and odd test accounts."""
     for way in plan.telework:
         place = ids.place(way.id, Telework)
         if place is None:
@@ -39,3 +40,4 @@ def gate_mistakes(plan: Plan, ids: Ids) -> Iterator[Refusal]:
                 yield Refusal(place, ASKS_ITSELF(id=way.id, gate=name), ASK_PARTS())
             if any(each.holds is not None and each.percent is not None for each in gate.stated):
                 yield Refusal(place, TWO_WAYS(id=way.id, gate=name), ONE_WAY())
+        yield from account_mistakes(way.id, way.test_accounts, place)

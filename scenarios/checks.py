@@ -9,7 +9,7 @@ from bcp.asking import ProbeCall
 from bcp.cycles import cycles
 from bcp.device_references import device_troubles
 from bcp.did_you_mean import remedy
-from bcp.inventory import Backup
+from bcp.inventory import Backup, Telework
 from bcp.meant import narrowed
 from bcp.message import Message, Phrase
 from bcp.model import CommandRef, Plan, Server, System, Zone
@@ -51,6 +51,7 @@ from scenarios.model import (
     Wait,
     Watched,
 )
+from scenarios.ramps import Ramp
 from scenarios.selectors import WORDS, is_known, is_selector, selected
 from scenarios.step_forms import Circumstances
 from scenarios.things import LISTS, Listed
@@ -184,6 +185,7 @@ _STEP_WORDS = (
     (Forbid, "steps"),
     (Goal, "step"),
     (Sending, "link"),
+    (Ramp, "checkin"),
 )
 _PLAN_WORDS: Mapping[tuple[type, str], type] = {
     (Approval, "by"): Role,
@@ -201,6 +203,7 @@ _PLAN_WORDS: Mapping[tuple[type, str], type] = {
     (Requiring, "zone"): Zone,
     (Goal, "system"): System,
     (CommandRef, "server"): Server,
+    (Ramp, "gateway"): Telework,
     (ProbeCall, "server"): Server,
     (ProbeCall, "snmp_account"): SnmpAccount,
     (ProbeCall, "system"): System,
@@ -352,7 +355,7 @@ def _circles(written: Written) -> Iterator[Refusal]:
 
 def _approvals(written: Written) -> Iterator[Refusal]:
     scenario = written.scenario
-    runs = {each.id for each in scenario.steps if isinstance(each.do, Run)}
+    runs = {each.id for each in scenario.steps if each.acts}
     approved = {each.step for each in scenario.safety.approvals if each.by or each.persons}
     if "operational" in scenario.modes:
         for step in sorted(runs - approved):

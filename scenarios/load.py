@@ -22,6 +22,7 @@ from scenarios.checks import Written, mistakes_against, mistakes_inside, step_pl
 from scenarios.guard_forms import guard_forms
 from scenarios.model import Scenario
 from scenarios.parameters import filled, given
+from scenarios.ramp_checks import ramp_mistakes, ramp_mistakes_against
 from scenarios.step_forms import step_forms
 from scenarios.things import under_one_word
 from scenarios.value_checks import value_mistakes
@@ -103,8 +104,10 @@ def _mistakes(written: Written, plan: LoadedPlan | None, tree: Node) -> list[Ref
     if isinstance(steps, Items) and not steps.items:
         out.append(Refusal(steps.place, NO_STEPS()))
     out += mistakes_inside(written)
+    out += ramp_mistakes(written)
     if plan is not None:
         out += mistakes_against(written, plan.plan, plan.ids)
+        out += ramp_mistakes_against(written, plan.plan)
         out += zone_mistakes(written, plan.plan)
         out += checkin_mistakes(written, plan.plan, plan.staff)
     return out

@@ -8,6 +8,7 @@ from bcp.probe_schema import EXPECT
 from scenarios.callees import WORDS as CALLEES
 from scenarios.expected import WORDS as EXPECTED
 from scenarios.guard_forms import Requiring, Stopping
+from scenarios.meanings_ramp import RAMPS
 from scenarios.model import (
     Approval,
     Ask,
@@ -192,6 +193,7 @@ _STEPS: Meanings = {
         "checkin": means("職員の点呼", "staff who check in", {"expected": "@staff"}),
         "message": means("人へのメッセージ", "a message to people"),
         "muster": means("安否確認と参集", "people to gather", "@staff"),
+        "ramp": means("段階的な一斉接続", "staff connect wave by wave"),
         "notify": means("参加者が行う報告", "a report that players must make"),
         "after": means(
             "先に終わるべき手順: a、[a, b]、{a: [done, failed]}",
@@ -318,4 +320,4 @@ _STEPS: Meanings = {
     },
 }
 
-MEANINGS: Meanings = {**_SCENARIO, **_STEPS, **MUSTER}
+MEANINGS: Meanings = {**_SCENARIO, **_STEPS, **MUSTER, **RAMPS}

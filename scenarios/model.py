@@ -17,6 +17,7 @@ from bcp.messages import MessageWay
 from bcp.model import CommandRef, yaml_key
 from bcp.muster import Hour
 from bcp.percent import Percent
+from scenarios.ramps import Ramp
 
 Mode = Literal["tabletop", "walkthrough", "operational"]
 MODES: tuple[Mode, ...] = ("tabletop", "walkthrough", "operational")
@@ -240,7 +241,9 @@ class Sending:
     link: str | None = None
 
 
-StepKind = Inject | Ask | Probe | Wait | Run | Notify | CallOut | MusterCall | RollCall | Sending
+StepKind = (
+    Inject | Ask | Probe | Wait | Run | Notify | CallOut | MusterCall | RollCall | Sending | Ramp
+)
 
 
 @dataclass(frozen=True)
@@ -305,6 +308,13 @@ class Step:
     say: Text | None = None
     zone: str | None = None
     if_broken: Literal["fail", "note"] = "fail"
+
+    @property
+    def acts(self) -> bool:
+        """Whether it changes the world, in operational mode, and so wants approval."""
+        return isinstance(self.do, Run) or (
+            isinstance(self.do, Ramp) and self.do.synthetic is not None
+        )
 
 
 @dataclass(frozen=True)

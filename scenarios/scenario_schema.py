@@ -45,6 +45,7 @@ from scenarios.model import (
     Timing,
     Watched,
 )
+from scenarios.ramps import Ramp
 from scenarios.step_forms import (
     BESIDE,
     ENDINGS,
@@ -133,6 +134,7 @@ def _kinds(writer: SchemaWriter, catalogue: Catalogue) -> Json:
         "checkin": writer.of(Record(RollCall)),
         "message": writer.of(Record(Sending)),
         "muster": writer.of(Record(MusterCall)),
+        "ramp": writer.of(Record(Ramp)),
     }
     return {kind: writer.described(MEANINGS[Step][kind], schemas[kind]) for kind in KINDS}
 

@@ -36,6 +36,7 @@ from scenarios.model import (
     Step,
     Wait,
 )
+from scenarios.ramps import Ramp
 
 KINDS = (
     "inject",
@@ -44,6 +45,7 @@ KINDS = (
     "muster",
     "checkin",
     "message",
+    "ramp",
     "probe",
     "wait",
     "run",
@@ -58,6 +60,7 @@ PLAIN: Mapping[str, type] = {
     "muster": MusterCall,
     "checkin": RollCall,
     "notify": Notify,
+    "ramp": Ramp,
 }
 ENDINGS: tuple[str, ...] = get_args(Ending)
 # What only some kinds may have beside them.

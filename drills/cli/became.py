@@ -9,6 +9,7 @@ from drills.core.call_orders import Call
 from drills.core.clock_orders import CompareClock
 from drills.core.message_orders import AllClear, SettleMessage
 from drills.core.muster_orders import Muster
+from drills.core.ramp_orders import StopRamp, TellWave
 from drills.core.retraction_orders import Retract, left_after
 from drills.core.state import Drill
 from drills.core.told import WORDS
@@ -149,6 +150,17 @@ MUSTERED = Phrase(
     en="Noted of {person}: {state}.",
 )
 
+WAVE = Phrase(
+    "became.wave",
+    ja="［{step}］第{wave}段階を伝えたと記録しました。",
+    en="Noted that wave {wave} of {step!r} was told.",
+)
+RAMP_OFF = Phrase(
+    "became.ramp_off",
+    ja="［{step}］段階的な接続を止めました。",
+    en="The ramp {step!r} is stopped.",
+)
+
 
 def became(order: o.Order, drill: Drill) -> Message:
     """Say what an order that was taken has done; `drill` gives the names."""
@@ -196,7 +208,15 @@ def _moved(order: o.Order, drill: Drill) -> Message:
         case o.Amend(seq=seq):
             return AMENDED(seq=seq)
         case _:
-            return _ALWAYS[type(order)]()
+            return _without_words(order, drill)
+
+
+def _without_words(order: o.Order, drill: Drill) -> Message:
+    if isinstance(order, TellWave):
+        return WAVE(step=order.step, wave=drill.step(order.step).ramp.wave)
+    if isinstance(order, StopRamp):
+        return RAMP_OFF(step=order.step)
+    return _ALWAYS[type(order)]()
 
 
 def _of_messages(order: SettleMessage | AllClear) -> Message:

@@ -18,6 +18,7 @@ from drills.core.state import Drill
 from drills.core.touches import deed
 from drills.core.whom import whom
 from drills.report.message_words import BY, SEND
+from drills.report.ramp_words import ramp_said
 from drills.report.touched import guarding
 from drills.report.words import counted_from
 from scenarios.callees import callees
@@ -35,6 +36,7 @@ from scenarios.model import (
     Step,
     Wait,
 )
+from scenarios.ramps import Ramp
 from scenarios.zones import zone_name
 
 HEADING = Phrase(
@@ -192,6 +194,9 @@ def _machine(brief: Brief, step: Step) -> Message:
             said = INJECT(text=text)
         case Ask(text=text):
             said = ASK(by=role_called(brief.plan, step.by) if step.by else "-", text=text)
+            said = ASK(by=step.by or "-", text=text)
+        case Ramp():
+            said = ramp_said(step.do)
         case CallOut(who=who):
             said = CALL(who=whom(brief.plan, who), count=len(callees(brief.plan, who)))
         case RollCall(expected=who):

@@ -21,6 +21,7 @@ from drills.core.message_orders import AllClear, SettleMessage
 from drills.core.muster_events import MusterState
 from drills.core.muster_orders import Muster
 from drills.core.order_words import NO_REASON
+from drills.core.ramp_orders import StopRamp, TellWave
 from drills.core.retraction_orders import Retract
 from drills.core.told_orders import Observe
 from drills.core.zone_orders import Heard
@@ -77,6 +78,8 @@ _WANTED = {
         *("手順・相手・状況", "the step, who, and how they are"),
         *("gather kacho 参集済", "gather kacho arrived"),
     ),
+    "wave": _wanted("wave", *_STEP, "connect"),
+    "stop-ramp": _wanted("stop-ramp", *_STEP, "connect"),
     "approve": _wanted("approve", "手順と役割", "the step and your role", "stop-web lead"),
     "refuse": _wanted("refuse", "手順と役割", "the step and your role", "stop-web lead"),
     "settle": _wanted("settle", "手順と確認の結果", "the step and what you found", "restore done"),
@@ -309,6 +312,8 @@ _VERBS: Mapping[str, tuple[int, Callable[[argparse.Namespace, str], orders.Order
     "message": (3, _message),
     "all-clear": (0, lambda g, by: AllClear(by)),
     "muster": (3, _muster),
+    "wave": (1, lambda g, by: TellWave(g.rest[0], by, g.note)),
+    "stop-ramp": (1, lambda g, by: StopRamp(g.rest[0], by, g.note)),
     "approve": (2, lambda g, by: _approval(g, by, granted=True)),
     "refuse": (2, lambda g, by: _approval(g, by, granted=False)),
     "settle": (2, _settle),

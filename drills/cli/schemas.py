@@ -17,6 +17,7 @@ from drills.runtime.answers import (
     ScriptedCall,
     ScriptedDoubt,
     ScriptedMuster,
+    ScriptedWave,
 )
 from scenarios.scenario_schema import scenario_schema
 
@@ -32,6 +33,7 @@ ANSWERS = {
         "answers": means("問いへの回答", "answers to questions"),
         "calls": means("人への連絡の結果", "what came of calls to people"),
         "musters": means("人の安否と参集の状況", "how people are and whether they come"),
+        "waves": means("段階的な接続の、伝えた段階", "waves of a ramp that were told"),
         "approvals": means("操作の承認", "approvals of actions"),
         "doubts": means(
             "再開したとき結果の分からない操作をどう扱うか",
@@ -67,6 +69,13 @@ ANSWERS = {
             "how they are, or whether they come",
         ),
         "eta": means("参集中の人が着くまで", "until somebody on the way will be there", "90m"),
+    },
+    ScriptedWave: {
+        "step": means("手順のid", "the id of the step"),
+        "wave": means("何段階目か（1から）", "which wave, from 1", 1),
+        "by": means("伝えた人", "who told them"),
+        "after": means("伝えられるようになってからの時間", "how long after it may be told"),
+        "note": means("備考", "a note"),
     },
     ScriptedApproval: {
         **_SHARED,

@@ -27,6 +27,7 @@ from drills.core.kinds.ending import by_result
 from drills.core.markers import marker_read_follows, markers_pending
 from drills.core.messages import messages_under_way
 from drills.core.obligations import outlasts
+from drills.core.ramp import open_sessions
 from drills.core.silence import silence_source
 from drills.core.state import ActionState, Drill, StepState
 from scenarios.model import Run
@@ -193,7 +194,8 @@ def _clear(drill: Drill, now: int) -> PretenceCleared | None:
 
 
 def _finish(drill: Drill, began: ClosingBegan, now: int) -> LookBegan | DrillEnded | None:
-    if _running(drill) or messages_under_way(drill) or all_clear_at(drill) is not None:
+    under_way = _running(drill) or messages_under_way(drill) or any(open_sessions(drill))
+    if under_way or all_clear_at(drill) is not None:
         return None
     awaited = () if drill.look_ended else _awaited(drill, began)
     if awaited and drill.look is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bcp.asking import ProbeCall
 from bcp.people import Correction
+from bcp.test_accounts import DrillAccount
 from drills.core.message_events import MessageOrdered
 
 
@@ -75,4 +76,43 @@ class Deliver:
     order: MessageOrdered
 
 
-Effect = Ask | Do | Put | Correct | Deliver | OpenPage | ClosePage | FindMissing | Close
+@dataclass(frozen=True)
+class Measure:
+    """Put all questions of a ramp once; answer with `WaveRead`."""
+
+    step: str
+    wave: int
+    round: int
+    calls: tuple[ProbeCall, ...]
+
+
+@dataclass(frozen=True)
+class Connect:
+    """Make a test session; answer with `SessionBegan` or `SessionEnded`."""
+
+    step: str
+    session: int
+    account: DrillAccount
+
+
+@dataclass(frozen=True)
+class Disconnect:
+    """End all test sessions of a step; answer with `SessionEnded` for each."""
+
+    step: str
+
+
+Effect = (
+    Ask
+    | Do
+    | Put
+    | Correct
+    | Deliver
+    | OpenPage
+    | ClosePage
+    | FindMissing
+    | Measure
+    | Connect
+    | Disconnect
+    | Close
+)

@@ -68,6 +68,7 @@ from drills.core.people_events import (
     StepHeld,
     StepReleased,
 )
+from drills.core.ramp_events import RampEvent
 from drills.core.retraction_events import Retracted, RetractionEnded
 from drills.core.survey_events import SurveyTaken
 from drills.core.told_events import Observed, Sighting
@@ -135,6 +136,7 @@ __all__ = [
     "ProbeAsked",
     "ProbeLost",
     "Purpose",
+    "RampEvent",
     "RealEventCame",
     "Retracted",
     "RetractionEnded",
@@ -313,6 +315,7 @@ Event = (
     | AllClearOrdered
     | Mustered
     | PeopleAbsent
+    | RampEvent
     | Approved
     | ActionOrdered
     | ActionEnded

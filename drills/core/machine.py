@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from bcp.message import Message
 from drills.core import events as e
@@ -36,6 +36,9 @@ from drills.core.merged_state import (
 from drills.core.message_state import MessageNews, key_of, ordered_again, with_news
 from drills.core.on_paper import kept, seen, written
 from drills.core.pages import page_effects
+from drills.core.ramp_effects import ramp_effect, ramps_lost
+from drills.core.ramp_events import RampEvent
+from drills.core.ramp_state import after
 from drills.core.rules import asks_a_person, call_of, follow, next_wake
 from drills.core.state import ActionState, CheckState, Drill, Pretence, StepState
 
@@ -119,6 +122,8 @@ def _effect(drill: Drill, event: e.Event) -> Effect | None:
             effect = Correct(correction_of(event))
         case e.DrillEnded():
             effect = Close()
+        case _:
+            effect = ramp_effect(drill, event)
     return effect
 
 
@@ -143,7 +148,7 @@ def revive(drill: Drill, why: Message, now: int) -> tuple[e.Event, ...]:
         for (step, person, all_clear), each in drill.messages.items()
         if each.under_way
     )
-    return lost + doubts + unsure
+    return (*lost, *doubts, *unsure, *ramps_lost(drill, why, now))
 
 
 def _step(drill: Drill, id: str, **changes: Any) -> Drill:
@@ -226,6 +231,10 @@ def _message_news(drill: Drill, event: MessageNews) -> Drill:
         return drill
     state = with_news(drill.messages[key], event)
     return replace(drill, messages={**drill.messages, key: state})
+
+
+def _ramp(drill: Drill, event: RampEvent) -> Drill:
+    return _step(drill, event.step, ramp=after(drill.step(event.step).ramp, event))
 
 
 def _ordered(drill: Drill, event: e.ActionOrdered) -> Drill:
@@ -343,6 +352,7 @@ _CHANGES: dict[type, Callable[[Drill, Any], Drill]] = {
     e.MessageSettled: _message_news,
     e.AllClearOrdered: lambda d, x: replace(d, all_clear=x),
     e.Approved: _approved,
+    **dict.fromkeys(get_args(RampEvent), _ramp),
     e.ActionOrdered: _ordered,
     e.ActionEnded: lambda d, x: _action(d, x.action, ended=x),
     e.ActionInDoubt: lambda d, x: _action(d, x.action, doubt=x),

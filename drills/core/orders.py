@@ -25,6 +25,7 @@ from drills.core.kinds import kind_of
 from drills.core.message_orders import AllClear, SettleMessage, all_clear, settle_message
 from drills.core.muster_orders import Muster, muster
 from drills.core.paper_orders import Enter, entered
+from drills.core.ramp_orders import StopRamp, TellWave, stop_ramp, tell_wave
 from drills.core.retraction_orders import NOT_REAL, Retract, retract, still_telling
 from drills.core.state import Drill
 from drills.core.survey_orders import TakeSurvey, taken_survey
@@ -189,6 +190,8 @@ Order = (
     | Abort
     | RealEvent
     | Retract
+    | TellWave
+    | StopRamp
     | PullLever
     | Heard
     | CompareClock
@@ -386,6 +389,8 @@ _TAKE: dict[type, Callable[[Drill, Any, int], Taken]] = {
     Abort: _abort,
     RealEvent: _real,
     Retract: retract,
+    TellWave: tell_wave,
+    StopRamp: stop_ramp,
     PullLever: pull_lever,
     Heard: heard,
     CompareClock: compared,

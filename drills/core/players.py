@@ -21,6 +21,7 @@ from drills.core.standing import is_up
 from drills.core.state import Drill
 from drills.core.told import asked_of_people, call_by_people
 from scenarios.model import Ask, CallOut, Inject, MusterCall, Notify, RollCall, Run, Sending, Step
+from scenarios.ramps import Ramp
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,11 @@ def _asked(step: Step) -> Text:
         case Ask(text=text):
             return text
         case (
-            CallOut(text=text) | MusterCall(text=text) | RollCall(text=text) | Sending(text=text)
+            CallOut(text=text)
+            | MusterCall(text=text)
+            | Ramp(text=text)
+            | RollCall(text=text)
+            | Sending(text=text)
         ) if text != Text():
             return text
         case Notify(to=to, form=form):

@@ -18,6 +18,7 @@ from drills.core import brief as b
 from drills.core.signed import SignedApproval
 from scenarios import model as s
 from scenarios.callees import callees
+from scenarios.ramps import Ramp
 from scenarios.selectors import watched_systems
 
 IDS: Mapping[type, tuple[str, ...]] = {
@@ -50,6 +51,7 @@ IDS: Mapping[type, tuple[str, ...]] = {
     messages.Messages: ("test_to",),
     s.MusterCall: ("who",),
     s.Absent: ("people", "pool"),
+    Ramp: ("gateway", "checkin"),
     s.Wait: ("system",),
     s.After: ("step",),
     s.Due: ("start",),

@@ -14,6 +14,7 @@ from drills.core.evidence import Outcome, Source
 from drills.core.state import Drill
 from drills.core.zone_events import SegmentWord
 from scenarios.model import Ask, CallOut, Ending, Inject, MusterCall, Notify, RollCall, Run, Step
+from scenarios.ramps import Ramp
 from scenarios.zones import is_asked_from, zone_name, zone_of, zone_of_server
 
 __all__ = [
@@ -139,7 +140,7 @@ def _ended(drill: Drill, word: SegmentWord) -> StepEnded:
 def _source(drill: Drill, step: Step) -> Source:
     if isinstance(step.do, Inject):
         return "injected"
-    people = isinstance(step.do, Ask | Notify | CallOut | MusterCall | RollCall)
+    people = isinstance(step.do, Ask | Notify | CallOut | MusterCall | RollCall | Ramp)
     return "observed" if people else drill.person_source
 
 

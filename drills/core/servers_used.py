@@ -8,8 +8,11 @@ from bcp.asking import ProbeCall
 from bcp.model import CommandRef, Marker, System
 from bcp.questions_within import with_those_within
 from drills.core.brief import Brief, Check
+from drills.core.ramp import accounts_in
 from drills.core.segments import is_foreign, is_people_only, is_reached
 from scenarios.model import Probe, Run, Step, Wait
+from scenarios.ramp_readings import readings_of
+from scenarios.ramps import Ramp
 
 
 def servers_used(brief: Brief) -> tuple[str, ...]:
@@ -32,6 +35,9 @@ def calls_used(brief: Brief) -> tuple[ProbeCall, ...]:
     found = [check.call for check in _checks(brief)]
     for step in _own_steps(brief):
         match step.do:
+            case Ramp():
+                found += readings_of(brief.plan, step.do)
+                found += (each.login for each in accounts_in(brief, step.do))
             case Probe(call=ProbeCall() as call) | Wait(call=ProbeCall() as call):
                 found.append(call)
     for system in _systems(brief):

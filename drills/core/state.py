@@ -53,6 +53,7 @@ from drills.core.events import (
     UnknownBegan,
 )
 from drills.core.message_state import MessageKey, MessageState
+from drills.core.ramp_state import RampState
 from scenarios.model import Step
 
 
@@ -81,6 +82,7 @@ class StepState:
     missing: MissingFound | None = None
     checkins: CheckIns = CheckIns()
     musters: tuple[Mustered, ...] = ()
+    ramp: RampState = RampState()
 
     @property
     def is_open(self) -> bool:

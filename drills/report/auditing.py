@@ -40,6 +40,8 @@ ORDERS: Mapping[str, Phrase] = {
     "settle_message": Phrase("audit.settle_message", ja="送信結果の確認", en="settle a message"),
     "all_clear": Phrase("audit.all_clear", ja="訓練中止の知らせ", en="all-clear"),
     "muster": Phrase("audit.muster", ja="安否・参集", en="muster"),
+    "tell_wave": Phrase("audit.tell_wave", ja="段階の連絡", en="wave told"),
+    "stop_ramp": Phrase("audit.stop_ramp", ja="段階的な接続の停止", en="stop the ramp"),
     "observe": Phrase("audit.observe", ja="目視・事業者回答", en="observe"),
     "amend": Phrase("audit.amend", ja="記録の訂正", en="amend"),
     "enter": Phrase("audit.enter", ja="紙の記録の入力", en="enter"),

@@ -31,6 +31,7 @@ from drills.report.merging_told import in_its_zone, merging_said
 from drills.report.naming import level_name, role_name
 from drills.report.paper_run import paper_said
 from drills.report.people_told import PEOPLE
+from drills.report.ramp_words import ramp_told
 from drills.report.retraction import ended_said, retracted_said
 from drills.report.survey_words import survey_said
 from drills.report.told_line import Told
@@ -61,12 +62,9 @@ def _told(event: e.Event, after: Drill) -> Told | None:
     of_a_guard = guard_told(event, after)
     if of_a_guard is not None:
         return Told(of_a_guard)
-    of_merging = merging_said(event)
-    if of_merging is not None:
-        return Told(of_merging[0], Text(of_merging[1]))
-    of_paper = paper_said(event, after)
-    if of_paper is not None:
-        return Told(of_paper[0], Text(of_paper[1]))
+    said_by = merging_said(event) or paper_said(event, after) or ramp_told(event, after)
+    if said_by is not None:
+        return Told(said_by[0], Text(said_by[1]))
     tell = _TELL.get(type(event))
     return tell(event, after) if tell else None
 

@@ -14,6 +14,7 @@ from drills.report.ledger import name_of
 from drills.report.measured_lines import GoalLine, Words
 from drills.report.message_words import sending_said
 from drills.report.muster_words import gathering_said
+from drills.report.ramp_words import ramp_said
 from scenarios.model import (
     Ask,
     CallOut,
@@ -28,6 +29,7 @@ from scenarios.model import (
     StepKind,
     Wait,
 )
+from scenarios.ramps import Ramp
 
 PROBED = Phrase("report.step_probe", ja="確認: {word} {subject}", en="check {word} {subject}")
 WAITED = Phrase("report.step_wait", ja="復旧を待って確認: {name}", en="wait until {name} is back")
@@ -73,7 +75,7 @@ def _by_kind(drill: Drill, do: StepKind) -> Words:
             return marked(do.text)
         case Ask():
             return do.text
-        case CallOut() | MusterCall() | RollCall() | Notify() | Sending():
+        case CallOut() | MusterCall() | RollCall() | Notify() | Ramp() | Sending():
             return _of_people(drill, do)
         case Probe(call=call):
             return PROBED(word=call.word, subject=call.subject)
@@ -83,7 +85,9 @@ def _by_kind(drill: Drill, do: StepKind) -> Words:
             return RAN(server=ref.server, command=ref.command)
 
 
-def _of_people(drill: Drill, do: CallOut | MusterCall | RollCall | Notify | Sending) -> Message:
+def _of_people(
+    drill: Drill, do: CallOut | MusterCall | RollCall | Notify | Ramp | Sending
+) -> Message:
     match do:
         case RollCall():
             return roll_call_said(drill, do)
@@ -93,6 +97,8 @@ def _of_people(drill: Drill, do: CallOut | MusterCall | RollCall | Notify | Send
             return calling_said(drill, do)
         case Sending():
             return sending_said(drill, do)
+        case Ramp():
+            return ramp_said(do)
         case Notify():
             return _notified(do)
 

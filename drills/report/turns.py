@@ -19,9 +19,11 @@ from drills.report.measured_lines import Words
 from drills.report.message_words import doubt_said, sending_said
 from drills.report.muster_turns import muster_hints, muster_so_far
 from drills.report.naming import role_name, words_of
+from drills.report.ramp_words import accounts_said, ramp_hints, ramp_now
 from drills.report.words import AS_WRITTEN, ENDING, said
 from drills.report.zone_words import awaited_said, is_awaited, typed_for
 from scenarios.model import CallOut, MusterCall, Notify, Probe, RollCall, Run, Sending, Step, Wait
+from scenarios.ramps import Ramp
 
 ANSWER = Phrase(
     "turn.answer", ja="回答待ち［{step}］{what}", en="waiting for an answer [{step}] {what}"
@@ -52,6 +54,11 @@ APPROVE = Phrase(
     "turn.approve",
     ja="承認待ち［{step}］操作 {server}: {command}　承認する人: {who:list}",
     en="waiting for approval [{step}] {command} on {server}, to be approved by {who:list}",
+)
+APPROVE_SESSIONS = Phrase(
+    "turn.approve_sessions",
+    ja="承認待ち［{step}］{what}　承認する人: {who:list}",
+    en="waiting for approval [{step}] {what}, to be approved by {who:list}",
 )
 APPROVER = Phrase("turn.approver", ja="{name}（{role}）", en="{name} ({role})")
 SETTLE = Phrase(
@@ -101,9 +108,16 @@ def _to_decide(drill: Drill, model: Step, since: int) -> Turn | None:
     if (doubt := doubt_said(drill, step)) is not None:
         return Turn(step, *doubt)
     roles = missing_approvals(drill, step)
-    if isinstance(model.do, Run) and roles:
-        return _to_approve(drill, step, model.do, roles, since)
-    return None
+    if model.acts and roles:
+        return _to_approve(drill, model, roles, since)
+    return _of_ramp(drill, model, since) if isinstance(model.do, Ramp) else None
+
+
+def _of_ramp(drill: Drill, model: Step, since: int) -> Turn:
+    what = ANSWER(step=model.id, what=ramp_now(drill, model, words_of(drill, model.id)))
+    if model.by is not None:
+        what = BY(what=what, who=role_name(drill, model.by))
+    return Turn(model.id, what, tuple(ramp_hints(drill, model)), since)
 
 
 def word_turn(drill: Drill, step: str, since: int) -> Turn:
@@ -167,9 +181,13 @@ def _answers(drill: Drill, model: Step) -> tuple[Hint, ...]:
     return (*told, Hint(f"{typed} unknown", said(ENDING, "unknown")))
 
 
-def _to_approve(drill: Drill, step: str, run: Run, roles: Sequence[str], since: int) -> Turn:
-    who = tuple(_approver(drill, role) for role in roles)
-    what = APPROVE(step=step, server=run.do.server, command=run.do.command, who=who)
+def _to_approve(drill: Drill, model: Step, roles: Sequence[str], since: int) -> Turn:
+    who, step = tuple(_approver(drill, role) for role in roles), model.id
+    if isinstance(model.do, Run):
+        run = model.do.do
+        what = APPROVE(step=step, server=run.server, command=run.command, who=who)
+    elif isinstance(model.do, Ramp):
+        what = APPROVE_SESSIONS(step=step, what=accounts_said(model.do), who=who)
     persons = named_persons(drill, step)
     typed = f"bcp-drill order last approve {step}"
     hints = tuple(

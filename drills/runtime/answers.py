@@ -27,6 +27,7 @@ from drills.core.kinds import kind_of
 from drills.core.muster_events import MusterState
 from drills.core.muster_orders import Muster
 from drills.core.orders import Answer, Approve, Order, SettleDoubt
+from drills.core.ramp_orders import TellWave
 from drills.core.state import Drill
 from drills.core.told_events import Sighting
 from scenarios.model import Scenario
@@ -115,6 +116,17 @@ class ScriptedMuster:
 
 
 @dataclass(frozen=True)
+class ScriptedWave:
+    """`by` tells the staff of a wave of a ramp, so long after they may be told."""
+
+    step: str
+    wave: int
+    by: str
+    after: Span = Span(0)
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class ScriptedApproval:
     """What `by` says for a role when a step's action needs approval."""
 
@@ -146,6 +158,7 @@ class Script:
     doubts: tuple[ScriptedDoubt, ...] = ()
     calls: tuple[ScriptedCall, ...] = ()
     musters: tuple[ScriptedMuster, ...] = ()
+    waves: tuple[ScriptedWave, ...] = ()
 
 
 def load_script(path: Path, scenario: Scenario) -> Script:
@@ -190,6 +203,11 @@ class ScriptedPeople:
         for after, order in self._orders(step, drill):
             loop.call_later(after.us / SECOND, self._give, give, order)
 
+    def _waves(self, step: str, ready: int) -> Iterator[tuple[Span, Order]]:
+        for each in self._script.waves:
+            if (each.step, each.wave) == (step, ready):
+                yield each.after, TellWave(step, each.by, each.note)
+
     def _give(self, give: Callable[[Order, Terminal], Message | None], order: Order) -> None:
         why = give(order, self._terminal)
         # An answer for a mode that does not ask for it stands in the same file, and is no mistake.
@@ -208,6 +226,9 @@ class ScriptedPeople:
             for each in self._script.doubts:
                 if each.step == step:
                     yield each.after, SettleDoubt(step, each.verdict, each.by, each.note)
+            return
+        if ready := drill.step(step).ramp.ready:
+            yield from self._waves(step, ready)
             return
         for made in self._script.calls:
             if made.step == step:

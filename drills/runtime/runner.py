@@ -22,10 +22,13 @@ from drills.core.effects import (
     Ask,
     Close,
     ClosePage,
+    Connect,
     Correct,
+    Disconnect,
     Do,
     Effect,
     FindMissing,
+    Measure,
     OpenPage,
     Put,
 )
@@ -55,6 +58,7 @@ from drills.runtime.companions import Listener, Pages, People, World
 from drills.runtime.contacts_file import write_number
 from drills.runtime.evidence import Evidence
 from drills.runtime.missing import again, found_missing
+from drills.runtime.ramping import Ramping, Sessions
 from drills.runtime.roster import Roster, people_expected
 from drills.runtime.watcher import Watcher, sampled
 from scenarios.reading import Reading
@@ -91,12 +95,14 @@ class Runner:
         listener: Listener = lambda events, drill: None,
         evidence: Evidence | None = None,
         roster: Roster | None = None,
+        sessions: Sessions | None = None,
     ) -> None:
         self.drill = Drill()
         self._journal, self._world, self._people = journal, world, people
         self._pages = pages
         self._listener, self._evidence, self._roster = listener, evidence, roster
         self._clock = DrillClock()
+        self._ramping = Ramping(world, self._clock, self.happened, sessions)
         self._batches: asyncio.Queue[_Batch] = asyncio.Queue()
         self._begun, self._changed, self._closed = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._early: list[tuple[Order, Terminal]] = []
@@ -321,6 +327,8 @@ class Runner:
                 self._spawn(self._pages.turn(effect, self))
             case FindMissing(step=step):
                 self.happened((found_missing(self.drill, step, self._roster, self._clock.now()),))
+            case Measure() | Connect() | Disconnect():
+                self._spawn(self._ramping.carry_out(effect, lambda: self.drill))
             case Close():
                 self._closed.set()
 

@@ -34,6 +34,8 @@ from scenarios.model import Approval, Safety
 from tests.core import making as m
 
 WORDS: dict[str, tuple[str, ...]] = {
+    "wave": ("connect",),
+    "stop-ramp": ("connect",),
     "answer": ("q", "done"),
     "call": ("q", "kacho", "不在"),
     "message": ("q", "kacho", "未送信"),

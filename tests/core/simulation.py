@@ -17,11 +17,23 @@ from bcp.asking import ProbeCall
 from bcp.durations import MILLISECOND, SECOND
 from bcp.message import Message
 from drills.core import events as e
+from drills.core import ramp_events as r
 from drills.core.brief import Brief, Check
-from drills.core.effects import Ask, Close, Deliver, Do, Effect, Put
+from drills.core.effects import (
+    Ask,
+    Close,
+    Connect,
+    Deliver,
+    Disconnect,
+    Do,
+    Effect,
+    Measure,
+    Put,
+)
 from drills.core.judging import action_ended, sample_of
 from drills.core.machine import advance, next_wake, replay, revive
 from drills.core.orders import Order, take
+from drills.core.ramp import open_sessions
 from drills.core.state import Drill
 from drills.core.telling import Teller
 from drills.core.watch import Tracker, resumed
@@ -82,6 +94,7 @@ class World:
     acts: Mapping[str, Callable[[World, int, Do], None]] = field(default_factory=dict)
     people: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
     orders: tuple[tuple[int, Order], ...] = ()
+    no_room: frozenset[int] = frozenset()
     done: list[Do] = field(default_factory=list)
     asked: list[tuple[int, str]] = field(default_factory=list)
     posted: tuple[Posted, ...] = (Posted(),)
@@ -98,6 +111,12 @@ class World:
             return Reading.unknown(Message("test.unasked"))
         up = self.up(subject, at)
         return Reading({"reply": True}) if up else Reading.silent(Message("test.silent"))
+
+    def connects(self, at: int, step: str, session: int) -> r.SessionBegan | r.SessionEnded:
+        """What becomes of a test session: those in `no_room` find the gateway full."""
+        if session in self.no_room:
+            return r.SessionEnded(at, step, session, "full", Message("test.full"))
+        return r.SessionBegan(at, step, session, SECOND)
 
     def do(self, at: int, order: Do) -> Result:
         """Carry out a command."""
@@ -258,12 +277,29 @@ class Simulation:
                 self._deliver(order)
             case Close():
                 self.closed = True
+            case Measure():
+                self._measure(effect)
+            case Connect(step=step, session=session):
+                came = self.world.connects(self.now + SECOND, step, session)
+                self._later(self.now + SECOND, lambda: self._feed((came,)))
+            case Disconnect(step=step):
+                self._later(self.now + SECOND, partial(self._disconnect, step))
 
     def _ask(self, ask: Ask) -> None:
         sent, received = self.now, self.now + self.world.latency
         sample = self._sampled(ask.call, sent, received)
         answered = e.ProbeAnswered(received, ask.step, ask.attempt, sample)
         self._later(received, lambda: self._feed((answered,)))
+
+    def _measure(self, effect: Measure) -> None:
+        sent, received = self.now, self.now + self.world.latency
+        samples = tuple(self._sampled(each, sent, received) for each in effect.calls)
+        read = r.WaveRead(received, effect.step, effect.wave, effect.round, samples)
+        self._later(received, lambda: self._feed((read,)))
+
+    def _disconnect(self, step: str) -> None:
+        ended = [r.SessionEnded(self.now, *each) for each in open_sessions(self.drill)]
+        self._feed(tuple(each for each in ended if each.step == step))
 
     def _do(self, do: Do) -> None:
         result = self.world.do(self.now, do)

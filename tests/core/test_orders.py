@@ -35,6 +35,7 @@ from drills.core.orders import (
 )
 from drills.core.paper_events import PaperLine
 from drills.core.paper_orders import Enter
+from drills.core.ramp_orders import StopRamp, TellWave
 from drills.core.retraction_orders import Retract
 from drills.core.survey_events import SurveyFacts
 from drills.core.survey_orders import TakeSurvey
@@ -85,6 +86,8 @@ def code(simulation: Simulation, order: Order) -> str:
         (SettleMessage("q", "kacho", "done", "x"), "order.message_no_doubt"),
         (AllClear("x"), "order.not_real"),
         (Muster("q", "kacho", "safe", "x"), "order.gathers_nobody"),
+        (TellWave("q", "x"), "order.no_ramp"),
+        (StopRamp("q", "x"), "order.no_ramp"),
         (Answer("nobody", "done", "x"), "order.no_step"),
         (Answer("later", "done", "x"), "order.not_begun"),
         (Answer("over", "done", "x"), "order.has_ended"),

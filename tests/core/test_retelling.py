@@ -19,6 +19,7 @@ LENGTHS_AND_COUNTS = {
     *("seq", "shown", "size", "surviving", "wall_ns", "us", "days", "width"),
     *("rtt_us", "down_bps", "up_bps"),
     *("counts", "began_ns", "ended_ns", "merit", "way", "eta"),
+    *("wave", "round", "staff", "session", "took"),
     *("strangers", "not_genuine", "malformed", "repeated", "too_many"),
 }
 # Only a merged record holds these, and it is never merged again; a brief has no instants.

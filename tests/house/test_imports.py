@@ -23,7 +23,7 @@ HEAVY_TO_ASK = (
 CONNECTING = {"tui.__main__", "tui.opening", "tui.shelf", "tui.wire", "tui.wire_folder"}
 SHOWN = (
     *("tui", "drills.core", "drills.errors", "drills.report"),
-    *("scenarios.model", "scenarios.reading", "bcp"),
+    *("scenarios.model", "scenarios.ramps", "scenarios.reading", "bcp"),
 )
 
 

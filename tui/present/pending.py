@@ -13,6 +13,8 @@ from drills.core.guard_orders import PullLever
 from drills.core.message_orders import AllClear, SettleMessage
 from drills.core.muster_orders import Muster
 from drills.core.paper_orders import Enter
+from drills.core.ramp_events import RampStopped, WaveBegan
+from drills.core.ramp_orders import StopRamp, TellWave
 from drills.core.retraction_orders import Retract
 from drills.core.survey_orders import TakeSurvey
 from drills.core.told_orders import Observe
@@ -50,6 +52,8 @@ _BECOMES: Mapping[type, tuple[tuple[type, ...], tuple[str, ...]]] = {
     SettleMessage: ((e.MessageSettled,), ("step", "verdict")),
     AllClear: ((e.AllClearOrdered,), ()),
     Muster: ((e.Mustered,), ("step", "person", "state")),
+    TellWave: ((WaveBegan,), ("step", "by")),
+    StopRamp: ((RampStopped,), ("step",)),
     o.Approve: ((e.Approved,), ("step", "role")),
     o.SettleDoubt: ((e.DoubtSettled,), ("verdict",)),
     o.Pause: ((e.Paused,), ()),

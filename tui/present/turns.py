@@ -22,10 +22,12 @@ from drills.report.ledger import name_of
 from drills.report.measured_lines import Words
 from drills.report.muster_turns import muster_so_far
 from drills.report.naming import role_name
+from drills.report.ramp_words import ramp_now
 from drills.report.turns import REPORTED, turn_of, turns, words_here
 from drills.report.words import FINISH, said
 from drills.report.zone_words import awaited_said, is_own
 from scenarios.model import CallOut, MusterCall, Notify, RollCall, Step
+from scenarios.ramps import Ramp
 from tui.heard import Heard
 from tui.present.words import BEGINS_IN, Tone, left_said, plainly
 
@@ -97,6 +99,8 @@ def awaited(drill: Drill, step: str) -> Awaited | None:
         return "settle"
     model = drill.model(step)
     by_people = kind_of(model).by_person(drill, model) or not is_own(drill, step)
+    if isinstance(model.do, Ramp) and not (model.acts and missing_approvals(drill, step)):
+        return "answer"
     return "answer" if by_people else "approve"
 
 
@@ -172,6 +176,8 @@ def _what(drill: Drill, step: str) -> Message:
         what = there_so_far(drill, model, what)
     elif isinstance(model.do, MusterCall):
         what = muster_so_far(drill, model, what)
+    elif isinstance(model.do, Ramp) and not kind_of(model).by_person(drill, model):
+        what = ramp_now(drill, model, what)
     roles: tuple[str, ...] = () if model.by is None else (model.by,)
     if kind == "approve":
         roles = missing_approvals(drill, step)

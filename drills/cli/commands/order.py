@@ -28,6 +28,7 @@ VERB = Phrase(
     ja="status（今、誰の番か） ／ answer 手順 結果 ／ "
     "call 手順 相手 結果（連絡の結果） ／ muster 手順 相手 状況（安否・参集） ／ "
     "message 手順 相手 結果（送信結果が不明なもの） ／ all-clear（訓練中止を知らせる） ／ "
+    "wave 手順（次の段階を伝えた） ／ stop-ramp 手順 ／ "
     "approve・refuse 手順 役割 ／ "
     "settle 手順 結果 ／ pause ／ go-on ／ hold・release・skip 手順 ／ set-aside 監視 ／ "
     "observe 監視 状態（人が見て答える監視） ／ "
@@ -37,6 +38,7 @@ VERB = Phrase(
     en="status (whose turn it is); answer STEP WORD; "
     "call STEP PERSON RESULT (of a call-out); muster STEP PERSON STATE (how they are); "
     "message STEP PERSON WORD (one in doubt); all-clear (write that the drill is off); "
+    "wave STEP (the next one was told); stop-ramp STEP; "
     "approve or refuse STEP ROLE; "
     "settle STEP VERDICT; pause; go-on; hold, release or skip STEP; set-aside CHECK; "
     "observe CHECK STATE (of what people watch); "
@@ -140,6 +142,8 @@ VERBS = (
     "message",
     "all-clear",
     "muster",
+    "wave",
+    "stop-ramp",
     "approve",
     "refuse",
     "settle",

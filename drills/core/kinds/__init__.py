@@ -13,6 +13,7 @@ from drills.core.kinds import (
     muster,
     notify,
     probe,
+    ramp,
     run,
     wait,
 )
@@ -30,6 +31,7 @@ from scenarios.model import (
     Step,
     Wait,
 )
+from scenarios.ramps import Ramp
 
 _KINDS: Mapping[type, Kind] = {
     Inject: inject,
@@ -42,6 +44,7 @@ _KINDS: Mapping[type, Kind] = {
     RollCall: checkin,
     Sending: message,
     MusterCall: muster,
+    Ramp: ramp,
 }
 
 
