@@ -194,7 +194,6 @@ def _machine(brief: Brief, step: Step) -> Message:
             said = INJECT(text=text)
         case Ask(text=text):
             said = ASK(by=role_called(brief.plan, step.by) if step.by else "-", text=text)
-            said = ASK(by=step.by or "-", text=text)
         case Ramp():
             said = ramp_said(step.do)
         case CallOut(who=who):
