@@ -49,7 +49,8 @@ class CheckedIn:
     they say that they work. `tasks` stand in the step's order. Round trip and rates were measured
     between their device and the page; None where they were not. `by` is who wrote it down, empty
     where the person did. `source` tells the page (``measured``), a colleague (``observed``) and a
-    file of another tool (``attested``) apart.
+    file of another tool (``attested``) apart; only of the last is the answer's own time, between
+    `low` and `high`, another than `at`.
     """
 
     at: int
@@ -66,6 +67,18 @@ class CheckedIn:
     up_bps: int | None = None
     source: Source = "measured"
     by: str = ""
+    low: int | None = None
+    high: int | None = None
+
+    @property
+    def since(self) -> int:
+        """The first instant at which they can have said it."""
+        return self.at if self.low is None else self.low
+
+    @property
+    def when(self) -> int:
+        """The last instant at which they can have said it: what counts."""
+        return self.at if self.high is None else self.high
 
 
 @dataclass(frozen=True)

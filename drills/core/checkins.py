@@ -3,6 +3,10 @@
 Law: one person counts once. What somebody says later takes the place of what they said before, but
 the moment of their first word stays the moment at which they were there. Every figure a screen
 shows is kept up with each answer, so that showing it costs nothing however many people there are.
+
+What another tool took adds those who said nothing themselves, at its own times. It never takes the
+place of what somebody said on the page or to a colleague, but for how they are, where they did not
+say so.
 """
 
 from __future__ import annotations
@@ -13,14 +17,20 @@ from dataclasses import dataclass, field, replace
 from bcp.durations import MINUTE
 from drills.core.by_sign import BySign
 from drills.core.checkin_events import CheckedIn, CheckInOpened, Expected, PeopleExpected
+from drills.core.result_events import ResultsTaken
 
 
 @dataclass(frozen=True)
 class Said:
-    """What one person said last, and when they said something first."""
+    """What one person said last, and when they said something first: in `opening`."""
 
-    first: int
     last: CheckedIn
+    opening: CheckedIn
+
+    @property
+    def first(self) -> int:
+        """When they were there."""
+        return self.opening.when
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,7 @@ class CheckIns:
 
     `counts` says how many said what: the key is a field of `CheckedIn` and its value, or
     ``task:0`` and its result. `latest` is when the last one came who had not been there before.
+    `taken` are the files of other tools.
     """
 
     people: Mapping[str, str] = field(default_factory=dict)
@@ -61,6 +72,7 @@ class CheckIns:
     latest: int = 0
     opened: CheckInOpened | None = None
     source_hash: str = ""
+    taken: tuple[ResultsTaken, ...] = ()
 
     def expects(self, person: str) -> bool:
         """Whether somebody of that id is expected."""
@@ -98,6 +110,11 @@ def expecting(before: CheckIns, event: PeopleExpected) -> CheckIns:
     )
 
 
+def bringing(before: CheckIns, event: ResultsTaken) -> CheckIns:
+    """The check-in with one more file of another tool; its answers are events of their own."""
+    return replace(before, taken=(*before.taken, event))
+
+
 def with_word(before: CheckIns, event: CheckedIn, due: int) -> CheckIns:
     """The check-in with one more answer; `due` is when the step became due.
 
@@ -107,24 +124,49 @@ def with_word(before: CheckIns, event: CheckedIn, due: int) -> CheckIns:
     if department is None:
         return before
     known = before.said.get(event.person)
-    said = Said(event.at if known is None else known.first, event)
-    counts = _recounted(before.counts, known.last if known else None, event)
+    if known is None:
+        said = Said(event, event)
+    else:
+        earlier = _told(event, known.opening) and event.when < known.first
+        said = Said(standing_word(known.last, event), event if earlier else known.opening)
+    counts = _recounted(before.counts, known.last if known else None, said.last)
     after = replace(before, said=before.said.having(event.person, said), counts=counts)
-    if known is not None:
+    if known is not None and said.first == known.first:
         return after
-    minute = max(0, event.at - due) // MINUTE
-    own = _with_one(before.departments[department], minute)
+    gone = None if known is None else _minute(known, due)
+    own = _counted(before.departments[department], _minute(said, due), gone)
     return replace(
         after,
-        all=_with_one(before.all, minute),
+        all=_counted(before.all, _minute(said, due), gone),
         departments={**before.departments, department: own},
-        latest=max(before.latest, event.at),
+        latest=before.latest if known else max(before.latest, event.at),
     )
 
 
-def _with_one(share: Share, minute: int) -> Share:
+def standing_word(old: CheckedIn, new: CheckedIn) -> CheckedIn:
+    """Of two words of one person, the one that stands."""
+    if (old.source == "attested") != (new.source == "attested"):
+        own, told = (new, old) if old.source == "attested" else (old, new)
+        return replace(own, safety=own.safety or told.safety)
+    return old if _told(old, new) and new.when < old.when else new
+
+
+def _told(*words: CheckedIn) -> bool:
+    """Whether another tool told one of them; all others come in the order of their saying."""
+    return any(each.source == "attested" for each in words)
+
+
+def _minute(said: Said, due: int) -> int:
+    return max(0, said.first - due) // MINUTE
+
+
+def _counted(share: Share, minute: int, gone: int | None) -> Share:
+    """One more in that minute, or one who was counted in a later one before."""
     minutes = {**share.minutes, minute: share.minutes.get(minute, 0) + 1}
-    return Share(share.expected, share.there + 1, minutes)
+    if gone is None:
+        return Share(share.expected, share.there + 1, minutes)
+    minutes[gone] -= 1
+    return Share(share.expected, share.there, {at: n for at, n in minutes.items() if n})
 
 
 def _recounted(

@@ -69,6 +69,7 @@ from drills.core.people_events import (
     StepReleased,
 )
 from drills.core.ramp_events import RampEvent
+from drills.core.result_events import ResultsTaken
 from drills.core.retraction_events import Retracted, RetractionEnded
 from drills.core.survey_events import SurveyTaken
 from drills.core.told_events import Observed, Sighting
@@ -138,6 +139,7 @@ __all__ = [
     "Purpose",
     "RampEvent",
     "RealEventCame",
+    "ResultsTaken",
     "Retracted",
     "RetractionEnded",
     "Sample",
@@ -303,6 +305,7 @@ Event = (
     | NumberWritten
     | PeopleExpected
     | CheckedIn
+    | ResultsTaken
     | CheckInOpened
     | CheckInClosed
     | MissingFound

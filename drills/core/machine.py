@@ -19,7 +19,7 @@ from typing import Any, get_args
 from bcp.message import Message
 from drills.core import events as e
 from drills.core.calls import awaits_missing, correction_of
-from drills.core.checkins import expecting, with_word
+from drills.core.checkins import bringing, expecting, with_word
 from drills.core.effects import Ask, Close, Correct, Deliver, Do, Effect, FindMissing, Put
 from drills.core.merged_state import (
     closing,
@@ -341,6 +341,7 @@ _CHANGES: dict[type, Callable[[Drill, Any], Drill]] = {
     e.NumberWritten: lambda d, x: replace(d, written=(*d.written, x)),
     e.PeopleExpected: _people,
     e.CheckedIn: _checked_in,
+    e.ResultsTaken: lambda d, x: _step(d, x.step, checkins=bringing(d.step(x.step).checkins, x)),
     e.CheckInOpened: _opened,
     e.CheckInClosed: _opened,
     e.MissingFound: lambda d, x: _step(d, x.step, missing=x),

@@ -26,6 +26,7 @@ from drills.core.message_orders import AllClear, SettleMessage, all_clear, settl
 from drills.core.muster_orders import Muster, muster
 from drills.core.paper_orders import Enter, entered
 from drills.core.ramp_orders import StopRamp, TellWave, stop_ramp, tell_wave
+from drills.core.result_orders import TakeResults, results_taken
 from drills.core.retraction_orders import NOT_REAL, Retract, retract, still_telling
 from drills.core.state import Drill
 from drills.core.survey_orders import TakeSurvey, taken_survey
@@ -174,6 +175,7 @@ Order = (
     | SettleMessage
     | AllClear
     | Muster
+    | TakeResults
     | Approve
     | SettleDoubt
     | Pause
@@ -202,7 +204,7 @@ Taken = tuple[e.Event, ...] | Message
 def take(drill: Drill, order: Order, now: int) -> Taken:
     """Give the events that an order is, or the words why it is not possible now."""
     over = drill.ended is not None or drill.closing is not None
-    if over and not isinstance(order, Amend | Enter | TakeSurvey | CompareClock):
+    if over and not isinstance(order, Amend | Enter | TakeSurvey | TakeResults | CompareClock):
         return _while_closing(drill, order, now)
     step = getattr(order, "step", None)
     if step is not None and step not in drill.steps:
@@ -373,6 +375,7 @@ _TAKE: dict[type, Callable[[Drill, Any, int], Taken]] = {
     SettleMessage: settle_message,
     AllClear: lambda drill, order, now: NOT_REAL(),
     Muster: muster,
+    TakeResults: results_taken,
     Approve: _approve,
     SettleDoubt: _settle,
     Pause: _pause,

@@ -23,6 +23,7 @@ INSTANTS: Mapping[type, tuple[str, ...]] = {
     e.LookBegan: ("until",),
     GuardBlind: ("since",),
     e.Sighting: ("low", "high"),
+    e.CheckedIn: ("low", "high"),
     PaperLine: ("low", "high"),
     KeptOnPaper: ("entered",),
     StepWritten: ("until",),

@@ -42,6 +42,7 @@ ORDERS: Mapping[str, Phrase] = {
     "muster": Phrase("audit.muster", ja="安否・参集", en="muster"),
     "tell_wave": Phrase("audit.tell_wave", ja="段階の連絡", en="wave told"),
     "stop_ramp": Phrase("audit.stop_ramp", ja="段階的な接続の停止", en="stop the ramp"),
+    "take_results": Phrase("audit.take_results", ja="回答の取り込み", en="answers of another tool"),
     "observe": Phrase("audit.observe", ja="目視・事業者回答", en="observe"),
     "amend": Phrase("audit.amend", ja="記録の訂正", en="amend"),
     "enter": Phrase("audit.enter", ja="紙の記録の入力", en="enter"),

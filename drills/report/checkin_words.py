@@ -60,6 +60,12 @@ WITHOUT = Phrase(
     ja="{what}連絡先のない人がほかに{count}人います。",
     en="{what} There are {count} more without a contact.",
 )
+RESULTS = Phrase(
+    "checkins.results",
+    ja="［{step}］{tool}の回答を{count}件取り込みました（ファイル {file}、事業者回答として）",
+    en="[{step}] {count} answers taken from {tool} (file {file}, as attested)",
+)
+SOME_TOOL = Phrase("checkins.some_tool", ja="別の仕組み", en="another tool")
 THROUGH: dict[Through, Phrase] = {
     "tunnel": Phrase("checkins.tunnel", ja="VPN経由", en="through the tunnel"),
     "direct": Phrase("checkins.direct", ja="VPNを経由せず", en="not through the tunnel"),
@@ -107,6 +113,12 @@ def expected_said(event: e.PeopleExpected) -> Message:
     """How many are expected."""
     departments = len({each.department for each in event.people})
     return EXPECTED(step=event.step, count=len(event.people), departments=departments)
+
+
+def results_said(event: e.ResultsTaken) -> Message:
+    """How many answers another tool brought."""
+    tool = Text(event.tool) if event.tool else SOME_TOOL()
+    return RESULTS(step=event.step, tool=tool, count=event.count, file=event.file or "-")
 
 
 def opened_said(event: e.CheckInOpened) -> Message:

@@ -19,6 +19,7 @@ from drills.core.checkin_orders import CheckIn, CheckInByHand
 from drills.core.guard_orders import PullLever
 from drills.core.machine import replay
 from drills.core.paper_orders import Enter
+from drills.core.result_orders import TakeResults
 from drills.core.survey_orders import TakeSurvey
 from drills.errors import Refusal
 from drills.journal.folder import Runs
@@ -135,7 +136,7 @@ def test_every_order_says_what_became_of_it_in_both_languages() -> None:
     given = [built(typed(verb, *words, note="n"), "x") for verb, words in WORDS.items()]
     given.append(built(typed("release", "q", now=True), "x"))
     assert {type(each) for each in given} == set(get_args(o.Order)) - {
-        *(o.Abort, CheckIn, CheckInByHand, Enter, PullLever, TakeSurvey)
+        *(o.Abort, CheckIn, CheckInByHand, Enter, PullLever, TakeResults, TakeSurvey)
     }
     for lang in LANGUAGES:
         said = [render(became(each, drill), lang) for each in given]

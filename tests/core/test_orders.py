@@ -36,6 +36,7 @@ from drills.core.orders import (
 from drills.core.paper_events import PaperLine
 from drills.core.paper_orders import Enter
 from drills.core.ramp_orders import StopRamp, TellWave
+from drills.core.result_orders import TakeResults, ToldElsewhere
 from drills.core.retraction_orders import Retract
 from drills.core.survey_events import SurveyFacts
 from drills.core.survey_orders import TakeSurvey
@@ -88,6 +89,7 @@ def code(simulation: Simulation, order: Order) -> str:
         (Muster("q", "kacho", "safe", "x"), "order.gathers_nobody"),
         (TellWave("q", "x"), "order.no_ramp"),
         (StopRamp("q", "x"), "order.no_ramp"),
+        (TakeResults("q", (ToldElsewhere("0a", 0, 1),), "x"), "order.no_checkin"),
         (Answer("nobody", "done", "x"), "order.no_step"),
         (Answer("later", "done", "x"), "order.not_begun"),
         (Answer("over", "done", "x"), "order.has_ended"),

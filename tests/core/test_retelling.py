@@ -17,7 +17,7 @@ LENGTHS_AND_COUNTS = {
     "facts",  # what a probe found, in its own units
     *("attempt", "by", "error", "gap", "good_answers", "held", "broken", "unknown", "late", "run"),
     *("seq", "shown", "size", "surviving", "wall_ns", "us", "days", "width"),
-    *("rtt_us", "down_bps", "up_bps"),
+    *("rtt_us", "down_bps", "up_bps", "count", "left_out"),
     *("counts", "began_ns", "ended_ns", "merit", "way", "eta"),
     *("wave", "round", "staff", "session", "took"),
     *("strangers", "not_genuine", "malformed", "repeated", "too_many"),

@@ -15,6 +15,7 @@ from drills.core.muster_orders import Muster
 from drills.core.paper_orders import Enter
 from drills.core.ramp_events import RampStopped, WaveBegan
 from drills.core.ramp_orders import StopRamp, TellWave
+from drills.core.result_orders import TakeResults
 from drills.core.retraction_orders import Retract
 from drills.core.survey_orders import TakeSurvey
 from drills.core.told_orders import Observe
@@ -54,6 +55,7 @@ _BECOMES: Mapping[type, tuple[tuple[type, ...], tuple[str, ...]]] = {
     Muster: ((e.Mustered,), ("step", "person", "state")),
     TellWave: ((WaveBegan,), ("step", "by")),
     StopRamp: ((RampStopped,), ("step",)),
+    TakeResults: ((e.ResultsTaken,), ("step", "by", "sha256")),
     o.Approve: ((e.Approved,), ("step", "role")),
     o.SettleDoubt: ((e.DoubtSettled,), ("verdict",)),
     o.Pause: ((e.Paused,), ()),
