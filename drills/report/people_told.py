@@ -15,6 +15,7 @@ from drills.report.checkin_words import (
     expected_said,
     missing_said,
     opened_said,
+    results_said,
 )
 from drills.report.message_words import ALL_CLEAR, MESSAGES, chosen_said, message_said
 from drills.report.muster_words import absent_said, mustered_said
@@ -37,6 +38,7 @@ PEOPLE: Mapping[type, Callable[[Any, Drill], Told | None]] = {
     e.CheckedIn: lambda event, _: (
         Told(BY_HAND(step=event.step), Text(event.by)) if event.source == "observed" else None
     ),
+    e.ResultsTaken: lambda event, _: Told(results_said(event), Text(event.by)),
     e.CheckInOpened: lambda event, _: Told(opened_said(event)),
     e.CheckInClosed: lambda event, _: Told(CLOSED(step=event.step)),
     e.MissingFound: lambda event, drill: Told(missing_said(event, drill)),
