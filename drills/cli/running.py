@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bcp.message import Phrase
 from drills.cli import coding
@@ -19,6 +20,7 @@ from drills.core.machine import evolve, replay
 from drills.core.marking import command_mark
 from drills.core.orders import Abort
 from drills.core.overall import Overall, overall
+from drills.core.pages import steps_with_page
 from drills.core.state import Drill
 from drills.errors import NotStarted, Refusal
 from drills.journal.folder import Runs, forget
@@ -30,9 +32,13 @@ from drills.runtime.companions import People
 from drills.runtime.evidence import Evidence, left_behind
 from drills.runtime.inbox import Inbox
 from drills.runtime.lever_watch import mind_the_lever
+from drills.runtime.roster import Roster
 from drills.runtime.runner import Runner
 from drills.runtime.secrets import Secrets
 from drills.runtime.terminals import here
+
+if TYPE_CHECKING:
+    from drills.runtime.checkin.keeper import PageKeeper
 
 ENDED = Phrase(
     "cli.run_ended",
@@ -175,26 +181,46 @@ class _Here:
                 asker.mark(command_mark(brief.run_id, real=True))
             self.front.tell(events, drill)
 
+        staff = roster.read(self.folder / roster.NAME)
+        page = page_of(brief, staff)
         runner = Runner(
             self.journal,
             asker,
             people=self.people,
             listener=tell,
             evidence=Evidence(self.folder) if brief.watched else None,
-            roster=roster.read(self.folder / roster.NAME),
+            roster=staff,
+            pages=page,
         )
         inbox = asyncio.create_task(Inbox(self.folder).listen(runner.give_for_good))
         pulled = partial(runner.give_for_good, terminal=Terminal(way="lever"))
         lever = asyncio.create_task(mind_the_lever(self.folder.parent, pulled))
         alarms = asyncio.create_task(take_alarms(brief, self.secrets, runner))
+        listening = {inbox, lever, alarms}
+        if page is not None:
+            listening.add(asyncio.create_task(page.keep(runner)))
         try:
             with self.front.connected(runner):
                 return await work(runner)
         finally:
-            for listening in (inbox, lever, alarms):
-                listening.cancel()
-            await asyncio.wait({inbox, lever, alarms})
+            for each in listening:
+                each.cancel()
+            await asyncio.wait(listening)
             await asker.close()
+
+
+def page_of(brief: Brief, staff: Roster | None) -> PageKeeper | None:
+    """Whoever keeps the page on which staff check in; None where nobody would come to it."""
+    if staff is None or not steps_with_page(brief):
+        return None
+    # Its server takes long to load, and most drills have no such page.
+    from drills.runtime.checkin.keeper import PageKeeper  # noqa: PLC0415
+
+    def person_of(code: str) -> str | None:
+        found = staff.person_of(code)
+        return found.id if found else None
+
+    return PageKeeper(brief, person_of)
 
 
 def exit_code(drill: Drill) -> ExitCode:

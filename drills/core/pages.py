@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drills.core import events as e
+from drills.core.brief import Brief
 from drills.core.effects import ClosePage, Effect, OpenPage
+from drills.core.segments import is_foreign
 from drills.core.state import Drill
-from scenarios.model import RollCall
+from scenarios.model import RollCall, Step
 
 
 def page_effects(drill: Drill, event: e.Event) -> tuple[Effect, ...]:
@@ -25,6 +27,18 @@ def pages_to_open(drill: Drill) -> Iterator[str]:
     for step, state in drill.steps.items():
         if state.is_open and drill.closing is None and _has_page(drill, step):
             yield step
+
+
+def steps_with_page(brief: Brief) -> tuple[Step, ...]:
+    """The steps at which staff check in at this terminal; none where nothing has a network."""
+    page = brief.plan.checkin
+    if brief.mode == "tabletop" or page is None or page.zone not in (None, brief.zone):
+        return ()
+    return tuple(
+        each
+        for each in brief.scenario.steps
+        if isinstance(each.do, RollCall) and not is_foreign(brief, each)
+    )
 
 
 def _has_page(drill: Drill, step: str) -> bool:

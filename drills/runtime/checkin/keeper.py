@@ -13,10 +13,10 @@ from bcp.message import Message
 from drills.core.brief import Brief
 from drills.core.checkin_events import CheckInClosed, CheckInOpened
 from drills.core.effects import ClosePage, OpenPage
+from drills.core.pages import steps_with_page
 from drills.runtime.checkin.drill_desk import DrillDesk
 from drills.runtime.checkin.serving import Service
 from drills.runtime.companions import Recording
-from scenarios.model import RollCall, Step
 
 
 class PageKeeper:
@@ -66,11 +66,3 @@ class PageKeeper:
             running.happened((CheckInClosed(now, effect.step),))
         else:
             running.happened((CheckInOpened(now, effect.step, self._page.url, self._why),))
-
-
-def steps_with_page(brief: Brief) -> tuple[Step, ...]:
-    """The steps at which staff check in at this terminal; none where nothing has a network."""
-    page = brief.plan.checkin
-    if brief.mode == "tabletop" or page is None or page.zone not in (None, brief.zone):
-        return ()
-    return tuple(each for each in brief.scenario.steps if isinstance(each.do, RollCall))
