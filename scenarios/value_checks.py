@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bcp.message import Phrase
 from bcp.nodes import Fields, Items, Node
 from bcp.refused import Place, Refusal
-from scenarios.model import CallOut, Goal, Scenario, Step
+from scenarios.model import CallOut, Goal, MusterCall, RollCall, Scenario, Step
 
 SLOWER_THAN_LIFE = Phrase(
     "scenario.compress",
@@ -52,11 +52,12 @@ ONLY_FOR_STEPS = Phrase(
 )
 ONLY_OF_PEOPLE = Phrase(
     "scenario.only_of_people",
-    ja="「reached」（割合）を書けるのは、人に連絡する手順（contact）の目標だけです。"
+    ja="「reached」（割合）を書けるのは、人に連絡する手順（contact、checkin、muster）の目標だけです。"
     "「{step}」はそうではありません。",
-    en='"reached" is for a target of a step that reaches people (contact), and {step!r} does not.',
+    en='"reached" is for a target of a step that reaches people (contact, checkin, muster), '
+    "which {step!r} does not.",
 )
-PEOPLE = (CallOut,)
+PEOPLE = (CallOut, RollCall, MusterCall)
 """The kinds of step that reach people one by one."""
 
 MARKS_A_STEP = Phrase(

@@ -15,7 +15,7 @@ from bcp.said_by_people import PeopleSource, said_by_people
 from drills.core.clocks import deadline, event_time
 from drills.core.kinds import kind_of
 from drills.core.marking import marked
-from drills.core.reach import people_of
+from drills.core.reach import count_of
 from drills.core.roles import role_called
 from drills.core.standing import is_up
 from drills.core.state import Drill
@@ -155,10 +155,11 @@ def _wanted(drill: Drill, step: Step) -> Wanted:
 
 
 def _far(drill: Drill, step: Step) -> Reached | None:
-    if not isinstance(step.do, CallOut):
+    if not isinstance(step.do, CallOut | RollCall | MusterCall):
         return None
-    people = people_of(drill, step.id)
-    return Reached(len(people.arrivals), people.all, step.do.percent)
+    do = step.do
+    heard = isinstance(do, MusterCall) and do.percent == 0 and do.heard
+    return Reached(*count_of(drill, step.id), heard or do.percent)
 
 
 def _asked(step: Step) -> Text:

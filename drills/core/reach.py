@@ -7,9 +7,11 @@ from math import ceil
 
 from drills.core.calls import standing
 from drills.core.events import Source
+from drills.core.muster_events import MOVING, Mustered
+from drills.core.musters import Mustering, mustering
 from drills.core.outages import STRENGTH
 from drills.core.state import Drill
-from scenarios.model import CallOut
+from scenarios.model import CallOut, MusterCall, RollCall
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,40 @@ def people_of(drill: Drill, step: str) -> People:
             calls = (each.reached for each in people if each.reached is not None)
             found = (Arrival(each.at, each.at, "observed", each) for each in calls)
             return People(len(people), tuple(found))
+        case RollCall():
+            there = drill.step(step).checkins
+            # The first word of a person is when they were there; the last is what they said.
+            came = (Arrival(e.first, e.first, e.last.source, e.last) for e in there.said.values())
+            return People(there.all.expected, tuple(came))
+        case MusterCall() as do:
+            return _gathered(mustering(drill, step), wanted=do.percent > 0)
     return People(0, ())
+
+
+def _gathered(people: tuple[Mustering, ...], *, wanted: bool) -> People:
+    """Who has arrived; where nobody need come, who was heard of."""
+    words = (_arrived(each) if wanted else next(iter(each.words), None) for each in people)
+    found = (Arrival(each.at, each.at, each.source, each) for each in words if each is not None)
+    return People(len(people), tuple(found))
+
+
+def _arrived(person: Mustering) -> Mustered | None:
+    """The first word that they are there, of those that nothing was said against since."""
+    found = None
+    for each in reversed([word for word in person.words if word.state in MOVING]):
+        if each.state != "arrived":
+            break
+        found = each
+    return found
+
+
+def count_of(drill: Drill, step: str) -> tuple[int, int]:
+    """How many people are reached, and of how many; at no cost where they are many."""
+    if isinstance(drill.model(step).do, RollCall):
+        there = drill.step(step).checkins.all
+        return there.there, there.expected
+    people = people_of(drill, step)
+    return len(people.arrivals), people.all
 
 
 def needed(people: int, percent: float) -> int:

@@ -9,16 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bcp.durations import MINUTE, Span
+from bcp.durations import MINUTE, SECOND, Span
 from bcp.percent import Percent, parse_percent
+from drills.core.checkin_orders import CheckIn, CheckInByHand
 from drills.core.measure import Measure, Result
+from drills.core.muster_events import MusterState
 from drills.core.orders import Abort, GoOn, Pause
 from drills.core.outages import STRENGTH
 from drills.core.overall import Overall, overall
-from drills.core.reach import Arrival, People, needed, share_reached
+from drills.core.reach import Arrival, People, count_of, needed, people_of, share_reached
 from drills.core.step_goals import NOBODY_TO_REACH, NOT_ENDED_YET, TOO_FEW, step_results
 from scenarios.model import Goal
 from tests.core import making as m
+from tests.core import test_checkins as checkins
+from tests.core import test_musters as musters
 from tests.core.simulation import Simulation, World
 from tests.core.test_calls import begun, call_out, person, said
 
@@ -147,3 +151,53 @@ def test_a_share_is_read_as_it_is_written(text: str) -> None:
 @pytest.mark.parametrize("text", ["90", "0%", "101%", "-5%", "9割", "90 %", "", "%", "0.00%"])
 def test_what_is_no_share_is_not_read(text: str) -> None:
     assert parse_percent(text) is None
+
+
+def test_of_those_who_check_in_the_first_word_counts_and_measured_is_measured() -> None:
+    simulation = checkins.begun(checkins.roll_call(within=30 * MINUTE))
+    ids = [checkins.digest(n) for n in range(18)]
+    orders = tuple((n * MINUTE, CheckIn("here", each)) for n, each in enumerate(ids))
+    checkins.said(simulation, *orders, (20 * MINUTE, CheckIn("here", ids[0], problem="slow")))
+    share = share_reached(people_of(simulation.drill, "here"), 90)
+    assert share is not None
+    assert (share.low, share.high) == (17 * MINUTE, 17 * MINUTE)
+    assert (share.number, share.all, share.source) == (18, 20, "measured")
+    assert count_of(simulation.drill, "here") == (18, 20)
+
+
+def test_one_answer_by_hand_makes_the_share_observed() -> None:
+    simulation = checkins.begun(checkins.roll_call(within=30 * MINUTE))
+    by_hand = CheckInByHand("here", checkins.digest(0), "hanako")
+    orders = ((n * MINUTE, CheckIn("here", checkins.digest(n))) for n in range(1, 18))
+    checkins.said(simulation, (SECOND, by_hand), *orders)
+    share = share_reached(people_of(simulation.drill, "here"), 90)
+    assert share is not None
+    assert share.source == "observed"
+
+
+def test_of_those_who_gather_arrivals_count_and_where_nobody_need_come_words_do() -> None:
+    orders = (
+        (MINUTE, musters.said("a", "safe")),
+        (2 * MINUTE, musters.said("b", "arrived")),
+        (3 * MINUTE, musters.said("b", "arrived")),
+    )
+    for percent, number, at in ((60.0, 1, 2 * MINUTE), (0.0, 2, MINUTE)):
+        simulation = musters.begun(musters.gather(percent=percent, within=30 * MINUTE))
+        for moment, order in orders:
+            simulation.run(until=moment)
+            simulation.order(order)
+        people = people_of(simulation.drill, "gather")
+        share = share_reached(people, 30)
+        assert len(people.arrivals) == number
+        assert share is not None
+        assert share.high == at
+
+
+def test_who_went_away_again_is_not_there_until_they_are_back() -> None:
+    simulation = musters.begun(musters.gather(within=30 * MINUTE))
+    words: tuple[tuple[int, MusterState], ...] = ((1, "arrived"), (2, "coming"), (5, "arrived"))
+    for at, state in words:
+        simulation.run(until=at * MINUTE)
+        simulation.order(musters.said("a", state))
+    (arrival,) = people_of(simulation.drill, "gather").arrivals
+    assert arrival.high == 5 * MINUTE

@@ -14,7 +14,7 @@ from drills.core import orders as o
 from drills.core.retraction_orders import Retract
 from drills.errors import Refusal
 from scenarios.model import Mode
-from tests.tui import callouts, devices, drilling, scripted
+from tests.tui import callouts, devices, drilling, gatherings, scripted
 from tests.tui.reading import settled
 from tests.tui.real import called_off
 from tests.tui.test_dialogs import every_dialog
@@ -163,6 +163,8 @@ SCENES: Mapping[str, Scene] = {
     "board-real": _real(),
     "players": _drill(52, view="players"),
     "people-calls": _of(lambda: callouts.staged(*callouts.halfway()), "u", "tab", "right"),
+    "people-muster": _of(lambda: gatherings.staged(*gatherings.NIGHT), "u", "down"),
+    "people-checkin": _of(lambda: gatherings.roll_called(*gatherings.MORNING), "u", "down"),
     "people-players": _of(lambda: callouts.staged(*callouts.halfway(), view="players")),
     **{f"dialog-{name.replace(' ', '-')}": _asked(name) for name in every_dialog()},
 }

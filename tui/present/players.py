@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from bcp.message import Language, Phrase, render
 from bcp.wareki import LocalTime, offset_seconds
-from drills.core.players import Given, PlayersPage, Reached, Wanted
-from drills.report.layout import harmless, width_of, wrapped
-from tui.present.people.share import LEAST_BAR, share_bar
+from drills.core.players import Given, PlayersPage, Wanted
+from drills.report.layout import harmless, wrapped
+from tui.present.people.share import Far, whole_line
 from tui.present.words import Tone, left_said
 
 GIVEN = Phrase("players.given", ja="状況", en="What has happened")
@@ -28,8 +28,8 @@ BY_WAY_OF = Phrase("players.via", ja="{who}（{via}）", en="{who}, by {via}")
 BY = Phrase("players.by", ja="{who}: {what}", en="{who}: {what}")
 FAR = Phrase(
     "players.far",
-    ja="{people}人中{reached}人に到達（{percent}%） {bar} 目標{wanted}%",
-    en="{reached} of {people} reached ({percent}%) {bar} {wanted}% wanted",
+    ja="{people}人中{count}人に到達（{percent}%） {bar} 目標{wanted}%",
+    en="{count} of {people} reached ({percent}%) {bar} {wanted}% wanted",
 )
 UP = Phrase("players.up", ja="使えます: {names:list}", en="working: {names:list}")
 DOWN = Phrase("players.down", ja="使えません: {names:list}", en="NOT WORKING: {names:list}")
@@ -72,19 +72,8 @@ def _wanted(each: Wanted, left: int | None, lang: Language, width: int) -> Itera
     for line in wrapped(harmless(what) + said_left, width):
         yield PageLine(line, "bad" if late else "wait", each.step)
     if each.far is not None:
-        yield PageLine(f"    {_far(each.far, lang, width - 4)}", "calm", each.step)
-
-
-def _far(far: Reached, lang: Language, width: int) -> str:
-    share = 100.0 * far.reached / far.people if far.people else 100.0
-
-    def said(bar: str) -> str:
-        percent, wanted = f"{share:.0f}", f"{far.percent:g}"
-        counts = {"reached": far.reached, "people": far.people, "percent": percent}
-        return render(FAR(bar=bar, wanted=wanted, **counts), lang)
-
-    room = min(40, width - width_of(said("")))
-    return said(share_bar(share, far.percent, room) if room >= LEAST_BAR else "")
+        far = Far(each.far.reached, each.far.people, each.far.percent)
+        yield PageLine(f"    {whole_line(FAR, far, lang, width - 4)}", "calm", each.step)
 
 
 def system_lines(page: PlayersPage, lang: Language, width: int) -> Iterator[PageLine]:

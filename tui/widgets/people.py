@@ -28,9 +28,10 @@ MORE = Phrase("people.key_more", ja="Enter 詳細", en="Enter more")
 ON = Phrase("people.key_next", ja="右 次へ", en="Right next")
 FIND = Phrase("people.key_find", ja="/ 探す", en="/ find")
 NUMBERS = "123456789"
-# So many lines go to the whole at most, and so many rows stay whatever it takes.
-MOST_LINES, LEAST_ROWS = 14, 8
-FIXED_LINES = 1 + 1 + DETAIL_LINES + 1
+# So many lines go to the whole at most.
+MOST_LINES = 14
+# The table's head, the one under the cursor, and the keys.
+FIXED_LINES = 1 + DETAIL_LINES + 1
 
 
 class PeopleGrid(Grid):
@@ -149,14 +150,16 @@ class PeoplePane(Pane):
         """Show a board as it stands now."""
         lang, width = self.grid.lang, self.size.width - 2
         self.grid.show_board(board, word, asked)
-        rows = min(len(board.rows), LEAST_ROWS)
-        room = max(2, min(MOST_LINES, self.size.height - FIXED_LINES - rows))
+        rows, fixed = min(len(board.rows), board.LEAST_ROWS), FIXED_LINES
+        fixed += self.title_line.size.height
+        room = max(2, min(MOST_LINES, self.size.height - fixed - rows))
         self._whole.show(board.lines(now, lang, width, room))
         at, count = self.grid.position
         self.title_line.show(f"{board.title(lang)}  {at}/{count}")
         chosen = self.grid.chosen
         self.detail.show(board.detail(chosen, lang) if isinstance(chosen, str) else "")
         numbered = [f"{n} {render(each(), lang)}" for n, each in enumerate(board.KEYS, start=1)]
-        others = [render(each(), lang) for each in (MORE, ON, FIND)] if numbered else []
-        keys = "  ".join((*numbered, *others))
-        self._keys.show([keys if width_of(keys) <= width else keys.replace("  ", " ")])
+        keys = (MORE, ON, FIND) if numbered else (ON, FIND)
+        others = [render(each(), lang) for each in keys]
+        said = "  ".join((*numbered, *others))
+        self._keys.show([said if width_of(said) <= width else said.replace("  ", " ")])

@@ -7,8 +7,10 @@ from drills.report.zone_words import is_own
 from scenarios.model import Step
 from tui.present.people._contract import PeopleBoard
 from tui.present.people.calls import CallsBoard
+from tui.present.people.checkin import CheckInBoard
+from tui.present.people.muster import MusterBoard
 
-BOARDS: tuple[type[PeopleBoard], ...] = (CallsBoard,)
+BOARDS: tuple[type[PeopleBoard], ...] = (CallsBoard, MusterBoard, CheckInBoard)
 
 
 def kind_of_board(step: Step) -> type[PeopleBoard] | None:

@@ -35,12 +35,13 @@ class PeopleBoard(ABC):
     """The people of one step as they stood at one moment; made anew when something happens.
 
     `KIND` is the step's kind and `KEYS` says what the number keys from 1 on note of the person
-    under the cursor; a kind without them is looked at only. Rows are known by what an order calls
-    them.
+    under the cursor; a kind without them is looked at only. `LEAST_ROWS` rows stay whatever room
+    the lines above would take. Rows are known by what an order calls them.
     """
 
     KIND: ClassVar[type[StepKind]]
     KEYS: ClassVar[tuple[Phrase, ...]]
+    LEAST_ROWS: ClassVar[int] = 8
 
     def __init__(self, drill: Drill, step: Step) -> None:
         self.drill, self.step = drill, step

@@ -8,7 +8,7 @@ from typing import get_args
 from bcp.message import Language, Message, Phrase, render
 from drills.core.call_events import Called, CallResult
 from drills.core.call_orders import Call
-from drills.core.calls import Callee, Standing, curve, number_of, reached_share, standing
+from drills.core.calls import Callee, Standing, curve, number_of, standing
 from drills.core.orders import Order
 from drills.core.reach import needed
 from drills.core.state import Drill
@@ -20,19 +20,19 @@ from drills.report.call_words import (
     way_name,
 )
 from drills.report.clock import clock
-from drills.report.layout import harmless, width_of
+from drills.report.layout import harmless
 from drills.report.saying import say
 from scenarios.model import CallOut, Step
 from tui.present.people._contract import Head, PeopleBoard, PersonRow
-from tui.present.people.share import LEAST_BAR, chart, share_bar
+from tui.present.people.share import Far, chart, whole_line
 from tui.present.turns import left_of
 from tui.present.words import Tone, left_said, plainly
 
 TITLE = Phrase("people.calls_title", ja="連絡［{step}］{what}", en="Calls [{step}] {what}")
 FAR = Phrase(
     "people.calls_far",
-    ja="到達{reached}/{people}人（{percent}%） {bar} 目標{wanted}%",
-    en="{reached} of {people} reached ({percent}%) {bar} {wanted}% wanted",
+    ja="到達{count}/{people}人（{percent}%） {bar} 目標{wanted}%",
+    en="{count} of {people} reached ({percent}%) {bar} {wanted}% wanted",
 )
 TO_GO = Phrase("people.calls_to_go", ja="あと{count}人", en="{count} to go")
 ENOUGH = Phrase("people.calls_enough", ja="目標に達した", en="enough")
@@ -112,21 +112,14 @@ class CallsBoard(PeopleBoard):
 
     def _far(self, now: int, lang: Language, width: int) -> str:
         people = tuple(self._people.values())
-        share, reached = reached_share(people), sum(each.reached is not None for each in people)
+        reached = sum(each.reached is not None for each in people)
         missing = needed(len(people), self._wanted) - reached
         to_go = TO_GO(count=missing) if missing > 0 else ENOUGH()
         left = left_of(self.drill, self.step, now)
         behind = [render(to_go, lang)]
         if left is not None and self.drill.step(self.step.id).is_open:
             behind.append(left_said(left, lang))
-
-        def far(bar: str) -> str:
-            wanted, percent = f"{self._wanted:g}", f"{share:.0f}"
-            counts = {"reached": reached, "people": len(people), "percent": percent}
-            return "  ".join((render(FAR(bar=bar, wanted=wanted, **counts), lang), *behind))
-
-        room = min(40, width - width_of(far("")))
-        return far(share_bar(share, self._wanted, room) if room >= LEAST_BAR else "")
+        return whole_line(FAR, Far(reached, len(people), self._wanted), lang, width, behind)
 
     def _counted(self, lang: Language) -> str:
         people = tuple(self._people.values())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bcp.durations import HOUR, MINUTE, SECOND
-from bcp.message import Language
+from bcp.message import Language, Phrase, render
 from drills.report.layout import width_of
 from tui.present.words import plainly
 
@@ -35,6 +36,34 @@ def share_bar(percent: float, wanted: float, width: int) -> str:
     cells = ["="] * done + ["."] * (room - done)
     cells[mark] = "|"
     return f"[{''.join(cells)}]"
+
+
+@dataclass(frozen=True)
+class Far:
+    """How many of how many people, and which share of them is wanted, in percent."""
+
+    count: int
+    people: int
+    wanted: float
+
+    @property
+    def share(self) -> float:
+        """The share in percent; all of nobody is all."""
+        return 100.0 * self.count / self.people if self.people else 100.0
+
+
+def whole_line(
+    phrase: Phrase, far: Far, lang: Language, width: int, behind: Sequence[str] = ()
+) -> str:
+    """A phrase of `count`, `people`, `percent`, `wanted` and a `bar` that takes what is left."""
+    words = {"wanted": f"{far.wanted:g}", "percent": f"{far.share:.0f}"}
+
+    def said(bar: str) -> str:
+        whole = phrase(bar=bar, count=far.count, people=far.people, **words)
+        return "  ".join((render(whole, lang), *behind))
+
+    room = min(40, width - width_of(said("")))
+    return said(share_bar(far.share, far.wanted, room) if room >= LEAST_BAR else "")
 
 
 def share_at(points: Points, at: int) -> float:
