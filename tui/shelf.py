@@ -120,10 +120,11 @@ class FileShelf:
     def resume(self, run_id: str) -> Session:
         self._refuse_a_second()
         folder, drill = running.to_go_on_with(self._runs.root, run_id)
-        secrets = taken_unasked(drill.started())
+        # Nobody is asked here whether people are to be written to, so nobody is.
+        secrets = taken_unasked(replace(drill.started(), send="none"))
 
         def work(front: Front) -> Drill:
-            return running.take_up(folder, front, (), self._by, secrets=secrets)
+            return running.take_up(folder, front, (), self._by, secrets=secrets, send="none")
 
         return self.session(Engine(work), folder.name)
 

@@ -39,6 +39,13 @@ JSON = Phrase(
     ja="結果を JSON で標準出力に書きます",
     en="write the result as JSON to standard output",
 )
+SEND = Phrase(
+    "run.send",
+    ja="メッセージの手順を、none（送らない・省略時）、test（すべて試験用の連絡先へ）、"
+    "real（本人へ。始める前に確かめます）のどれにするか",
+    en="messages to people: none (if not given), test (all to the tester) or real (to the people; "
+    "you are asked before it begins)",
+)
 OPERATOR = Phrase(
     "run.operator",
     ja="訓練を進める人の名前（省略時はログイン名）",

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bcp.message import Phrase
+from bcp.messages import Send
 from drills.cli import coding
 from drills.cli.exit_codes import ExitCode
 from drills.cli.front import Front
 from drills.core.audit_events import Terminal
 from drills.core.brief import Brief
-from drills.core.events import Event, EvidenceKept
+from drills.core.events import Event, EvidenceKept, SendChosen
 from drills.core.machine import evolve, replay
 from drills.core.marking import command_mark
 from drills.core.orders import Abort
@@ -106,12 +107,18 @@ def take_up(
     *,
     abort: Abort | None = None,
     secrets: Secrets | None = None,
+    send: Send | None = None,
 ) -> Drill:
-    """Go on with a drill whose process ended; with `abort`, only to take back what it did."""
+    """Go on with a drill whose process ended; with `abort`, only to take back what it did.
+
+    `send` is whether messages go out from here on; None leaves it as it was.
+    """
     front.begins(folder)
     with SqliteJournal.open(folder) as journal:
         drill, wall_ns, known = _as_recorded(folder)
-        found = left_behind(folder, known, drill.now)
+        found: list[EvidenceKept | SendChosen] = [*left_behind(folder, known, drill.now)]
+        if send is not None and send != drill.send:
+            found.append(SendChosen(drill.now, send, by))
 
         async def work(runner: Runner) -> Drill:
             if abort is not None:
@@ -171,6 +178,7 @@ class _Here:
         # What talks to the network takes half a second to load, and a screen is to be there first.
         from drills.runtime.alarm_listening import take_alarms  # noqa: PLC0415
         from drills.runtime.asking import Asker  # noqa: PLC0415
+        from drills.runtime.sending.post import Post  # noqa: PLC0415
 
         asker = Asker(brief.plan, secrets=self.secrets)
         asker.mark(command_mark(brief.run_id, real=False))
@@ -191,6 +199,7 @@ class _Here:
             evidence=Evidence(self.folder) if brief.watched else None,
             roster=staff,
             pages=page,
+            post=Post(self.secrets, staff.code_behind) if staff else Post(self.secrets),
         )
         inbox = asyncio.create_task(Inbox(self.folder).listen(runner.give_for_good))
         pulled = partial(runner.give_for_good, terminal=Terminal(way="lever"))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bcp.did_you_mean import remedy
 from bcp.message import Phrase
+from bcp.messages import Send
 from bcp.model import Plan
 from bcp.same_person import same_person
 from drills.cli.console import Console
@@ -59,7 +60,15 @@ def operator(given: str | None) -> str:
         return "-"
 
 
-def brief_of(loaded: Loaded, mode: Mode | None, zone: str | None, by: str, run_id: str) -> Brief:
+def brief_of(
+    loaded: Loaded,
+    mode: Mode | None,
+    zone: str | None,
+    by: str,
+    run_id: str,
+    *,
+    send: Send = "none",
+) -> Brief:
     """Resolve everything the run will ever need to know. Raises `Refusal` for an unknown zone."""
     plan, scenario = loaded.plan.plan, loaded.scenario.scenario
     require_zone(plan, zone)
@@ -73,6 +82,7 @@ def brief_of(loaded: Loaded, mode: Mode | None, zone: str | None, by: str, run_i
         operator=by,
         tool=tool(),
         zone=zone,
+        send=send,
         files={**loaded.plan.files, **loaded.scenario.files},
     )
     return prepared(plan, scenario, around)

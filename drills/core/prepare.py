@@ -14,6 +14,7 @@ from drills.core.approvals import never_approved
 from drills.core.brief import Brief, Check, Target
 from drills.core.questions import beside_control, checks_of, guards_of, required_of
 from drills.core.segments import is_foreign, is_people_only, zone_of
+from drills.core.sendable import unsendable
 from drills.core.standing import rungs
 from scenarios.model import Goal, Mode, Probe, Run, Scenario, Wait
 from scenarios.selectors import selected, watched_systems
@@ -121,6 +122,7 @@ def preconditions(brief: Brief) -> tuple[Message, ...]:
             if until < brief.today
         ]
         found += never_approved(brief)
+    found += unsendable(brief)
     return tuple(found)
 
 

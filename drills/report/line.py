@@ -16,6 +16,7 @@ from drills.core.events import (
     DrillResumed,
     DrillStarted,
     Event,
+    MessageInDoubt,
     RealEventCame,
     Retracted,
     StepDue,
@@ -29,6 +30,7 @@ from drills.report.event_phrases import LATE
 from drills.report.event_words import LATE_FROM, told
 from drills.report.for_steps import for_action
 from drills.report.layout import harmless, width_of, wrapped
+from drills.report.message_words import more_doubts
 from drills.report.retraction import telling_turn
 from drills.report.turns import Turn, turn_of, turns, word_turn
 from drills.report.zone_words import now_awaited
@@ -115,8 +117,8 @@ def _brought_up(event: Event, after: Drill) -> Sequence[Turn]:
     match event:
         case ActionInDoubt(action=action):
             return _turn(after, after.actions[action].order.step)
-        case Approved(step=step):
-            return _turn(after, step)
+        case Approved(step=step) | MessageInDoubt(step=step):
+            return () if more_doubts(after, event) else _turn(after, step)
         case DrillStarted() | StepEnded():
             ended = event.step if isinstance(event, StepEnded) else None
             return tuple(word_turn(after, each, event.at) for each in now_awaited(after, ended))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bcp.message import Message, Phrase
+from bcp.message import Message, Phrase, Text
 from bcp.messages import MessageWay, Send
 from drills.core import events as e
 from drills.core.addressees import telling
@@ -46,7 +46,7 @@ FAILED = Phrase(
     en="[{step}] {by} to {person} did not go out: {why}",
 )
 TRY_AGAIN = Phrase(
-    "messages.try_again", ja="{what}もう一度試します。", en="{what} It is tried again."
+    "messages.try_again", ja="{what}（もう一度試します）", en="{what} It is tried again."
 )
 NO_WAY = Phrase(
     "messages.no_way_to",
@@ -92,11 +92,21 @@ OFFER = Phrase(
 MESSAGES = (e.MessageOrdered, e.MessageSent, e.MessageFailed, e.MessageInDoubt, e.MessageSettled)
 # More names than these are no sentence.
 _NAMED = 5
+# Letters of a text that tell which one it is.
+_SHOWN = 60
 
 
 def sending_said(drill: Drill, do: Sending) -> Message:
-    """Whom a step writes to, and what."""
-    return SENDING(to=whom(drill.started().plan, do.to), text=do.text)
+    """Whom a step writes to, and what: its subject, or how it begins."""
+    text = (
+        do.subject if do.subject != Text() else Text(_beginning(do.text.ja), _beginning(do.text.en))
+    )
+    return SENDING(to=whom(drill.started().plan, do.to), text=text)
+
+
+def _beginning(text: str) -> str:
+    first = text.strip().partition("\n")[0]
+    return first if len(first) <= _SHOWN else f"{first[:_SHOWN]}…"
 
 
 def addressee_name(drill: Drill, person: str) -> Message | str:
@@ -146,6 +156,14 @@ def doubt_said(drill: Drill, step: str) -> tuple[Message, tuple[Hint, ...], int]
     typed = f"bcp-drill order last message {step} {whom}"
     hints = tuple(Hint(f"{typed} {word}", phrase()) for word, phrase in VERDICTS.items())
     return SETTLE(step=step, count=len(doubts), people=people), hints, since
+
+
+def more_doubts(drill: Drill, event: e.Event) -> bool:
+    """Whether other doubts of its step came behind one, so that many are told of once."""
+    if not isinstance(event, e.MessageInDoubt):
+        return False
+    doubts = [each.doubt for each in in_doubt(drill) if each.order.step == event.step]
+    return bool(doubts) and doubts[-1] != event
 
 
 def offer(drill: Drill) -> Iterator[Hint]:

@@ -83,6 +83,12 @@ class Roster:
         found = self._by_code.get(self._digest(typed or ""))
         return found if typed is not None else None
 
+    def code_behind(self, contact: str) -> str | None:
+        """The code of the one whom a contact of the plan is; None where no number ties them."""
+        number = self.contacts.get(contact)
+        found = (each.code for each in self.people if same_number(each.member.number) == number)
+        return None if number is None else next(found, None)
+
     def named(self, number_or_id: str) -> str | None:
         """The id of whom somebody at the desk means, by a number or by the id itself."""
         by_number = self.id_of(number_or_id)

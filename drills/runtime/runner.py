@@ -24,6 +24,7 @@ from drills.core.effects import (
     ClosePage,
     Connect,
     Correct,
+    Deliver,
     Disconnect,
     Do,
     Effect,
@@ -44,6 +45,7 @@ from drills.core.events import (
     NumberWritten,
     ProbeAnswered,
     Sample,
+    SendChosen,
 )
 from drills.core.guards import not_met
 from drills.core.judging import action_ended
@@ -60,6 +62,7 @@ from drills.runtime.evidence import Evidence
 from drills.runtime.missing import again, found_missing
 from drills.runtime.ramping import Ramping, Sessions
 from drills.runtime.roster import Roster, people_expected
+from drills.runtime.sending.post import Delivers
 from drills.runtime.watcher import Watcher, sampled
 from scenarios.reading import Reading
 
@@ -96,11 +99,13 @@ class Runner:
         evidence: Evidence | None = None,
         roster: Roster | None = None,
         sessions: Sessions | None = None,
+        post: Delivers | None = None,
     ) -> None:
         self.drill = Drill()
         self._journal, self._world, self._people = journal, world, people
         self._pages = pages
         self._listener, self._evidence, self._roster = listener, evidence, roster
+        self._post = post
         self._clock = DrillClock()
         self._ramping = Ramping(world, self._clock, self.happened, sessions)
         self._batches: asyncio.Queue[_Batch] = asyncio.Queue()
@@ -144,13 +149,14 @@ class Runner:
         drill: Drill,
         wall_ns: int,
         by: str,
-        found: Sequence[EvidenceKept] = (),
+        found: Sequence[EvidenceKept | SendChosen] = (),
         terminal: Terminal = NOWHERE,
     ) -> Drill:
         """Take up a drill whose process ended.
 
-        `wall_ns` is when its last record was written, `found` what was left behind besides. Orders
-        given before count before anything that fell due meanwhile: an abort lets no step begin.
+        `wall_ns` is when its last record was written, `found` what was left behind or chosen
+        besides. Orders given before count before anything that fell due meanwhile: an abort lets no
+        step begin.
         """
         self.drill = drill
         gap = max(0, (self._clock.wall_ns() - wall_ns) // 1000)
@@ -329,6 +335,9 @@ class Runner:
                 self.happened((found_missing(self.drill, step, self._roster, self._clock.now()),))
             case Measure() | Connect() | Disconnect():
                 self._spawn(self._ramping.carry_out(effect, lambda: self.drill))
+            case Deliver(order=order):
+                if self._post is not None:
+                    self._spawn(self._post.deliver(order, self))
             case Close():
                 self._closed.set()
 

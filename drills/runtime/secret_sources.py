@@ -26,6 +26,7 @@ from drills.core.snmp_used import accounts_used
 from drills.errors import Refusal
 from drills.platform import readable_by_others
 from drills.runtime.secrets import SHORTEST, Secret, Secrets, Use
+from scenarios.model import Sending
 
 PASSWORD = Phrase("secrets.password", ja="パスワード", en="password")
 PASSPHRASE = Phrase("secrets.passphrase", ja="秘密鍵のパスフレーズ", en="passphrase of the key")
@@ -105,6 +106,8 @@ OF_ACCOUNT = Phrase(
     ja="SNMPアカウント「{account}」のコミュニティ名かパスワード",
     en="community or password of the SNMP account {account!r}",
 )
+OF_MAIL = Phrase("secrets.of_mail", ja="メールサーバのパスワード", en="password of the mail server")
+OF_WEBHOOK = Phrase("secrets.of_webhook", ja="Webhookの秘密の値", en="secret of the webhook")
 FOR_QUESTION = Phrase("secrets.for_question", ja="{what}: {why}", en="The {what}: {why}")
 ASK_FOR = Phrase(
     "secrets.ask_for",
@@ -152,7 +155,7 @@ def fetched(brief: Brief, prompt: Prompt | None) -> tuple[Secrets, tuple[Message
             known[id_, use] = _fetched(folder, source, prompt, QUESTION(server=id_, use=name()))
         except Refusal as refusal:
             wrong.append(FOR(server=id_, use=name(), why=refusal.message))
-    for asked, source in (*_of_questions(brief), *_of_devices(brief)):
+    for asked, source in (*_of_questions(brief), *_of_devices(brief), *_of_messages(brief)):
         try:
             at[source] = at.get(source) or _fetched(folder, source, prompt, ASK_FOR(what=asked))
         except Refusal as refusal:
@@ -185,6 +188,17 @@ def _of_devices(brief: Brief) -> Iterator[tuple[Message, SecretSource]]:
     for account in accounts_used(brief.plan, calls_used(brief), telling):
         for source in account.secrets:
             yield OF_ACCOUNT(account=account.id), source
+
+
+def _of_messages(brief: Brief) -> Iterator[tuple[Message, SecretSource]]:
+    messages = brief.plan.messages
+    if brief.send == "none" or brief.mode == "tabletop" or messages is None:
+        return
+    ways = {each.do.by for each in brief.scenario.steps if isinstance(each.do, Sending)}
+    if "mail" in ways and messages.mail and messages.mail.password:
+        yield OF_MAIL(), messages.mail.password
+    if "webhook" in ways and messages.webhook and messages.webhook.secret:
+        yield OF_WEBHOOK(), messages.webhook.secret
 
 
 def _fetched(folder: str, source: SecretSource, prompt: Prompt | None, question: Message) -> Secret:

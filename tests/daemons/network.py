@@ -39,6 +39,11 @@ class Network:
         assert not check or done.returncode == 0, f"{line}: {said}"
         return said
 
+    def raw(self, file: str) -> bytes:
+        """What a file holds."""
+        words = [*self._within, "/bin/cat", file]
+        return subprocess.run(words, capture_output=True, check=True).stdout
+
     def python(self, script: str) -> str:
         """What a script of Python prints."""
         words = [*self._within, sys.executable, "-c", script]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from bcp.message import Phrase
@@ -23,12 +25,26 @@ WITHOUT_ANSWERS = Phrase(
     en="Going on without a file of answers. To use the one it was begun with, resume with "
     "--answers.",
 )
+RESUME_SEND = Phrase(
+    "resume.send",
+    ja="メッセージの手順を、これから none、test、real のどれにするか（省略時は始めたときのまま）",
+    en="messages to people from here on: none, test or real; as it was begun if not given",
+)
+YES = Phrase(
+    "resume.yes",
+    ja="本人にメッセージを送る前に、確かめの質問をしません（一覧は出します）",
+    en="do not ask before writing to people (the list is still shown)",
+)
 
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
+    from bcp.messages import SEND  # noqa: PLC0415
+
     parser.word("run", options.RUN, metavar="RUN")
     parser.option("--answers", options.ANSWERS, type=Path, metavar="FILE")
+    parser.option("--send", RESUME_SEND, choices=SEND)
+    parser.option("--yes", YES, action="store_true")
     parser.option("--operator", options.OPERATOR)
     parser.option("--headless", options.HEADLESS, action="store_true")
     parser.option("--json", options.JSON, action="store_true")
@@ -37,6 +53,7 @@ def arguments(parser: Parser) -> None:
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Take the run up where its record ends."""
     from drills.cli import reporting, running, starting  # noqa: PLC0415
+    from drills.cli.confirming import sending_confirmed  # noqa: PLC0415
     from drills.cli.drilling import (  # noqa: PLC0415
         on_screen,
         people_of,
@@ -46,20 +63,32 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     from drills.cli.engine import Engine  # noqa: PLC0415
     from drills.cli.front import ConsoleFront  # noqa: PLC0415
     from drills.cli.secret_asking import taken  # noqa: PLC0415
+    from drills.core.events import SendChosen  # noqa: PLC0415
+    from drills.core.machine import evolve  # noqa: PLC0415
+    from drills.core.sendable import unsendable  # noqa: PLC0415
 
     folder, drill = running.to_go_on_with(given.runs, given.run)
     heard = None if wants_screen(given) else console
     people = people_of(given.answers, drill.started().scenario, heard)
-    secrets = taken(drill.started(), console)
+    by = starting.operator(given.operator)
+    send = given.send or drill.send
+    brief = replace(drill.started(), send=send)
+    wrong = tuple(unsendable(brief)) if given.send else ()
+    for each in wrong:
+        console.tell(each)
+    chosen = evolve(drill, SendChosen(drill.now, send, by))
+    if wrong or not sending_confirmed(chosen, console, yes=given.yes):
+        return ExitCode.NOT_STARTED
+    secrets = taken(brief, console)
     if secrets is None:
         return ExitCode.NOT_STARTED
-    by = starting.operator(given.operator)
+    going_on = partial(running.take_up, folder, by=by, secrets=secrets, send=send)
     if wants_screen(given):
-        engine = Engine(lambda front: running.take_up(folder, front, people, by, secrets=secrets))
+        engine = Engine(lambda front: going_on(front, people))
         return on_screen(engine, given, console)
     if not people:
         tell_how(console)
         console.tell(WITHOUT_ANSWERS())
-    ended = running.take_up(folder, ConsoleFront(console), people, by, secrets=secrets)
+    ended = going_on(ConsoleFront(console), people)
     reporting.print_result(folder, console, json=given.json)
     return running.exit_code(ended)

@@ -47,18 +47,21 @@ DRY_RUN = Phrase(
 
 YES = Phrase(
     "run.yes",
-    ja="実際のサーバを操作する前に、確かめの質問をしません（一覧は出します）",
-    en="do not ask before acting on real servers (the list of what is done is still shown)",
+    ja="実際のサーバを操作する前、本人にメッセージを送る前に、確かめの質問をしません"
+    "（一覧は出します）",
+    en="do not ask before acting on real servers or writing to people (the list is still shown)",
 )
 
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
+    from bcp.messages import SEND  # noqa: PLC0415
     from scenarios.model import MODES  # noqa: PLC0415
 
     parser.word("scenario", options.SCENARIO, metavar="SCENARIO")
     parser.option("--plan", options.PLAN, type=Path, metavar="DIR")
     parser.option("--mode", MODE, choices=MODES)
+    parser.option("--send", options.SEND, choices=SEND, default="none")
     parser.option("--set", SET, action="append", default=[], metavar="NAME=VALUE")
     parser.option("--answers", options.ANSWERS, type=Path, metavar="FILE")
     parser.option("--signed", SIGNED, type=Path, action="append", default=[], metavar="FILE")
@@ -77,7 +80,7 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
 
     loaded = loading.load(given.scenario, given.plan, given.set)
     by = starting.operator(given.operator)
-    brief = starting.brief_of(loaded, given.mode, given.zone, by, "-")
+    brief = starting.brief_of(loaded, given.mode, given.zone, by, "-", send=given.send)
     if given.signed:
         from drills.runtime.signed_approvals import with_signed  # noqa: PLC0415
 

@@ -1,0 +1,72 @@
+"""What can become of a message: it was taken, it did not go out, or nobody can tell."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bcp.message import Message, Phrase
+from drills.runtime.masking import masked
+
+DRILL_OFF = Phrase(
+    "sending.drill_off",
+    ja="訓練が終わりに入ったため、送るのをやめました。",
+    en="it was held back, because the drill is being closed.",
+)
+NO_SECRET = Phrase(
+    "sending.no_secret",
+    ja="パスワードなどの秘密の値が、この実施のために読まれていません。",
+    en="the secret that it needs was not fetched for this run.",
+)
+# Letters kept of what a server or a program says.
+MOST_LETTERS = 200
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """One message on its way: where to, and what may not be shown of that.
+
+    `id` is the same at each try. `may_go` is asked last before it can no longer be held back.
+    """
+
+    id: str
+    address: str
+    person: str
+    subject: str
+    text: str
+    run_id: str
+    may_go: Callable[[], bool]
+
+    def shown(self, said: str) -> str:
+        """The other side's words on one line, without the address and without secrets."""
+        plain = "".join(" " if unicodedata.category(each)[0] == "C" else each for each in said)
+        words = " ".join(masked(plain).split())
+        if self.address:
+            words = words.replace(self.address, f"‹{self.person}›")
+        return words[:MOST_LETTERS]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The other side took it; these are its words."""
+
+    said: str
+
+
+@dataclass(frozen=True)
+class NotSent:
+    """It did not go out, for certain; `again` where another try may help."""
+
+    why: Message
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """It may have gone out."""
+
+    why: Message
+
+
+Outcome = Sent | NotSent | Unsure

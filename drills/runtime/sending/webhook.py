@@ -1,0 +1,115 @@
+"""A text for a group's chat, posted to the address that the chat gave for it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import ssl
+
+import aiohttp
+
+from bcp.key_files import path_in_plan
+from bcp.message import Phrase
+from bcp.messages import Webhook
+from bcp.system_trouble import reason_of
+from drills.runtime import web_failures
+from drills.runtime.secrets import Secret
+from drills.runtime.sending.outcome import (
+    DRILL_OFF,
+    NO_SECRET,
+    Addressed,
+    NotSent,
+    Outcome,
+    Sent,
+    Unsure,
+)
+
+SAID_NO = Phrase(
+    "webhook.said_no",
+    ja="受け口が断りました: {status} {said}",
+    en="the webhook refused it: {status} {said}",
+)
+NOT_SURE = Phrase(
+    "webhook.not_sure",
+    ja="渡した後、受け口から確かな応答がありませんでした。{said}",
+    en="after it was handed over, the webhook gave no clear answer. {said}",
+)
+UNREACHABLE = Phrase(
+    "webhook.unreachable", ja="受け口に接続できません。", en="the webhook cannot be reached."
+)
+BAD_CA = Phrase(
+    "webhook.bad_ca",
+    ja="認証局のファイル{file}を読めません（{reason}）。",
+    en="the file of the authority {file} cannot be read ({reason}).",
+)
+TIMEOUT_S = 20.0
+PLACE = "{secret}"
+# Too many at once, and closed for now: it was not taken.
+_LATER = (429, 503)
+# A gateway that lost the chat behind it cannot say whether the chat has it.
+_UNCLEAR = (500, 502, 504)
+_MOST_BYTES = 2000
+
+
+class Chat:
+    """The plan's webhook, for one run."""
+
+    def __init__(self, plan: Webhook, folder: str, secret: Secret | None) -> None:
+        self._plan, self._folder, self._secret = plan, folder, secret
+
+    async def send(self, message: Addressed) -> Outcome:
+        """Post one message."""
+        if self._plan.secret is not None and self._secret is None:
+            return NotSent(NO_SECRET())
+        try:
+            context = self._context()
+        except OSError as trouble:
+            file = path_in_plan(self._folder, self._plan.ca or "")
+            return NotSent(BAD_CA(file=str(file), reason=reason_of(trouble)))
+        if not message.may_go():
+            return NotSent(DRILL_OFF())
+        try:
+            return await self._posted(message, context)
+        except aiohttp.ClientConnectorError as trouble:
+            return self._unreached(trouble)
+        except (aiohttp.ClientError, OSError):
+            return Unsure(NOT_SURE(said=""))
+
+    def _unreached(self, trouble: aiohttp.ClientConnectorError) -> NotSent:
+        host = self._plan.url.partition("://")[2].partition("/")[0]
+        found = web_failures.explained(trouble, host)
+        # A certificate that is wrong now will be wrong in five minutes.
+        again = not isinstance(trouble, aiohttp.ClientSSLError)
+        return NotSent(UNREACHABLE() if found is None else found.message, again=again)
+
+    def _context(self) -> ssl.SSLContext | bool:
+        if self._plan.ca is None:
+            return True
+        return ssl.create_default_context(cafile=str(path_in_plan(self._folder, self._plan.ca)))
+
+    async def _posted(self, message: Addressed, context: ssl.SSLContext | bool) -> Outcome:
+        words = f"{message.subject}\n\n{message.text}"
+        body = json.dumps({"text": words}, ensure_ascii=False).encode()
+        url, headers = self._plan.url, {"Content-Type": "application/json; charset=utf-8"}
+        headers["X-BCP-Drill-Id"] = message.id
+        if self._secret is not None and PLACE in url:
+            url = url.replace(PLACE, self._secret.reveal())
+        elif self._secret is not None:
+            mac = hmac.new(self._secret.reveal().encode(), body, hashlib.sha256)
+            headers["X-BCP-Drill-Signature"] = f"sha256={mac.hexdigest()}"
+        limit = aiohttp.ClientTimeout(total=TIMEOUT_S)
+        async with (
+            aiohttp.ClientSession(timeout=limit, headers=headers) as session,
+            session.post(url, data=body, ssl=context, allow_redirects=False) as answer,
+        ):
+            raw = await answer.content.read(_MOST_BYTES)
+            return _judged(answer.status, message.shown(raw.decode("utf-8", "replace")))
+
+
+def _judged(status: int, said: str) -> Outcome:
+    if 200 <= status < 300:
+        return Sent(f"{status} {said}".strip())
+    if status in _UNCLEAR:
+        return Unsure(NOT_SURE(said=f"{status} {said}"))
+    return NotSent(SAID_NO(status=status, said=said), again=status in _LATER)
