@@ -6,6 +6,7 @@ from bcp.message import Message, Phrase
 from drills.core import orders as o
 from drills.core.addressees import contacted
 from drills.core.call_orders import Call
+from drills.core.checkin_orders import CheckInByHand
 from drills.core.clock_orders import CompareClock
 from drills.core.message_orders import AllClear, SettleMessage
 from drills.core.muster_orders import Muster
@@ -162,6 +163,13 @@ RAMP_OFF = Phrase(
 )
 
 
+CHECKED_IN = Phrase(
+    "became.checked_in",
+    ja="「{step}」の点呼の回答を記録しました。",
+    en="Noted the check-in at {step!r}.",
+)
+
+
 def became(order: o.Order, drill: Drill) -> Message:
     """Say what an order that was taken has done; `drill` gives the names."""
     match order:
@@ -199,12 +207,12 @@ def _moved(order: o.Order, drill: Drill) -> Message:
     match order:
         case Retract() | o.RealEvent():
             return _real(order, drill)
-        case o.Hold() | Heard() | Call() | Muster() | SettleMessage() | AllClear():
+        case o.Hold() | o.Skip() | Heard() | SettleMessage() | AllClear():
+            return _of_step(order)
+        case Call() | Muster() | CheckInByHand():
             return _of_people(order, drill)
         case o.Release(step=step, now=now):
             return (BEGUN if now else RELEASED)(step=step)
-        case o.Skip(step=step):
-            return SKIPPED(step=step)
         case o.Amend(seq=seq):
             return AMENDED(seq=seq)
         case _:
@@ -225,20 +233,21 @@ def _of_messages(order: SettleMessage | AllClear) -> Message:
     return MESSAGE(step=order.step, person=order.person, verdict=VERDICTS[order.verdict]())
 
 
-def _of_people(
-    order: o.Hold | Heard | Call | Muster | SettleMessage | AllClear, drill: Drill
-) -> Message:
+def _of_step(order: o.Hold | o.Skip | Heard | SettleMessage | AllClear) -> Message:
     if isinstance(order, SettleMessage | AllClear):
         return _of_messages(order)
     if isinstance(order, Heard):
         return HEARD(step=order.step, told_by=order.told_by)
+    return (SKIPPED if isinstance(order, o.Skip) else HELD)(step=order.step)
+
+
+def _of_people(order: Call | Muster | CheckInByHand, drill: Drill) -> Message:
+    if isinstance(order, CheckInByHand):
+        return CHECKED_IN(step=order.step)
+    person = person_name(drill, order.person)
     if isinstance(order, Call):
-        person = person_name(drill, order.person)
         return CALLED(person=person, result=RESULTS[order.result]())
-    if isinstance(order, Muster):
-        person = person_name(drill, order.person)
-        return MUSTERED(person=person, state=STATES[order.state]())
-    return HELD(step=order.step)
+    return MUSTERED(person=person, state=STATES[order.state]())
 
 
 _ALWAYS = {o.Pause: PAUSED, o.GoOn: GOES_ON}

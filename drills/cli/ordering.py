@@ -11,6 +11,7 @@ from typing import get_args
 
 from bcp.durations import parse_span
 from bcp.message import Phrase, Text
+from drills.cli import checking_in
 from drills.cli.bundle_named import refuse_bundle
 from drills.cli.clock_reading import read_to_this
 from drills.core import orders
@@ -72,6 +73,11 @@ _WANTED = {
         "message",
         *("手順・相手・結果", "the step, to whom the message was, and whether it went out"),
         *("tell kacho 送信済み", "tell kacho done"),
+    ),
+    "checkin": _wanted(
+        "checkin",
+        *("手順と職員番号", "the step and the number of the member of staff"),
+        *("here 10024 --problem ログインできない", "here 10024 --problem no_login"),
     ),
     "muster": _wanted(
         "muster",
@@ -311,6 +317,7 @@ _VERBS: Mapping[str, tuple[int, Callable[[argparse.Namespace, str], orders.Order
     "call": (3, _call),
     "message": (3, _message),
     "all-clear": (0, lambda g, by: AllClear(by)),
+    "checkin": (2, lambda g, by: checking_in.built(g, by, _word)),
     "muster": (3, _muster),
     "wave": (1, lambda g, by: TellWave(g.rest[0], by, g.note)),
     "stop-ramp": (1, lambda g, by: StopRamp(g.rest[0], by, g.note)),

@@ -191,6 +191,8 @@ class _Here:
 
         staff = roster.read(self.folder / roster.NAME)
         page = page_of(brief, staff)
+        for each in self.people:
+            each.knows(staff)
         runner = Runner(
             self.journal,
             asker,

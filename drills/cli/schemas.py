@@ -19,6 +19,7 @@ from drills.runtime.answers import (
     ScriptedMuster,
     ScriptedWave,
 )
+from drills.runtime.scripted_checkins import ScriptedCheckIn
 from scenarios.scenario_schema import scenario_schema
 
 _TITLE = Text(ja="参加者の回答", en="People's answers")
@@ -32,6 +33,7 @@ ANSWERS = {
     Script: {
         "answers": means("問いへの回答", "answers to questions"),
         "calls": means("人への連絡の結果", "what came of calls to people"),
+        "checkins": means("点呼の回答", "check-ins of staff"),
         "musters": means("人の安否と参集の状況", "how people are and whether they come"),
         "waves": means("段階的な接続の、伝えた段階", "waves of a ramp that were told"),
         "approvals": means("操作の承認", "approvals of actions"),
@@ -59,6 +61,20 @@ ANSWERS = {
         "called": means("代わりに受けた人のid", "the deputy who was called"),
         "arrives": means("事業者の到着見込み", "when a supplier's people will come"),
         "correct": means("正しい番号またはアドレス", "the right number or address"),
+    },
+    ScriptedCheckIn: {
+        **_SHARED,
+        "who": means(
+            "点呼に答えた職員（職員番号、@staff、@department:所属）",
+            "who answered: numbers, @staff or @department:NAME",
+            "10024",
+        ),
+        "over": means("複数の人のとき、この時間に均等に", "spread over this long, for many", "10m"),
+        "but": means("除く人（whoと同じ書き方）", "but for these, written as who"),
+        "method": means("働く手段", "how they work", "VPN"),
+        "tasks": means("試したことの結果", "what came of each task"),
+        "problem": means("支障", "what hinders them", "no_login"),
+        "safety": means("安否", "whether they are safe", "safe"),
     },
     ScriptedMuster: {
         **_SHARED,

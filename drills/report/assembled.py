@@ -13,6 +13,7 @@ from drills.report.alarm_lines import alarm_lines, listening_lines
 from drills.report.auditing import order_lines
 from drills.report.by_municipality import of_each
 from drills.report.call_lines import call_out_lines, callee_lines
+from drills.report.checkin_lines import check_in_lines, department_lines
 from drills.report.event_words import told
 from drills.report.guarding import guard_lines
 from drills.report.happened_lines import TimelineLine
@@ -79,6 +80,8 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         heard=of_each(ledger, heard_lines),
         call_outs=of_each(ledger, call_out_lines),
         callees=of_each(ledger, callee_lines),
+        check_ins=of_each(ledger, check_in_lines),
+        check_in_departments=of_each(ledger, department_lines),
         steps=of_each(ledger, people.step_lines),
         answers=of_each(ledger, people.answer_lines),
         approvals=of_each(ledger, people.approval_lines),

@@ -16,6 +16,7 @@ from drills.core.overall import Overall
 from drills.report.alarm_lines import AlarmLine, ListeningLine
 from drills.report.auditing import OrderLine
 from drills.report.call_lines import CalleeLine, CallOutLine
+from drills.report.checkin_lines import CheckInLine, DepartmentLine
 from drills.report.guard_lines import GuardLine
 from drills.report.happened_lines import (
     ActionLine,
@@ -147,6 +148,8 @@ class Report:
     heard: tuple[HeardLine, ...]
     call_outs: tuple[CallOutLine, ...]
     callees: tuple[CalleeLine, ...]
+    check_ins: tuple[CheckInLine, ...]
+    check_in_departments: tuple[DepartmentLine, ...]
     steps: tuple[StepLine, ...]
     answers: tuple[AnswerLine, ...]
     approvals: tuple[ApprovalLine, ...]

@@ -8,6 +8,7 @@ from bcp.message import Language
 from drills.report import (
     text_alarms,
     text_calls,
+    text_checkins,
     text_guards,
     text_merging,
     text_paper,
@@ -26,6 +27,7 @@ SECTIONS: Sequence[Callable[[Report, Language], Block]] = (
     *text_results.SECTIONS,
     *text_alarms.SECTIONS,
     *text_calls.SECTIONS,
+    *text_checkins.SECTIONS,
     *text_guards.SECTIONS,
     *text_zones.SECTIONS,
     *text_retraction.SECTIONS,

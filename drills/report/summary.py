@@ -21,6 +21,7 @@ from drills.core.segments import is_foreign
 from drills.report.actions import by_hand_lines, once_each
 from drills.report.by_municipality import next_of_each, of_each
 from drills.report.call_lines import next_calls
+from drills.report.checkin_lines import next_check_ins
 from drills.report.checklist import is_real
 from drills.report.figures import goal_lines, recovery_lines
 from drills.report.for_steps import for_steps
@@ -231,6 +232,7 @@ def _next(ledger: Ledger) -> Iterator[Message]:
     yield from _next_systems(ledger)
     yield from _next_steps(ledger)
     yield from next_calls(ledger)
+    yield from next_check_ins(ledger)
     for owed in obligation_lines(ledger):
         if owed.state in ("open", "overdue") and not cut_off(ledger.drill, owed.step):
             yield NEXT_OWED(step=owed.step, name=owed.name)

@@ -22,6 +22,7 @@ from bcp.shape import Record
 from drills.core.audit_events import NOWHERE, Terminal
 from drills.core.call_events import CallResult
 from drills.core.call_orders import Call
+from drills.core.checkin_orders import CheckInByHand
 from drills.core.events import Answer as Word
 from drills.core.kinds import kind_of
 from drills.core.muster_events import MusterState
@@ -30,6 +31,9 @@ from drills.core.orders import Answer, Approve, Order, SettleDoubt
 from drills.core.ramp_orders import TellWave
 from drills.core.state import Drill
 from drills.core.told_events import Sighting
+from drills.runtime.roster import Roster
+from drills.runtime.scripted_checkins import NOT_TAKEN as CHECKIN_NOT_TAKEN
+from drills.runtime.scripted_checkins import ScriptedCheckIn, check_ins
 from scenarios.model import Scenario
 
 NO_STEP = Phrase(
@@ -159,6 +163,7 @@ class Script:
     calls: tuple[ScriptedCall, ...] = ()
     musters: tuple[ScriptedMuster, ...] = ()
     waves: tuple[ScriptedWave, ...] = ()
+    checkins: tuple[ScriptedCheckIn, ...] = ()
 
 
 def load_script(path: Path, scenario: Scenario) -> Script:
@@ -194,6 +199,11 @@ class ScriptedPeople:
         tell: Callable[[Message], object] = lambda message: None,
     ) -> None:
         self._script, self._terminal, self._tell = script, terminal, tell
+        self._roster: Roster | None = None
+
+    def knows(self, roster: Roster | None) -> None:
+        """Take note of whose numbers are whose."""
+        self._roster = roster
 
     def asked(
         self, step: str, drill: Drill, give: Callable[[Order, Terminal], Message | None]
@@ -217,6 +227,8 @@ class ScriptedPeople:
             self._tell(NOT_TAKEN(step=order.step, why=why))
         elif isinstance(order, Call):
             self._tell(CALL_NOT_TAKEN(step=order.step, person=order.person, why=why))
+        elif isinstance(order, CheckInByHand):
+            self._tell(CHECKIN_NOT_TAKEN(step=order.step, why=why))
         elif isinstance(order, Muster):
             self._tell(MUSTER_NOT_TAKEN(step=order.step, person=order.person, why=why))
 
@@ -235,6 +247,7 @@ class ScriptedPeople:
                 how = (made.way, made.called, made.note, made.arrives, made.correct)
                 yield made.after, Call(step, made.person, made.result, made.by, *how)
         yield from self._musters(step)
+        yield from self._check_ins(step, drill)
         for said in self._script.approvals:
             if said.step == step:
                 order = Approve(step, said.role, said.by, said.granted, said.note)
@@ -250,6 +263,14 @@ class ScriptedPeople:
                 seen = Sighting(informant=reply.informant, merit=reply.merit)
                 beside = None if seen == Sighting() else seen
                 yield reply.after, Answer(step, *words, beside)
+
+    def _check_ins(self, step: str, drill: Drill) -> Iterator[tuple[Span, Order]]:
+        for said in self._script.checkins:
+            for each in check_ins(said, drill, self._roster) if said.step == step else ():
+                if isinstance(each, Message):
+                    self._tell(each)
+                else:
+                    yield each
 
     def _musters(self, step: str) -> Iterator[tuple[Span, Order]]:
         for each in self._script.musters:

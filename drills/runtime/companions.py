@@ -11,6 +11,7 @@ from drills.core.effects import ClosePage, OpenPage
 from drills.core.events import Event
 from drills.core.orders import Order
 from drills.core.state import Drill
+from drills.runtime.roster import Roster
 from drills.runtime.watcher import AsksProbes
 from scenarios.reading import Reading
 
@@ -31,6 +32,10 @@ class World(AsksProbes, Protocol):
 
 class People(Protocol):
     """Whoever speaks for the people of the drill; told when a question to them is open."""
+
+    def knows(self, roster: Roster | None) -> None:
+        """Take note of whose numbers are whose, before the drill begins."""
+        ...
 
     def asked(
         self, step: str, drill: Drill, give: Callable[[Order, Terminal], Message | None]

@@ -15,7 +15,7 @@ from drills.cli.commands.order import ENTER, STATUS, VERBS
 from drills.cli.ordering import built, meant
 from drills.core import events as e
 from drills.core import orders as o
-from drills.core.checkin_orders import CheckIn, CheckInByHand
+from drills.core.checkin_orders import CheckIn
 from drills.core.guard_orders import PullLever
 from drills.core.machine import replay
 from drills.core.paper_orders import Enter
@@ -41,6 +41,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "call": ("q", "kacho", "不在"),
     "message": ("q", "kacho", "未送信"),
     "all-clear": (),
+    "checkin": ("q", "10024"),
     "muster": ("q", "kacho", "参集済"),
     "approve": ("q", "lead"),
     "refuse": ("q", "lead"),
@@ -64,6 +65,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 def typed(verb: str, *rest: str, **options: Any) -> argparse.Namespace:
     kept = {"note": "", "stumble": "", "second": None, "now": False, "no_undo": False}
     kept |= {"way": None, "called": None, "arrives": None, "correct": None, "eta": None}
+    kept |= dict.fromkeys(("method", "tasks", "problem", "safety"))
     kept |= {"told_by": "山田", "of": "電波時計", "error": None, **options}
     return argparse.Namespace(verb=verb, rest=list(rest), **kept)
 
@@ -136,7 +138,7 @@ def test_every_order_says_what_became_of_it_in_both_languages() -> None:
     given = [built(typed(verb, *words, note="n"), "x") for verb, words in WORDS.items()]
     given.append(built(typed("release", "q", now=True), "x"))
     assert {type(each) for each in given} == set(get_args(o.Order)) - {
-        *(o.Abort, CheckIn, CheckInByHand, Enter, PullLever, TakeResults, TakeSurvey)
+        *(o.Abort, CheckIn, Enter, PullLever, TakeResults, TakeSurvey)
     }
     for lang in LANGUAGES:
         said = [render(became(each, drill), lang) for each in given]

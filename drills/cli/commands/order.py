@@ -27,6 +27,7 @@ VERB = Phrase(
     "order.verb",
     ja="status（今、誰の番か） ／ answer 手順 結果 ／ "
     "call 手順 相手 結果（連絡の結果） ／ muster 手順 相手 状況（安否・参集） ／ "
+    "checkin 手順 職員番号（点呼の聞き取り） ／ "
     "message 手順 相手 結果（送信結果が不明なもの） ／ all-clear（訓練中止を知らせる） ／ "
     "wave 手順（次の段階を伝えた） ／ stop-ramp 手順 ／ "
     "approve・refuse 手順 役割 ／ "
@@ -37,6 +38,7 @@ VERB = Phrase(
     "told 相手（実災害に移ったことを知らせた）",
     en="status (whose turn it is); answer STEP WORD; "
     "call STEP PERSON RESULT (of a call-out); muster STEP PERSON STATE (how they are); "
+    "checkin STEP NUMBER (told by telephone); "
     "message STEP PERSON WORD (one in doubt); all-clear (write that the drill is off); "
     "wave STEP (the next one was told); stop-ramp STEP; "
     "approve or refuse STEP ROLE; "
@@ -131,6 +133,27 @@ ETA = Phrase(
     ja="muster: 参集中の人が着くまでの時間（例: 90m）",
     en="muster: until somebody on the way will be there, such as 90m",
 )
+METHOD = Phrase(
+    "order.method",
+    ja="checkin: 働く手段（例: VPN、閉域SIM、出勤）",
+    en="checkin: how they work, such as VPN",
+)
+TASKS = Phrase(
+    "order.tasks",
+    ja="checkin: 試したことの結果（できた、できなかった、試していない。カンマ区切り）",
+    en="checkin: what came of each task: done, failed or not_tried, with commas",
+)
+PROBLEM = Phrase(
+    "order.problem",
+    ja="checkin: 支障（つながらない、ログインできない、遅い、システムが使えない、端末の不調、"
+    "その他）",
+    en="checkin: no_connection, no_login, slow, no_system, device or other",
+)
+SAFETY = Phrase(
+    "order.safety",
+    ja="checkin: 安否（無事、けが、助けが必要）",
+    en="checkin: safe, injured or need_help",
+)
 WHO = Phrase("order.who", ja="enter: 担当（誰が行ったか）", en="enter: who did it")
 STEP = Phrase("order.step", ja="enter: どの手順のことか", en="enter: which step it is about")
 STATUS = "status"
@@ -144,6 +167,7 @@ VERBS = (
     "muster",
     "wave",
     "stop-ramp",
+    "checkin",
     "approve",
     "refuse",
     "settle",
@@ -184,6 +208,10 @@ def arguments(parser: Parser) -> None:
     parser.option("--at", SEEN_AT, metavar="TIME")
     parser.option("--photo", PHOTO, metavar="FILE")
     parser.option("--merit", MERIT, metavar="5-1", type=int)
+    parser.option("--method", METHOD, metavar="WAY")
+    parser.option("--tasks", TASKS, metavar="RESULT,…")
+    parser.option("--problem", PROBLEM, metavar="WORD")
+    parser.option("--safety", SAFETY, metavar="WORD")
     parser.option("--now", NOW, action="store_true")
     parser.option("--told-by", TOLD_BY, metavar="NAME")
     parser.option("--of", OF, metavar="NAME")
@@ -213,6 +241,7 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
 def _order(given: argparse.Namespace, console: Console) -> ExitCode:
     from drills.cli import ordering, starting  # noqa: PLC0415
     from drills.cli.became import became  # noqa: PLC0415
+    from drills.cli.checking_in import with_person  # noqa: PLC0415
     from drills.cli.real_event import show  # noqa: PLC0415
     from drills.cli.running import unfinished  # noqa: PLC0415
     from drills.cli.sighted import sighted  # noqa: PLC0415
@@ -229,7 +258,7 @@ def _order(given: argparse.Namespace, console: Console) -> ExitCode:
         folder, drill = unfinished(given.runs, folder.name)
         if not is_held(folder):
             raise Refusal(NOT_RUNNING(run=folder.name))
-        order = sighted(order, given, drill)
+        order = with_person(sighted(order, given, drill), folder)
         if isinstance(order, RealEvent):
             show(drill, console, only=given.show)
             if given.show:
