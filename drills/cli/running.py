@@ -214,8 +214,8 @@ class _Here:
             with self.front.connected(runner):
                 return await work(runner)
         finally:
-            for each in listening:
-                each.cancel()
+            for task in listening:
+                task.cancel()
             await asyncio.wait(listening)
             await asker.close()
 

@@ -74,7 +74,7 @@ def test_an_order_by_itself_changes_no_state_of_a_drill() -> None:
 
 
 def test_what_was_typed_is_kept_to_its_beginning() -> None:
-    long = audit.taken(o.Abort("x" * 10_000), SCREEN, 1)
+    (long,) = audit.taken(o.Abort("x" * 10_000), SCREEN, 1)
     assert long == OrderTaken(1, "abort", "", "x" * 200, SCREEN)
     assert audit.refused(o.Hold("step", "a"), SCREEN, NOT_PAUSED(), 2).about == "step"
 
