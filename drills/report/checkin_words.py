@@ -47,8 +47,18 @@ BY_HAND = Phrase(
 )
 MISSING = Phrase(
     "checkins.missing_found",
-    ja="［{step}］未回答の{count}人に連絡します: {people:list}",
-    en="[{step}] {count} are missing and will be called: {people:list}",
+    ja="［{step}］未回答の{count}人に連絡します（{people:list}）。",
+    en="[{step}] {count} are missing and will be called: {people:list}.",
+)
+MANY_MISSING = Phrase(
+    "checkins.many_missing",
+    ja="［{step}］未回答の{count}人に連絡します（{people:list}など）。",
+    en="[{step}] {count} are missing and will be called, among them {people:list}.",
+)
+NONE_TO_CALL = Phrase(
+    "checkins.none_to_call",
+    ja="［{step}］未回答の人のうち、連絡先のある人はいません。",
+    en="[{step}] of those who are missing nobody has a contact.",
 )
 NONE_MISSING = Phrase(
     "checkins.none_missing",
@@ -66,6 +76,8 @@ RESULTS = Phrase(
     en="[{step}] {count} answers taken from {tool} (file {file}, as attested)",
 )
 SOME_TOOL = Phrase("checkins.some_tool", ja="別の仕組み", en="another tool")
+# More names than these are no sentence.
+_NAMED = 5
 THROUGH: dict[Through, Phrase] = {
     "tunnel": Phrase("checkins.tunnel", ja="VPN経由", en="through the tunnel"),
     "direct": Phrase("checkins.direct", ja="VPNを経由せず", en="not through the tunnel"),
@@ -133,5 +145,8 @@ def missing_said(event: e.MissingFound, drill: Drill) -> Message:
     people = tuple(person_name(drill, each) for each in event.contacts)
     if not people and not event.without:
         return NONE_MISSING(step=event.step)
-    said = MISSING(step=event.step, count=len(people), people=people or ("-",))
+    words = MISSING if len(people) <= _NAMED else MANY_MISSING
+    said = words(step=event.step, count=len(people), people=people[:_NAMED])
+    if not people:
+        said = NONE_TO_CALL(step=event.step)
     return WITHOUT(what=said, count=len(event.without)) if event.without else said
