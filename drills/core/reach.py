@@ -57,8 +57,8 @@ def people_of(drill: Drill, step: str) -> People:
             return People(len(people), tuple(found))
         case RollCall():
             there = drill.step(step).checkins
-            # The first word of a person is when they were there; the last is what they said.
-            came = (Arrival(e.first, e.first, e.last.source, e.last) for e in there.said.values())
+            words = (each.opening for each in there.said.values())
+            came = (Arrival(each.since, each.when, each.source, each) for each in words)
             return People(there.all.expected, tuple(came))
         case MusterCall() as do:
             return _gathered(mustering(drill, step), wanted=do.percent > 0)

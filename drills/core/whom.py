@@ -11,6 +11,8 @@ _MANY = {
     "@staff": Text("職員全員", "all staff"),
     "@vendors": Text("すべての事業者", "all vendors"),
 }
+# A merged drill names each person where a town's own said "all staff".
+_SHOWN = 7
 _NAMED = {
     "@department": Text("{name}", "{name}"),
     "@group": Text("{name}", "{name}"),
@@ -19,8 +21,10 @@ _NAMED = {
 
 
 def whom(plan: Plan, who: tuple[str, ...]) -> tuple[Text, ...]:
-    """What people call each of these words."""
-    return tuple(_called(plan, word) for word in who)
+    """What people call each of these words; of many, the first few and how many more."""
+    names = tuple(_called(plan, word) for word in who[:_SHOWN])
+    more = len(who) - _SHOWN
+    return names if more <= 0 else (*names, Text(f"ほか{more}件", f"{more} more"))
 
 
 def _called(plan: Plan, word: str) -> Text:
