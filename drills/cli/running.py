@@ -178,10 +178,14 @@ class _Here:
         # What talks to the network takes half a second to load, and a screen is to be there first.
         from drills.runtime.alarm_listening import take_alarms  # noqa: PLC0415
         from drills.runtime.asking import Asker  # noqa: PLC0415
+        from drills.runtime.held_sessions import HeldSessions, longest  # noqa: PLC0415
         from drills.runtime.sending.post import Post  # noqa: PLC0415
 
         asker = Asker(brief.plan, secrets=self.secrets)
         asker.mark(command_mark(brief.run_id, real=False))
+
+        longest_s = longest(brief.scenario.time.limit.us)
+        sessions = HeldSessions(brief.plan, self.secrets or Secrets(), longest_s)
 
         def tell(events: Sequence[Event], drill: Drill) -> None:
             # Before its undo is sent: the servers are not to call it a drill any more.
@@ -202,6 +206,7 @@ class _Here:
             roster=staff,
             pages=page,
             post=Post(self.secrets, staff.code_behind) if staff else Post(self.secrets),
+            sessions=sessions,
         )
         inbox = asyncio.create_task(Inbox(self.folder).listen(runner.give_for_good))
         pulled = partial(runner.give_for_good, terminal=Terminal(way="lever"))
@@ -217,6 +222,7 @@ class _Here:
             for task in listening:
                 task.cancel()
             await asyncio.wait(listening)
+            await sessions.close()
             await asker.close()
 
 

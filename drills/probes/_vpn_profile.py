@@ -41,7 +41,6 @@ connect-retry-max 1
 resolv-retry 0
 auth-retry none
 connect-timeout 120
-inactive 120
 verb 3
 """
 
@@ -52,11 +51,13 @@ def settings(
     folder: Path,
     password_from: str | None,
     check: Callable[[str], object],
+    *,
+    stays_s: int = 120,
 ) -> str:
     """What openvpn is given for a log-in at `place`. The profile's own paths start at `folder`.
 
     The account comes from the file `password_from`, or there is none. `check` is called with every
-    file that must be private. Raises `Refusal`.
+    file that must be private. After `stays_s` the client goes by itself. Raises `Refusal`.
     """
     kept: list[str] = []
     protocol = "udp"
@@ -79,7 +80,8 @@ def settings(
     bye = "" if over == "tcp-client" else "explicit-exit-notify 1\n"
     account = "" if password_from is None else _line("auth-user-pass", password_from) + "\n"
     remote = _line("remote", place[0], str(place[1])) + "\n"
-    return f"{_OURS}proto {over}\n{bye}{account}{remote}" + "\n".join(kept) + "\n"
+    leaves = f"inactive {stays_s}\n"
+    return f"{_OURS}{leaves}proto {over}\n{bye}{account}{remote}" + "\n".join(kept) + "\n"
 
 
 def has_certificate(text: str) -> bool:

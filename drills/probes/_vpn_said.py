@@ -140,6 +140,29 @@ class OpenconnectLog:
         return "halted" if self._answered else "silent"
 
 
+class HeldOpenconnectLog(OpenconnectLog):
+    """Lines of openconnect where it stays connected."""
+
+    _UP = re.compile(r"^Got CONNECT response: HTTP/1\.\d 200 ")
+    # ocserv says so where one account has as many sessions as it may.
+    _TOO_MANY = re.compile(r"HTTP/1\.\d 401 Cookie is not acceptable")
+
+    def __init__(self, *, pinned: bool) -> None:
+        super().__init__(pinned=pinned)
+        self._taken = False
+
+    def hear(self, line: str) -> Verdict | None:
+        # The line was taken: a full ocserv leaves it waiting, or hangs up.
+        self._taken |= line.startswith("SSL negotiation with")
+        if self._UP.search(line):
+            return "in"
+        return "full" if self._TOO_MANY.search(line) else super().hear(line)
+
+    def at_end(self, *, ended: bool) -> Verdict:
+        verdict = super().at_end(ended=ended)
+        return "full" if verdict == "silent" and self._taken else verdict
+
+
 def _first(forms: Sequence[tuple[re.Pattern[str], Reason]], line: str) -> Reason | None:
     return next((reason for form, reason in forms if form.search(line)), None)
 

@@ -32,6 +32,7 @@ from drills.probes._vpn_words import (
 from scenarios.reading import Fact, Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from drills.probes._vpn_client import Outcome
@@ -193,53 +194,77 @@ async def ask(params: Params, reach: Reach) -> Reading:
 async def _by_openconnect(
     found: str, params: Params, secret: Revealing | None, reach: Reach
 ) -> Outcome | Message:
-    from drills.probes._key_file import key_bytes  # noqa: PLC0415
     from drills.probes._vpn_client import outcome_of  # noqa: PLC0415
     from drills.probes._vpn_said import OpenconnectLog  # noqa: PLC0415
 
-    words = [found, "--protocol=anyconnect", "--authenticate", "--non-inter"]
-    if secret is not None:
+    words = [found, "--authenticate", *openconnect_words(params, reach.path)]
+    said = "" if secret is None else secret.reveal() + "\n"
+    log = OpenconnectLog(pinned=params.servercert is not None)
+    return await outcome_of(words, said, log, reach)
+
+
+def openconnect_words(params: Params, path: Callable[[str], str]) -> list[str]:
+    """What openconnect is told of a gateway and an account; its password comes on its input.
+
+    `path` finds a path of the plan. Raises `Refusal` where a key is not private.
+    """
+    from drills.probes._key_file import key_bytes  # noqa: PLC0415
+
+    words = ["--protocol=anyconnect", "--non-inter"]
+    if params.password is not None:
         words += ["--passwd-on-stdin", f"--user={params.user}"]
     if params.key:
-        key_bytes(reach.path(params.key))
+        key_bytes(path(params.key))
     paths = (("certificate", params.certificate), ("sslkey", params.key), ("cafile", params.ca))
-    words += [f"--{option}={reach.path(written)}" for option, written in paths if written]
+    words += [f"--{option}={path(written)}" for option, written in paths if written]
     plain = (("servercert", params.servercert), ("authgroup", params.group))
     words += [f"--{option}={value}" for option, value in plain if value]
     if params.servercert:
         # Otherwise a certificate that the system trusts would do, whatever its key.
         words.append("--no-system-trust")
-    said = "" if secret is None else secret.reveal() + "\n"
-    log = OpenconnectLog(pinned=params.servercert is not None)
-    return await outcome_of([*words, "--", params.gateway], said, log, reach)
+    return [*words, "--", params.gateway]
 
 
 async def _by_openvpn(
     found: str, params: Params, secret: Revealing | None, reach: Reach
 ) -> Outcome | Message:
     import tempfile  # noqa: PLC0415 - not for loading the probes
-    from pathlib import Path  # noqa: PLC0415
 
-    from drills.platform import standard_input_path  # noqa: PLC0415
-    from drills.probes._key_file import key_bytes  # noqa: PLC0415
     from drills.probes._vpn_client import outcome_of  # noqa: PLC0415
-    from drills.probes._vpn_profile import settings  # noqa: PLC0415
     from drills.probes._vpn_said import OpenvpnLog  # noqa: PLC0415
 
-    place, asks_on = host_and_port(params.gateway), standard_input_path()
-    if secret is not None and asks_on is None:
-        return NOT_HERE()
-    profile = Path(reach.path(params.profile or ""))
-    text = _text(profile)
-    if text is None:
-        return UNREADABLE(file=str(profile))
-    account = asks_on if secret is not None else None
-    lines = settings(text, place or ("", 0), profile.parent, account, key_bytes)
+    lines = openvpn_settings(params, reach.path)
+    if isinstance(lines, Message):
+        return lines
     said = "" if secret is None else f"{params.user}\n{secret.reveal()}\n"
     # Only we can look into it, and what is in it.
     with tempfile.TemporaryDirectory(prefix="bcp-drill-") as folder:
         file = _written(folder, lines)
         return await outcome_of([found, "--config", file], said, OpenvpnLog(), reach)
+
+
+def openvpn_settings(
+    params: Params, path: Callable[[str], str], stays_s: int = 120
+) -> str | Message:
+    """What openvpn is given for a log-in, or why it cannot be; the account comes on its input.
+
+    Raises `Refusal` where a file is not private.
+    """
+    from pathlib import Path  # noqa: PLC0415
+
+    from drills.platform import standard_input_path  # noqa: PLC0415
+    from drills.probes._key_file import key_bytes  # noqa: PLC0415
+    from drills.probes._vpn_profile import settings  # noqa: PLC0415
+
+    place, asks_on = host_and_port(params.gateway), standard_input_path()
+    if params.password is not None and asks_on is None:
+        return NOT_HERE()
+    profile = Path(path(params.profile or ""))
+    text = _text(profile)
+    if text is None:
+        return UNREADABLE(file=str(profile))
+    account = asks_on if params.password is not None else None
+    return settings(text, place or ("", 0), profile.parent, account, key_bytes, stays_s=stays_s)
 
 
 def _written(folder: str, lines: str) -> str:

@@ -64,6 +64,14 @@ class CallAsked:
 
 
 @dataclass(frozen=True)
+class RampAsked:
+    """Whether the next wave of a ramp was told, or it is to stop; `now` says how far it is."""
+
+    step: str
+    now: Words
+
+
+@dataclass(frozen=True)
 class ApproveAsked:
     """Approval of a step's action by one of those who have not approved it yet.
 

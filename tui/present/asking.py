@@ -11,6 +11,7 @@ from bcp.said_by_people import said_by_people, wants_merit
 from drills.core.addressees import telling, to_be_told
 from drills.core.approvals import missing_approvals, named_persons, requester
 from drills.core.calls import Callee, NextCall, number_of, standing
+from drills.core.kinds import kind_of
 from drills.core.orders import GiveInject, GoOn, Hold, Order, Pause, Release, take
 from drills.core.players import Wanted
 from drills.core.state import Drill
@@ -20,7 +21,9 @@ from drills.report.call_turns import so_far
 from drills.report.call_words import person_name
 from drills.report.consequences import staying, undone
 from drills.report.naming import role_name
+from drills.report.ramp_words import ramp_now
 from drills.report.turns import turn_of, words_here
+from scenarios.ramps import Ramp
 from tui.present.asked import (
     AbortAsked,
     AnswerAsked,
@@ -30,6 +33,7 @@ from tui.present.asked import (
     Lookout,
     Named,
     ObserveAsked,
+    RampAsked,
     RealEventAsked,
     SetAsideAsked,
     SettleAsked,
@@ -123,6 +127,17 @@ def _way(drill: Drill, callee: Callee) -> Words:
     if callee.next.called == callee.contact.id:
         return number
     return IN_PLACE(deputy=person_name(drill, callee.next.called), number=number)
+
+
+def is_ramping(drill: Drill, step: str) -> bool:
+    """Whether a step is a ramp that is really carried out, and not only talked about."""
+    model = drill.model(step)
+    return isinstance(model.do, Ramp) and not kind_of(model).by_person(drill, model)
+
+
+def ramp_asked(drill: Drill, step: str) -> RampAsked:
+    """How far a ramp has come, and what may be done with it."""
+    return RampAsked(step, ramp_now(drill, drill.model(step), words_here(drill, step)))
 
 
 def approve_asked(drill: Drill, step: str) -> ApproveAsked:

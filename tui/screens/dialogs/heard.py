@@ -14,11 +14,12 @@ from drills.report.words import ENDING, said
 from drills.report.zone_words import awaited_said, is_own
 from scenarios.model import CallOut
 from tui.present.asked import Words
-from tui.present.asking import answer_asked, call_asked
+from tui.present.asking import answer_asked, call_asked, is_ramping, ramp_asked
 from tui.screens.dialogs.answer import WORDS, AnswerDialog
 from tui.screens.dialogs.call import CallDialog
 from tui.screens.dialogs.choices import Choices
 from tui.screens.dialogs.dialog import BY, NO_CHOICE, NO_NAME, NOTE, Dialog
+from tui.screens.dialogs.ramp import RampDialog
 
 TITLE = Phrase("dialog.heard", ja="他の区分から聞いたこと［{step}］", en="Heard of [{step}]")
 TOLD_BY = Phrase("dialog.told_by", ja="誰から", en="Told by")
@@ -71,6 +72,8 @@ def answer_dialog(drill: Drill, step: str, by: str, lang: Language) -> Dialog[An
         asked = call_asked(drill, step)
         if asked.people:
             return CallDialog(asked, by, lang)
+    if is_own(drill, step) and is_ramping(drill, step):
+        return RampDialog(ramp_asked(drill, step), by, lang)
     if is_own(drill, step):
         return AnswerDialog(answer_asked(drill, step), by, lang)
     return HeardDialog(step, awaited_said(drill, step), by, lang)
