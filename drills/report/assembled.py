@@ -20,6 +20,7 @@ from drills.report.happened_lines import TimelineLine
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import When
 from drills.report.merging_lines import merging_part
+from drills.report.message_lines import messages_lines, unsent_lines
 from drills.report.model import JournalState, Report
 from drills.report.paper import beside_lines, paper_entries
 from drills.report.paper_run import paper_runs
@@ -80,6 +81,8 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         heard=of_each(ledger, heard_lines),
         call_outs=of_each(ledger, call_out_lines),
         callees=of_each(ledger, callee_lines),
+        messages=of_each(ledger, messages_lines),
+        unsent=of_each(ledger, unsent_lines),
         check_ins=of_each(ledger, check_in_lines),
         check_in_departments=of_each(ledger, department_lines),
         steps=of_each(ledger, people.step_lines),

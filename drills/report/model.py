@@ -49,6 +49,7 @@ from drills.report.measured_lines import (
     When,
 )
 from drills.report.merging_lines import MergingPart
+from drills.report.message_lines import MessagesLine, UnsentLine
 from drills.report.paper import BesideLine, PaperEntry
 from drills.report.paper_run import PaperRuns
 from drills.report.retraction import RetractionLine
@@ -148,6 +149,8 @@ class Report:
     heard: tuple[HeardLine, ...]
     call_outs: tuple[CallOutLine, ...]
     callees: tuple[CalleeLine, ...]
+    messages: tuple[MessagesLine, ...]
+    unsent: tuple[UnsentLine, ...]
     check_ins: tuple[CheckInLine, ...]
     check_in_departments: tuple[DepartmentLine, ...]
     steps: tuple[StepLine, ...]

@@ -27,6 +27,7 @@ from drills.report.figures import goal_lines, recovery_lines
 from drills.report.for_steps import for_steps
 from drills.report.ledger import Ledger, name_of
 from drills.report.measured_lines import Figure
+from drills.report.message_lines import next_messages
 from drills.report.model import Header, Summary, Tally
 from drills.report.naming import goal_name, words_of
 from drills.report.paper import next_from_paper
@@ -232,6 +233,7 @@ def _next(ledger: Ledger) -> Iterator[Message]:
     yield from _next_systems(ledger)
     yield from _next_steps(ledger)
     yield from next_calls(ledger)
+    yield from next_messages(ledger)
     yield from next_check_ins(ledger)
     for owed in obligation_lines(ledger):
         if owed.state in ("open", "overdue") and not cut_off(ledger.drill, owed.step):
