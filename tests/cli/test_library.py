@@ -13,7 +13,19 @@ from drills.cli.library import Entry, entries
 from drills.probes import catalogue
 from drills.runtime.answers import load_script
 from scenarios.load import load_scenario
-from scenarios.model import Ask, CallOut, Inject, Notify, Probe, Run, Scenario, Wait
+from scenarios.model import (
+    Ask,
+    CallOut,
+    Inject,
+    MusterCall,
+    Notify,
+    Probe,
+    RollCall,
+    Run,
+    Scenario,
+    Sending,
+    Wait,
+)
 from tests.cli.conversation import bcp_drill
 from tests.house.source import ROOT
 
@@ -22,6 +34,7 @@ MUST_FAIL = {
     "april-contacts": "old-account",
     "comms-only": "kept-private",
     "first-hour": "separation",
+    "telework-650": "no-admin-page",
 }
 
 
@@ -35,7 +48,9 @@ def entry(request: pytest.FixtureRequest) -> Entry:
 def scenario(entry: Entry) -> Scenario:
     plan = load_plan(entry.folder, catalogue())
     loaded = load_scenario(entry.scenario, plan, catalogue())
-    assert (*plan.warnings, *loaded.warnings) == ()
+    # Whether a maker's own device says what its profile expects, each town sees on its own.
+    warned = (each.remedy for each in (*plan.warnings, *loaded.warnings))
+    assert [each for each in warned if each is None or each.code != "profile.compare"] == []
     return loaded.scenario
 
 
@@ -49,8 +64,12 @@ def test_everything_said_to_people_is_said_in_both_languages(scenario: Scenario)
     said = [scenario.title]
     for step in scenario.steps:
         match step.do:
-            case Inject(text=text) | Ask(text=text) | CallOut(text=text):
+            case Inject(text=text) | Ask(text=text) | CallOut(text=text) | MusterCall(text=text):
                 said.append(text)
+            case RollCall(text=text, tasks=tasks):
+                said += [text, *tasks]
+            case Sending(text=text, subject=subject):
+                said += [text, subject]
             case Notify(to=to, form=form):
                 said += [to, form]
             case Run() | Probe() | Wait():

@@ -24,6 +24,7 @@ ENDS = {
     "april-contacts": ExitCode.TARGET_MISSED,
     "comms-only": ExitCode.PASSED,
     "first-hour": ExitCode.PASSED,
+    "telework-650": ExitCode.PASSED,
 }
 
 
@@ -111,3 +112,18 @@ def test_the_first_hour_counts_what_is_pretended_as_pretended(drills: Mapping[st
         "homepage": "injected",
         "register": "injected",
     }
+
+
+def test_six_hundred_and_fifty_check_in_and_those_who_do_not_are_called(
+    drills: Mapping[str, Held],
+) -> None:
+    held = drills["telework-650"]
+    (roll_call,) = held.report["check_ins"]
+    assert (roll_call["expected"], roll_call["there"]) == (650, 608)
+    (goal,) = (each for each in held.report["goals"] if each["step"] == "roll-call")
+    assert goal["figure"]["verdict"] == "met"
+    (missing,) = held.report["call_outs"]
+    assert (missing["people"], missing["reached"]) == (2, 2)
+    text = bcp_drill("report", "last", "-f", "text", cwd=held.folder).out
+    # Four people of one office are not told apart from others.
+    assert "監査委員事務局 " not in text
