@@ -15,6 +15,7 @@ from drills.core.events import ClockCompared, Event, FromSegment, Merged
 from drills.core.machine import replay
 from drills.core.orders import Amend, take
 from drills.core.paper_orders import Enter
+from drills.core.result_orders import TakeResults
 from drills.core.retraction_orders import Retract
 from drills.core.state import Drill
 from drills.core.survey_events import SurveyTaken
@@ -81,7 +82,7 @@ def as_recorded(folder: Path) -> Drill:
     return replay(each.event() for each in read(folder))
 
 
-def corrected(folder: Path, order: Amend | Retract | Enter | TakeSurvey) -> None:
+def corrected(folder: Path, order: Amend | Retract | Enter | TakeSurvey | TakeResults) -> None:
     """Add a correction, a log from paper, a survey or who else was told of it behind a run's end.
 
     Raises `Refusal` where it is not possible, `JournalBroken` where it cannot be recorded.

@@ -51,13 +51,18 @@ def log_in(
 
     Raises `Refused` with every mistake in it, `Refusal` where it is no table at all.
     """
+    sheets, sha256 = sheets_in(path)
+    return read_log(sheets, around, steps, known), sha256
+
+
+def sheets_in(path: Path) -> tuple[tuple[Sheet, ...], str]:
+    """The tables of a file, and the SHA-256 of its bytes. Raises `Refusal`."""
     raw = _bytes_of(path)
     try:
         sheets = _sheets(raw, path)
     except Refusal as trouble:
         raise Refusal(NOT_READ(file=path.name, why=trouble.message)) from trouble
-    log = read_log(sheets, around, steps, known)
-    return log, hashlib.sha256(raw).hexdigest()
+    return sheets, hashlib.sha256(raw).hexdigest()
 
 
 def order_of(log: Log, sha256: str, path: Path, by: str) -> Enter:

@@ -9,8 +9,8 @@ from bcp.message import Message
 from bcp.refused import CellPlace, Refusal
 from bcp.written_times import Clock, Date
 
-# A drill of a week, with a line every two minutes. More is no log.
-MOST_ROWS = 5_000
+# A drill of a week, with a line every two minutes; or the answers of 5,000 staff under a title.
+MOST_ROWS = 6_000
 MOST_COLUMNS = 100
 
 
