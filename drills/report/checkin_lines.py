@@ -188,7 +188,7 @@ def _line(ledger: Ledger, step: Step, state: StepState, due: int) -> CheckInLine
         rtt_us=_spread(here, "rtt_us", 95),
         down_bps=_spread(here, "down_bps", 5),
         up_bps=_spread(here, "up_bps", 5),
-        records=ledger.records(*found, state.ended),
+        records=ledger.records(*found, *here.taken, state.ended),
     )
 
 
