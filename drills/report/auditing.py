@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from bcp.message import Language, Message, Phrase, render
 from drills.core.audit_events import OrderRefused, OrderTaken, Terminal
@@ -71,7 +72,10 @@ class OrderLine:
 
 
 def order_lines(ledger: Ledger) -> tuple[OrderLine, ...]:
-    """Every order, in the order in which they were given."""
+    """Every order, in the order in which they were given.
+
+    Answers of staff that one person takes down one behind the other are told in one line.
+    """
     found: list[OrderTaken | OrderRefused] = [*ledger.all(OrderTaken), *ledger.all(OrderRefused)]
     lines = [
         OrderLine(
@@ -85,7 +89,25 @@ def order_lines(ledger: Ledger) -> tuple[OrderLine, ...]:
         )
         for each in found
     ]
-    return tuple(sorted(lines, key=lambda each: (each.when.at_us, each.records)))
+    return tuple(_in_rows(sorted(lines, key=lambda each: (each.when.at_us, each.records))))
+
+
+def _in_rows(lines: Iterable[OrderLine]) -> Iterator[OrderLine]:
+    for _, same in groupby(lines, key=_taken_down):
+        first, *others = same
+        if not others or not _taken_down(first):
+            yield first
+            yield from others
+        else:
+            records = tuple(record for each in (first, *others) for record in each.records)
+            yield replace(first, about=f"{first.about} ×{len(others) + 1}", records=records)
+
+
+def _taken_down(line: OrderLine) -> tuple[str, ...]:
+    """What such answers of one person have in common; nothing for any other order."""
+    if line.order != "check_in_by_hand" or line.refused is not None:
+        return ()
+    return line.about, line.by, str(line.terminal)
 
 
 def order_said(word: str) -> Message | str:

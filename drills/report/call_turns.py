@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bcp.message import Message, Phrase
-from drills.core.calls import Callee, standing
+from drills.core.calls import Callee, awaits_missing, standing
 from drills.core.state import Drill
 from drills.report.call_words import person_name, way_name
 from drills.report.hint import Hint
@@ -20,6 +20,11 @@ SO_FAR = Phrase(
     ja="{what}（{people}人中{reached}人に到達、目標{percent}%）",
     en="{what} ({reached} of {people} reached, {percent} % wanted)",
 )
+MISSING = Phrase(
+    "turn.calls_missing",
+    ja="{what}（未回答の人を調べています）",
+    en="{what} (finding who is missing)",
+)
 NEXT = Phrase("turn.call_next", ja="{person}へ{way}", en="{person} by {way}")
 NEXT_DEPUTY = Phrase(
     "turn.call_deputy",
@@ -32,6 +37,8 @@ ENOUGH = Phrase("turn.calls_enough", ja="連絡を終える", en="no more calls"
 
 def so_far(drill: Drill, step: Step, what: Words) -> Message:
     """What a call-out is about, and how far it has come."""
+    if awaits_missing(drill, step.id):
+        return MISSING(what=what)
     people = standing(drill, step.id)
     wanted = step.do.percent if isinstance(step.do, CallOut) else 100.0
     reached = sum(each.standing == "reached" for each in people)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bcp.message import Message, Phrase, Text
 from drills.core import events as e
 from drills.core.checkin_events import Problem, Safe, TaskResult, Through
 from drills.core.state import Drill
 from drills.core.whom import whom
 from drills.report.call_words import person_name
+from drills.report.hint import Hint
 from drills.report.measured_lines import Words
 from scenarios.model import RollCall, Step
 
@@ -25,6 +28,7 @@ EXPECTED = Phrase(
     ja="［{step}］点呼の対象は{departments}所属の{count}人です。",
     en="[{step}] {count} people of {departments} departments are expected to check in.",
 )
+ENOUGH = Phrase("checkins.enough", ja="点呼を締め切る", en="close the check-in")
 OPENED = Phrase(
     "checkins.opened",
     ja="［{step}］点呼のページを開きました: {url}",
@@ -40,10 +44,13 @@ CLOSED = Phrase(
     ja="［{step}］点呼のページを閉じました。",
     en="[{step}] the check-in page was closed.",
 )
+CAME = Phrase(
+    "checkins.came",
+    ja="［{step}］{all}人中{there}人が点呼に答えました（{percent}%）。",
+    en="[{step}] {there} of {all} have checked in ({percent} %).",
+)
 BY_HAND = Phrase(
-    "checkins.by_hand",
-    ja="［{step}］点呼の回答を1人分、聞き取って記録しました。",
-    en="[{step}] one answer was taken down by hand.",
+    "checkins.take_down", ja="電話などで聞き取った回答", en="an answer told by telephone"
 )
 MISSING = Phrase(
     "checkins.missing_found",
@@ -131,6 +138,25 @@ def results_said(event: e.ResultsTaken) -> Message:
     """How many answers another tool brought."""
     tool = Text(event.tool) if event.tool else SOME_TOOL()
     return RESULTS(step=event.step, tool=tool, count=event.count, file=event.file or "-")
+
+
+def came_said(event: e.CheckedIn, drill: Drill) -> Message | None:
+    """How far it has come, once in every tenth of those expected; of thousands no line each."""
+    here = drill.step(event.step).checkins
+    said = here.said.get(event.person)
+    if said is None or said.last != event or said.first != event.at:
+        return None
+    share = here.all
+    if 10 * share.there // share.expected == 10 * (share.there - 1) // share.expected:
+        return None
+    count = {"all": share.expected, "there": share.there}
+    return CAME(step=event.step, **count, percent=f"{share.percent:.0f}")
+
+
+def check_in_hints(step: str) -> Iterator[Hint]:
+    """What to type: an answer that somebody told, and the end of the check-in."""
+    yield Hint(f"bcp-drill order last checkin {step} …", BY_HAND())
+    yield Hint(f"bcp-drill order last answer {step} done", ENOUGH())
 
 
 def opened_said(event: e.CheckInOpened) -> Message:

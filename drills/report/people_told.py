@@ -10,8 +10,8 @@ from drills.core import events as e
 from drills.core.state import Drill
 from drills.report.call_words import called_said, corrected_said, written_said
 from drills.report.checkin_words import (
-    BY_HAND,
     CLOSED,
+    came_said,
     expected_said,
     missing_said,
     opened_said,
@@ -28,6 +28,11 @@ def _message(event: Any, drill: Drill) -> Told | None:
     return None if what is None else Told(what, Text(by))
 
 
+def _checked_in(event: e.CheckedIn, drill: Drill) -> Told | None:
+    what = came_said(event, drill)
+    return None if what is None else Told(what)
+
+
 PEOPLE: Mapping[type, Callable[[Any, Drill], Told | None]] = {
     e.Called: lambda event, drill: Told(called_said(event, drill), Text(event.by)),
     e.Mustered: lambda event, drill: Told(mustered_said(event, drill), Text(event.by)),
@@ -35,9 +40,7 @@ PEOPLE: Mapping[type, Callable[[Any, Drill], Told | None]] = {
     e.NumberCorrected: lambda event, drill: Told(corrected_said(event, drill), Text(event.by)),
     e.NumberWritten: lambda event, drill: Told(written_said(event, drill)),
     e.PeopleExpected: lambda event, _: Told(expected_said(event)),
-    e.CheckedIn: lambda event, _: (
-        Told(BY_HAND(step=event.step), Text(event.by)) if event.source == "observed" else None
-    ),
+    e.CheckedIn: _checked_in,
     e.ResultsTaken: lambda event, _: Told(results_said(event), Text(event.by)),
     e.CheckInOpened: lambda event, _: Told(opened_said(event)),
     e.CheckInClosed: lambda event, _: Told(CLOSED(step=event.step)),

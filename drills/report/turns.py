@@ -12,7 +12,7 @@ from drills.core.kinds import kind_of
 from drills.core.state import Drill
 from drills.core.told import call_by_people
 from drills.report.call_turns import call_hints, so_far
-from drills.report.checkin_words import there_so_far
+from drills.report.checkin_words import check_in_hints, there_so_far
 from drills.report.hint import Hint
 from drills.report.ledger import name_of
 from drills.report.measured_lines import Words
@@ -168,6 +168,8 @@ def _answers(drill: Drill, model: Step) -> tuple[Hint, ...]:
     """What to type: one word where a thing is done, each word where it is looked at."""
     if isinstance(model.do, CallOut):
         return tuple(call_hints(drill, model))
+    if isinstance(model.do, RollCall):
+        return tuple(check_in_hints(model.id))
     if isinstance(model.do, MusterCall):
         return tuple(muster_hints(drill, model))
     typed = f"bcp-drill order last answer {model.id}"
