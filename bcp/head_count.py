@@ -58,9 +58,12 @@ def filled(plan: Plan, needs: Mapping[str, int], there: Collection[str]) -> tupl
     for place in places:
         if place not in taken.values():
             _placed(place, _present(both, there), taken, set())
-    by_place = sorted((places.index(place), person) for person, place in taken.items())
+    role_of = {person: name for person, (name, _) in taken.items()}
     return tuple(
-        Filled(places[n][0], person, person not in held[places[n][0]]) for n, person in by_place
+        Filled(name, person, person not in held[name])
+        for name, people in both.items()
+        for person in people
+        if role_of.get(person) == name
     )
 
 

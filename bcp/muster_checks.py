@@ -27,9 +27,9 @@ MORE_PEOPLE = Phrase(
 )
 NOT_IN_TIME = Phrase(
     "muster.not_in_time",
-    ja="{hour}で車も鉄道も使えない場合、参集の計画（{by:span}まで）は見込みでも満たせません。"
+    ja="{hour}に車も鉄道も使えない場合、参集の計画（{by:span}まで）は見込みでも満たせません。"
     "足りない役割: {roles:list}。",
-    en="{hour}, with neither cars nor trains, the muster needed within {by:span} is not even "
+    en="with neither cars nor trains {hour}, the muster needed within {by:span} is not even "
     "expected to be met; short of {roles:list}.",
 )
 NEARER = Phrase(
@@ -52,9 +52,9 @@ ADD_COMMUTES = Phrase(
 )
 SHORT_OF = Phrase("muster.short_of", ja="{role}（{count}人不足）", en="{role} ({count} short)")
 HOURS: Mapping[Hour, Phrase] = {
-    "working": Phrase("muster.hour_working", ja="勤務時間内", en="In working hours"),
-    "night": Phrase("muster.hour_night", ja="夜間", en="At night"),
-    "holiday": Phrase("muster.hour_holiday", ja="休日の昼間", en="On a holiday by day"),
+    "working": Phrase("muster.hour_working", ja="勤務時間内", en="in working hours"),
+    "night": Phrase("muster.hour_night", ja="夜間", en="at night"),
+    "holiday": Phrase("muster.hour_holiday", ja="休日の昼間", en="on a holiday by day"),
 }
 _AT_HOME: tuple[Hour, ...] = ("holiday", "night")
 

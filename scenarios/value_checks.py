@@ -8,6 +8,7 @@ from bcp.message import Phrase
 from bcp.nodes import Fields, Items, Node
 from bcp.refused import Place, Refusal
 from scenarios.model import CallOut, Goal, MusterCall, RollCall, Scenario, Step
+from scenarios.muster_checks import muster_values
 
 SLOWER_THAN_LIFE = Phrase(
     "scenario.compress",
@@ -57,7 +58,7 @@ ONLY_OF_PEOPLE = Phrase(
     en='"reached" is for a target of a step that reaches people (contact, checkin, muster), '
     "which {step!r} does not.",
 )
-PEOPLE = (CallOut, RollCall, MusterCall)
+PEOPLE = (CallOut, MusterCall RollCall, MusterCall)
 """The kinds of step that reach people one by one."""
 
 MARKS_A_STEP = Phrase(
@@ -83,6 +84,8 @@ def value_mistakes(scenario: Scenario, tree: Node) -> Iterator[Refusal]:
     if len(scenario.steps) > MAX_STEPS:
         what = TOO_MANY(count=len(scenario.steps), limit=MAX_STEPS)
         yield Refusal(_place(tree, "steps"), what, SPLIT())
+    for path, what in muster_values(scenario):
+        yield Refusal(_place(tree, *path), what)
     for number, goal in enumerate(scenario.targets):
         place = _place(tree, "targets", number)
         if (goal.system is None) == (goal.step is None):

@@ -12,6 +12,7 @@ from scenarios.approver_checks import one_person_twice
 from scenarios.call_warnings import nobody_to_call
 from scenarios.checks import Written
 from scenarios.model import Goal, Inject, Probe, Run, Scenario, StopCondition, Wait, Watched
+from scenarios.muster_checks import muster_step_warnings
 from scenarios.selectors import is_selector, selected, watched_systems
 from scenarios.zones import zone_of
 
@@ -96,6 +97,7 @@ def warnings(written: Written, plan: Plan) -> tuple[Refusal, ...]:
         *_without_control(written, plan),
         *_unwatched_guards(written, plan),
         *nobody_to_call(written, plan),
+        *muster_step_warnings(written, plan),
         *one_person_twice(written.scenario, written.mentions, plan),
     ]
     return tuple(sorted(found, key=lambda each: each.place))

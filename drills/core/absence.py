@@ -6,9 +6,10 @@ import hashlib
 from dataclasses import dataclass
 
 from bcp.head_count import deputies, holders, is_meant
-from bcp.message import Message, Phrase
+from bcp.message import Message, Phrase, Text
 from drills.core.brief import Brief
 from drills.core.muster_events import PeopleAbsent
+from drills.core.roles import role_called
 from drills.core.state import Drill
 from scenarios.callees import callees
 
@@ -69,6 +70,20 @@ def spoken_by_absent(drill: Drill, name: str) -> Message | None:
         if is_absent(drill, each.id) and is_meant(each, name):
             return ABSENT_SPEAKS(person=each.name or each.id)
     return None
+
+
+def role_now(drill: Drill, role: str) -> Text:
+    """What a role is called, and who does its part where its holder is absent."""
+    name, found = role_called(drill.started().plan, role), stand_in(drill, role)
+    if found is None:
+        return name
+    contacts = drill.started().plan.contacts
+    deputy = next((each.name or each.id for each in contacts if each.id == found.deputy), None)
+    if deputy is None:
+        ja, en = "不在・代行者なし", "absent, no deputy"
+    else:
+        ja, en = f"代行: {deputy}", f"deputy: {deputy}"
+    return Text(f"{name.said_in('ja')}（{ja}）", f"{name.said_in('en')} ({en})")
 
 
 def stand_in(drill: Drill, role: str | None) -> StandIn | None:

@@ -158,8 +158,6 @@ def curve(times: Iterable[int | None], people: int) -> tuple[tuple[int, float], 
 def head_counts(drill: Drill, step: str) -> tuple[RoleCount, ...]:
     """What the plan needs in each phase, beside who was expected and who was there in time."""
     people = mustering(drill, step)
-    ended = drill.step(step).ended
-    now = event_time(drill, ended.at if ended else drill.now) - _called(drill, step)
     found = []
     for need in sorted(drill.started().plan.muster.needs, key=lambda each: each.by):
         there = _filled_by(drill, people, need.roles, need.by.us, lambda each: each.arrived)
@@ -167,9 +165,16 @@ def head_counts(drill: Drill, step: str) -> tuple[RoleCount, ...]:
         for role, wanted in need.roles.items():
             own = tuple(each for each in there if each.role == role)
             count = sum(each.role == role for each in hoped)
-            over = ended is not None or now > need.by.us
+            over = is_over(drill, step, people, need.by.us)
             found.append(RoleCount(need.by.us, role, wanted, count, len(own), own, over))
     return tuple(found)
+
+
+def is_over(drill: Drill, step: str, people: tuple[Mustering, ...], by: int) -> bool:
+    """Whether nobody else can be there so long after the call: it has passed, or all are there."""
+    do, ended = drill.model(step).do, drill.step(step).ended
+    now = event_time(drill, ended.at if ended else drill.now) - _called(drill, step)
+    return now >= by or (isinstance(do, MusterCall) and do.percent > 0 and all_settled(people, do))
 
 
 def _filled_by(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bcp.message import Text
 from bcp.said_by_people import PeopleSource, said_by_people
+from drills.core.absence import role_now
 from drills.core.clocks import deadline, event_time
 from drills.core.kinds import kind_of
 from drills.core.marking import marked
@@ -146,7 +147,7 @@ def _wanted(drill: Drill, step: Step) -> Wanted:
     return Wanted(
         step=step.id,
         text=marked(words),
-        by=None if step.by is None else role_called(plan, step.by),
+        by=None if step.by is None else role_now(drill, step.by),
         since=since,
         until=None if step.within is None else deadline(drill, since, step.within.us),
         told=said_by_people(told),

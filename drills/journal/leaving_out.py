@@ -94,6 +94,8 @@ class LeavingOut:
             # The kinds stay: by which way somebody was reached is no personal data.
             kept = (replace(each, value="") for each in changes["methods"])
             changes["methods"] = tuple(kept)
+            # How far from the office somebody lives is.
+            changes["commute"] = None
         if isinstance(value, NumberCorrected) and not self.people:
             changes.update(old="", new="")
         return replace(value, **changes)

@@ -9,6 +9,7 @@ from bcp.message import Message
 from drills.core.machine import evolve
 from drills.core.state import Drill
 from drills.report import actions, changes, figures, people, summary, watching
+from drills.report.absence_lines import absent_lines, stood_in_lines
 from drills.report.alarm_lines import alarm_lines, listening_lines
 from drills.report.auditing import order_lines
 from drills.report.by_municipality import of_each
@@ -22,6 +23,7 @@ from drills.report.measured_lines import When
 from drills.report.merging_lines import merging_part
 from drills.report.message_lines import messages_lines, unsent_lines
 from drills.report.model import JournalState, Report
+from drills.report.muster_lines import head_lines, muster_lines, mustered_lines
 from drills.report.paper import beside_lines, paper_entries
 from drills.report.paper_run import paper_runs
 from drills.report.retraction import retraction_lines
@@ -85,6 +87,11 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         unsent=of_each(ledger, unsent_lines),
         check_ins=of_each(ledger, check_in_lines),
         check_in_departments=of_each(ledger, department_lines),
+        musters=of_each(ledger, muster_lines),
+        head_counts=of_each(ledger, head_lines),
+        mustered=of_each(ledger, mustered_lines),
+        absent=of_each(ledger, absent_lines),
+        stood_in=of_each(ledger, stood_in_lines),
         steps=of_each(ledger, people.step_lines),
         answers=of_each(ledger, people.answer_lines),
         approvals=of_each(ledger, people.approval_lines),

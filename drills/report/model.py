@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bcp.message import Message, Text
 from drills.core.events import Finish
 from drills.core.overall import Overall
+from drills.report.absence_lines import AbsentLine, StoodInLine
 from drills.report.alarm_lines import AlarmLine, ListeningLine
 from drills.report.auditing import OrderLine
 from drills.report.call_lines import CalleeLine, CallOutLine
@@ -50,6 +51,7 @@ from drills.report.measured_lines import (
 )
 from drills.report.merging_lines import MergingPart
 from drills.report.message_lines import MessagesLine, UnsentLine
+from drills.report.muster_lines import HeadLine, MusteredLine, MusterLine
 from drills.report.paper import BesideLine, PaperEntry
 from drills.report.paper_run import PaperRuns
 from drills.report.retraction import RetractionLine
@@ -153,6 +155,11 @@ class Report:
     unsent: tuple[UnsentLine, ...]
     check_ins: tuple[CheckInLine, ...]
     check_in_departments: tuple[DepartmentLine, ...]
+    musters: tuple[MusterLine, ...]
+    head_counts: tuple[HeadLine, ...]
+    mustered: tuple[MusteredLine, ...]
+    absent: tuple[AbsentLine, ...]
+    stood_in: tuple[StoodInLine, ...]
     steps: tuple[StepLine, ...]
     answers: tuple[AnswerLine, ...]
     approvals: tuple[ApprovalLine, ...]

@@ -26,7 +26,7 @@ DRAWN = Phrase(
     ja="くじで{drawn:list}を選びました（種: {seed}）",
     en="{drawn:list} drawn by lot, seed {seed}",
 )
-NOBODY = Phrase("muster.nobody_absent", ja="なし", en="nobody")
+NOBODY = Phrase("muster.absent_nobody", ja="なし", en="nobody")
 STATES: dict[Standing, Phrase] = {
     "absent": Phrase("muster.state_absent", ja="不在（訓練の想定）", en="absent in this drill"),
     "not_heard": Phrase("muster.state_not_heard", ja="連絡なし", en="not heard of"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bcp.message import Message, Phrase, Text
 from bcp.said_by_people import said_by_people
+from drills.core.absence import role_now
 from drills.core.marking import marked
 from drills.core.roles import role_called
 from drills.core.state import Drill
@@ -132,8 +133,13 @@ def words_of(drill: Drill, step: str) -> Words:
 
 
 def role_name(drill: Drill, role: str | None) -> Text:
-    """What a role is called in the drill's plan."""
-    return role_called(drill.started().plan, role or "")
+    """What a role is called in the drill's plan, and who stands in where its holder is absent."""
+    return role_now(drill, role or "")
+
+
+def role_title(drill: Drill, role: str) -> Text:
+    """What a role is called, whoever does it."""
+    return role_called(drill.started().plan, role)
 
 
 def _said(text: Text) -> bool:

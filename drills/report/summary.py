@@ -18,6 +18,7 @@ from drills.core.recovery import (
     undone_unseen,
 )
 from drills.core.segments import is_foreign
+from drills.report.absence_lines import next_absent
 from drills.report.actions import by_hand_lines, once_each
 from drills.report.by_municipality import next_of_each, of_each
 from drills.report.call_lines import next_calls
@@ -29,6 +30,7 @@ from drills.report.ledger import Ledger, name_of
 from drills.report.measured_lines import Figure
 from drills.report.message_lines import next_messages
 from drills.report.model import Header, Summary, Tally
+from drills.report.muster_lines import next_musters
 from drills.report.naming import goal_name, words_of
 from drills.report.paper import next_from_paper
 from drills.report.people import answer_lines, obligation_lines
@@ -235,6 +237,8 @@ def _next(ledger: Ledger) -> Iterator[Message]:
     yield from next_calls(ledger)
     yield from next_messages(ledger)
     yield from next_check_ins(ledger)
+    yield from next_musters(ledger)
+    yield from next_absent(ledger)
     for owed in obligation_lines(ledger):
         if owed.state in ("open", "overdue") and not cut_off(ledger.drill, owed.step):
             yield NEXT_OWED(step=owed.step, name=owed.name)
