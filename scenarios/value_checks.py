@@ -58,7 +58,7 @@ ONLY_OF_PEOPLE = Phrase(
     en='"reached" is for a target of a step that reaches people (contact, checkin, muster), '
     "which {step!r} does not.",
 )
-PEOPLE = (CallOut, MusterCall RollCall, MusterCall)
+PEOPLE = (CallOut, RollCall, MusterCall)
 """The kinds of step that reach people one by one."""
 
 MARKS_A_STEP = Phrase(
