@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bcp.message import Message
 from drills.core.machine import evolve
@@ -81,17 +81,7 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         listened=of_each(ledger, listening_lines),
         guards=of_each(ledger, guard_lines),
         heard=of_each(ledger, heard_lines),
-        call_outs=of_each(ledger, call_out_lines),
-        callees=of_each(ledger, callee_lines),
-        messages=of_each(ledger, messages_lines),
-        unsent=of_each(ledger, unsent_lines),
-        check_ins=of_each(ledger, check_in_lines),
-        check_in_departments=of_each(ledger, department_lines),
-        musters=of_each(ledger, muster_lines),
-        head_counts=of_each(ledger, head_lines),
-        mustered=of_each(ledger, mustered_lines),
-        absent=of_each(ledger, absent_lines),
-        stood_in=of_each(ledger, stood_in_lines),
+        **_reached(ledger),
         steps=of_each(ledger, people.step_lines),
         answers=of_each(ledger, people.answer_lines),
         approvals=of_each(ledger, people.approval_lines),
@@ -114,6 +104,23 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         surveys=survey_lines(ledger),
         timeline=_timeline(ledger),
     )
+
+
+def _reached(ledger: Ledger) -> dict[str, Any]:
+    """What the report says of people who were called, written to, gathered and checked in."""
+    return {
+        "call_outs": of_each(ledger, call_out_lines),
+        "callees": of_each(ledger, callee_lines),
+        "messages": of_each(ledger, messages_lines),
+        "unsent": of_each(ledger, unsent_lines),
+        "check_ins": of_each(ledger, check_in_lines),
+        "check_in_departments": of_each(ledger, department_lines),
+        "musters": of_each(ledger, muster_lines),
+        "head_counts": of_each(ledger, head_lines),
+        "mustered": of_each(ledger, mustered_lines),
+        "absent": of_each(ledger, absent_lines),
+        "stood_in": of_each(ledger, stood_in_lines),
+    }
 
 
 def _timeline(ledger: Ledger) -> tuple[TimelineLine, ...]:
