@@ -62,6 +62,7 @@ PEOPLE: Meanings = {
             "the number on the list of staff, where tied to it; no record has it",
             "10024",
         ),
+        "commute": means("庁舎までの通い方（参集の見込みに使います）", "the way to the office"),
     },
     StaffFile: {
         "file": means(
@@ -69,7 +70,6 @@ PEOPLE: Meanings = {
             "the list of staff, a CSV with number,department and never a name",
             "people/staff.csv",
         ),
-        "commute": means("庁舎までの通い方（参集の見込みに使います）", "the way to the office"),
     },
     Approver: {
         "id": means("事前承認する人の名前", "the word for who may approve beforehand"),
