@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bcp.asking import Control, ProbeCall
+from bcp.checkin_page import CheckInPage
 from bcp.inventory import Power, Radio, Telework
 from bcp.model import Server, Zone
 from bcp.people import Approver, Contact, Role
@@ -104,6 +105,14 @@ class KnownValues:
             case Telework():
                 self._place(value.endpoint, self._named("telework", value.id))
                 self._place(value.outside_from, self._named("telework", value.id))
+                for pool in value.pool:
+                    self._place(pool, self._named("telework", value.id))
+            case CheckInPage():
+                for place in (value.url, value.public, value.listen, *value.proxies):
+                    self._place(place, self._target("page", value.listen))
+                self._place(_host_in(value.url), self._target("page", value.listen))
+                for path in (value.certificate, value.key):
+                    self._place(path, self._target("key-file", path))
             case Zone():
                 self._place(value.terminal, self._named("terminal", value.id))
 
