@@ -43,7 +43,7 @@ def _held(folder: Path, name: str) -> Held:
     bcp_drill("scenarios", "--copy", name, "town", cwd=folder)
     words = ("run", name, "--plan", "town", "--headless", "--set", "speed=3600")
     answers = f"town/answers/{name}.yaml"
-    ran = bcp_drill("--lang", "en", *words, "--answers", answers, cwd=folder)
+    ran = bcp_drill("--lang", "en", *words, "--answers", answers, cwd=folder, timeout=200)
     report = bcp_drill("report", "last", "-f", "json", cwd=folder)
     return Held(folder, ran.code, ran.err, json.loads(report.out))
 
