@@ -35,7 +35,7 @@ IDS: Mapping[type, tuple[str, ...]] = {
     inventory.Telework: ("id", "depends_on", "zone"),
     inventory.Backup: ("id", "system"),
     inventory.Business: ("id", "systems"),
-    people.Role: ("id",),
+    people.Role: ("id", "holder", "deputies"),
     people.Approver: ("id", "roles"),
     people.Contact: ("id", "role", "calls", "deputies"),
     people.Vendor: ("id", "covers", "contact"),

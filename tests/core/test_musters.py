@@ -17,10 +17,13 @@ from drills.core.addressees import contacted
 from drills.core.brief import Brief
 from drills.core.call_orders import Call
 from drills.core.calls import standing
+from drills.core.machine import replay
 from drills.core.muster_events import MOVING, SAFETY, MusterState
 from drills.core.muster_orders import Muster
 from drills.core.musters import arrived_share, curve, head_counts, heard_share, mustering
 from drills.core.orders import Answer
+from drills.core.prefixing import ids_of, prefixed_brief
+from drills.core.retelling import Names, retold
 from scenarios.model import Absent, CallOut, Hazard, MusterCall, Step
 from tests.core import making as m
 from tests.core.simulation import Simulation, World, drilled
@@ -249,3 +252,20 @@ def test_whatever_is_written_down_nobody_counts_twice_and_the_curve_grows(
     for each in head_counts(simulation.drill, "gather"):
         assert each.there <= each.wanted
         assert not {one.person for one in each.people} & set(absent)
+
+
+def test_beside_another_municipality_everybody_keeps_their_own_people_and_roles() -> None:
+    simulation = begun(gather(within=HOUR), absent=Absent(people=("a",)))
+    simulation.order(said("b", "arrived"))
+    simulation.order(said("c", "arrived"))
+    own = simulation.drill.started()
+    names = Names(0, {}, {}, {}, ids_of(own, "01204"))
+    started, *told = (retold(each, names) for each in simulation.events)
+    assert isinstance(started, e.DrillStarted)
+    joint = replay([replace(started, brief=prefixed_brief(own, "01204")), *told])
+    (lead, survey) = head_counts(joint, "01204/gather")
+    assert [(each.person, each.deputy) for each in lead.people] == [("01204/b", True)]
+    assert (lead.role, survey.role, survey.there) == ("01204/lead", "01204/survey", 1)
+    found = stand_in(joint, "01204/lead")
+    assert found is not None
+    assert (found.holders, found.deputy) == (("01204/a",), "01204/b")
