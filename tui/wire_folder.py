@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bcp.message import Message
 from drills.cli import vocabulary
+from drills.cli.checking_in import with_person
 from drills.cli.photos import hashed
 from drills.core.events import Event
 from drills.core.machine import evolve
@@ -110,7 +111,10 @@ class Desk:
         if isinstance(whole, Message):
             return whole
         try:
-            await asyncio.to_thread(send, self._folder, whole, "screen")
+            await asyncio.to_thread(self._sent, whole)
         except Refusal as refusal:
             return refusal.message
         return None
+
+    def _sent(self, order: Order) -> None:
+        send(self._folder, with_person(order, self._folder), "screen")

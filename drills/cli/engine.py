@@ -14,13 +14,14 @@ from queue import Empty, SimpleQueue
 from threading import Lock
 
 from bcp.message import Message, Phrase
+from drills.cli.checking_in import with_person
 from drills.cli.console import Console
 from drills.cli.front import ConsoleFront, Front, Signals
 from drills.core.events import Event
 from drills.core.order_words import OVER
 from drills.core.orders import Order
 from drills.core.state import Drill
-from drills.errors import Defect, Spoken
+from drills.errors import Defect, Refusal, Spoken
 from drills.journal import file
 from drills.journal.sqlite import read
 from drills.runtime import seam
@@ -121,8 +122,17 @@ class SeamFront:
         then()
 
     async def _reply(self, wanted: seam.Ordered, runner: Runner) -> None:
-        refusal = await runner.give_for_good(wanted.order, wanted.terminal)
-        self.deliver(seam.written(seam.Replied(wanted.number, refusal)))
+        self.deliver(seam.written(seam.Replied(wanted.number, await self._given(wanted, runner))))
+
+    async def _given(self, wanted: seam.Ordered, runner: Runner) -> Message | None:
+        """Give an order; a number in it becomes an id here, where the list of staff is."""
+        order = wanted.order
+        try:
+            if self.folder is not None:
+                order = await asyncio.to_thread(with_person, order, self.folder)
+        except Refusal as refusal:
+            return refusal.message
+        return await runner.give_for_good(order, wanted.terminal)
 
     async def _beat(self, runner: Runner) -> None:
         while True:

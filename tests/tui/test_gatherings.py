@@ -6,6 +6,8 @@ import pytest
 
 from bcp.durations import MINUTE
 from bcp.message import LANGUAGES, Language
+from drills.core.checkin_events import TaskResult
+from drills.core.checkin_orders import CheckInByHand
 from drills.core.muster_orders import Muster
 from drills.report.layout import width_of
 from tests.tui.boards import BY, seated
@@ -13,6 +15,7 @@ from tests.tui.gatherings import MORNING, NIGHT, came, digest, roll_called, said
 from tui.present.people import people_steps
 from tui.present.people.checkin import CheckInBoard
 from tui.present.people.muster import MusterBoard
+from tui.screens.dialogs.checkin import CheckInDialog
 from tui.screens.dialogs.muster import MusterDialog
 from tui.widgets.people import PeopleGrid
 
@@ -88,9 +91,22 @@ async def test_the_check_in_is_whole_in_every_size_and_language(
 
 async def test_a_check_in_names_nobody_and_takes_no_digit() -> None:
     async with seated(stage=roll_called(*MORNING)) as seat:
-        await seat.press("u", "1", "enter")
+        await seat.press("u", "1")
         assert seat.stage.sent == []
         assert not any(digest(n) in seat.text for n in range(60))
+
+
+async def test_an_answer_that_was_listened_to_is_typed_in_with_the_number_of_staff() -> None:
+    async with seated(stage=roll_called(*MORNING), size=(80, 30)) as seat:
+        await seat.press("u", "enter")
+        assert isinstance(seat.host.screen, CheckInDialog)
+        await seat.press(*"00123", "tab", "1", "enter")
+        await seat.until("番号で選んでください。")
+        await seat.press("tab", "4", "tab", *"vdi", "enter")
+        await seat.pilot.pause()
+        done: tuple[TaskResult, ...] = ("done", "done", "done")
+        by_hand = CheckInByHand("here", "00123", BY, "vdi", done, "slow")
+        assert seat.stage.sent == [by_hand]
 
 
 async def test_players_see_how_many_are_there_and_by_no_department() -> None:

@@ -103,6 +103,8 @@ async def test_tab_goes_to_the_other_step_and_escape_back_to_the_drill() -> None
         assert first is not None
         assert second is not None
         assert {first.step.id, second.step.id} == {"staff", "vendors"}
+        await seat.press("down", "tab", "tab")
+        assert grid(seat).position == (1, len(second.rows))
         await seat.press("escape")
         assert not grid(seat).is_on_screen
         assert seat.host.posted == []

@@ -49,7 +49,8 @@ _BECOMES: Mapping[type, tuple[tuple[type, ...], tuple[str, ...]]] = {
     o.Answer: ((e.Answered,), ("step",)),
     Call: ((e.Called,), ("step", "person", "result")),
     CheckIn: ((e.CheckedIn,), ("step", "person")),
-    CheckInByHand: ((e.CheckedIn,), ("step", "person", "by")),
+    # A number at the desk becomes an id on its way.
+    CheckInByHand: ((e.CheckedIn,), ("step", "by")),
     SettleMessage: ((e.MessageSettled,), ("step", "verdict")),
     AllClear: ((e.AllClearOrdered,), ()),
     Muster: ((e.Mustered,), ("step", "person", "state")),

@@ -16,9 +16,11 @@ from tui.present import asking
 from tui.present.people import kind_of_board, people_steps
 from tui.present.people._contract import PeopleBoard
 from tui.present.people.calls import CallsBoard
+from tui.present.people.checkin import CheckInBoard
 from tui.present.people.muster import MusterBoard
 from tui.screens.dialogs.answer import AnswerDialog
 from tui.screens.dialogs.call import call_dialog
+from tui.screens.dialogs.checkin import checkin_dialog
 from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.muster import muster_dialog
 from tui.screens.ordering import Ordering
@@ -37,6 +39,7 @@ NOTHING_MORE = Phrase(
 MORE: dict[type[PeopleBoard], Callable[[Drill, str, str, str, Language], Dialog[Any] | None]] = {
     CallsBoard: call_dialog,
     MusterBoard: muster_dialog,
+    CheckInBoard: checkin_dialog,
 }
 """The dialog for more than a key can say, by the kind of board."""
 

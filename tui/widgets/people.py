@@ -24,7 +24,6 @@ from tui.widgets.cells import fit, strip_of
 from tui.widgets.grid import Column, Grid, Line
 from tui.widgets.pane import DETAIL_LINES, Pane
 
-MORE = Phrase("people.key_more", ja="Enter 詳細", en="Enter more")
 ON = Phrase("people.key_next", ja="右 次へ", en="Right next")
 FIND = Phrase("people.key_find", ja="/ 探す", en="/ find")
 NUMBERS = "123456789"
@@ -77,11 +76,13 @@ class PeopleGrid(Grid):
 
     def show_board(self, board: PeopleBoard, word: str, asked: frozenset[str]) -> None:
         """Show a board's rows that have the word; `asked` are those an order is under way for."""
-        if self.board is None or type(self.board) is not type(board):
+        other = self.board is None or self.board.step.id != board.step.id
+        self.board, self.asked = board, asked
+        rows = board.looked_for(word)
+        if other:
             self._sized_for = None
             self.refresh()
-        self.board, self.asked = board, asked
-        self.show(board.looked_for(word))
+        self.show(rows, rows[0] if other and rows else None)
 
     def action_note(self, number: int) -> None:
         """Tell that a number key was pressed."""
@@ -159,7 +160,6 @@ class PeoplePane(Pane):
         chosen = self.grid.chosen
         self.detail.show(board.detail(chosen, lang) if isinstance(chosen, str) else "")
         numbered = [f"{n} {render(each(), lang)}" for n, each in enumerate(board.KEYS, start=1)]
-        keys = (MORE, ON, FIND) if numbered else (ON, FIND)
-        others = [render(each(), lang) for each in keys]
+        others = [render(each(), lang) for each in (board.MORE, ON, FIND)]
         said = "  ".join((*numbered, *others))
         self._keys.show([said if width_of(said) <= width else said.replace("  ", " ")])

@@ -13,6 +13,8 @@ from drills.core.state import Drill
 from scenarios.model import Step, StepKind
 from tui.present.words import Tone
 
+MORE = Phrase("people.key_more", ja="Enter 詳細", en="Enter more")
+
 
 @dataclass(frozen=True)
 class Head:
@@ -35,12 +37,13 @@ class PeopleBoard(ABC):
     """The people of one step as they stood at one moment; made anew when something happens.
 
     `KIND` is the step's kind and `KEYS` says what the number keys from 1 on note of the person
-    under the cursor; a kind without them is looked at only. `LEAST_ROWS` rows stay whatever room
-    the lines above would take. Rows are known by what an order calls them.
+    under the cursor; a kind may have none. `MORE` says what Enter opens. `LEAST_ROWS` rows stay
+    whatever room the lines above would take. Rows are known by what an order calls them.
     """
 
     KIND: ClassVar[type[StepKind]]
     KEYS: ClassVar[tuple[Phrase, ...]]
+    MORE: ClassVar[Phrase] = MORE
     LEAST_ROWS: ClassVar[int] = 8
 
     def __init__(self, drill: Drill, step: Step) -> None:

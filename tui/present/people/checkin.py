@@ -44,6 +44,7 @@ DETAIL = Phrase(
     ja="{department}: {people}人中{count}人が回答、未回答{missing}人",
     en="{department}: {count} of {people} are there, {missing} are missing",
 )
+BY_HAND = Phrase("people.key_by_hand", ja="Enter 聞き取りを入力", en="Enter an answer by hand")
 _ROOMY = 100
 _WAYS: tuple[Through, ...] = ("tunnel", "direct", "unknown", "elsewhere")
 _HURT: tuple[Safe, ...] = ("injured", "need_help")
@@ -54,6 +55,7 @@ class CheckInBoard(PeopleBoard):
 
     KIND = RollCall
     KEYS = ()
+    MORE = BY_HAND
     LEAST_ROWS = 4
 
     def __init__(self, drill: Drill, step: Step) -> None:
