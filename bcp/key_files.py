@@ -12,6 +12,7 @@ from pathlib import Path
 from bcp.load import LoadedPlan
 from bcp.message import Phrase
 from bcp.model import Server
+from bcp.plan_paths import path_in_plan
 from bcp.refused import Place, Refusal
 
 SSH_PORT = 22
@@ -43,11 +44,6 @@ PUT_IDENTITY = Phrase(
     "(ssh-keygen -t ed25519 -f {file}) and have the server's owner or the vendor register its "
     "public half (.pub).",
 )
-
-
-def path_in_plan(folder: str, written: str) -> Path:
-    """A path as the plan writes it: ``~`` is the user's home, others start at the plan's folder."""
-    return Path(folder) / Path(written).expanduser()
 
 
 def missing_key_files(loaded: LoadedPlan) -> tuple[Refusal, ...]:

@@ -15,6 +15,7 @@ from bcp.did_you_mean import key_remedy, nearest, remedy
 from bcp.message import Message, Phrase
 from bcp.model import Plan
 from bcp.nodes import Fields, Key, Node, Scalar, Unread
+from bcp.page_files import missing_page_files
 from bcp.plan_forms import BY_NAME, people_as_roles, plan_forms
 from bcp.private import private_troubles
 from bcp.profile_files import own_profiles, profile_troubles, unverified, with_shipped
@@ -210,6 +211,7 @@ def _plan(
         *warnings(plan, mentions, ids),
         *shallow_checks(plan, catalogue, ids),
         *unverified(plan, ids),
+        *missing_page_files(plan.folder, mentions),
         *not_on_list(mentions, staff),
     ]
     sorted_told = tuple(sorted(told, key=lambda each: each.place))

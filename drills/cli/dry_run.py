@@ -12,6 +12,7 @@ from drills.core.approvals import approvers
 from drills.core.brief import Brief
 from drills.core.kinds import kind_of
 from drills.core.messages import persons
+from drills.core.pages import steps_with_page
 from drills.core.roles import role_called
 from drills.core.segments import is_people_only
 from drills.core.state import Drill
@@ -90,6 +91,11 @@ CONTROL = Phrase(
     ja="  同時に対照へ: {word} {subject}",
     en="  at the same time the control target: {word} {subject}",
 )
+PAGE = Phrase(
+    "dry_run.page",
+    ja="待ち受け: 職員が点呼に答えるページ  {listen}（リンク: {url}/）",
+    en="listen: the page on which staff check in  {listen} (links: {url}/)",
+)
 INSTEAD = Phrase(
     "dry_run.instead",
     ja="質問（想定・何も実行しません）: {what}",
@@ -150,6 +156,9 @@ def _watch(brief: Brief, lang: Language) -> Iterator[str]:
         said = WATCH(check=each.id, word=call.word, subject=call.subject, every=written(each.every))
         yield render(said, lang)
         yield from _control(call, lang)
+    page = brief.plan.checkin
+    if page is not None and steps_with_page(brief):
+        yield render(PAGE(listen=page.listen, url=page.url), lang)
     traps = listening(brief)
     if traps is not None:
         yield render(LISTEN(listen=traps.listen), lang)

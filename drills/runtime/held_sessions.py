@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from bcp.durations import SECOND
-from bcp.key_files import path_in_plan
 from bcp.message import Message, Phrase
 from bcp.model import Plan
+from bcp.plan_paths import path_in_plan
 from bcp.probe_call import params_of
 from bcp.system_trouble import reason_of
 from drills import probes

@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable
 
 from bcp.asking import AssetKind, ProbeCall
 from bcp.device_profile import Profile
-from bcp.key_files import path_in_plan
 from bcp.message import Phrase
 from bcp.model import Asset, Plan
+from bcp.plan_paths import path_in_plan
 from bcp.secret_source import SecretSource
 from drills.errors import Refusal, Unreachable
 from drills.probes._contract import FileSeen, ShellAnswer

@@ -12,8 +12,8 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bcp.key_files import path_in_plan
 from bcp.message import Message, Phrase
+from bcp.plan_paths import path_in_plan
 from bcp.probe_call import params_of
 from bcp.secret_source import SecretSource
 from bcp.shape import Maybe, Record, fields_of

@@ -16,9 +16,9 @@ from typing import Any
 
 import asyncssh
 
-from bcp.key_files import path_in_plan
 from bcp.message import Message, Phrase
 from bcp.model import Plan, Server
+from bcp.plan_paths import path_in_plan
 from bcp.system_trouble import words_of
 from drills.errors import Unreachable
 from drills.runtime.calendar import local_now

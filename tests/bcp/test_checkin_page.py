@@ -95,3 +95,12 @@ def test_a_pool_is_a_network_and_belongs_to_one_gateway(
     tmp_path: Path, pool: str, code: str
 ) -> None:
     assert refused(town(tmp_path, 'listen: "127.0.0.1:8080"', pool)) == [(code, 5)]
+
+
+def test_a_certificate_that_is_not_there_yet_is_warned_of(tmp_path: Path) -> None:
+    path = town(tmp_path, f'listen: "192.0.2.10:8443", {TLS}')
+    (tmp_path / "tls").mkdir()
+    (tmp_path / "tls" / "page.key").write_text("a key", encoding="utf-8")
+    (warning,) = load_plan(path, CATALOGUE).warnings
+    assert (warning.what.code, warning.place.line) == ("page_files.none", 6)
+    assert warning.what.params["file"] == str(tmp_path / "tls" / "page.pem")

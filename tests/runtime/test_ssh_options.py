@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bcp.key_files import path_in_plan
 from bcp.message import render
 from bcp.model import Server
+from bcp.plan_paths import path_in_plan
 from drills.errors import Unreachable
 from drills.runtime.ssh_options import Preparation
 from tests.daemons.pools import SECOND, answer_of, failure_of, pool_of

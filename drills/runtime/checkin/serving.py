@@ -11,8 +11,8 @@ from aiohttp import web
 
 from bcp.checkin_page import CheckInPage
 from bcp.inventory import Telework
-from bcp.key_files import path_in_plan
 from bcp.message import Message, Phrase
+from bcp.plan_paths import path_in_plan
 from bcp.system_trouble import reason_of
 from bcp.trap_forms import place_of
 from drills.runtime.checkin.desk import Desk

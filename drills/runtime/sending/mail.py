@@ -15,9 +15,9 @@ from email.utils import localtime
 
 import aiosmtplib
 
-from bcp.key_files import path_in_plan
 from bcp.message import Phrase
 from bcp.messages import MailServer
+from bcp.plan_paths import path_in_plan
 from bcp.system_trouble import reason_of
 from drills.core.marking import command_mark
 from drills.runtime import net_failures

@@ -9,9 +9,9 @@ import ssl
 
 import aiohttp
 
-from bcp.key_files import path_in_plan
 from bcp.message import Phrase
 from bcp.messages import Webhook
+from bcp.plan_paths import path_in_plan
 from bcp.system_trouble import reason_of
 from drills.runtime import web_failures
 from drills.runtime.secrets import Secret
