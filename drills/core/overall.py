@@ -34,7 +34,7 @@ from drills.core.recovery import (
 )
 from drills.core.segments import is_foreign
 from drills.core.state import Drill
-from drills.core.step_goals import CALLED_OFF, NOBODY_TO_REACH, step_results
+from drills.core.step_goals import CALLED_OFF, NOBODY_TO_REACH, PEOPLE_NOT_TOLD, step_results
 from scenarios.model import Step
 
 
@@ -77,7 +77,7 @@ _GRAVITY = (
 # There was nothing to measure, or no time left to; that alone is no flaw of the drill.
 _NOTHING_TO_MEASURE = {
     *(each.code for each in (NO_OUTAGE, NO_PROBE, AT_A_TABLE, ON_PAPER, NOTHING_LOST)),
-    *(each.code for each in (CALLED_OFF, NOBODY_TO_REACH)),
+    *(each.code for each in (CALLED_OFF, NOBODY_TO_REACH, PEOPLE_NOT_TOLD)),
 }
 _NO_MARKER = {each.code for each in (NOT_READ, NONE_WRITTEN)}
 

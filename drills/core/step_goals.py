@@ -46,6 +46,11 @@ TOO_FEW = Phrase(
     ja="目標の{percent}%に達していません（{all}人中{reached}人）。",
     en="{reached} of {all} people were reached, and {percent} % are wanted.",
 )
+PEOPLE_NOT_TOLD = Phrase(
+    "recovery.people_not_told",
+    ja="紙の記録には手順全体の結果だけがあり、一人ひとりの時刻がありません。",
+    en="The paper tells how the whole step ended, and not when each person was reached.",
+)
 NOBODY_TO_REACH = Phrase(
     "recovery.nobody_to_reach",
     ja="この手順の対象になる人がいません。",
@@ -124,6 +129,8 @@ def _not_held(drill: Drill, goal: Goal, limit: int | None) -> Result:
     none: Verdict = "no_target" if limit is None else "not_measured"
     if is_untold(drill, goal.step or "") and drill.ended is not None and drill.on_paper:
         return Result(none, limit, why=END_NOT_TOLD())
+    if goal.reached is not None and drill.on_paper is not None:
+        return Result(none, limit, why=PEOPLE_NOT_TOLD())
     start, until, why = _counted_from(drill, goal), *_no_time_left(drill, goal.step or "")
     if why is None:
         if drill.step(goal.step or "").due is None and not drill.on_paper:

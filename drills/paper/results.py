@@ -12,11 +12,15 @@ from drills.core.paper_events import Told
 RESULTS: Mapping[Told, Mapping[Language, tuple[str, ...]]] = {
     "began": {"ja": ("開始", "着手"), "en": ("started", "began")},
     "done": {
-        "ja": ("完了", "できた", "実施", "実施済", "済", "○", "〇"),
-        "en": ("done", "completed"),
+        "ja": (
+            *("完了", "できた", "実施", "実施済", "済", "○", "〇"),
+            # Of a step that reaches people, as a whole.
+            *("連絡済", "連絡完了", "参集済", "参集完了", "点呼済", "点呼完了"),
+        ),
+        "en": ("done", "completed", "all reached", "all there"),
     },
     "partly": {"ja": ("一部のみ", "一部", "一部完了", "△"), "en": ("partly",)},
-    "failed": {"ja": ("失敗", "できなかった", "×", "✕"), "en": ("failed",)},
+    "failed": {"ja": ("失敗", "できなかった", "未達", "×", "✕"), "en": ("failed", "too few")},
     "skipped": {"ja": ("見送り", "行わず", "実施せず", "省略"), "en": ("skipped", "not done")},
     "could_not_reach": {
         "ja": ("連絡がつかず", "連絡つかず", "連絡不可"),

@@ -14,11 +14,19 @@ from bcp.percent import Percent, parse_percent
 from drills.core.checkin_orders import CheckIn, CheckInByHand
 from drills.core.measure import Measure, Result
 from drills.core.muster_events import MusterState
+from drills.core.on_paper_events import KeptOnPaper
 from drills.core.orders import Abort, GoOn, Pause
 from drills.core.outages import STRENGTH
 from drills.core.overall import Overall, overall
 from drills.core.reach import Arrival, People, count_of, needed, people_of, share_reached
-from drills.core.step_goals import NOBODY_TO_REACH, NOT_ENDED_YET, TOO_FEW, step_results
+from drills.core.step_goals import (
+    NOBODY_TO_REACH,
+    NOT_ENDED_YET,
+    PEOPLE_NOT_TOLD,
+    TOO_FEW,
+    step_results,
+)
+from drills.paper.results import read_result
 from scenarios.model import Goal
 from tests.core import making as m
 from tests.core import test_checkins as checkins
@@ -201,3 +209,19 @@ def test_who_went_away_again_is_not_there_until_they_are_back() -> None:
         simulation.order(musters.said("a", state))
     (arrival,) = people_of(simulation.drill, "gather").arrivals
     assert arrival.high == 5 * MINUTE
+
+
+def test_paper_tells_how_a_step_ended_and_not_when_each_person_was_reached() -> None:
+    simulation = called((MINUTE, "b"), percent=75)
+    simulation.run()
+    kept = KeptOnPaper(0, MINUTE, "hanako", "log.xlsx", "0" * 64, 60 * MINUTE)
+    ((_, result),) = step_results(replace(simulation.drill, on_paper=kept))
+    assert (result.verdict, result.why) == ("not_measured", PEOPLE_NOT_TOLD())
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [("連絡済", "done"), ("参集済", "done"), ("点呼済。", "done"), ("未達", "failed")],
+)
+def test_words_of_people_on_paper_are_read(word: str, told: str) -> None:
+    assert read_result(word) == told
