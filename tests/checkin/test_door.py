@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 
 from bcp.checkin_page import CheckInPage
 from drills.runtime.checkin.door import Bounds
 from drills.runtime.checkin.serving import Service
 from tests.checkin.desk import Table, served, visiting
 from tests.daemons.ports import free_port
+from tests.daemons.tls_papers import issued
 
 BRIEF = Bounds(connections=12, each=8, handshake_s=0.3, head_s=0.3, request_s=0.5)
 POST = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
@@ -89,6 +92,45 @@ async def test_an_address_that_is_taken_is_said_in_words() -> None:
         why = await Service(page, ".", (), Table()).open()
     assert why is not None
     assert why.code == "checkin.cannot_listen"
+
+
+async def test_who_speaks_no_tls_is_cut_off_and_nothing_is_logged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    issued(tmp_path)
+    port = free_port()
+    page = CheckInPage(f"127.0.0.1:{port}", "server.pem", "server.key")
+    service = Service(page, str(tmp_path), (), Table(), BRIEF)
+    assert await service.open() is None
+    for said in (b"GET / HTTP/1.1\r\n\r\n", b"\x16\x03\x01\xff\xff" + b"\0" * 300, b"", b"\x80"):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(said)
+        async with asyncio.timeout(20):
+            while await _first(reader):
+                # Alerts of TLS may come first.
+                pass
+        writer.close()
+    await service.close()
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("damage", ["key", "certificate", "locked"])
+async def test_a_key_that_does_not_fit_is_said_in_words(tmp_path: Path, damage: str) -> None:
+    certificate, key = issued(tmp_path)
+    if damage == "key":
+        (tmp_path / "other").mkdir()
+        key.write_bytes(issued(tmp_path / "other")[1].read_bytes())
+    elif damage == "certificate":
+        certificate.write_text("no certificate", encoding="utf-8")
+    else:
+        loaded = serialization.load_pem_private_key(key.read_bytes(), None)
+        form, locked = serialization.PrivateFormat.PKCS8, serialization.BestAvailableEncryption
+        pem = serialization.Encoding.PEM
+        key.write_bytes(loaded.private_bytes(pem, form, locked(b"a passphrase")))
+    page = CheckInPage(f"127.0.0.1:{free_port()}", "server.pem", "server.key")
+    why = await Service(page, str(tmp_path), (), Table()).open()
+    assert why is not None
+    assert why.code == "checkin.no_tls"
 
 
 async def test_a_certificate_that_is_not_there_is_said_in_words() -> None:

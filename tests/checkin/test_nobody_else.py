@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import aiohttp
 import pytest
+from multidict import CIMultiDict
 
 from bcp.message import Text
 from drills.runtime.checkin.limits import WRONG_CODES
 from drills.runtime.checkin.site import HEADERS
-from tests.checkin.desk import ASKED, CODES, Table, served, visited, visiting
+from tests.checkin.desk import ASKED, CODES, Table, Visitor, served, visited, visiting
 
 A, B = "AAAAAAAAA", "BBBBBBBBB"
 WELL = {"code": A, "go": "all"}
@@ -189,6 +190,16 @@ async def test_what_a_header_claims_of_itself_is_not_believed() -> None:
     assert (origin.through, origin.gateway, origin.address) == ("unknown", "", "127.0.0.1")
 
 
+async def test_beside_a_proxys_own_line_that_of_a_visitor_counts_for_nothing() -> None:
+    desk = Table()
+    async with visited(desk, proxies=("127.0.0.1",)) as seen:
+        lines = [("X-Forwarded-For", "127.0.0.8"), ("X-Forwarded-For", "203.0.113.9")]
+        page = await seen.post("/", data=WELL, headers=CIMultiDict(lines))
+        assert page.status == 200
+    origin = desk.taken[0][2]
+    assert (origin.through, origin.address) == ("direct", "203.0.113.9")
+
+
 async def test_a_proxy_that_the_plan_names_is_believed() -> None:
     desk = Table()
     told = {"X-Forwarded-For": "203.0.113.9, 127.0.0.8"}
@@ -196,3 +207,24 @@ async def test_a_proxy_that_the_plan_names_is_believed() -> None:
         await seen.post("/", data=WELL)
     origin = desk.taken[0][2]
     assert (origin.through, origin.gateway) == ("tunnel", "vpn")
+
+
+async def test_the_line_is_measured_for_those_with_a_code_and_within_bounds() -> None:
+    half = 128 * 1024
+
+    async def look(seen: Visitor, code: str, what: str, body: bytes = b"") -> tuple[int, int]:
+        marks = {"Check-In": code, "Check-In-Line": what}
+        async with seen.http.post(f"{seen.url}/line", data=body, headers=marks) as answer:
+            return answer.status, len(await answer.read())
+
+    async with visited(Table()) as seen:
+        assert (await look(seen, "CCCCCCCCC", "down"))[0] == 404
+        assert await look(seen, A, "down") == (200, half)
+        assert await look(seen, A, "up", bytes(half)) == (204, 0)
+        assert await look(seen, A, "trip") == (204, 0)
+        assert (await look(seen, A, "up", bytes(half + 1)))[0] == 413
+        assert (await look(seen, A, "trip", b"x"))[0] == 413
+        statuses = [(await look(seen, A, "trip"))[0] for _ in range(30)]
+        assert statuses.count(204) < 25
+        assert statuses[-1] == 429
+        assert (await look(seen, B, "trip"))[0] == 204

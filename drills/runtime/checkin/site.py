@@ -27,7 +27,7 @@ from drills.runtime.checkin.limits import (
     Attempts,
 )
 from drills.runtime.checkin.pages import Page, Pages, policy
-from drills.runtime.checkin.tunnel import Origin, Origins
+from drills.runtime.checkin.tunnel import TRACES, Origin, Origins
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -179,7 +179,10 @@ class Site:
         return person
 
     def _origin(self, request: web.Request) -> Origin:
-        return self._origins.of(request.remote or "", request.headers)
+        # A proxy may add its own line below that of the visitor: all of them count, in their order.
+        said = {each: ", ".join(request.headers.getall(each, ())) for each in TRACES}
+        traces = {name: value for name, value in said.items() if name in request.headers}
+        return self._origins.of(request.remote or "", traces)
 
 
 @dataclass(frozen=True)

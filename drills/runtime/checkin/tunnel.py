@@ -17,7 +17,7 @@ from drills.core.checkin_events import Through
 
 # What proxies add of their own accord (RFC 7239; RFC 9110, 7.6.3).
 FORWARDED_FOR = "X-Forwarded-For"
-_TRACES = (FORWARDED_FOR, "Forwarded", "Via", "X-Real-IP")
+TRACES = (FORWARDED_FOR, "Forwarded", "Via", "X-Real-IP")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -41,11 +41,11 @@ class Origins:
         self._proxies = _networks(proxies)
 
     def of(self, peer: str, headers: Mapping[str, str]) -> Origin:
-        """The origin of a request that `peer` sent."""
+        """The origin of a request that `peer` sent; of `headers`, those of `TRACES` count."""
         sender = _address(peer)
         if sender is None:
             return Origin(peer, "unknown")
-        hidden = any(each in headers for each in _TRACES)
+        hidden = any(each in headers for each in TRACES)
         if self._is_proxy(sender):
             behind = self._behind(headers.get(FORWARDED_FOR, ""))
             if behind is None:
