@@ -69,3 +69,14 @@ class Messages:
     webhook: Webhook | None = None
     command: SendingCommand | None = None
     test_to: str | None = None
+
+
+def fits_way(kind: str, value: str, by: MessageWay, messages: Messages | None) -> bool:
+    """Whether a message can go `by` that way to a contact's method of this kind and value."""
+    if by == "mail":
+        return MAIL_ADDRESS.fullmatch(value) is not None
+    if by != "command" or messages is None or messages.command is None:
+        return False
+    # What begins like an option would be taken for one by the program.
+    plain = bool(value) and not value.startswith("-") and value.isprintable()
+    return plain and kind == messages.command.kind

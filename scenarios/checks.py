@@ -53,6 +53,7 @@ from scenarios.model import (
 )
 from scenarios.ramps import Ramp
 from scenarios.selectors import WORDS, is_known, is_selector, selected
+from scenarios.sending_checks import sending_mistakes
 from scenarios.step_forms import Circumstances
 from scenarios.things import LISTS, Listed
 
@@ -251,6 +252,7 @@ def mistakes_inside(written: Written) -> Iterator[Refusal]:
                 yield Refusal(each.place, UNKNOWN_SELECTOR(word=each.word), then)
     yield from _circles(written)
     yield from _approvals(written)
+    yield from sending_mistakes(written.scenario, written.mentions)
 
 
 def mistakes_against(written: Written, plan: Plan, ids: Ids) -> Iterator[Refusal]:

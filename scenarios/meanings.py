@@ -283,12 +283,10 @@ _STEPS: Meanings = {
         "text": means(
             "本文（【訓練】は自動で付きます）", "the text; the mark of the drill is added"
         ),
-        "subject": means(
-            "件名（なければシナリオの題名）", "the subject, else the scenario's title"
-        ),
+        "subject": means("件名（なければ訓練の注意書き）", "the subject, else the drill's notice"),
         "by": means("送る手段（計画のmessages）", "by which way of the plan's messages"),
         "link": means(
-            "チェックインの手順のid（そのページのURLを添えます）",
+            "点呼の手順（checkin）のid（そのページのURLを添えます）",
             "the id of a step to check in, whose page is linked to",
         ),
     },

@@ -231,7 +231,7 @@ class Sending:
     """A message to people: `to` are contacts, roles and vendors, or words for many.
 
     It goes `by` one of the plan's ways. `link` is a step that opens a page to check in: its
-    address stands beneath the text. Without a `subject` the scenario's title is one.
+    address stands beneath the text. Without a `subject` the drill's notice is one.
     """
 
     to: tuple[str, ...]

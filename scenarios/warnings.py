@@ -14,6 +14,7 @@ from scenarios.checks import Written
 from scenarios.model import Goal, Inject, Probe, Run, Scenario, StopCondition, Wait, Watched
 from scenarios.muster_checks import muster_step_warnings
 from scenarios.selectors import is_selector, selected, watched_systems
+from scenarios.sending_warnings import sending_warnings
 from scenarios.zones import zone_of
 
 NOT_SEEN = Phrase(
@@ -98,6 +99,7 @@ def warnings(written: Written, plan: Plan) -> tuple[Refusal, ...]:
         *_unwatched_guards(written, plan),
         *nobody_to_call(written, plan),
         *muster_step_warnings(written, plan),
+        *sending_warnings(written, plan),
         *one_person_twice(written.scenario, written.mentions, plan),
     ]
     return tuple(sorted(found, key=lambda each: each.place))

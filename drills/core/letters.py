@@ -55,12 +55,12 @@ def letter(drill: Drill, order: MessageOrdered, link: str = "") -> Letter:
 def _subject(drill: Drill, order: MessageOrdered, subject: Text) -> str:
     safety = drill.started().scenario.safety
     words = safety.real_event_word if order.all_clear else subject
-    if words == Text():
+    if not _line(words.ja + words.en):
         words = safety.notice
     mark = OFF if order.all_clear else MARK
     said = {lang: _line(words.ja if lang == "ja" else words.en) for lang in LANGUAGES}
     both = [f"{mark.said_in(lang)}{_gap(lang)}{said[lang]}" for lang in LANGUAGES if said[lang]]
-    return " / ".join(both)
+    return " / ".join(both) or mark.ja
 
 
 def _part(drill: Drill, order: MessageOrdered, do: Sending, link: str, lang: Language) -> str:

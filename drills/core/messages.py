@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bcp.durations import MINUTE, SECOND
-from bcp.messages import MAIL_ADDRESS, MailServer, MessageWay, SendingCommand, Webhook
+from bcp.messages import MailServer, MessageWay, SendingCommand, Webhook, fits_way
 from bcp.people import Contact
 from drills.core.message_events import MessageOrdered
 from drills.core.message_state import MessageState
@@ -76,12 +76,8 @@ def all_clears(drill: Drill) -> tuple[Addressed, ...]:
 def way_to(drill: Drill, contact: Contact, by: MessageWay) -> int | None:
     """Which of the contact's methods a message goes by; None where there is none that fits."""
     messages = drill.started().plan.messages
-    kind = messages.command.kind if messages and messages.command else None
     for index, method in enumerate(contact.methods):
-        value = _corrected(drill, contact.id, index) or method.value
-        if by == "mail" and MAIL_ADDRESS.fullmatch(value):
-            return index
-        if by == "command" and method.kind == kind and _is_argument(value):
+        if fits_way(method.kind, address_of(drill, contact, index), by, messages):
             return index
     return None
 
@@ -158,11 +154,6 @@ def _way(drill: Drill, each: Addressed) -> int | None:
     contacts = drill.started().plan.contacts
     contact = next((one for one in contacts if one.id == each.person), None)
     return None if contact is None else way_to(drill, contact, each.by)
-
-
-def _is_argument(value: str) -> bool:
-    """Whether a program takes it for what it is: one that begins like an option would be one."""
-    return bool(value) and not value.startswith("-") and value.isprintable()
 
 
 def _corrected(drill: Drill, contact: str, way: int) -> str | None:

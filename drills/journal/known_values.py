@@ -11,6 +11,7 @@ from typing import Any
 from bcp.asking import Control, ProbeCall
 from bcp.checkin_page import CheckInPage
 from bcp.inventory import Power, Radio, Telework
+from bcp.messages import MailServer, Webhook
 from bcp.model import Server, Zone
 from bcp.people import Approver, Contact, Role
 from bcp.same_person import same_person
@@ -113,6 +114,15 @@ class KnownValues:
                 self._place(_host_in(value.url), self._target("page", value.listen))
                 for path in (value.certificate, value.key):
                     self._place(path, self._target("key-file", path))
+            case MailServer():
+                self._place(value.server, self._target("mail-server", value.server))
+                self._place(value.sender, self._target("sender", value.sender))
+                self._place(value.username, self._target("user", value.username), whole=True)
+                self._place(value.ca, self._target("key-file", value.ca))
+            case Webhook():
+                self._place(value.url, self._target("webhook", value.url))
+                self._place(_host_in(value.url), self._target("webhook", value.url))
+                self._place(value.ca, self._target("key-file", value.ca))
             case Zone():
                 self._place(value.terminal, self._named("terminal", value.id))
 

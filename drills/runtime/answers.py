@@ -25,6 +25,8 @@ from drills.core.call_orders import Call
 from drills.core.checkin_orders import CheckInByHand
 from drills.core.events import Answer as Word
 from drills.core.kinds import kind_of
+from drills.core.message_orders import EVERY, SettleMessage
+from drills.core.messages import in_doubt
 from drills.core.muster_events import MusterState
 from drills.core.muster_orders import Muster
 from drills.core.orders import Answer, Approve, Order, SettleDoubt
@@ -144,7 +146,7 @@ class ScriptedApproval:
 
 @dataclass(frozen=True)
 class ScriptedDoubt:
-    """What `by` finds when a step's action is in doubt after a restart."""
+    """What `by` finds when a step's action, or messages of it, are in doubt after a restart."""
 
     step: str
     verdict: Literal["done", "not_done", "repeat"]
@@ -213,6 +215,14 @@ class ScriptedPeople:
         for after, order in self._orders(step, drill):
             loop.call_later(after.us / SECOND, self._give, give, order)
 
+    def _doubts(self, step: str, *, of_messages: bool) -> Iterator[tuple[Span, Order]]:
+        for each in self._script.doubts:
+            if each.step == step and of_messages:
+                words = (each.verdict, each.by, each.note)
+                yield each.after, SettleMessage(step, EVERY[0], *words)
+            elif each.step == step:
+                yield each.after, SettleDoubt(step, each.verdict, each.by, each.note)
+
     def _waves(self, step: str, ready: int) -> Iterator[tuple[Span, Order]]:
         for each in self._script.waves:
             if (each.step, each.wave) == (step, ready):
@@ -234,10 +244,9 @@ class ScriptedPeople:
 
     def _orders(self, step: str, drill: Drill) -> Iterator[tuple[Span, Order]]:
         number = drill.step(step).action
-        if number is not None and drill.actions[number].doubt is not None:
-            for each in self._script.doubts:
-                if each.step == step:
-                    yield each.after, SettleDoubt(step, each.verdict, each.by, each.note)
+        messages = any(each.order.step == step for each in in_doubt(drill))
+        if messages or (number is not None and drill.actions[number].doubt is not None):
+            yield from self._doubts(step, of_messages=messages)
             return
         if ready := drill.step(step).ramp.ready:
             yield from self._waves(step, ready)

@@ -88,10 +88,14 @@ class ApproveAsked:
 
 @dataclass(frozen=True)
 class SettleAsked:
-    """What became of a step's action in doubt; `title` says on which server to look."""
+    """What became of a step's action in doubt; `title` says on which server to look.
+
+    For a message in doubt `person` is to whom it was (``-`` for a group's chat).
+    """
 
     step: str
     title: Words
+    person: str | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from drills.core.addressees import telling, to_be_told
 from drills.core.approvals import missing_approvals, named_persons, requester
 from drills.core.calls import Callee, NextCall, number_of, standing
 from drills.core.kinds import kind_of
+from drills.core.messages import in_doubt
 from drills.core.orders import GiveInject, GoOn, Hold, Order, Pause, Release, take
 from drills.core.players import Wanted
 from drills.core.state import Drill
@@ -20,6 +21,7 @@ from drills.core.told_orders import by_people
 from drills.report.call_turns import so_far
 from drills.report.call_words import person_name
 from drills.report.consequences import staying, undone
+from drills.report.message_words import addressee_name
 from drills.report.naming import role_name
 from drills.report.ramp_words import ramp_now
 from drills.report.turns import turn_of, words_here
@@ -45,6 +47,7 @@ from tui.present.asked import (
 from tui.present.turns import Awaited, awaited, waiting
 from tui.present.words import DRILL_OVER
 
+MESSAGE_TO = Phrase("asking.message_to", ja="{person}へのメッセージ", en="The message to {person}")
 IN_PLACE = Phrase(
     "asking.in_place", ja="代わりの{deputy} {number}", en="{deputy} instead, {number}"
 )
@@ -151,7 +154,11 @@ def approve_asked(drill: Drill, step: str) -> ApproveAsked:
 
 
 def settle_asked(drill: Drill, step: str) -> SettleAsked:
-    """What became of a step's action."""
+    """What became of a step's action, or of the first of its messages in doubt."""
+    doubt = next((each for each in in_doubt(drill) if each.order.step == step), None)
+    if doubt is not None:
+        about = MESSAGE_TO(person=addressee_name(drill, doubt.order.person))
+        return SettleAsked(step, about, doubt.order.person or "-")
     turn = turn_of(drill, step)
     return SettleAsked(step, turn.what if turn is not None else words_here(drill, step))
 

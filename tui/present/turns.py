@@ -20,6 +20,7 @@ from drills.report.event_phrases import LOOKING
 from drills.report.layout import harmless
 from drills.report.ledger import name_of
 from drills.report.measured_lines import Words
+from drills.report.message_words import doubt_said
 from drills.report.muster_turns import muster_so_far
 from drills.report.naming import role_name
 from drills.report.ramp_words import ramp_now
@@ -95,7 +96,7 @@ def awaited(drill: Drill, step: str) -> Awaited | None:
     """What kind of word a step waits for, or None."""
     if turn_of(drill, step) is None:
         return None
-    if drill.step(step).action is not None:
+    if drill.step(step).action is not None or doubt_said(drill, step) is not None:
         return "settle"
     model = drill.model(step)
     by_people = kind_of(model).by_person(drill, model) or not is_own(drill, step)
@@ -164,7 +165,10 @@ def _what(drill: Drill, step: str) -> Message:
         return awaited_said(drill, step)
     model, kind = drill.model(step), awaited(drill, step) or "answer"
     what: Words = words_here(drill, step)
-    if kind == "settle":
+    doubt = doubt_said(drill, step)
+    if doubt is not None:
+        what = doubt[0]
+    elif kind == "settle":
         number = drill.step(step).action or 0
         order = drill.actions[number].order
         what = SEE(server=order.server, command=order.command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import Any
 
 from bcp.message import Phrase
 from drills.core.orders import Abort, Order, RealEvent, Release, Skip
@@ -18,6 +19,7 @@ from tui.present.words import (
 )
 from tui.screens.dialogs.abort import AbortDialog
 from tui.screens.dialogs.approve import ApproveDialog
+from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.heard import answer_dialog
 from tui.screens.dialogs.inject import InjectDialog
 from tui.screens.dialogs.observe import ObserveDialog
@@ -65,7 +67,8 @@ class Ordering(Following):
         step = self._step_for("settle")
         if step is not None:
             asked = asking.settle_asked(self.heard.drill, step)
-            self.ask(SettleDialog(asked, self._by, self.lang))
+            dialog: Dialog[Any] = SettleDialog(asked, self._by, self.lang)
+            self.ask(dialog)
 
     def action_inject(self) -> None:
         """Give a situation of one's own."""

@@ -8,7 +8,9 @@ from typing import Literal
 from textual.widget import Widget
 
 from bcp.message import Language, Message, Phrase, render
+from drills.core.message_orders import SettleMessage
 from drills.core.orders import SettleDoubt
+from drills.report.message_words import VERDICTS
 from tui.present.asked import SettleAsked
 from tui.screens.dialogs.choices import Choices
 from tui.screens.dialogs.dialog import BY, NO_CHOICE, NO_NAME, NOTE, Dialog
@@ -32,7 +34,14 @@ SAW: Mapping[Literal["done", "not_done", "repeat"], Phrase] = {
 }
 
 
-class SettleDialog(Dialog[SettleDoubt]):
+ASK = Phrase(
+    "dialog.settle_message",
+    ja="送られたかどうか分かりません。メールサーバの記録か本人に確かめてから選んでください。",
+    en="Nobody knows whether it went out. See the mail server's log or ask them, then choose.",
+)
+
+
+class SettleDialog(Dialog[SettleDoubt | SettleMessage]):
     """Three verdicts; none is chosen beforehand."""
 
     def __init__(self, asked: SettleAsked, by: str, lang: Language) -> None:
@@ -43,18 +52,23 @@ class SettleDialog(Dialog[SettleDoubt]):
         return TITLE(step=self._asked.step)
 
     def about(self) -> Iterable[str]:
-        return (self.said(self._asked.title), self.said(LOOK()))
+        of_message = self._asked.person is not None
+        return (self.said(self._asked.title), self.said((ASK if of_message else LOOK)()))
 
     def fields(self) -> Iterator[Widget]:
-        yield Choices([render(each(), self.lang) for each in SAW.values()], id="verdict")
+        words = SAW if self._asked.person is None else VERDICTS
+        yield Choices([render(each(), self.lang) for each in words.values()], id="verdict")
         yield self.field("note", NOTE)
         yield self.field("by", BY, self.by)
 
-    def result(self) -> SettleDoubt | Message:
+    def result(self) -> SettleDoubt | SettleMessage | Message:
         chosen = self.chosen("verdict")
         if chosen is None:
             return NO_CHOICE()
         if not self.typed("by"):
             return NO_NAME()
         verdict = tuple(SAW)[chosen]
-        return SettleDoubt(self._asked.step, verdict, self.typed("by"), self.typed("note"))
+        words, asked = (self.typed("by"), self.typed("note")), self._asked
+        if asked.person is not None:
+            return SettleMessage(asked.step, asked.person, verdict, *words)
+        return SettleDoubt(asked.step, verdict, *words)
