@@ -17,13 +17,17 @@ from drills.core.kinds import kind_of
 from drills.core.roles import role_called
 from drills.core.state import Drill, StepState
 from scenarios.callees import callees
-from scenarios.model import Inject, Notify, Run, Sending, Step
+from scenarios.model import Inject, Notify, RollCall, Run, Sending, Step
 
 # Whoever plays: an inject without `to` and a question without `by` are for all of them.
 PLAYERS = "players"
 PLAYERS_CALLED = Text("参加者全員", "all players")
 
-Thing = Literal["inject", "question", "report", "approval", "call", "muster", "message"]
+# Everybody who was to check in: they may have heard of it before they answered.
+STAFF = "@staff"
+STAFF_CALLED = Text("点呼の対象の職員", "staff who were to check in")
+
+Thing = Literal["inject", "question", "report", "approval", "call", "muster", "message", "checkin"]
 # Of these calls nobody heard anything.
 _UNHEARD = ("wrong_number", "could_not_try")
 
@@ -90,6 +94,8 @@ def _by_step(
     elif isinstance(step.do, Run):
         for role in approvers(drill, step.id):
             yield Text(role), Reached(due, "approval", step.id)
+    if isinstance(step.do, RollCall) and state.checkins.all.expected:
+        yield Text(STAFF), Reached(due, "checkin", step.id)
     for call in state.calls:
         # Where nobody answered, a message may have been left.
         if call.result not in _UNHEARD:
@@ -119,8 +125,9 @@ def _may_have_been_made(state: StepState) -> bool:
 
 def _known_as(drill: Drill, to: Text) -> tuple[str, Text]:
     """The id and the name of whom a text means: a role by its id or its name, or as written."""
-    if to == Text(PLAYERS):
-        return PLAYERS, PLAYERS_CALLED
+    many = {PLAYERS: PLAYERS_CALLED, STAFF: STAFF_CALLED}.get(to.said_in("ja"))
+    if many is not None:
+        return to.said_in("ja"), many
     plan = drill.started().plan
     for role in plan.roles:
         if Text(role.id) == to or (role.name == to and to != Text()):

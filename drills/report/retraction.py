@@ -50,6 +50,7 @@ THINGS: Mapping[Thing, Phrase] = {
     "question": Phrase("retraction.question", ja="質問・作業", en="question"),
     "report": Phrase("retraction.report", ja="報告", en="report"),
     "approval": Phrase("retraction.approval", ja="承認依頼", en="approval"),
+    "checkin": Phrase("retraction.checkin", ja="点呼", en="check-in"),
     "call": Phrase("retraction.call", ja="連絡", en="call"),
     "message": Phrase("retraction.message", ja="メッセージ", en="message"),
     "muster": Phrase("retraction.muster", ja="安否確認・参集", en="muster"),

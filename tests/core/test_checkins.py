@@ -14,6 +14,7 @@ from bcp.durations import MINUTE, SECOND
 from bcp.message import Text
 from bcp.people import Contact, Method
 from drills.core import events as e
+from drills.core.addressees import STAFF, contacted
 from drills.core.brief import Brief
 from drills.core.by_sign import BySign
 from drills.core.calls import standing
@@ -177,6 +178,12 @@ def test_nobody_missing_ends_the_call_at_once() -> None:
     simulation.run(until=MINUTE)
     _, events, _ = advance(simulation.drill, (e.MissingFound(MINUTE, "call", (), ()),), MINUTE)
     assert [each.outcome for each in events if isinstance(each, e.StepEnded)] == ["held"]
+
+
+def test_those_who_were_to_check_in_hear_that_the_real_event_has_come() -> None:
+    simulation = begun(roll_call())
+    said(simulation, *came(1))
+    assert [each.id for each in contacted(simulation.drill)] == ["players", STAFF]
 
 
 ANSWERS = st.lists(
