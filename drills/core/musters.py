@@ -16,7 +16,7 @@ from bcp.muster import Hour
 from bcp.people import Contact
 from drills.core.absence import is_absent
 from drills.core.clocks import event_time
-from drills.core.muster_events import MOVING, SAFETY, Mustered
+from drills.core.muster_events import MOVING, SAFETY, Mustered, MusterState
 from drills.core.state import Drill
 from scenarios.callees import callees
 from scenarios.model import MusterCall
@@ -141,12 +141,24 @@ def heard_share(people: tuple[Mustering, ...]) -> float:
     return _share(people, lambda each: bool(each.words))
 
 
-def all_settled(people: tuple[Mustering, ...], do: MusterCall) -> bool:
-    """Whether nobody is waited for any more; where nobody need come, whether all are heard of."""
-    waited = (each for each in people if not each.absent)
-    if do.percent == 0:
-        return all(each.words for each in waited)
-    return all(each.standing in _SETTLED for each in waited)
+def all_settled(drill: Drill, step: str) -> bool:
+    """Whether nobody is waited for any more; where nobody need come, whether all are heard of.
+
+    It is looked up with every event, so it makes nothing of each person.
+    """
+    do = drill.model(step).do
+    if not isinstance(do, MusterCall):
+        return False
+    last: dict[str, MusterState] = {}
+    for each in drill.step(step).musters:
+        # Being safe or hurt does not take it back that somebody is there.
+        if each.state in MOVING or last.get(each.person) != "arrived":
+            last[each.person] = each.state
+    enough = SAFETY + MOVING if do.percent == 0 else _SETTLED
+    return all(
+        is_absent(drill, each.id) or last.get(each.id) in enough
+        for each in callees(drill.started().plan, do.who)
+    )
 
 
 def curve(times: Iterable[int | None], people: int) -> tuple[tuple[int, float], ...]:
@@ -165,16 +177,17 @@ def head_counts(drill: Drill, step: str) -> tuple[RoleCount, ...]:
         for role, wanted in need.roles.items():
             own = tuple(each for each in there if each.role == role)
             count = sum(each.role == role for each in hoped)
-            over = is_over(drill, step, people, need.by.us)
+            over = is_over(drill, step, need.by.us)
             found.append(RoleCount(need.by.us, role, wanted, count, len(own), own, over))
     return tuple(found)
 
 
-def is_over(drill: Drill, step: str, people: tuple[Mustering, ...], by: int) -> bool:
+def is_over(drill: Drill, step: str, by: int) -> bool:
     """Whether nobody else can be there so long after the call: it has passed, or all are there."""
     do, ended = drill.model(step).do, drill.step(step).ended
     now = event_time(drill, ended.at if ended else drill.now) - _called(drill, step)
-    return now >= by or (isinstance(do, MusterCall) and do.percent > 0 and all_settled(people, do))
+    gathers = isinstance(do, MusterCall) and do.percent > 0
+    return now >= by or (gathers and all_settled(drill, step))
 
 
 def _filled_by(

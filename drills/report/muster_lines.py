@@ -206,7 +206,7 @@ def _share(drill: Drill, step: str, people: tuple[Mustering, ...], by: int) -> S
         by_us=by,
         expected=percent(lambda each: None if each.absent else each.expected.after),
         said=percent(lambda each: each.said),
-        there=percent(lambda each: each.arrived) if is_over(drill, step, people, by) else None,
+        there=percent(lambda each: each.arrived) if is_over(drill, step, by) else None,
     )
 
 

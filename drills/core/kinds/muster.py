@@ -31,18 +31,16 @@ def needs_a_person(drill: Drill, step: Step) -> bool:
 
 def follows(drill: Drill, step: Step, state: StepState, now: int) -> Event | None:
     """End it when nobody is waited for, time is up, or somebody says so."""
-    said, do = state.answer, step.do
+    said = state.answer
     if said is not None and said.answer == "skipped":
         at = max(said.at, state.due or 0)
         return StepEnded(at, step.id, "skipped", "skipped", "observed", by=said.by)
     over = _time_is_up(drill, step, state, now)
-    people = mustering(drill, step.id)
-    settled = isinstance(do, MusterCall) and all_settled(people, do)
-    if said is None and over is None and not settled:
+    if said is None and over is None and not all_settled(drill, step.id):
         return None
     last = max((each.at for each in state.musters), default=state.due or now)
     at = said.at if said else over if over is not None else last
-    return _judged(step, people, at, said.by if said else None)
+    return _judged(step, mustering(drill, step.id), at, said.by if said else None)
 
 
 def _time_is_up(drill: Drill, step: Step, state: StepState, now: int) -> int | None:
