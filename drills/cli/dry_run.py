@@ -22,7 +22,7 @@ from drills.report.message_words import BY, SEND
 from drills.report.ramp_words import ramp_said
 from drills.report.touched import guarding
 from drills.report.words import counted_from
-from scenarios.callees import callees
+from scenarios.callees import callees, missing_of
 from scenarios.model import (
     Ask,
     CallOut,
@@ -61,6 +61,7 @@ ASK = Phrase("dry_run.ask", ja="質問（{by}）: {text}", en="ask ({by}): {text
 CALL = Phrase(
     "dry_run.call", ja="連絡: {who:list}（{count}人）", en="reach {who:list} ({count} people)"
 )
+CALL_MISSING = Phrase("dry_run.call_missing", ja="連絡: {who:list}", en="reach {who:list}")
 CHECK_IN = Phrase("dry_run.check_in", ja="点呼: {who:list}", en="check-in of {who:list}")
 MESSAGE = Phrase(
     "dry_run.message",
@@ -190,8 +191,8 @@ def _control(call: ProbeCall, lang: Language) -> Iterator[str]:
 
 
 def _what(brief: Brief, step: Step, lang: Language) -> str:
-    machine = not isinstance(step.do, Ask | Notify | CallOut | MusterCall | RollCall | Inject)
-    if not machine or not kind_of(step).by_person(Drill(brief=brief), step):
+    people = Ask | Notify | CallOut | MusterCall | RollCall | Sending | Inject
+    if isinstance(step.do, people) or not kind_of(step).by_person(Drill(brief=brief), step):
         return render(_machine(brief, step), lang)
     said = WORDS(text=step.say) if step.say is not None else INSTEAD(what=_machine(brief, step))
     return render(said, lang)
@@ -206,7 +207,11 @@ def _machine(brief: Brief, step: Step) -> Message:
         case Ramp():
             said = ramp_said(step.do)
         case CallOut(who=who):
-            said = CALL(who=whom(brief.plan, who), count=len(callees(brief.plan, who)))
+            named = whom(brief.plan, who)
+            # Who will be missing is not known before the drill.
+            known = not missing_of(who)
+            count = len(callees(brief.plan, who))
+            said = CALL(who=named, count=count) if known else CALL_MISSING(who=named)
         case RollCall(expected=who):
             said = CHECK_IN(who=whom(brief.plan, who))
         case Sending(to=to, by=way):
@@ -221,8 +226,8 @@ def _machine(brief: Brief, step: Step) -> Message:
         case Probe(call=call):
             said = PROBE(word=call.word, subject=call.subject)
         case Wait(system=system, level=level, call=call):
-            named = f"{system} ({level})" if level else system
-            said = WAIT(what=named or (f"{call.word} {call.subject}" if call else "-"))
+            what = f"{system} ({level})" if level else system
+            said = WAIT(what=what or (f"{call.word} {call.subject}" if call else "-"))
         case Run(do=do):
             action = deed(brief, do)
             by = approvers(Drill(brief=brief), step.id) or ("-",)

@@ -39,8 +39,8 @@ CANNOT_WRITE = Phrase(
 PLACE = Path(scenarios.__file__).parent / "library"
 # How the library's files name their schemas, which a town has in a folder of its own.
 _SCHEMAS_HERE, _SCHEMAS_THERE = "../../schema/", "schema/"
-_CONTACTS = "people/contacts.yaml"
-_UNTRACKED = "# 取扱注意 / private\npeople/contacts.yaml\nanswers/\nruns/\n"
+_PEOPLE = ("people/contacts.yaml", "people/staff.csv")
+_UNTRACKED = "\n".join(("# 取扱注意 / private", *_PEOPLE, "answers/", "codes/", "runs/", ""))
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def copied(entry: Entry, to: Path, catalogue: Catalogue) -> bool:
     try:
         for path, text in texts.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            if path in (to / _CONTACTS, to / "answers" / entry.answers.name):
+            if path.relative_to(to).as_posix() in (*_PEOPLE, f"answers/{entry.answers.name}"):
                 made_own(path)
             path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as trouble:

@@ -132,6 +132,8 @@ def words_here(drill: Drill, step: str) -> Words:
     if call_by_people(model) is not None:
         words = words_of(drill, step)
         return ASSUMED(what=words) if drill.started().mode == "tabletop" else words
+    if by_person and isinstance(model.do, Ramp):
+        return ASSUMED(what=model.say or words_of(drill, step))
     if by_person and isinstance(model.do, Probe | Wait | Run | Sending):
         return ASSUMED(what=model.say or _supposed(drill, model.do))
     return words_of(drill, step)
