@@ -127,10 +127,20 @@ TARGET_OF_SHARE = Phrase(
 )
 
 
+AWAY = Phrase(
+    "dry_run.absent", ja="不在の想定: {people:list}", en="taken to be absent: {people:list}"
+)
+LOT = Phrase(
+    "dry_run.absent_by_lot",
+    ja="不在の想定: {pool:list}から、開始時にくじで{draw}人",
+    en="taken to be absent: {draw} of {pool:list}, drawn by lot at the start",
+)
+
+
 def shown(brief: Brief, lang: Language) -> str:
     """Tell the whole run in order: what is watched, each step, each target."""
     heading = HEADING(title=brief.scenario.title, mode=brief.mode)
-    lines = [render(heading, lang), *_watch(brief, lang)]
+    lines = [render(heading, lang), *_absent(brief, lang), *_watch(brief, lang)]
     for group in guarding(brief, lang):
         lines += [group.heading, *(f"  {each}" for each in group.lines)]
     for step in brief.scenario.steps:
@@ -141,6 +151,15 @@ def shown(brief: Brief, lang: Language) -> str:
         lines.append(render(TARGET(name=target.name, rto=rto, start=start), lang))
     lines += [render(_goal(each), lang) for each in brief.scenario.targets if each.step]
     return "\n".join(lines)
+
+
+def _absent(brief: Brief, lang: Language) -> Iterator[str]:
+    """Who will be away; whom the lot falls on nobody knows yet."""
+    absent = brief.scenario.absent
+    if absent is not None and absent.people:
+        yield render(AWAY(people=whom(brief.plan, absent.people)), lang)
+    if absent is not None and absent.draw:
+        yield render(LOT(pool=whom(brief.plan, absent.pool), draw=absent.draw), lang)
 
 
 def _goal(goal: Goal) -> Message:

@@ -166,6 +166,11 @@ def test_a_word_about_somebody_absent_is_not_taken_and_said(held: Held) -> None:
     assert "「kacho」は、この訓練では不在と想定されています" in held.said
 
 
+def test_a_dry_run_tells_who_will_be_away(held: Held) -> None:
+    words = ("run", "night", "--dry-run", "--plan", str(held.folder / "plan"))
+    assert "不在の想定: 課長、専門員" in bcp_drill(*words, cwd=held.folder).out
+
+
 def test_a_bundle_tells_who_was_there_and_not_where_people_live(held: Held) -> None:
     out = held.folder / "out.bundle"
     assert bcp_drill("bundle", "last", "-o", str(out), cwd=held.folder).code == 0
