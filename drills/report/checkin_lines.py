@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bcp.durations import MINUTE
 from bcp.message import Message, Phrase, Text
 from drills.core.checkins import CheckIns, Share, curve, last_words, moments
 from drills.core.events import MissingFound
@@ -54,7 +55,8 @@ class CheckInLine:
 
     `percent` of `expected` were there and `wanted` should be. `after_us` has for each share of
     `SHARES` how long it took from the step's beginning, None where it was not reached, and
-    `in_30_min` the percentage that was there after half an hour. Of `through`, `gateways`,
+    `in_30_min` the percentage that was there after half an hour, None where it was not open so
+    long. Of `through`, `gateways`,
     `methods`, `problems`, `safety`, `sources` and each of `tasks` the words are those of
     `drills.core.checkin_events`. Rates are in bit/s, round trips in microseconds; of the rates,
     `p95` is what all but 5 % exceeded. `curve` is the percentage by minute.
@@ -69,7 +71,7 @@ class CheckInLine:
     held: bool
     began: When
     after_us: tuple[int | None, ...]
-    in_30_min: float
+    in_30_min: float | None
     curve: tuple[tuple[int, float], ...]
     through: Mapping[str, int]
     gateways: Mapping[str, int]
@@ -94,7 +96,7 @@ class DepartmentLine:
     expected: int
     there: int
     percent: float
-    in_30_min: float
+    in_30_min: float | None
 
 
 def check_in_lines(ledger: Ledger) -> tuple[CheckInLine, ...]:
@@ -105,11 +107,17 @@ def check_in_lines(ledger: Ledger) -> tuple[CheckInLine, ...]:
 def department_lines(ledger: Ledger) -> tuple[DepartmentLine, ...]:
     """The departments of each of them, the least complete first; small ones told together."""
     lines: list[DepartmentLine] = []
-    for step, state, _ in _begun(ledger.drill):
+    for step, state, due in _begun(ledger.drill):
         few, others = merged(state.checkins.departments)
-        own = [_department(step.id, Text(name), 1, share) for name, share in others.items()]
+        listed = [(Text(name), 1, share) for name, share in others.items()]
         if few:
-            own.append(_department(step.id, OTHERS, len(few), together(few.values())))
+            listed.append((OTHERS, len(few), together(few.values())))
+        own = [
+            _department(
+                step.id, name, count, share, _in_30_min(share, _open_us(ledger, state, due))
+            )
+            for name, count, share in listed
+        ]
         lines += sorted(own, key=lambda each: (each.percent, each.department.ja))
     return tuple(lines)
 
@@ -176,7 +184,7 @@ def _line(ledger: Ledger, step: Step, state: StepState, due: int) -> CheckInLine
         held=state.ended is not None and state.ended.outcome == "held",
         began=ledger.when(due),
         after_us=_after(here, due),
-        in_30_min=_in_30_min(here.all),
+        in_30_min=_in_30_min(here.all, _open_us(ledger, state, due)),
         curve=tuple((minute, round(percent, 1)) for minute, percent in curve(here.all)),
         through=here.counted("through"),
         gateways=here.counted("gateway"),
@@ -200,9 +208,16 @@ def _after(here: CheckIns, due: int) -> tuple[int | None, ...]:
     )
 
 
-def _in_30_min(share: Share) -> float:
+def _open_us(ledger: Ledger, state: StepState, due: int) -> int:
+    """How long people could check in, as far as the record goes."""
+    return (state.ended.at if state.ended else ledger.drill.now) - due
+
+
+def _in_30_min(share: Share, open_us: int) -> float | None:
     there = sum(count for minute, count in share.minutes.items() if minute < USUAL_MINUTES)
-    return round(100.0 * there / share.expected, 1) if share.expected else 0.0
+    if not share.expected or (there < share.expected and open_us < USUAL_MINUTES * MINUTE):
+        return None
+    return round(100.0 * there / share.expected, 1)
 
 
 def _spread(here: CheckIns, name: str, percent: float) -> Spread:
@@ -210,8 +225,8 @@ def _spread(here: CheckIns, name: str, percent: float) -> Spread:
     return Spread(len(values), percentile(values, 50), percentile(values, percent))
 
 
-def _department(step: str, name: Text, count: int, share: Share) -> DepartmentLine:
+def _department(
+    step: str, name: Text, count: int, share: Share, in_30_min: float | None
+) -> DepartmentLine:
     percent = round(share.percent, 1)
-    return DepartmentLine(
-        step, name, count, share.expected, share.there, percent, _in_30_min(share)
-    )
+    return DepartmentLine(step, name, count, share.expected, share.there, percent, in_30_min)

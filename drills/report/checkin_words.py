@@ -91,6 +91,11 @@ THROUGH: dict[Through, Phrase] = {
     "unknown": Phrase("checkins.way_unknown", ja="経路不明", en="way unknown"),
     "elsewhere": Phrase("checkins.elsewhere", ja="ページ以外", en="not by the page"),
 }
+# Ways to work that no device of the plan stands for; those of the plan are told by their ids.
+METHODS: dict[str, Phrase] = {
+    "office": Phrase("checkins.office", ja="出勤", en="in the office"),
+    "other": Phrase("checkins.other_way", ja="その他", en="another way"),
+}
 PROBLEMS: dict[Problem, Phrase] = {
     "": Phrase("checkins.no_problem", ja="支障なし", en="no problem"),
     "no_connection": Phrase("checkins.no_connection", ja="つながらない", en="no connection"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from bcp.message import Language, Phrase, render
 from drills.report.checkin_lines import CheckInLine, DepartmentLine, Spread
-from drills.report.checkin_words import PROBLEMS, SAFETY, TASKS, THROUGH
+from drills.report.checkin_words import METHODS, PROBLEMS, SAFETY, TASKS, THROUGH
 from drills.report.model import Report
 from drills.report.saying import NOTHING, span
 from drills.report.text_block import Column, Table
@@ -82,10 +82,14 @@ def _row(line: CheckInLine, lang: Language) -> list[str]:
         line.step,
         f"{line.there}/{line.expected} ({line.percent:g}%)",
         f"{line.wanted:g}%",
-        f"{line.in_30_min:g}%",
+        _percent(line.in_30_min),
         *(span(each, lang) for each in line.after_us[:3]),
         str(line.missing),
     ]
+
+
+def _percent(share: float | None) -> str:
+    return NOTHING if share is None else f"{share:g}%"
 
 
 def _curves(report: Report, lang: Language) -> Table:
@@ -129,7 +133,7 @@ def _department(line: DepartmentLine, lang: Language) -> list[str]:
     if line.departments > 1:
         name = render(SEVERAL(name=name, count=line.departments), lang)
     share = f"{line.there}/{line.expected} ({line.percent:g}%)"
-    return [line.step, name, share, f"{line.in_30_min:g}%", bar(line.percent)]
+    return [line.step, name, share, _percent(line.in_30_min), bar(line.percent)]
 
 
 def _answers(report: Report, lang: Language) -> Table:
@@ -145,7 +149,7 @@ def _said(line: CheckInLine, lang: Language) -> Iterator[list[str]]:
     listed: tuple[tuple[Phrase, Mapping[str, int], Words], ...] = (
         (WAY, line.through, THROUGH),
         (GATEWAY, line.gateways, {}),
-        (METHOD, line.methods, {}),
+        (METHOD, line.methods, METHODS),
         (PROBLEM, line.problems, PROBLEMS),
         (IS_SAFE, line.safety, SAFETY),
         (SOURCE, line.sources, SOURCES),

@@ -113,3 +113,5 @@ def test_a_bundle_tells_the_same_figures(held: Held) -> None:
     assert bcp_drill("bundle", "last", "-o", str(out), cwd=held.folder).code == 0
     told = json.loads(bcp_drill("report", str(out), "-f", "json", cwd=held.folder).out)
     assert told["check_ins"] == held.report["check_ins"]
+    # It was closed long before: what would have been so after half an hour nobody measured.
+    assert told["check_ins"][0]["in_30_min"] is None
