@@ -52,6 +52,13 @@ ADDRESSES = Phrase("ramp.what_addresses", ja="アドレスの使用率", en="sha
 LOG_IN = Phrase("ramp.what_login", ja="ログインにかかる時間", en="time of a log-in")
 LINE = Phrase("ramp.what_line", ja="一人あたりの速度", en="throughput for one user")
 CPU = Phrase("ramp.what_cpu", ja="装置のCPU使用率", en="the gateway's CPU")
+PROBLEMS = Phrase(
+    "ramp.what_problems",
+    ja="点呼に答えた人のうち不具合のある人",
+    en="share of those checked in who have a problem",
+)
+# Of fewer people no share is told.
+FEWEST = 5
 MEMORY = Phrase("ramp.what_memory", ja="装置のメモリ使用率", en="the gateway's memory")
 
 
@@ -135,7 +142,7 @@ def is_blind(samples: tuple[Sample, ...]) -> bool:
 def limit_shown(drill: Drill, step: Step, state: StepState, now: int) -> RampStopped | None:
     """The end of a ramp that a test session, or the last round, brings about."""
     ramp = state.ramp
-    found = _of_sessions(ramp) or _of_answers(drill, step, ramp)
+    found = _of_sessions(ramp) or _of_answers(drill, step, ramp) or _of_staff(drill, ramp_in(step))
     if found is None or ramp.stopped is not None:
         return None
     return RampStopped(now, step.id, ramp.wave, *found)
@@ -166,6 +173,21 @@ def _of_answers(drill: Drill, step: Step, ramp: RampState) -> tuple[Limit, Messa
             if isinstance(value, int | float) and _is_over(bound, value):
                 return bound.limit, _over(bound, value)
     return None
+
+
+def _of_staff(drill: Drill, ramp: Ramp) -> tuple[Limit, Message] | None:
+    """Whether too many of those who checked in told of a problem."""
+    most = ramp.stop.problems_percent
+    if most is None or ramp.checkin is None:
+        return None
+    found = drill.step(ramp.checkin).checkins
+    there = found.all.there
+    if there < FEWEST:
+        return None
+    told = sum(count for problem, count in found.counted("problem").items() if problem)
+    bound = Bound("problems", PROBLEMS, "", most, "%")
+    share = 100.0 * told / there
+    return (bound.limit, _over(bound, share)) if _is_over(bound, share) else None
 
 
 def _named(sample: Sample) -> Limit:

@@ -26,6 +26,7 @@ from drills.report.model import JournalState, Report
 from drills.report.muster_lines import head_lines, muster_lines, mustered_lines
 from drills.report.paper import beside_lines, paper_entries
 from drills.report.paper_run import paper_runs
+from drills.report.ramp_lines import wave_lines
 from drills.report.retraction import retraction_lines
 from drills.report.survey_lines import survey_lines
 from drills.report.time_split import split_of
@@ -82,6 +83,11 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         guards=of_each(ledger, guard_lines),
         heard=of_each(ledger, heard_lines),
         **_reached(ledger),
+        call_outs=of_each(ledger, call_out_lines),
+        callees=of_each(ledger, callee_lines),
+        waves=of_each(ledger, wave_lines),
+        check_ins=of_each(ledger, check_in_lines),
+        check_in_departments=of_each(ledger, department_lines),
         steps=of_each(ledger, people.step_lines),
         answers=of_each(ledger, people.answer_lines),
         approvals=of_each(ledger, people.approval_lines),

@@ -54,6 +54,7 @@ from drills.report.message_lines import MessagesLine, UnsentLine
 from drills.report.muster_lines import HeadLine, MusteredLine, MusterLine
 from drills.report.paper import BesideLine, PaperEntry
 from drills.report.paper_run import PaperRuns
+from drills.report.ramp_lines import WaveLine
 from drills.report.retraction import RetractionLine
 from drills.report.survey_lines import SurveyLine
 from drills.report.zone_lines import HeardLine
@@ -153,6 +154,7 @@ class Report:
     callees: tuple[CalleeLine, ...]
     messages: tuple[MessagesLine, ...]
     unsent: tuple[UnsentLine, ...]
+    waves: tuple[WaveLine, ...]
     check_ins: tuple[CheckInLine, ...]
     check_in_departments: tuple[DepartmentLine, ...]
     musters: tuple[MusterLine, ...]
