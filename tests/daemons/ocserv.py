@@ -10,7 +10,7 @@ PORT = 443
 USER, PASSWORD = "drill", "himitsu-no-kotoba"
 _SETTINGS = """
 auth = "{auth}"
-listen-host = 127.0.0.1
+listen-host = {host}
 tcp-port = {port}
 run-as-user = root
 run-as-group = root
@@ -47,6 +47,8 @@ def start(
     clients: int = 16,
     same: int = 2,
     ban: int = 0,
+    host: str = "127.0.0.1",
+    more: str = "",
 ) -> None:
     """Start it on port 443 of the network, with one account."""
     settings = _SETTINGS.format(
@@ -57,8 +59,9 @@ def start(
         clients=clients,
         same=same,
         ban=ban,
+        host=host,
     )
-    network.run("cat >/run/ocserv.conf", text=settings)
+    network.run("cat >/run/ocserv.conf", text=f"{settings}{more}\n")
     network.run(f"ocpasswd -c /run/ocpasswd {USER}", text=f"{PASSWORD}\n{PASSWORD}\n")
     line = "ocserv -f -c /run/ocserv.conf"
     network.start(line, f"ss -tlnH 'sport = :{PORT}' | grep -q . && test -S /run/occtl.socket")

@@ -14,7 +14,7 @@ STATIC_KEY, SERVER_KEY, CLIENT_KEY = "static.key", "v2-server.key", "v2-client.k
 _SERVER = """
 mode server
 tls-server
-local 127.0.0.1
+local {host}
 port {port}
 proto {proto}
 dev tun{number}
@@ -39,13 +39,19 @@ def keys(folder: Path) -> None:
 
 
 def start(
-    network: Network, authority: Authority, *options: str, port: int = PORT, tcp: bool = False
+    network: Network,
+    authority: Authority,
+    *options: str,
+    port: int = PORT,
+    tcp: bool = False,
+    host: str = "127.0.0.1",
 ) -> None:
     """Start it on a port of the network; `options` are lines of its settings.
 
     It has ``server.crt`` of the authority, and takes whoever has a certificate of it.
     """
     settings = _SERVER.format(
+        host=host,
         port=port,
         proto="tcp-server" if tcp else "udp",
         number=port % 250,
