@@ -12,6 +12,7 @@ from bcp.model import Plan
 from bcp.refused import Place, Refusal
 from bcp.said_by_people import said_by_people
 from scenarios.checks import Written
+from scenarios.model import RollCall
 from scenarios.ramp_readings import ramps_of, readings_of
 from scenarios.ramps import MOST_COUNT, Synthetic
 
@@ -69,6 +70,17 @@ BY_PEOPLE = Phrase(
     en="read of the step {step!r} takes no question that people answer ({word}).",
 )
 
+NO_ROLL_CALL = Phrase(
+    "ramp.no_roll_call",
+    ja="手順「{step}」のcheckinにある「{word}」は、点呼の手順ではありません。",
+    en="checkin of the step {step!r} names {word!r}, at which nobody checks in.",
+)
+NAME_ROLL_CALL = Phrase(
+    "ramp.name_roll_call",
+    ja="checkinのある手順のidを書いてください。",
+    en="Name a step with checkin.",
+)
+
 
 def ramp_mistakes(written: Written) -> Iterator[Refusal]:
     """What can be seen without a plan."""
@@ -79,6 +91,9 @@ def ramp_mistakes(written: Written) -> Iterator[Refusal]:
             yield Refusal(place, NO_WAVES(), LIKE_WAVES())
         if min(ramp.every.us, ramp.look.us) < SECOND:
             yield Refusal(place, TOO_OFTEN())
+        named = written.scenario.step(ramp.checkin) if ramp.checkin else None
+        if named is not None and not isinstance(named.do, RollCall):
+            yield Refusal(place, NO_ROLL_CALL(step=step, word=named.id), NAME_ROLL_CALL())
         for call in ramp.read:
             if said_by_people(call):
                 yield Refusal(place, BY_PEOPLE(step=step, word=call.word))

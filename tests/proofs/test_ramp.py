@@ -129,7 +129,11 @@ def test_test_sessions_take_the_last_places_and_are_gone_afterwards(tmp_path: Pa
     pin = authority.issue("server", name=OFFICE)
     (tmp_path / "password").write_text(PASSWORD)
     (tmp_path / "password").chmod(0o600)
-    login = {"vpn_login": f"https://{OFFICE}", "kind": "anyconnect", "servercert": pin}
+    login: dict[str, object] = {
+        "vpn_login": f"https://{OFFICE}",
+        "kind": "anyconnect",
+        "servercert": pin,
+    }
     login |= {"user": USER, "password": {"file": "password"}}
     made = {"id": "drill", "login": login, "allowed_until": "2099-12-31", "at_once": 3}
     with network(tmp_path) as inside:
@@ -171,6 +175,6 @@ def test_staff_through_the_tunnel_are_told_from_those_who_come_round_it(tmp_path
         assert "受け付けました" in homes.checks_in(office, url, through, "vpn")
         office.until(lambda: office.drill().ended is not None)
         checkins = office.drill().step("roll").checkins
-        said = {each.last.method: each.last for each in checkins.said.values()}
-        assert (said["web"].through, said["web"].gateway) == ("direct", "")
-        assert (said["vpn"].through, said["vpn"].gateway) == ("tunnel", "vpn")
+        said = {checkins.people[each.last.person]: each.last for each in checkins.said.values()}
+        assert (said["総務課"].through, said["総務課"].gateway) == ("direct", "")
+        assert (said["税務課"].through, said["税務課"].gateway) == ("tunnel", "vpn")

@@ -29,6 +29,7 @@ async def _made(folder: str, login: dict[str, Any], what: str) -> None:
     call = ProbeCall("vpn_login", subject, login)
     known = {SecretSource(file="password"): Secret(PASSWORD)}
     plan = Plan(Organisation("見本町"), folder=folder)
+    told: list[str]
     sessions, told = HeldSessions(plan, Secrets(at=known), 60.0, 4.0), []
     lost: list[SessionEnded] = []
     account = DrillAccount("drill", call, "2099-12-31", 5)

@@ -43,6 +43,7 @@ from tui.screens.dialogs.leave import LeaveDialog
 from tui.screens.dialogs.lever import LeverDialog
 from tui.screens.dialogs.mode import ModeDialog
 from tui.screens.dialogs.observe import ObserveDialog
+from tui.screens.dialogs.ramp import RampDialog
 from tui.screens.dialogs.real_event import RealEventDialog
 from tui.screens.dialogs.set_aside import SetAsideDialog
 from tui.screens.dialogs.settle import SettleDialog
@@ -109,6 +110,7 @@ def every_dialog(lang: Language = "ja") -> dict[str, Dialog[Any]]:
         "answer told": AnswerDialog(a.AnswerAsked("look", TITLE, None, "attested"), BY, lang),
         "call": CallDialog(a.CallAsked("staff", TITLE, CALLED), BY, lang),
         "call many": CallDialog(a.CallAsked("staff", TITLE, CALLED * 30, 40), BY, lang),
+        "ramp": RampDialog(a.RampAsked("connect", TITLE), BY, lang),
         "observe": ObserveDialog(a.ObserveAsked((RELAY, LINE), RELAY.id), BY, lang),
         "approve": ApproveDialog(a.ApproveAsked("wipe", TITLE, (LEAD,)), BY, lang),
         "approve two": ApproveDialog(a.ApproveAsked("wipe", TITLE, (LEAD, OWNER)), BY, lang),
