@@ -23,7 +23,7 @@ GROUP_CHAT = Phrase("messages.group", ja="グループチャット", en="the gro
 BY: dict[MessageWay, Phrase] = {
     "mail": Phrase("messages.by_mail", ja="メール", en="mail"),
     "webhook": Phrase("messages.by_webhook", ja="グループチャット", en="webhook"),
-    "command": Phrase("messages.by_command", ja="送信プログラム", en="command"),
+    "command": Phrase("messages.by_command", ja="プログラム", en="command"),
 }
 SEND: dict[Send, Phrase] = {
     "none": Phrase("messages.send_none", ja="送信しない", en="nothing is sent"),
@@ -37,31 +37,31 @@ CHOSEN = Phrase(
 )
 SENT = Phrase(
     "messages.sent",
-    ja="［{step}］{person}へ{by}を送りました（応答: {said}）",
-    en="[{step}] {by} to {person} was taken for delivery ({said})",
+    ja="［{step}］{person}へ送信しました（{by}、応答: {said}）",
+    en="[{step}] sent to {person} by {by} ({said})",
 )
 FAILED = Phrase(
     "messages.failed",
-    ja="［{step}］{person}へ{by}を送れませんでした。{why}",
-    en="[{step}] {by} to {person} did not go out: {why}",
+    ja="［{step}］{person}へ送信できませんでした（{by}）。{why}",
+    en="[{step}] not sent to {person} by {by}: {why}",
 )
 TRY_AGAIN = Phrase(
     "messages.try_again", ja="{what}（もう一度試します）", en="{what} It is tried again."
 )
 NO_WAY = Phrase(
     "messages.no_way_to",
-    ja="［{step}］{person}への{by}の送り先が、計画にありません",
-    en="[{step}] the plan has no address for {by} to {person}",
+    ja="［{step}］{person}の送り先（{by}）が、計画にありません",
+    en="[{step}] the plan has no address of {person} for {by}",
 )
 IN_DOUBT = Phrase(
     "messages.in_doubt",
-    ja="［{step}］{person}への{by}は、送られたかどうか分かりません。{why}",
-    en="[{step}] whether {by} to {person} went out is not known: {why}",
+    ja="［{step}］{person}へ送信されたかどうか分かりません（{by}）。{why}",
+    en="[{step}] nobody knows whether it went out to {person} by {by}: {why}",
 )
 SETTLED = Phrase(
     "messages.settled",
-    ja="［{step}］{person}への{by}: {verdict}",
-    en="[{step}] {by} to {person}: {verdict}",
+    ja="［{step}］{person}へのメッセージ（{by}）: {verdict}",
+    en="[{step}] the message to {person} ({by}): {verdict}",
 )
 NOTED = Phrase("messages.noted", ja="{what}（{note}）", en="{what} ({note})")
 VERDICTS: dict[str, Phrase] = {

@@ -67,6 +67,9 @@ smtpd_recipient_restrictions = reject_unauth_destination
 _DELIVERING = """
 587 inet n - n - - smtpd -o smtpd_tls_security_level=encrypt
 2525 inet n - n - - smtpd -o smtpd_tls_security_level=none
+5871 inet n - n - - smtpd -o smtpd_tls_security_level=encrypt -o smtpd_sasl_auth_enable=yes
+  -o smtpd_tls_auth_only=yes -o { smtpd_recipient_restrictions = permit_sasl_authenticated, reject }
+  -o smtpd_sasl_type=dovecot -o smtpd_sasl_path=/run/door -o smtpd_sasl_security_options=noanonymous
 5870 inet n - n - - smtpd -o { smtpd_end_of_data_restrictions = sleep 3, permit }
 qmgr unix n - n 300 1 qmgr
 virtual unix - n n - - virtual

@@ -27,7 +27,7 @@ steps:
   - id: came-in
     at: T+0s
     checkin: {expected: "@staff", percent: 50, text: 回答してください。}
-    within: 25s
+    within: 10m
   - id: tell
     at: T+0s
     message: {to: [hanako, taro, kanri], text: 下のページから回答してください。, link: came-in}

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+import zipfile
 from collections.abc import Iterator
 
 import pytest
 
 from drills.cli.exit_codes import ExitCode
 from tests.daemons import postfix
-from tests.sending.town import CONTACTS, LONG, PLAN, RUN, Town, town
+from tests.daemons.tls_papers import NAME
+from tests.sending.town import CONTACTS, KILL, LONG, PLAN, RUN, Town, town
+
+PASSWORD, VARIABLE = "canary-mail-word", "TOWN_MAIL_WORD"
 
 
 @pytest.fixture(scope="module")
@@ -99,11 +104,47 @@ def test_what_the_server_refuses_has_failed_in_its_own_words_without_the_address
     assert (unsent["person"], unsent["stage"], unsent["tries"]) == ("taro", "failed", 1)
 
 
+@pytest.fixture
+def guarded(here: Town) -> Town:
+    """The town with a plan that logs in; who has the password is `PASSWORD`."""
+    login = f"username: drill, password: {{env: {VARIABLE}}}, "
+    here.planned(PLAN.replace("port: 587, ", "port: 5871, " + login))
+    here.inside.run("rm -f /run/door /run/tries")
+    line = f"{sys.executable} -m tests.daemons.mail_logins /run/door drill {PASSWORD} /run/tries"
+    here.inside.start(line, "[ -S /run/door ]")
+    return here
+
+
+def test_a_password_is_given_in_tls_alone_and_stands_nowhere(guarded: Town) -> None:
+    code, said = guarded.run("--send", "real", "--yes", environ=f"{VARIABLE}={PASSWORD}")
+    assert code == ExitCode.PASSED, said
+    assert len(guarded.arrived(2)) == 2
+    assert guarded.inside.run("cat /run/tries").split() == ["good", "good"]
+    for file in guarded.newest().rglob("*"):
+        assert file.is_dir() or PASSWORD.encode() not in file.read_bytes()
+
+
+def test_a_password_that_is_refused_is_not_offered_again(guarded: Town) -> None:
+    code, said = guarded.run("--send", "real", "--yes", environ=f"{VARIABLE}=wrong-word")
+    assert (code, "ログインを断りました" in said) == (ExitCode.STEP_FAILED, True), said
+    assert guarded.inside.run("cat /run/tries").split() == ["bad"]
+    assert not guarded.mails()
+
+
+def test_a_bundle_names_neither_the_people_nor_the_mail_server(here: Town) -> None:
+    here.run("--send", "real", "--yes")
+    assert here.drill("bundle", "last", "-o", "out.zip")[0] == 0
+    with zipfile.ZipFile(here.folder / "out.zip") as packed:
+        inside = "".join(packed.read(each).decode() for each in packed.namelist())
+    assert "MessageSent" in inside or "message_sent" in inside
+    for private in ("@city.example", NAME, "訓練 花子"):
+        assert private not in inside
+
+
 def test_a_kill_behind_the_text_leaves_a_doubt_and_nothing_is_sent_twice(here: Town) -> None:
     here.planned(PLAN.replace("port: 587", "port: 5870"))
     here.begin(*RUN, "--send", "real", "--yes")
-    here.until("[ $(grep -rlas bcp-drill. /run/spool/incoming | wc -l) = 2 ]")
-    here.kill()
+    here.until("[ $(grep -rlas bcp-drill. /run/spool/incoming | wc -l) = 2 ]", KILL)
     first = {each["X-Original-To"]: each["Message-ID"] for each in here.arrived(2)}
     here.begin("resume", "last", "--headless", "--yes")
     here.until("grep -q 確認待ち /run/drill")

@@ -44,6 +44,8 @@ steps:
       subject: {{ja: "在宅勤務への切替え　長い件名でも読める　①髙﨑", en: Work from home}}
       text: {{ja: "本文です。\\n.\\n{LONG}\\n終わり", en: "The text.\\nFrom here."}}
 """
+# Ends what was begun, as a power cut would.
+KILL = "pkill -9 -g $(cat /run/pid)"
 RUN = ("run", "write", "--headless", "--mode", "walkthrough", "--plan", "plan")
 
 
@@ -62,12 +64,16 @@ class Town:
         # Lines are broken anywhere in Japanese.
         return int(code), "".join(told.split())
 
-    def run(self, *words: str) -> tuple[int, str]:
+    def run(self, *words: str, environ: str = "") -> tuple[int, str]:
         """A drill from its beginning to its end."""
-        return self.drill(*RUN, *words)
+        return self.drill(*RUN, *words, environ=environ)
+
+    def newest(self) -> Path:
+        """The folder of the newest drill."""
+        return max((self.folder / "runs").glob("*-write"), key=lambda each: each.stat().st_mtime)
 
     def begin(self, *words: str) -> None:
-        """Start bcp-drill and leave it running; `kill` ends it."""
+        """Start bcp-drill and leave it running; `KILL` ends it."""
         line = shlex.join([sys.executable, "-m", "tui", *words])
         self.inside.run(
             f"cd {self.folder} && rm -f /run/ended && "
@@ -75,14 +81,10 @@ class Town:
             "echo $! >/run/pid)"
         )
 
-    def until(self, true: str) -> None:
-        """Wait for a shell line to succeed."""
-        line = f"timeout 30 sh -c {shlex.quote(f'until {true}; do sleep 0.05; done')}"
-        self.inside.run(f"{line} || (cat /run/drill; false)")
-
-    def kill(self) -> None:
-        """End what was begun, as a power cut would."""
-        self.inside.run("pkill -9 -g $(cat /run/pid)")
+    def until(self, true: str, then: str = ":") -> None:
+        """Wait for a shell line to succeed, and then do another at once."""
+        waiting = f"until {true}; do sleep 0.05; done; {then}"
+        self.inside.run(f"timeout 60 sh -c {shlex.quote(waiting)} || (cat /run/drill; false)")
 
     def planned(self, text: str = PLAN) -> None:
         """Have another plan, or the usual one."""

@@ -6,6 +6,7 @@ only the server's answer counts, and without one nobody can tell.
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import Iterator
 from contextlib import suppress
@@ -99,6 +100,7 @@ class Mail:
     def __init__(self, plan: MailServer, folder: str, password: Secret | None) -> None:
         self._plan, self._folder, self._password = plan, folder, password
         self._context: ssl.SSLContext | None = None
+        self._proving, self._proven = asyncio.Lock(), False
 
     async def send(self, message: Addressed) -> Outcome:
         """Hand one message over."""
@@ -144,20 +146,43 @@ class Mail:
             if not client.supports_extension("starttls"):
                 return NotSent(NO_TLS())
             await client.starttls()
-        if self._plan.username is not None and self._password is not None:
-            await client.ehlo()
-            if not client.supported_auth_methods:
-                return NotSent(NO_LOGIN())
-            await client.login(self._plan.username, self._password.reveal())
+        refused = await self._logged_in(client)
+        if refused is not None:
+            return refused
         await client.mail(self._plan.sender)
         await client.rcpt(message.address)
         return None if message.may_go() else NotSent(DRILL_OFF())
 
+    async def _logged_in(self, client: aiosmtplib.SMTP) -> NotSent | None:
+        """Log in where the plan says so. Until once it was right, one at a time tries."""
+        name, password = self._plan.username, self._password
+        if name is None or password is None:
+            return None
+        await client.ehlo()
+        # The library's own login tries one method after the other, each time with the password.
+        ways = {"plain": client.auth_plain, "login": client.auth_login}
+        way = next((ways[each] for each in ways if each in client.server_auth_methods), None)
+        if way is None:
+            return NotSent(NO_LOGIN())
+        if self._proven:
+            await way(name, password.reveal())
+            return None
+        async with self._proving:
+            if password.was_refused:
+                return NotSent(REFUSED_BEFORE())
+            try:
+                await way(name, password.reveal())
+            except aiosmtplib.SMTPAuthenticationError as trouble:
+                if trouble.code not in _LATER:
+                    # Several wrong tries would have the account locked.
+                    password.refuse()
+                raise
+            self._proven = True
+            return None
+
     def _refused(self, trouble: Exception, message: Addressed) -> NotSent:
         """Why it did not come to the text. Another try helps where the server or the line may."""
         if isinstance(trouble, aiosmtplib.SMTPAuthenticationError):
-            if trouble.code not in _LATER and self._password is not None:
-                self._password.refuse()
             return NotSent(LOGIN_REFUSED(said=message.shown(trouble.message)))
         if isinstance(trouble, aiosmtplib.SMTPResponseException):
             return _said_no(trouble, message)
