@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
 from bcp.message import Message, Phrase
@@ -18,6 +19,7 @@ from bcp.system_trouble import reason_of
 
 NAMES = ("people/contacts.yaml", "plan.yaml")
 
+_FRESH = ".new"
 NO_FILE = Phrase(
     "contacts_file.missing",
     ja="計画に連絡先のファイル（{name}）がありません。",
@@ -50,7 +52,11 @@ def write_number(folder: Path, correction: Correction) -> Message | None:
 def _replace(file: Path, content: bytes) -> None:
     # A link stays one: what it points to is replaced.
     file = file.resolve()
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    # What a kill in the middle of a write left holds numbers, too.
+    for left in file.parent.glob(f".{escape(file.name)}.*{_FRESH}"):
+        with suppress(OSError):
+            left.unlink()
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=_FRESH)
     try:
         with os.fdopen(handle, "wb") as fresh:
             fresh.write(content)

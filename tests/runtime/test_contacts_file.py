@@ -59,3 +59,12 @@ def test_a_plan_without_a_list_says_so(tmp_path: Path) -> None:
     why = write_number(tmp_path, Correction("a", 0, "000-1", "000-2"))
     assert why is not None
     assert why.code == "contacts_file.missing"
+
+
+def test_what_a_kill_in_the_middle_of_a_write_left_is_taken_away(tmp_path: Path) -> None:
+    file = plan(tmp_path)
+    file.with_name(".contacts.yaml.abc123.new").write_text("000-1", "utf-8")
+    other = file.with_name(".contacts.yaml.swp")
+    other.write_text("an editor's own", "utf-8")
+    assert write_number(tmp_path, Correction("a", 0, "000-1", "000-2")) is None
+    assert sorted(each.name for each in file.parent.iterdir()) == [other.name, "contacts.yaml"]
