@@ -97,6 +97,13 @@ NEXT_UNMEASURED = Phrase(
     ja="{name}: 測定できませんでした。{why}",
     en="{name}: not measured. {why}",
 )
+NEXT_SHARE_MISSED = Phrase(
+    "next.share_missed",
+    ja="{name}: 目標（{limit:span}以内）に届きませんでした。連絡先・手段・代わりの人を見直すか、"
+    "目標を見直してください。",
+    en="{name}: not within the target of {limit:span}. Look at contacts, ways and deputies, or "
+    "reconsider the target.",
+)
 NEXT_FAILED = Phrase(
     "next.failed",
     ja="手順［{step}］が「{ending}」で終わりました: {name}",
@@ -275,7 +282,8 @@ def _next_systems(ledger: Ledger) -> Iterator[Message]:
         if line.rpo is not None:
             yield from _next_figure(line.name, line.rpo, NEXT_RPO_MISSED)
     for goal in goal_lines(ledger):
-        yield from _next_figure(goal_name(goal), goal.figure, NEXT_MISSED)
+        missed = NEXT_MISSED if goal.reached_percent is None else NEXT_SHARE_MISSED
+        yield from _next_figure(goal_name(goal), goal.figure, missed)
 
 
 def _next_figure(name: object, figure: Figure, missed: Phrase) -> Iterator[Message]:

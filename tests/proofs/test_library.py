@@ -96,6 +96,8 @@ def test_the_check_in_april_names_who_has_left(drills: Mapping[str, Held]) -> No
         if each["standing"] != "reached"
     ]
     assert missing == ["br-b"]
+    text = bcp_drill("report", "last", "-f", "text", cwd=drills["april-contacts"].folder).out
+    assert "連絡先・手段・代わりの人を見直すか" in text.replace("\n    ", "")
 
 
 def test_in_the_first_hour_deputies_do_what_the_absent_one_would_have_done(
