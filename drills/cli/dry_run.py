@@ -19,7 +19,7 @@ from drills.core.state import Drill
 from drills.core.touches import deed
 from drills.core.whom import whom
 from drills.report.message_words import BY, SEND
-from drills.report.ramp_words import ramp_said
+from drills.report.ramp_words import accounts_said, ramp_said
 from drills.report.touched import guarding
 from drills.report.words import counted_from
 from scenarios.callees import callees, missing_of
@@ -76,6 +76,11 @@ GATHER = Phrase(
 NOTIFY = Phrase("dry_run.notify", ja="報告: {to} へ", en="report to {to}")
 PROBE = Phrase("dry_run.probe", ja="確認: {word} {subject}", en="probe: {word} {subject}")
 WAIT = Phrase("dry_run.wait", ja="待つ: {what}", en="wait for {what}")
+CONNECTS = Phrase(
+    "dry_run.connects",
+    ja="{what}。{sessions}（承認: {by:list}。operationalのときだけ）",
+    en="{what}; {sessions} (approved by {by:list}; in operational mode only)",
+)
 RUN = Phrase(
     "dry_run.run",
     ja="実行: {server} で {line}（承認: {by:list}）",
@@ -217,6 +222,14 @@ def _what(brief: Brief, step: Step, lang: Language) -> str:
     return render(said, lang)
 
 
+def _ramp(brief: Brief, step: Step, ramp: Ramp) -> Message:
+    what = ramp_said(ramp)
+    if not step.acts:
+        return what
+    by = approvers(Drill(brief=brief), step.id) or ("-",)
+    return CONNECTS(what=what, sessions=accounts_said(ramp), by=by)
+
+
 def _machine(brief: Brief, step: Step) -> Message:
     match step.do:
         case Inject(text=text):
@@ -224,7 +237,7 @@ def _machine(brief: Brief, step: Step) -> Message:
         case Ask(text=text):
             said = ASK(by=role_called(brief.plan, step.by) if step.by else "-", text=text)
         case Ramp():
-            said = ramp_said(step.do)
+            said = _ramp(brief, step, step.do)
         case CallOut(who=who):
             named = whom(brief.plan, who)
             # Who will be missing is not known before the drill.
