@@ -18,6 +18,7 @@ from tests.proofs import homes
 from tests.proofs.homes import OFFICE, SERVER, SSH_PORT, Office
 
 ROOM = 5
+PATIENCE_S = 300.0
 WAVES = (4, 6, 8)
 PLAN = """\
 organisation: 見本町
@@ -76,8 +77,9 @@ def written(office: Office, command: str, account: str = "", more: str = "") -> 
 
 def ramped(office: Office, connect: Callable[[int], None]) -> None:
     """Tell each wave as soon as it may be told; whoever is told connects from home."""
-    told = 0
+    told, over = 0, time.monotonic() + PATIENCE_S
     while office.drill().ended is None:
+        assert time.monotonic() < over, (office.folder / "told").read_text("utf-8")
         ramp = office.drill().step("connect").ramp
         if ramp.ready:
             office.typed("order", "last", "wave", "connect", "--operator", "hanako")
