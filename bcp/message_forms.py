@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -76,7 +77,25 @@ LIKE_PROGRAM = Phrase(
     ja='[/usr/local/bin/send-sms, "{{to}}"] のように書いてください。',
     en='Write it like [/usr/local/bin/send-sms, "{{to}}"].',
 )
+FILLED_PROGRAM = Phrase(
+    "messages.filled_program",
+    ja="起動するプログラム（runの最初の語）は置き換えられません。",
+    en="the program to start (the first word of run) cannot be filled in.",
+)
+NO_FILLING = Phrase(
+    "messages.no_filling",
+    ja="「{word}」に置き換わるものはありません。",
+    en="nothing is filled in for {word!r}.",
+)
+FILLINGS = Phrase(
+    "messages.fillings",
+    ja="使えるのは {{to}}、{{subject}}、{{id}} です。",
+    en="There are {{to}}, {{subject}} and {{id}}.",
+)
 MOST_PER_MINUTE = 6000
+FILLED = re.compile(r"\{(to|subject|id)\}")
+"""What is filled in among the arguments of a sending command."""
+_LIKE_FILLED = re.compile(r"\{\w*\}")
 _Trouble = tuple[Place, Message, Message | None]
 
 
@@ -154,6 +173,11 @@ def _webhook_troubles(value: Webhook, node: Fields) -> Iterator[_Trouble]:
 def _command_troubles(value: SendingCommand, node: Fields) -> Iterator[_Trouble]:
     if not value.run or not value.run[0].strip():
         yield _at(node, "run"), NO_PROGRAM(), LIKE_PROGRAM()
+    elif _LIKE_FILLED.search(value.run[0]):
+        yield _at(node, "run"), FILLED_PROGRAM(), LIKE_PROGRAM()
+    for word in (found for each in value.run[1:] for found in _LIKE_FILLED.findall(each)):
+        if not FILLED.fullmatch(word):
+            yield _at(node, "run"), NO_FILLING(word=word), FILLINGS()
 
 
 def _rate(value: MailServer | Webhook | SendingCommand, node: Fields) -> Iterator[_Trouble]:

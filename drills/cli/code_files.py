@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from bcp.message import Phrase, Text
+from bcp.message import Phrase
 from bcp.model import Plan
 from bcp.system_trouble import reason_of
 from drills.cli import coding, loading
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
+from drills.core.brief import Brief
 from drills.core.machine import evolve
 from drills.core.personal_codes import shown_code
 from drills.core.state import Drill
-from drills.errors import Refusal
+from drills.errors import JournalBroken, Refusal
 from drills.journal.folder import LAST, Runs
+from drills.journal.lock import is_held
 from drills.journal.sqlite import read as records
 from drills.report.code_sheet import MARK, Slip, sheet, table
 from drills.runtime import roster
 from drills.runtime.roster import Roster
+from scenarios.model import Scenario
 
 NO_CHECK_IN = Phrase(
     "codes.no_check_in",
@@ -54,6 +59,13 @@ NEXT = Phrase(
     en="The next bcp-drill run {scenario} uses these codes. Once they are handed out, keep the "
     "files where nobody else looks, or delete them.",
 )
+GOES_ON = Phrase(
+    "codes.goes_on",
+    ja="訓練「{run}」が続いています。これは次の訓練のコードで、その訓練では使えません。"
+    "その訓練のコードは「bcp-drill codes {run}」で書き出します。",
+    en="The drill {run} goes on, and these codes are for the next one: it does not know them. For "
+    "its own codes: bcp-drill codes {run}",
+)
 NO_PAGE = Phrase(
     "codes.no_page",
     ja="計画に点呼のページ（checkin）がないため、リンクとQRコードはありません。",
@@ -66,7 +78,7 @@ SUFFIXES = (".csv", ".html")
 def coded(given: argparse.Namespace, console: Console) -> ExitCode:
     """Write the files, and say where. Raises `Refusal` or `Refused`."""
     folder = _run(given.runs, given.name)
-    title, plan, known = _held(folder) if folder else _to_be_held(given)
+    scenario, plan, known = _held(folder) if folder else _to_be_held(given)
     slips = tuple(_slip(each, plan) for each in known.people)
     link = plan.checkin.url if plan.checkin else ""
     out: Path = given.out or Path(f"codes-{given.name}")
@@ -74,7 +86,7 @@ def coded(given: argparse.Namespace, console: Console) -> ExitCode:
         whole = (
             MARK + table(slips, console.lang)
             if file.suffix == ".csv"
-            else sheet(slips, title.said_in(console.lang), link, console.lang)
+            else sheet(slips, scenario.title.said_in(console.lang), link, console.lang)
         )
         _write(file, whole)
         console.tell(WRITTEN(count=len(slips), file=str(file)))
@@ -82,6 +94,8 @@ def coded(given: argparse.Namespace, console: Console) -> ExitCode:
         console.tell(NO_PAGE())
     if folder is None:
         console.tell(NEXT(scenario=given.name))
+        for run in _going_on(given.runs, scenario.id):
+            console.tell(GOES_ON(run=run))
     return ExitCode.PASSED
 
 
@@ -92,22 +106,34 @@ def _run(root: Path, name: str) -> Path | None:
     return Runs(root).find(name) if is_run else None
 
 
-def _held(folder: Path) -> tuple[Text, Plan, Roster]:
-    known = roster.read(folder / roster.NAME)
+def _going_on(root: Path, scenario: str) -> Iterator[str]:
+    """The names of the drills of that scenario that are under way."""
+    for folder in Runs(root).newest_first():
+        # A damaged run beside it must keep nobody from handing out codes.
+        with suppress(JournalBroken):
+            if is_held(folder) and (brief := _brief(folder)) and brief.scenario.id == scenario:
+                yield folder.name
+
+
+def _brief(folder: Path) -> Brief | None:
     first = next(iter(records(folder)), None)
-    drill = evolve(Drill(), first.event()) if first else Drill()
-    if known is None or drill.brief is None:
+    return evolve(Drill(), first.event()).brief if first else None
+
+
+def _held(folder: Path) -> tuple[Scenario, Plan, Roster]:
+    known, brief = roster.read(folder / roster.NAME), _brief(folder)
+    if known is None or brief is None:
         raise Refusal(NO_CODES(run=folder.name, file=roster.NAME))
-    return drill.brief.scenario.title, drill.brief.plan, known
+    return brief.scenario, brief.plan, known
 
 
-def _to_be_held(given: argparse.Namespace) -> tuple[Text, Plan, Roster]:
+def _to_be_held(given: argparse.Namespace) -> tuple[Scenario, Plan, Roster]:
     loaded = loading.load(given.name, given.plan, ())
     scenario = loaded.scenario.scenario
     if not coding.has_check_ins(scenario):
         raise Refusal(NO_CHECK_IN(scenario=scenario.id))
     known = coding.prepared(given.runs, scenario.id, coding.listed_in(loaded.plan))
-    return scenario.title, loaded.plan.plan, known
+    return scenario, loaded.plan.plan, known
 
 
 def _slip(coded: roster.Coded, plan: Plan) -> Slip:

@@ -73,15 +73,23 @@ def confirmed(brief: Brief, console: Console, *, yes: bool, answers: TextIO | No
 
 
 def sending_confirmed(
-    drill: Drill, console: Console, *, yes: bool, answers: TextIO | None = None
+    drill: Drill,
+    console: Console,
+    *,
+    yes: bool,
+    answers: TextIO | None = None,
+    refused: Phrase = NOT_STARTED,
 ) -> bool:
-    """Whether the messages that are still to go out may do so; tests need no word."""
+    """Whether the messages that are still to go out may do so; tests need no word.
+
+    `refused` says what follows from a no.
+    """
     listed = _list_messages(drill, console)
     if yes or not listed or drill.send != "real":
         return True
     if _agreed(console, answers or sys.stdin, SEND_QUESTION, SEND_UNASKED):
         return True
-    console.tell(NOT_STARTED())
+    console.tell(refused())
     return False
 
 

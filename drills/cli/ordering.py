@@ -236,7 +236,11 @@ def _word(given: str, known: tuple[str, ...], too: Mapping[str, str]) -> str:
     if word not in known:
         # The first of the other words for each is the one to teach.
         meanings = {word: other for other, word in reversed(list(too.items()))}
-        words = tuple(Text(f"{each}（{meanings[each]}）", each) for each in known)
+        words = tuple(
+            Text(f"{each}（{meanings[each]}）" if each in meanings else each, each)
+            for each in known
+            if each
+        )
         raise Refusal(NOT_A_WORD(given=given, known=words))
     return word
 

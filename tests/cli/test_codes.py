@@ -12,6 +12,7 @@ import pytest
 from bcp.message import LANGUAGES
 from drills.cli.exit_codes import ExitCode
 from drills.core.personal_codes import typed_code
+from drills.journal.lock import RunLock
 from drills.report.code_sheet import Slip, sheet, table
 from tests.cli.conversation import bcp_drill
 
@@ -81,6 +82,17 @@ def test_the_sheet_needs_nothing_from_elsewhere_and_escapes_what_is_written(town
     assert "&lt;課&gt;" in page
     assert "<b>" not in page
     assert "src=" not in page
+
+
+def test_while_a_drill_goes_on_it_is_said_that_the_codes_are_for_the_next(town: Path) -> None:
+    bcp_drill("run", "here", "--headless", "--mode", "tabletop", cwd=town)
+    (run,) = (each for each in (town / "runs").iterdir() if each.is_dir())
+    assert run.name not in bcp_drill("codes", "here", "-o", "over.csv", cwd=town).err
+    going_on = RunLock(run)
+    try:
+        assert f"bcp-drill codes {run.name}" in bcp_drill("codes", "here", "-o", "b", cwd=town).err
+    finally:
+        going_on.release()
 
 
 def test_a_scenario_without_a_check_in_needs_no_codes(town: Path) -> None:

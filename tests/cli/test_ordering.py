@@ -127,6 +127,16 @@ def test_a_word_that_is_no_answer_is_told_the_words_that_are() -> None:
     )
 
 
+@pytest.mark.parametrize("option", ["problem", "safety", "tasks"])
+def test_a_word_that_no_check_in_has_is_told_those_that_it_has(option: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        built(typed("checkin", "here", "10024", **{option: "zz"}), "x")
+    for lang in LANGUAGES:
+        said = render(refusal.value.message, lang)
+        assert "zz" in said
+        assert ("（" in said) == (lang == "ja")
+
+
 def test_a_correction_wants_a_number_and_a_reason() -> None:
     assert "理由" in refused("amend", "3", "note", "b")
     assert "記録番号" in refused("amend", "three", "note", "b")

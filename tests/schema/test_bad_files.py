@@ -31,7 +31,8 @@ ONLY_CHECK_SEES = {
     *("circles", "half_a_character", "jump_elsewhere", "keys_twice", "marks_a_step"),
     "messages",
     "not_approved",
-    *("number_in_contacts", "pattern_of_tomorrow", "unknown_ids", "waiting_for_each_other"),
+    *("number_in_contacts", "pattern_of_tomorrow", "sending_command", "unknown_ids"),
+    "waiting_for_each_other",
 }
 
 

@@ -9,7 +9,7 @@ import json
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,8 @@ from drills.runtime.sending.program import Program
 from drills.runtime.sending.webhook import Chat
 
 MESSAGE = Addressed(
-    *("bcp-drill.1", "000-1000", "hanako", "【訓練】件名", "【訓練】本文\n2行目\n", "run"),
+    *("bcp-drill.1", "000-1000", {"000-1000": "hanako"}),
+    *("【訓練】件名", "【訓練】本文\n2行目\n", "run"),
     may_go=lambda: True,
 )
 TOLD = Secret("hook-secret-canary")
@@ -113,7 +114,7 @@ async def test_a_chat_that_is_not_there_is_tried_again() -> None:
 
 
 async def test_a_drill_that_is_being_closed_lets_nothing_more_go() -> None:
-    held = Addressed("i", "a", "p", "s", "t", "run", may_go=lambda: False)
+    held = Addressed("i", "a", {}, "s", "t", "run", may_go=lambda: False)
     async with room() as there:
         chat = await Chat(Webhook(there.url), "", None).send(held)
     program = await Program(SendingCommand(("/bin/false",), "sms")).send(held)
@@ -181,3 +182,16 @@ async def test_a_program_does_not_outlive_whoever_waits_for_it(tmp_path: Path) -
     with pytest.raises(asyncio.CancelledError):
         await waiting
     assert not lives(pid_in(tmp_path / "pid"))
+
+
+def test_what_the_other_side_says_shows_no_address_and_no_code() -> None:
+    hidden = {"taro@town.example": "taro", "hanako@town.example": "hanako", "EJ067XFX1": "code"}
+    message = replace(MESSAGE, hidden=hidden)
+    said = (
+        "554 URL http://192.0.2.1:8443/c/EJ067XFX1 blocked, hxxp[:]//192.0.2.1/c[/]ej067xfx1 too; "
+        "http%3A%2F%2F192.0.2.1%2Fc%2FEJ067X <Hanako@Town.example> by taro@town.example"
+    )
+    shown = message.shown(said)
+    assert "EJ067X" not in shown.upper()
+    assert "@" not in shown
+    assert "‹hanako›" in shown

@@ -35,6 +35,11 @@ YES = Phrase(
     ja="本人にメッセージを送る前に、確かめの質問をしません（一覧は出します）",
     en="do not ask before writing to people (the list is still shown)",
 )
+NOT_TAKEN_UP = Phrase(
+    "resume.not_taken_up",
+    ja="訓練を再開していません。ここまでの記録はそのままです。",
+    en="The drill was not taken up. What is recorded of it stays as it is.",
+)
 
 
 def arguments(parser: Parser) -> None:
@@ -77,7 +82,7 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     for each in wrong:
         console.tell(each)
     chosen = evolve(drill, SendChosen(drill.now, send, by))
-    if wrong or not sending_confirmed(chosen, console, yes=given.yes):
+    if wrong or not sending_confirmed(chosen, console, yes=given.yes, refused=NOT_TAKEN_UP):
         return ExitCode.NOT_STARTED
     secrets = taken(brief, console)
     if secrets is None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bcp.message import Message, Phrase
@@ -19,6 +20,8 @@ NO_SECRET = Phrase(
     ja="パスワードなどの秘密の値が、この実施のために読まれていません。",
     en="the secret that it needs was not fetched for this run.",
 )
+# Behind this stands a personal code, be it cut or broken.
+_PERSONAL = re.compile(r"(/c/|%2Fc%2F)[0-9A-Za-z-]+", re.IGNORECASE)
 # Letters kept of what a server or a program says.
 MOST_LETTERS = 200
 
@@ -28,23 +31,28 @@ class Addressed:
     """One message on its way: where to, and what may not be shown of that.
 
     `id` is the same at each try. `may_go` is asked last before it can no longer be held back.
+    `hidden` are addresses and codes with the words that stand for them in what is recorded.
     """
 
     id: str
     address: str
-    person: str
+    hidden: Mapping[str, str]
     subject: str
     text: str
     run_id: str
     may_go: Callable[[], bool]
 
     def shown(self, said: str) -> str:
-        """The other side's words on one line, without the address and without secrets."""
+        """The other side's words on one line, without addresses, codes and secrets.
+
+        A server that refuses a message may well repeat the link it does not like.
+        """
         plain = "".join(" " if unicodedata.category(each)[0] == "C" else each for each in said)
         words = " ".join(masked(plain).split())
-        if self.address:
-            words = words.replace(self.address, f"‹{self.person}›")
-        return words[:MOST_LETTERS]
+        for value in sorted(self.hidden, key=len, reverse=True):
+            parts = re.split(re.escape(value), words, flags=re.IGNORECASE)
+            words = f"‹{self.hidden[value]}›".join(parts)
+        return _PERSONAL.sub(r"\1‹…›", words)[:MOST_LETTERS]
 
 
 @dataclass(frozen=True)

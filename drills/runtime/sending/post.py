@@ -37,6 +37,9 @@ NO_TESTER = Phrase(
     en="the contact for tests (test_to of messages) has no address for this.",
 )
 
+# What is shorter, such as an extension, is found in anything and tells nothing.
+_TELLING = 5
+
 CodeOf = Callable[[str], str | None]
 """The personal code behind a contact's id, or None where there is none."""
 
@@ -79,14 +82,15 @@ class Post:
         number = None if contact is None else _number(drill, order, contact)
         if order.person != GROUP and (contact is None or number is None):
             return NotSent(NO_TESTER())
-        words = letter(drill, order, self._link(drill, order, contact))
+        code = None if contact is None else self._code_of(contact.id)
+        words = letter(drill, order, _link(drill, order, code))
         address = address_of(drill, contact, number) if contact and number is not None else ""
         run_id = drill.started().run_id
         return await way.send(
             Addressed(
                 id=_id(run_id, order),
                 address=address,
-                person=contact.id if contact else "",
+                hidden={**_hidden(drill), **({code: "code"} if code else {})},
                 subject=words.subject,
                 text=words.text,
                 run_id=run_id,
@@ -120,14 +124,14 @@ class Post:
     def _secret(self, source: SecretSource | None) -> Secret | None:
         return None if source is None or self._secrets is None else self._secrets.at(source)
 
-    def _link(self, drill: Drill, order: MessageOrdered, reader: Contact | None) -> str:
-        """Where the one who gets it answers: by their own code, or on the page for all."""
-        do = drill.model(order.step).do
-        page = drill.started().plan.checkin
-        if page is None or not isinstance(do, Sending) or do.link is None or order.all_clear:
-            return ""
-        code = None if reader is None else self._code_of(reader.id)
-        return f"{page.url}/" if code is None else f"{page.url}/c/{code}"
+
+def _link(drill: Drill, order: MessageOrdered, code: str | None) -> str:
+    """Where the one who gets it answers: by their own code, or on the page for all."""
+    do = drill.model(order.step).do
+    page = drill.started().plan.checkin
+    if page is None or not isinstance(do, Sending) or do.link is None or order.all_clear:
+        return ""
+    return f"{page.url}/" if code is None else f"{page.url}/c/{code}"
 
 
 def _contact(drill: Drill, order: MessageOrdered) -> Contact | None:
@@ -141,6 +145,14 @@ def _contact(drill: Drill, order: MessageOrdered) -> Contact | None:
 
 def _number(drill: Drill, order: MessageOrdered, contact: Contact) -> int | None:
     return order.way if contact.id == order.person else way_to(drill, contact, order.by)
+
+
+def _hidden(drill: Drill) -> dict[str, str]:
+    """Every number and address of the plan, as written and as corrected, by its contact's id."""
+    contacts = drill.started().plan.contacts
+    found = {way.value: each.id for each in contacts for way in each.methods}
+    found |= {each.new: each.person for each in drill.corrected}
+    return {value: name for value, name in found.items() if len(value) >= _TELLING}
 
 
 def _may_go(drill: Drill, order: MessageOrdered) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from contextlib import suppress
 
 from bcp.message import Phrase
+from bcp.message_forms import FILLED
 from bcp.messages import SendingCommand
 from bcp.system_trouble import reason_of
 from drills.runtime.sending.outcome import DRILL_OFF, Addressed, NotSent, Outcome, Sent, Unsure
@@ -35,7 +35,6 @@ TIMEOUT_S = 60
 # EX_TEMPFAIL of sysexits.h: "the user is invited to try again later".
 TEMPORARY = 75
 _MOST_BYTES = 4000
-_FILLED = re.compile(r"\{(to|subject|id)\}")
 
 
 class Program:
@@ -49,7 +48,7 @@ class Program:
         if not message.may_go():
             return NotSent(DRILL_OFF())
         values = {"to": message.address, "subject": message.subject, "id": message.id}
-        line = [_FILLED.sub(lambda found: values[found[1]], each) for each in self._plan.run]
+        line = [FILLED.sub(lambda found: values[found[1]], each) for each in self._plan.run]
         pipe = asyncio.subprocess.PIPE
         try:
             child = await asyncio.create_subprocess_exec(
