@@ -223,11 +223,11 @@ def _what(brief: Brief, step: Step, lang: Language) -> str:
 
 
 def _ramp(brief: Brief, step: Step, ramp: Ramp) -> Message:
-    what = ramp_said(ramp)
+    what = ramp_said(brief.plan, ramp)
     if not step.acts:
         return what
     by = approvers(Drill(brief=brief), step.id) or ("-",)
-    return CONNECTS(what=what, sessions=accounts_said(ramp), by=by)
+    return CONNECTS(what=what, sessions=accounts_said(brief.plan, ramp), by=by)
 
 
 def _machine(brief: Brief, step: Step) -> Message:

@@ -99,7 +99,7 @@ def _of_people(
         case Sending():
             return sending_said(drill, do)
         case Ramp():
-            return ramp_said(do)
+            return ramp_said(drill.started().plan, do)
         case Notify():
             return _notified(do)
 

@@ -5,15 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bcp.message import Message
+from bcp.message import Message, Phrase
 from drills.core.checkins import moments
 from drills.core.events import Sample
 from drills.core.ramp_events import Limit, SessionBegan, SessionEnded, WaveRead
 from drills.core.state import Drill
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import When
+from drills.report.ramp_words import LIMITS
 from scenarios.model import Step
 from scenarios.ramps import Ramp
+
+LIMITED = Phrase(
+    "next.ramp_limited",
+    ja="［{step}］累計{staff}人で限界になりました（{limit}）。{why}増やすか、時間を分けるかを"
+    "決めてください。",
+    en="[{step}] the limit was reached with {staff} people ({limit}). {why} Decide whether to buy "
+    "more or to take turns.",
+)
+STOPPED = Phrase(
+    "next.ramp_stopped",
+    ja="［{step}］累計{staff}人で止まりました（{limit}）。{why}原因を確かめてください。",
+    en="[{step}] it stopped with {staff} people ({limit}). {why} Find out the cause.",
+)
+# More of these can be bought, or shared out over the day; any other limit is a fault.
+CAPACITIES: tuple[Limit, ...] = ("sessions", "addresses", "login", "line", "cpu", "memory")
 
 
 @dataclass(frozen=True)
@@ -56,6 +72,16 @@ def wave_lines(ledger: Ledger) -> tuple[WaveLine, ...]:
         if isinstance(step.do, Ramp) and ledger.drill.step(step.id).ramp.rounds
         for line in _waves(ledger, step, step.do)
     )
+
+
+def next_ramps(ledger: Ledger) -> Iterator[Message]:
+    """What is to be done on the first page: which limit ended a ramp, and with how many people."""
+    for line in wave_lines(ledger):
+        # A person who stopped it had a reason that is no limit of the gateway.
+        if line.limit is not None and line.limit != "person" and line.why is not None:
+            said = LIMITED if line.limit in CAPACITIES else STOPPED
+            limit = LIMITS[line.limit]()
+            yield said(step=line.step, staff=line.staff, limit=limit, why=line.why)
 
 
 def _waves(ledger: Ledger, step: Step, do: Ramp) -> Iterator[WaveLine]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bcp.message import Message, Phrase
+from bcp.message import Message, Phrase, Text
+from bcp.model import Plan
 from drills.core.events import Event
 from drills.core.ramp import ramp_in
 from drills.core.ramp_events import (
@@ -103,16 +104,23 @@ ACCOUNTS = Phrase(
 )
 
 
-def ramp_said(do: Ramp) -> Message:
+def ramp_said(plan: Plan, do: Ramp) -> Message:
     """What the step is about."""
-    return RAMP(gateway=do.gateway, waves=tuple(str(each) for each in do.waves))
+    return RAMP(gateway=_gateway(plan, do), waves=tuple(str(each) for each in do.waves))
 
 
-def accounts_said(do: Ramp) -> Message:
+def _gateway(plan: Plan, do: Ramp) -> Text:
+    """Its name, or the id of one without a name."""
+    named = (each.name for each in plan.telework if each.id == do.gateway)
+    name = next(named, Text())
+    return Text(do.gateway) if name == Text() else name
+
+
+def accounts_said(plan: Plan, do: Ramp) -> Message:
     """What is to be approved."""
     synthetic = do.synthetic
     accounts, count = (synthetic.account, synthetic.count) if synthetic else ((), 0)
-    return ACCOUNTS(accounts=accounts, gateway=do.gateway, count=count)
+    return ACCOUNTS(accounts=accounts, gateway=_gateway(plan, do), count=count)
 
 
 def ramp_now(drill: Drill, step: Step, what: object) -> Message:

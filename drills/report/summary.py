@@ -34,6 +34,7 @@ from drills.report.muster_lines import next_musters
 from drills.report.naming import goal_name, words_of
 from drills.report.paper import next_from_paper
 from drills.report.people import answer_lines, obligation_lines
+from drills.report.ramp_lines import next_ramps
 from drills.report.retraction import untold
 from drills.report.words import ENDING, said
 from scenarios.model import Mode
@@ -244,6 +245,7 @@ def _next(ledger: Ledger) -> Iterator[Message]:
     yield from next_calls(ledger)
     yield from next_messages(ledger)
     yield from next_check_ins(ledger)
+    yield from next_ramps(ledger)
     yield from next_musters(ledger)
     yield from next_absent(ledger)
     for owed in obligation_lines(ledger):

@@ -191,7 +191,9 @@ def _to_approve(drill: Drill, model: Step, roles: Sequence[str], since: int) -> 
         run = model.do.do
         what = APPROVE(step=step, server=run.server, command=run.command, who=who)
     elif isinstance(model.do, Ramp):
-        what = APPROVE_SESSIONS(step=step, what=accounts_said(model.do), who=who)
+        what = APPROVE_SESSIONS(
+            step=step, what=accounts_said(drill.started().plan, model.do), who=who
+        )
     persons = named_persons(drill, step)
     typed = f"bcp-drill order last approve {step}"
     hints = tuple(

@@ -101,6 +101,7 @@ def is_stopped_for_want_of_room(office: Office) -> None:
     assert ended.outcome == "broken"
     assert list(open_sessions(drill)) == []
     report = office.typed("report", "last", "--lang", "en")
+    assert "the limit was reached with 6 people" in " ".join(report.split())
     assert "STAFF CONNECTED IN WAVES" in report
     assert f"{ROOM} (100%)" in report
 
