@@ -38,6 +38,28 @@ def standard_input_path() -> str | None:
     return None if os.name == "nt" else "/dev/stdin"
 
 
+def room_for_files(wanted: int) -> int | None:
+    """How many files and connections this process may have open; None where none are counted.
+
+    Where its usual limit is below `wanted` and the system lets it, it raises the limit first.
+    """
+    if os.name == "nt":
+        return None
+    import resource  # noqa: PLC0415 - Windows has no such module
+
+    usual, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if usual == resource.RLIM_INFINITY:
+        return None
+    raised = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    if raised <= usual:
+        return usual
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (raised, most))
+    except (OSError, ValueError):
+        return usual
+    return raised
+
+
 def terminal_name() -> str:
     """The terminal that this process was typed into, such as ``pts/3``, or an empty text."""
     for stream in (sys.stdin, sys.stderr, sys.stdout):

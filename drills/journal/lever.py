@@ -82,6 +82,9 @@ class Lever:
     def state(self) -> Pulled | None:
         """Who pulled it, or None while it is off. Never raises."""
         try:
+            # Whether it is there can be told without opening it. So a process that has no more
+            # files to open does not take a lever that nobody pulled for one that it cannot read.
+            self.path.stat()
             with self.path.open("rb") as file:
                 raw = file.read(_LARGEST)
         except FileNotFoundError:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,34 @@ async def test_all_together_hold_no_more_than_the_page_has_room_for() -> None:
                 each.close()
         async with visiting(url) as seen:
             assert (await seen.get("/")).status == 200
+
+
+FILES = """
+import resource, sys
+from drills.runtime.checkin.door import BOUNDS, fitting
+
+resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[1]), int(sys.argv[2])))
+fits = fitting(BOUNDS)
+print(fits.connections, fits.each, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+"""
+
+
+@pytest.mark.parametrize(
+    ("usual", "most", "wanted"),
+    [
+        (256, 4096, "1500 1000 2012"),
+        (1024, 1024, "512 341 1024"),
+        (256, 1200, "688 458 1200"),
+        (256, 256, "128 85 256"),
+        (3000, 4096, "1500 1000 3000"),
+    ],
+)
+def test_it_takes_no_more_connections_than_leave_the_drill_its_files(
+    usual: int, most: int, wanted: str
+) -> None:
+    words = [sys.executable, "-c", FILES, str(usual), str(most)]
+    child = subprocess.run(words, capture_output=True, text=True, check=True, timeout=60)
+    assert child.stdout.strip() == wanted
 
 
 async def test_nobody_listens_when_it_is_closed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import aiohttp
@@ -161,6 +162,39 @@ async def test_every_answer_carries_the_same_protection(
             assert page.headers[name] == value
         assert "Set-Cookie" not in page.headers
         assert not any(each.startswith("Access-Control") for each in page.headers)
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        (b"GET / HTTP/1.1\r\nHost: x\r\nX-Echo: " + b"echo" * 2_500, 400),
+        (b"GET /?" + b"echo" * 2_500 + b" HTTP/1.1\r\nHost: x", 400),
+        (b"ECHO\x01 / HTTP/1.1\r\nHost: x", 400),
+        (b"echo", 400),
+        (b"\x16\x03\x01\x02\x00echo", 400),
+        (b"GET / HTTP/1.1\r\nHost: x\r\necho", 400),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: echo", 400),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: echo", 417),
+        (b"OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close", 404),
+        (b"ECHO / HTTP/1.1\r\nHost: x\r\nConnection: close", 400),
+    ],
+)
+async def test_what_is_no_request_gets_the_pages_own_words_and_protection_too(
+    said: bytes, status: int
+) -> None:
+    async with served(Table()) as url, asyncio.timeout(20):
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+        writer.write(said + b"\r\n\r\n")
+        head, _, page = (await reader.read()).partition(b"\r\n\r\n")
+        writer.close()
+    first, *lines = head.decode().split("\r\n")
+    assert first.split()[1] == str(status)
+    for name, value in HEADERS.items():
+        assert f"{name}: {value}" in lines
+    text = page.decode()
+    assert "このページはありません" in text
+    for told in (head.decode(), text):
+        assert not any(each in told.lower() for each in ("echo", "aiohttp", "python"))
 
 
 async def test_words_of_the_scenario_act_nowhere() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -95,3 +96,29 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "runs").write_text("a file", encoding="utf-8")
     with pytest.raises(JournalBroken):
         Lever(tmp_path / "runs").pull(*WHO)
+
+
+NO_FILES_LEFT = """
+import os, resource, sys
+from pathlib import Path
+from drills.journal.lever import Lever
+
+lever = Lever(Path(sys.argv[1]))
+resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+try:
+    while True:
+        os.dup(0)
+except OSError:
+    print(lever.state() is not None)
+"""
+
+
+@pytest.mark.parametrize("is_on", [False, True])
+def test_a_process_without_a_file_to_open_still_knows_whether_it_is_pulled(
+    tmp_path: Path, *, is_on: bool
+) -> None:
+    if is_on:
+        Lever(tmp_path).pull(*WHO)
+    words = [sys.executable, "-c", NO_FILES_LEFT, str(tmp_path)]
+    child = subprocess.run(words, capture_output=True, text=True, check=True, timeout=60)
+    assert child.stdout.strip() == str(is_on)

@@ -119,10 +119,12 @@ def town_of(folder: Path, people: int) -> Town:
 class Process:
     """`bcp-drill` in a process of its own."""
 
-    def __init__(self, town: Town, *words: str) -> None:
+    def __init__(self, town: Town, *words: str, files: int | None = None) -> None:
+        # `files` is how many it may have open, and no way to have more.
+        bounded = ["sh", "-c", f'ulimit -n {files}; exec "$@"', "sh"] if files else []
         with (town.folder / "told").open("ab") as told:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tui", *words, "--runs", str(town.runs)],
+                [*bounded, sys.executable, "-m", "tui", *words, "--runs", str(town.runs)],
                 cwd=town.folder,
                 env={**os.environ, "PYTHONPATH": str(Path.cwd())},
                 stdin=subprocess.DEVNULL,
@@ -151,7 +153,7 @@ async def all_check_in(town: Town, within_s: float, *, kill: bool) -> Figures:
     """Everybody answers at a moment of their own; `kill` ends the drill in the middle of it."""
     running = Process(town, "run", "roll", "--headless", "--yes", "--mode", "walkthrough")
     try:
-        await _listens(town)
+        await listens(town)
         codes = [each.code for each in _people(town)]
         chance, figures = random.Random(650), Figures()  # noqa: S311 - moments, not secrets
         moments = [chance.uniform(0, within_s) for _ in codes]
@@ -209,7 +211,8 @@ def _people(town: Town) -> Sequence[roster.Coded]:
     return found.people
 
 
-async def _listens(town: Town) -> None:
+async def listens(town: Town) -> None:
+    """Wait until the page asks for a code."""
     until = time.monotonic() + PATIENCE_S
     async with aiohttp.ClientSession(connector=_connector(town)) as http:
         while time.monotonic() < until:

@@ -1,6 +1,7 @@
 """The way in: one listening socket, so many connections and no more, and none that only sits there.
 
-Connections are counted before TLS begins. One that has not begun a request in time is cut off,
+Connections are counted before TLS begins, and there are never so many that the drill beside the
+page could run out of files. One that has not begun a request in time is cut off,
 so that people who hold connections open keep nobody out for long; see `BOUNDS`.
 """
 
@@ -12,12 +13,17 @@ import ssl
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from drills.platform import room_for_files
 
 # How many may wait in the system for their turn, when a whole town opens the page at once.
 BACKLOG = 1024
 # When this process has no more files to open, it tries again after so long.
 BREATH_S = 0.2
+# So many files stay the drill's own: 256 questions at once (`politeness.AT_ONCE`), 20 test sessions
+# with their pipes, SSH, alarms, the record, and as many again. Of few files it keeps a half.
+RESERVE = 512
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,16 @@ class Bounds:
 
 
 BOUNDS = Bounds()
+
+
+def fitting(bounds: Bounds) -> Bounds:
+    """The same, with no more connections than there are files beside those of the drill."""
+    files = room_for_files(bounds.connections + RESERVE)
+    if files is None:
+        return bounds
+    connections = min(bounds.connections, files - min(RESERVE, files // 2))
+    each = max(1, bounds.each * connections // bounds.connections)
+    return replace(bounds, connections=connections, each=each)
 
 
 class Door:

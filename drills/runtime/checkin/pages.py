@@ -146,6 +146,10 @@ class Pages:
         """An address or a way of asking that there is not."""
         return self._plain(lang, w.MISTAKE_TITLE, w.MISTAKE(), status=status, again=True)
 
+    def failed(self, lang: Language, status: int) -> Page:
+        """An answer that did not come about, by no fault of who asked."""
+        return self._plain(lang, w.REFUSED_TITLE, w.FAILED(), status=status, again=True)
+
     def _plain(
         self,
         lang: Language,

@@ -15,8 +15,9 @@ from bcp.message import Message, Phrase
 from bcp.plan_paths import path_in_plan
 from bcp.system_trouble import reason_of
 from bcp.trap_forms import place_of
+from drills.runtime.checkin.answering import Answering
 from drills.runtime.checkin.desk import Desk
-from drills.runtime.checkin.door import BOUNDS, Bounds, Door
+from drills.runtime.checkin.door import BOUNDS, Bounds, Door, fitting
 from drills.runtime.checkin.site import LINE_HALF, Site, quiet_logger
 from drills.runtime.checkin.tunnel import Origins
 
@@ -61,7 +62,7 @@ class Service:
         except (OSError, ValueError) as trouble:
             files = {"certificate": self._page.certificate or "", "key": self._page.key or ""}
             return NO_TLS(**files, reason=_reason(trouble))
-        door = Door(self._answers, tls, self._bounds)
+        door = Door(self._answers, tls, fitting(self._bounds))
         self._runner = web.AppRunner(
             self._site.app(door),
             logger=quiet_logger(),
@@ -91,7 +92,7 @@ class Service:
         # The door opens only when the service behind it is there.
         assert self._runner is not None  # noqa: S101
         assert self._runner.server is not None  # noqa: S101
-        return self._runner.server()
+        return Answering(self._runner.server, self._site.refused, quiet_logger())
 
 
 def _tls(page: CheckInPage, folder: str) -> ssl.SSLContext | None:

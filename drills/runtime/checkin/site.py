@@ -89,6 +89,13 @@ class Site:
         app.router.add_route("*", "/{rest:.*}", told(self._elsewhere))
         return app
 
+    def refused(self, request: web.BaseRequest, status: int) -> web.Response:
+        """What is sent where `request` was none, or came to no answer of the application's."""
+        said = self._pages.failed if status >= 500 else self._pages.mistake
+        page = _sent(said(_language(request), status))
+        page.headers.update(HEADERS)
+        return page
+
     async def _answered(self, request: web.Request, answer: Answer) -> web.StreamResponse:
         if not self._requests.take(self._origin(request).address):
             return _sent(self._pages.too_often(_language(request)))
@@ -232,7 +239,7 @@ def _sent(page: Page) -> web.Response:
     return web.Response(text=page.html, status=page.status, content_type="text/html")
 
 
-def _language(request: web.Request, sent: Mapping[str, str] | None = None) -> Language:
+def _language(request: web.BaseRequest, sent: Mapping[str, str] | None = None) -> Language:
     """What was chosen, or what the browser prefers; Japanese where it says neither."""
     chosen = (sent or {}).get("lang") or request.query.get("lang", "")
     wanted = (chosen, *request.headers.get("Accept-Language", "").split(","))

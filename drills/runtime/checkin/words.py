@@ -133,6 +133,11 @@ PRIVACY = Phrase(
     en="Only a number that follows from your code, your section, what you send and the time are "
     "recorded; neither names nor the address that you come from.",
 )
+FAILED = Phrase(
+    "checkin.failed_here",
+    ja="こちらの不具合です。「受け付けました」と出ていなければ、もう一度開いて送ってください。",
+    en="Something failed here. Where you were not thanked, open it again and send your answer.",
+)
 MISTAKE_TITLE = Phrase("checkin.mistake_title", ja="このページはありません", en="No such page")
 MISTAKE = Phrase(
     "checkin.mistake",
