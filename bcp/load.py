@@ -27,7 +27,7 @@ from bcp.shallow import shallow_checks
 from bcp.shape import Record, fields_of
 from bcp.slips import slip_in_table
 from bcp.staff import Member, staff_in
-from bcp.staff_checks import not_on_list, tied_twice
+from bcp.staff_checks import not_on_list, outside_plan, tied_twice
 from bcp.strict_yaml import MAX_BYTES, parse
 from bcp.system_trouble import NOT_FOUND, reason_of
 from bcp.wording import WRONG, found, wanted
@@ -105,6 +105,15 @@ class LoadedPlan:
     ids: Ids
     warnings: tuple[Refusal, ...] = ()
     staff: tuple[Member, ...] = ()
+
+    @property
+    def told_files(self) -> Mapping[str, str]:
+        """The files whose hashes a record may have.
+
+        By that of the list of staff one could try lists until one fits.
+        """
+        own = self.plan.staff.file if self.plan.staff else None
+        return {name: each for name, each in self.files.items() if name != own}
 
 
 @dataclass
@@ -197,7 +206,9 @@ def _plan(
     plan = _read(reader, tree)
     mentions = tuple(reader.mentions)
     ids, id_mistakes = ids_of(mentions)
-    staff = () if plan is None else source.staff(plan, folder)
+    outside = tuple(outside_plan(folder, mentions))
+    source.refusals += outside
+    staff = () if plan is None or outside else source.staff(plan, folder)
     found_so_far = [*source.refusals, *reader.refusals, *id_mistakes, *written_wrong(mentions)]
     if plan is not None:
         found_so_far += mistakes(plan, mentions, ids, complete=reader.complete)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from bcp.message import Phrase
+from bcp.message import Message, Phrase
 from bcp.nodes import Fields, Items, Node, Scalar
 from bcp.refused import Refusal
 
@@ -51,14 +51,20 @@ _FOR_CONTACTS = ("correct",)
 _FOR_SENDING = ("messages",)
 
 
+def private_in(text: str) -> Message | None:
+    """What in a text looks like a way to reach somebody, or None."""
+    narrow = unicodedata.normalize("NFKC", text)
+    if _TELEPHONE.search(narrow):
+        return TELEPHONE()
+    return MAIL() if _MAIL.search(narrow) else None
+
+
 def private_troubles(node: Node | None) -> Iterator[Refusal]:
     """Every telephone number or mail address in the tree."""
     if isinstance(node, Scalar):
-        text = unicodedata.normalize("NFKC", node.text)
-        if _TELEPHONE.search(text):
-            yield Refusal(node.place, TELEPHONE(), ONLY_IN_CONTACTS())
-        elif _MAIL.search(text):
-            yield Refusal(node.place, MAIL(), ONLY_IN_CONTACTS())
+        what = private_in(node.text)
+        if what is not None:
+            yield Refusal(node.place, what, ONLY_IN_CONTACTS())
     elif isinstance(node, Items):
         for each in node.items:
             yield from private_troubles(each)

@@ -10,10 +10,11 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bcp.message import Phrase
 from bcp.people import Contact
+from bcp.private import private_in
 from bcp.refused import Place, Refusal
 
 NUMBER = ("職員番号", "社員番号", "番号", "number")
@@ -58,6 +59,11 @@ PRIVATE_COLUMN = Phrase(
 )
 REMOVE_COLUMN = Phrase(
     "staff.remove_column", ja="この列を消してください。", en="Remove this column."
+)
+REMOVE_VALUE = Phrase(
+    "staff.remove_value",
+    ja="職員名簿に要るのは職員番号と所属だけです。この値を消してください。",
+    en="The list of staff holds numbers and departments only. Remove this value.",
 )
 TWO_COLUMNS = Phrase(
     "staff.two_columns",
@@ -174,11 +180,10 @@ def _table(rows: Iterator[list[str]], file: str) -> tuple[tuple[Member, ...], tu
             return (), (Refusal(Place(file, line, 1), TOO_MANY(most=MOST), IS_IT()),)
         place = Place(file, line, 1)
         member = _member(cells, columns)
-        mistake = _in_row(member, found, place)
-        if mistake is None:
+        wrong = [*_in_cells(row, head, place), *_in_row(member, found, place)]
+        if not wrong:
             found[member.number] = (line, member)
-        else:
-            mistakes.append(mistake)
+        mistakes += wrong
     if not found and not mistakes:
         mistakes.append(Refusal(Place(file, 1, 1), NOBODY(), HEAD_THE_COLUMNS()))
     return tuple(member for _, member in found.values()), tuple(mistakes)
@@ -218,11 +223,26 @@ def _member(cells: list[str], columns: _Columns) -> Member:
     return Member(same_number(cell(columns.number)), cell(columns.department), groups)
 
 
-def _in_row(member: Member, found: dict[str, tuple[int, Member]], place: Place) -> Refusal | None:
+def _in_cells(row: list[str], head: list[str], place: Place) -> Iterator[Refusal]:
+    """Ways to reach people, in the columns that are read; a number may be as long as it likes."""
+    column = 1
+    for at, cell in enumerate(row):
+        what = private_in(cell) if _is_read(head, at) else None
+        if what is not None:
+            yield Refusal(replace(place, column=column), what, REMOVE_VALUE())
+        column += len(cell) + 1
+
+
+def _is_read(head: list[str], at: int) -> bool:
+    return at < len(head) and bool(head[at]) and at != _index(head, NUMBER)
+
+
+def _in_row(
+    member: Member, found: dict[str, tuple[int, Member]], place: Place
+) -> Iterator[Refusal]:
     if not member.number:
-        return Refusal(place, NO_NUMBER(), FILL_IN())
-    if not member.department:
-        return Refusal(place, NO_DEPARTMENT(), FILL_IN())
-    if member.number in found:
-        return Refusal(place, NUMBER_TWICE(first=found[member.number][0]), REMOVE_ONE())
-    return None
+        yield Refusal(place, NO_NUMBER(), FILL_IN())
+    elif not member.department:
+        yield Refusal(place, NO_DEPARTMENT(), FILL_IN())
+    elif member.number in found:
+        yield Refusal(place, NUMBER_TWICE(first=found[member.number][0]), REMOVE_ONE())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from bcp.message import Phrase
-from bcp.people import Contact
+from bcp.people import Contact, StaffFile
 from bcp.reader import Mention
 from bcp.refused import Refusal
 from bcp.staff import Member, same_number
@@ -25,6 +26,16 @@ NOT_ON_LIST = Phrase(
     ja="職員番号「{number}」は職員名簿にありません。",
     en="the number {number!r} is not on the list of staff.",
 )
+OUTSIDE = Phrase(
+    "staff.outside",
+    ja="職員名簿「{file}」は計画のフォルダの外にあります。",
+    en="the list of staff {file!r} lies outside of the plan's folder.",
+)
+PUT_INSIDE = Phrase(
+    "staff.put_inside",
+    ja="計画のフォルダの中に置き、そこからのパスを書いてください（例: people/staff.csv）。",
+    en="Put it into the plan's folder and name it from there, like people/staff.csv.",
+)
 RENEW = Phrase(
     "staff.renew",
     ja="異動や退職がなかったか、職員名簿と連絡先を確かめてください。",
@@ -34,6 +45,20 @@ RENEW = Phrase(
 
 def _numbers(mentions: tuple[Mention, ...]) -> Iterator[Mention]:
     return (each for each in mentions if (each.owner, each.field) == (Contact, "number"))
+
+
+def outside_plan(folder: Path, mentions: Iterable[Mention]) -> Iterator[Refusal]:
+    """A list of staff that lies outside of the plan's folder, by its path or behind a link."""
+    for each in mentions:
+        if (each.owner, each.field) == (StaffFile, "file") and not _is_inside(folder, each.word):
+            yield Refusal(each.place, OUTSIDE(file=each.word), PUT_INSIDE())
+
+
+def _is_inside(folder: Path, written: str) -> bool:
+    try:
+        return (folder / written).resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):
+        return False
 
 
 def tied_twice(mentions: tuple[Mention, ...]) -> Iterator[Refusal]:

@@ -83,7 +83,7 @@ def brief_of(
         tool=tool(),
         zone=zone,
         send=send,
-        files={**loaded.plan.files, **loaded.scenario.files},
+        files={**loaded.plan.told_files, **loaded.scenario.files},
     )
     return prepared(plan, scenario, around)
 

@@ -32,7 +32,9 @@ class Expected:
 class PeopleExpected:
     """Whom a step expects, as the list of staff had them when the drill began.
 
-    `source_hash` is the SHA-256 of that file.
+    In each department they stand in the order of their ids, and not in that of the list.
+    `source_hash` is of that file: the HMAC-SHA256, with the drill's key, of its SHA-256. Only who
+    has the key can tell by it which list it was. It is empty where people are left out.
     """
 
     at: int

@@ -201,7 +201,7 @@ def curve(share: Share) -> tuple[tuple[int, float], ...]:
 
 
 def missing(checkins: CheckIns) -> Iterator[Expected]:
-    """Everybody who has not checked in, in the order of the list of staff."""
+    """Everybody who has not checked in, by department and id."""
     for person, department in checkins.people.items():
         if person not in checkins.said:
             yield Expected(person, department)

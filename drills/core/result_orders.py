@@ -84,6 +84,8 @@ def results_taken(
         return ALL_TAKEN(count=len(order.results))
     where = (order.tool, order.file, order.sha256, order.left_out)
     taken = ResultsTaken(now, order.step, len(new), order.by, *where)
+    # A file stands in the order of the numbers, as the list of staff does; the record does not.
+    new.sort(key=lambda each: each.person)
     return (taken, *(_event(order.step, order.by, each, now) for each in new))
 
 

@@ -20,9 +20,9 @@ from bcp.telework_gates import Stated
 from drills.core.brief import Brief
 from drills.core.events import DrillStarted, Event, PeopleExpected, Watched
 from drills.journal.masking import Known, numbered
+from drills.journal.without_staff import DIGEST
 from scenarios.model import Approval
 
-DIGEST = re.compile(r"[0-9a-f]{16}")
 # Who did something and at which machine, wherever an event says so.
 _WHO = ("by", "second", "operator", "person", "told_by", "who", "informant")
 _MACHINES = {"host": "terminal", "terminal": "terminal", "account": "user"}

@@ -21,6 +21,7 @@ from drills.journal.codec import encode
 from drills.journal.known_values import KnownValues
 from drills.journal.masking import Mask
 from drills.journal.record import Record
+from drills.journal.without_staff import without_staff
 from scenarios.reading import Reading
 
 # Words that mean something to the program and to nobody else.
@@ -64,6 +65,8 @@ class LeavingOut:
         if self.mask is None:
             return record, event
         changed = self._without(event)
+        if not self.people:
+            changed = without_staff(changed)
         if changed == event:
             return record, event
         kind, v, body = encode(changed)

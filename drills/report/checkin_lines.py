@@ -11,13 +11,12 @@ from drills.core.checkins import CheckIns, Share, curve, last_words, moments
 from drills.core.events import MissingFound
 from drills.core.percentiles import percentile
 from drills.core.reach import needed
+from drills.core.small_departments import behind, merged
 from drills.core.state import Drill, StepState
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import When
 from scenarios.model import RollCall, Step
 
-# Fewer than these could be guessed at by name; they are told together with others.
-FEWEST = 5
 OTHERS = Text(ja="その他", en="others")
 SHARES = (50, 80, 90, 100)
 """After which shares of all people the time is told, in percent."""
@@ -108,15 +107,11 @@ def department_lines(ledger: Ledger) -> tuple[DepartmentLine, ...]:
     """The departments of each of them, the least complete first; small ones told together."""
     lines: list[DepartmentLine] = []
     for step, state, due in _begun(ledger.drill):
-        few, others = merged(state.checkins.departments)
-        listed = [(Text(name), 1, share) for name, share in others.items()]
-        if few:
-            listed.append((OTHERS, len(few), together(few.values())))
         own = [
             _department(
                 step.id, name, count, share, _in_30_min(share, _open_us(ledger, state, due))
             )
-            for name, count, share in listed
+            for name, count, share in _told(state.checkins.departments)
         ]
         lines += sorted(own, key=lambda each: (each.percent, each.department.ja))
     return tuple(lines)
@@ -134,21 +129,15 @@ def next_check_ins(ledger: Ledger) -> Iterator[Message]:
             yield NOT_SAFE(step=step.id, count=unsafe)
 
 
-def merged(
-    departments: Mapping[str, Share],
-) -> tuple[Mapping[str, Share], Mapping[str, Share]]:
-    """Those told together because they are small, and the others.
-
-    Where the small ones are too few people even together, the next larger one is told with them.
-    """
-    ordered = sorted(departments.items(), key=lambda each: (each[1].expected, each[0]))
-    few: dict[str, Share] = {}
-    for name, share in ordered:
-        people = sum(each.expected for each in few.values())
-        if share.expected >= FEWEST and (not few or people >= FEWEST):
-            break
-        few[name] = share
-    return few, {name: share for name, share in departments.items() if name not in few}
+def _told(departments: Mapping[str, Share]) -> Iterator[tuple[Text, int, Share]]:
+    """Each department with its name, and the small ones together with how many they are."""
+    few = merged({name: share.expected for name, share in departments.items()})
+    # In a bundle some of them are one already.
+    few |= {name for name in departments if behind(name)}
+    yield from ((Text(name), 1, share) for name, share in departments.items() if name not in few)
+    if few:
+        count = sum(behind(name) or 1 for name in few)
+        yield OTHERS, count, together(departments[name] for name in few)
 
 
 def together(shares: Iterable[Share]) -> Share:

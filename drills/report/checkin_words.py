@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bcp.message import Message, Phrase, Text
 from drills.core import events as e
 from drills.core.checkin_events import Problem, Safe, TaskResult, Through
+from drills.core.small_departments import behind
 from drills.core.state import Drill
 from drills.core.whom import whom
 from drills.report.call_words import person_name
@@ -135,7 +136,7 @@ def there_so_far(drill: Drill, step: Step, what: Words) -> Message:
 
 def expected_said(event: e.PeopleExpected) -> Message:
     """How many are expected."""
-    departments = len({each.department for each in event.people})
+    departments = sum(behind(each) or 1 for each in {each.department for each in event.people})
     return EXPECTED(step=event.step, count=len(event.people), departments=departments)
 
 

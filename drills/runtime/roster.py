@@ -61,7 +61,7 @@ class Roster:
     """Everybody on the list of staff when the drill was prepared, each with a code.
 
     `contacts` has the numbers behind the plan's contacts, by their ids. `source_hash` is the
-    SHA-256 of the list.
+    SHA-256 of the list; it stays here, and the records have `keyed_hash`.
     """
 
     key: bytes
@@ -99,9 +99,21 @@ class Roster:
         return self._numbers.get(person)
 
     def expected(self, words: tuple[str, ...]) -> tuple[Expected, ...]:
-        """Those whom a step expects, as the records have them."""
+        """Those whom a step expects, as the records have them.
+
+        Departments stand in the order of the list, and in each of them people in that of their ids:
+        in that of the list, whoever has it could count.
+        """
         found = expected((each.member for each in self.people), words)
-        return tuple(Expected(self.id_of(each.number), each.department) for each in found)
+        people = (Expected(self.id_of(each.number), each.department) for each in found)
+        places = {name: at for at, name in enumerate(dict.fromkeys(x.department for x in found))}
+        return tuple(sorted(people, key=lambda each: (places[each.department], each.id)))
+
+    @property
+    def keyed_hash(self) -> str:
+        """What the records have of the list: its hash, keyed, so that none can be tried on it."""
+        said = b"list:" + self.source_hash.encode()
+        return hmac.new(self.key, said, hashlib.sha256).hexdigest()
 
     def contacts_of(self, missing: Iterable[Expected]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The contacts of these people in the plan's order, and the ids of those without one."""
@@ -161,7 +173,7 @@ def people_expected(brief: Brief, roster: Roster | None) -> Iterator[PeopleExpec
     for step in brief.scenario.steps:
         if roster and isinstance(step.do, RollCall) and not is_foreign(brief, step):
             people = roster.expected(step.do.expected)
-            yield PeopleExpected(0, step.id, people, roster.source_hash)
+            yield PeopleExpected(0, step.id, people, roster.keyed_hash)
 
 
 def kept(roster: Roster, file: Path) -> None:

@@ -39,6 +39,8 @@ def test_english_headings_and_tabs_are_understood() -> None:
             ["staff.no_number", "staff.no_department", "staff.number_twice"],
         ),
         ("職員番号,所属\n", ["staff.nobody"]),
+        ("職員番号,所属\n1,090-0000-0077\n", ["private.telephone"]),
+        ("number,department,team\n1,tax,ｈａｎａｋｏ＠town.example\n", ["private.mail"]),
         ("", ["staff.no_column", "staff.no_column"]),
         ('職員番号,所属\n"1,税務課\n', ["staff.open_quote"]),
     ],
@@ -93,3 +95,31 @@ def test_a_contact_who_is_not_on_the_list_is_warned_of(tmp_path: Path) -> None:
     gone = '- {id: a, number: "10001"}\n- {id: b, number: "77777"}\n'
     loaded = load_plan(plan(tmp_path, gone), CATALOGUE)
     assert [each.what.code for each in loaded.warnings] == ["staff.not_on_list"]
+
+
+def test_a_department_that_is_a_way_to_reach_somebody_is_refused_where_it_stands() -> None:
+    people, (mistake,) = staff_in(
+        "職員番号,所属\n10001,税務課\n10002,0900000077\n".encode(), "s.csv"
+    )
+    assert "s.csv:3:7" in mistake.said_in("en")
+    assert people == (Member("10001", "税務課"),)
+    # A number of the personnel section may have as many digits as a telephone's.
+    assert staff_in("職員番号,所属\n0900000077,税務課\n".encode(), "s.csv")[1] == ()
+
+
+def test_a_list_outside_of_the_plans_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "staff.csv").write_text(LIST, encoding="utf-8")
+    inside = tmp_path / "plan"
+    inside.mkdir()
+    (inside / "linked.csv").symlink_to(tmp_path / "staff.csv")
+    plan(inside)
+    for name in ("../staff.csv", str(tmp_path / "staff.csv"), "linked.csv"):
+        written = f"organisation: 見本町\nstaff: {name}\n"
+        (inside / "plan.yaml").write_text(written, encoding="utf-8")
+        with pytest.raises(Refused, match=r"plan\.yaml:2:8: .* outside of the plan's folder"):
+            load_plan(inside, CATALOGUE)
+
+
+def test_no_record_has_the_hash_of_the_list(tmp_path: Path) -> None:
+    loaded = load_plan(plan(tmp_path), CATALOGUE)
+    assert set(loaded.files) - set(loaded.told_files) == {"people/staff.csv"}

@@ -89,6 +89,14 @@ def test_the_same_answers_count_once_and_more_of_them_are_taken() -> None:
     assert [each.count for each in here.taken] == [2, 1]
 
 
+def test_the_record_does_not_have_them_in_the_order_of_the_file() -> None:
+    simulation = begun(roll_call())
+    said(simulation, (9 * MINUTE, brought(*(told(n, 1) for n in range(20)))))
+    people = [each.person for each in simulation.of(e.CheckedIn)]
+    assert people == sorted(people)
+    assert people != [digest(n) for n in range(20)]
+
+
 def test_everybody_there_ends_the_step_when_the_file_comes() -> None:
     simulation = begun(roll_call())
     said(simulation, (9 * MINUTE, brought(*(told(n, 1) for n in range(20)))))

@@ -1,10 +1,12 @@
-"""A check-in of forty members of staff, from the list to the report, and nobody's number in it."""
+"""A check-in of 42 members of staff, from the list to the report, and nobody's number in it."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import stat
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,12 @@ from typing import Any
 import pytest
 
 from drills.cli.exit_codes import ExitCode
+from drills.core.events import CheckedIn, PeopleExpected
+from drills.journal.bundle import open_bundle
+from drills.journal.sqlite import read
 from tests.cli.conversation import bcp_drill
 
+SMALL = {"K-581398": "市長室", "K-581399": "会計室"}
 PLAN = """\
 organisation: 見本町
 staff: people/staff.csv
@@ -67,6 +73,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Held:
     (plan / "people").mkdir(parents=True)
     (plan / "scenarios").mkdir()
     rows = [f"K-{581300 + n},{'税務課' if n % 4 else '総務課'}" for n in range(40)]
+    rows += [f"{number},{department}" for number, department in SMALL.items()]
     written = "\r\n".join(["職員番号,所属", *rows, ""])
     (plan / "people/staff.csv").write_bytes(written.encode("cp932"))
     (plan / "plan.yaml").write_text(PLAN, "utf-8")
@@ -112,6 +119,31 @@ def test_a_bundle_tells_the_same_figures(held: Held) -> None:
     out = held.folder / "again.bundle"
     assert bcp_drill("bundle", "last", "-o", str(out), cwd=held.folder).code == 0
     told = json.loads(bcp_drill("report", str(out), "-f", "json", cwd=held.folder).out)
-    assert told["check_ins"] == held.report["check_ins"]
+    for part in ("check_ins", "check_in_departments"):
+        assert told[part] == held.report[part]
     # It was closed long before: what would have been so after half an hour nobody measured.
     assert told["check_ins"][0]["in_30_min"] is None
+
+
+def test_who_has_the_list_of_staff_finds_nobody_in_record_and_bundle(held: Held) -> None:
+    out = held.folder / "nobody.bundle"
+    assert bcp_drill("bundle", "last", "-o", str(out), cwd=held.folder).code == 0
+    with sqlite3.connect(held.run / "journal.sqlite") as journal:
+        own_text = "\n".join(journal.iterdump())
+    own = (tuple(each.event() for each in read(held.run)), own_text)
+    left_text = out.read_bytes().decode("utf-8", "replace")
+    left = (tuple(each.event() for each in open_bundle(out).records()), left_text)
+    staff = (held.folder / "plan/people/staff.csv").read_bytes()
+    for events, text in (own, left):
+        assert hashlib.sha256(staff).hexdigest() not in text
+        (expected,) = (each for each in events if isinstance(each, PeopleExpected))
+        for department in {each.department for each in expected.people}:
+            ids = [each.id for each in expected.people if each.department == department]
+            assert ids == sorted(ids)
+        ids = [each.id for each in expected.people]
+        answers = {each.person for each in events if isinstance(each, CheckedIn)}
+        assert answers
+        assert answers < set(ids)
+    assert [each for each in SMALL.values() if each in left[1]] == []
+    (expected,) = (each for each in left[0] if isinstance(each, PeopleExpected))
+    assert min(Counter(each.department for each in expected.people).values()) >= 5

@@ -103,6 +103,16 @@ def test_each_step_expects_whom_its_words_mean(roster: Roster) -> None:
     assert list(people_expected(m.brief(*steps), None)) == []
 
 
+def test_neither_position_nor_hash_tells_who_is_behind_an_id(roster: Roster) -> None:
+    (found,) = people_expected(m.brief(m.step("all", RollCall(("@staff",)))), roster)
+    told = [(each.department, each.id) for each in found.people]
+    # Departments stand as on the list: 総務課 first.
+    assert told == sorted(told, key=lambda each: (each[0] != "総務課", each[1]))
+    assert {each for _, each in told} == {roster.id_of(each.number) for each in STAFF}
+    again = made(STAFF, CONTACTS, roster.source_hash)
+    assert len({found.source_hash, roster.source_hash, again.keyed_hash}) == 3
+
+
 def test_the_missing_are_called_by_their_contacts_and_the_others_are_told(roster: Roster) -> None:
     steps = (m.step("here", RollCall(("@staff",))), m.step("call", CallOut(("@missing:here",))))
     brief = m.brief(*steps)
