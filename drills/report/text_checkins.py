@@ -23,8 +23,8 @@ NINETY = Phrase("text.head_checkin_90", ja="90%まで", en="90 % after")
 MISSING = Phrase("text.head_checkin_missing", ja="未回答", en="Missing")
 CURVE = Phrase(
     "text.checkin_curve",
-    ja="【点呼の進み方】　目安は30分で90%（|の位置）",
-    en="CHECK-INS BY MINUTE, beside 90 % in 30 min (where | stands)",
+    ja="【点呼の進み方（目安は30分で90%、|の位置）】",
+    en="CHECK-INS BY MINUTE (| STANDS WHERE 90 % IN 30 MIN WOULD BE)",
 )
 UNTIL = Phrase("text.head_checkin_until", ja="経過", en="After")
 SHARE = Phrase("text.head_checkin_share", ja="割合", en="Share")
