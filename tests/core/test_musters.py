@@ -158,6 +158,13 @@ def test_a_jump_of_the_event_clock_is_time_in_which_people_come() -> None:
     assert came >= HOUR
 
 
+def test_a_jump_over_the_limit_ends_it_at_the_jump() -> None:
+    jump = m.inject("morning", jump=HOUR, at=10 * SECOND)
+    simulation = Simulation(World()).begin(brief(gather(within=MINUTE), jump))
+    simulation.run(until=2 * MINUTE)
+    assert ended(simulation).at == 10 * SECOND + 1
+
+
 def test_what_is_no_word_for_a_step_is_refused() -> None:
     simulation = begun(gather("a", within=HOUR, safety=False))
     simulation.order(said("a", "safe"))

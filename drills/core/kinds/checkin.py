@@ -6,7 +6,7 @@ from typing import Literal
 
 from bcp.message import Phrase
 from drills.core.events import Event, StepEnded
-from drills.core.kinds.ending import time_is_up
+from drills.core.kinds.ending import left_out, time_is_up
 from drills.core.state import Drill, StepState
 from scenarios.model import RollCall, Step
 
@@ -35,9 +35,8 @@ def needs_a_person(drill: Drill, step: Step) -> bool:
 def follows(drill: Drill, step: Step, state: StepState, now: int) -> Event | None:
     """End it when everybody is there, time is up, or somebody says so."""
     said = state.answer
-    if said is not None and said.answer == "skipped":
-        at = max(said.at, state.due or 0)
-        return StepEnded(at, step.id, "skipped", "skipped", "observed", by=said.by)
+    if (skipped := left_out(step, state, "observed")) is not None:
+        return skipped
     over = time_is_up(drill, step, state, now)
     everybody = state.checkins.all
     if said is not None:

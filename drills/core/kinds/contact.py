@@ -7,7 +7,7 @@ from typing import Literal
 from bcp.message import Phrase
 from drills.core.calls import Callee, awaits_missing, reached_share, standing
 from drills.core.events import Event, StepEnded
-from drills.core.kinds.ending import time_is_up
+from drills.core.kinds.ending import left_out, time_is_up
 from drills.core.state import Drill, StepState
 from scenarios.model import CallOut, Step
 
@@ -31,9 +31,8 @@ def needs_a_person(drill: Drill, step: Step) -> bool:
 def follows(drill: Drill, step: Step, state: StepState, now: int) -> Event | None:
     """End it when all are reached, every way was tried, time is up, or somebody says so."""
     said = state.answer
-    if said is not None and said.answer == "skipped":
-        at = max(said.at, state.due or 0)
-        return StepEnded(at, step.id, "skipped", "skipped", "observed", by=said.by)
+    if (skipped := left_out(step, state, "observed")) is not None:
+        return skipped
     if awaits_missing(drill, step.id) and said is None:
         return None
     people = standing(drill, step.id)

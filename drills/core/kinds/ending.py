@@ -47,6 +47,15 @@ def time_is_up(drill: Drill, step: Step, state: StepState, now: int) -> int | No
     return ran_out(drill, state.due, step.within.us) if now >= until else None
 
 
+def left_out(step: Step, state: StepState, source: Source) -> StepEnded | None:
+    """End a step that somebody said is not done."""
+    said = state.answer
+    if said is None or said.answer != "skipped":
+        return None
+    at = max(said.at, state.due or 0)
+    return StepEnded(at, step.id, "skipped", "skipped", source, by=said.by)
+
+
 def by_answer(drill: Drill, step: Step, state: StepState, source: Source) -> StepEnded | None:
     """End a step on a person's answer, once there is one."""
     if state.answer is None:
@@ -62,8 +71,8 @@ def by_people(drill: Drill, step: Step, call: ProbeCall, state: StepState) -> St
     if said is None:
         return None
     at, source = max(said.at, state.due or 0), source_in(drill, call)
-    if said.answer == "skipped":
-        return StepEnded(at, step.id, "skipped", "skipped", source, by=said.by)
+    if (skipped := left_out(step, state, source)) is not None:
+        return skipped
     judgement = judge(reading_of(said.answer, said.by, source, said.sighting), call.expect)
     # His own words say it; how they were weighed adds nothing.
     why = judgement.why[:1] if judgement.outcome != "held" else ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from bcp.message import Phrase
-from drills.core.clocks import deadline
 from drills.core.events import Event, StepEnded
+from drills.core.kinds.ending import left_out, time_is_up
 from drills.core.musters import Mustering, all_settled, arrived_share, heard_share, mustering
 from drills.core.state import Drill, StepState
 from scenarios.model import MusterCall, Step
@@ -32,22 +32,14 @@ def needs_a_person(drill: Drill, step: Step) -> bool:
 def follows(drill: Drill, step: Step, state: StepState, now: int) -> Event | None:
     """End it when nobody is waited for, time is up, or somebody says so."""
     said = state.answer
-    if said is not None and said.answer == "skipped":
-        at = max(said.at, state.due or 0)
-        return StepEnded(at, step.id, "skipped", "skipped", "observed", by=said.by)
-    over = _time_is_up(drill, step, state, now)
+    if (skipped := left_out(step, state, "observed")) is not None:
+        return skipped
+    over = time_is_up(drill, step, state, now)
     if said is None and over is None and not all_settled(drill, step.id):
         return None
     last = max((each.at for each in state.musters), default=state.due or now)
     at = said.at if said else over if over is not None else last
     return _judged(step, mustering(drill, step.id), at, said.by if said else None)
-
-
-def _time_is_up(drill: Drill, step: Step, state: StepState, now: int) -> int | None:
-    if step.within is None or state.due is None or drill.paused:
-        return None
-    until = deadline(drill, state.due, step.within.us)
-    return until if now >= until else None
 
 
 def wake(drill: Drill, step: Step, state: StepState) -> int | None:
