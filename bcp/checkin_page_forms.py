@@ -24,7 +24,7 @@ LIKE_PLACE = Phrase(
 )
 EVERYWHERE = Phrase(
     "checkin_page.everywhere",
-    ja="「{listen}」では、端末のすべてのネットワークに確認ページ（チェックイン）を開くことになります。",
+    ja="「{listen}」では、端末のすべてのネットワークに点呼のページを開くことになります。",
     en="at {listen!r} every network of the terminal would reach the check-in page.",
 )
 NO_CERTIFICATE = Phrase(

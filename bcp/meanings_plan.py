@@ -79,7 +79,7 @@ PLAN: Meanings = {
             "where alarms are taken that devices send during a drill (SNMP traps)",
         ),
         "checkin": means(
-            "職員が訓練中に確認（チェックイン）するページ",
+            "職員が点呼に答えるページ",
             "the page where staff check in during a drill",
         ),
         "messages": means(

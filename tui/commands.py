@@ -114,7 +114,7 @@ COMMANDS: tuple[Command, ...] = (
         "u",
         Text("人", "People"),
         Text(
-            "連絡・参集・チェックインの相手を一覧で開きます。番号キーで結果を続けて記録できます",
+            "連絡・参集・点呼の相手を一覧で開きます。番号キーで結果を続けて記録できます",
             "Open the people of a step that reaches some; number keys note one after the other",
         ),
         "bcp-drill order last call STEP WHO reached",

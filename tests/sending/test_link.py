@@ -21,7 +21,7 @@ CONTACTS = """\
 """
 SCENARIO = """\
 scenario: write
-title: チェックインの訓練
+title: 点呼の訓練
 modes: [walkthrough]
 steps:
   - id: came-in
