@@ -9,15 +9,17 @@ from datetime import date
 from bcp.assume_checks import assume_mistakes
 from bcp.call_checks import call_mistakes
 from bcp.cycles import cycles
+from bcp.date_fields import DATES
+from bcp.fiscal_year import LIKE_APRIL, NO_MONTH_AND_DAY, is_start
 from bcp.inventory import Link, Power, Radio, Telework
 from bcp.jumps import jumps_elsewhere
 from bcp.meant import meant_date
 from bcp.message import Phrase
-from bcp.model import Command, OldAlgorithms, Organisation, Plan, Server, System, Zone
+from bcp.model import Organisation, Plan, Server, System, Zone
 from bcp.muster_checks import muster_warnings
 from bcp.networks import no_network, pool_troubles
 from bcp.path_references import path_troubles
-from bcp.people import Approver, Method, Role
+from bcp.people import Approver, Role
 from bcp.quiet_hours import LIKE_A_NIGHT, NO_HOURS, span_of
 from bcp.reader import Mention
 from bcp.references import (
@@ -30,8 +32,6 @@ from bcp.references import (
 )
 from bcp.refused import Place, Refusal
 from bcp.telework_checks import gate_mistakes
-from bcp.telework_gates import Stated
-from bcp.test_accounts import DrillAccount
 
 CIRCLE = Phrase(
     "plan.circle",
@@ -42,6 +42,11 @@ JUMP_CIRCLE = Phrase(
     "plan.jump_circle",
     ja="jump（踏み台）が循環しています: {path}。",
     en="jump goes round in a circle: {path}.",
+)
+HOST_CIRCLE = Phrase(
+    "plan.host_circle",
+    ja="host（仮想化の親）が循環しています: {path}。",
+    en="host goes round in a circle: {path}.",
 )
 BREAK_CIRCLE = Phrase(
     "plan.break_circle", ja="どれか一つを外してください。", en="Remove one of them."
@@ -110,6 +115,11 @@ NO_PORT = Phrase(
     ja="サーバ「{server}」のポート番号{port}は1〜65535の範囲にありません。",
     en="the port {port} of server {server!r} is not between 1 and 65535.",
 )
+NO_MERIT = Phrase(
+    "plan.no_merit",
+    ja="無線設備「{radio}」の感明度{merit}は、1から5の数ではありません。",
+    en="the merit {merit} of radio {radio!r} is not between 1 and 5.",
+)
 INNER_TWICE = Phrase(
     "plan.inner_twice",
     ja="「{owner}」の中でid「{word}」が2回使われています。",
@@ -129,6 +139,13 @@ NO_PROBE = Phrase(
     "plan.no_probe",
     ja="システム「{system}」にはプローブがないため、自動では測れません。",
     en="the system {system!r} has no probe, so nothing can be measured of it.",
+)
+NO_PROBES = Phrase(
+    "plan.no_probes",
+    ja="システム{count}件（{systems:list} ほか{more}件）にはプローブがないため、"
+    "自動では測れません。",
+    en="{count} systems ({systems:list} and {more} more) have no probe, so nothing can be measured "
+    "of them.",
 )
 NO_CONTROL = Phrase(
     "plan.no_control",
@@ -155,20 +172,9 @@ REPLACE_SERVER = Phrase(
     ja="そのSSHサーバを更新したら「algorithms」を消してください。",
     en='Once its SSH server is replaced, remove "algorithms".',
 )
-DATES = (
-    (Command, "allowed_until"),
-    (OldAlgorithms, "until"),
-    (Server, "retired_on"),
-    (Organisation, "closed_days"),
-    (Power, "fuel_seen_on"),
-    (Power, "installed_on"),
-    (Stated, "on"),
-    (DrillAccount, "allowed_until"),
-    (System, "lease_end"),
-    (System, "end_of_support"),
-    (Method, "verified"),
-)
 ISO_DATE_PATTERN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# So many systems without a probe are named one by one.
+_FEW = 5
 # One colon only: an IPv6 address has more.
 # OpenSSH's line: 51 bytes in Base64, of which the first 19 always say "ssh-ed25519" and a length.
 PUBLIC_KEY = re.compile(r"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}(?: .*)?")
@@ -196,6 +202,7 @@ def mistakes(
         *call_mistakes(plan, ids),
         *jumps_elsewhere(plan, ids),
         *_ports(plan, ids),
+        *_merits(plan, ids),
         *gate_mistakes(plan, ids),
         *pool_troubles(plan, ids),
         *assume_mistakes(plan, ids),
@@ -211,6 +218,9 @@ def written_wrong(mentions: Iterable[Mention]) -> Iterator[Refusal]:
         offset = (each.owner, each.field) == (Organisation, "utc_offset")
         if offset and not UTC_OFFSET.fullmatch(each.word):
             yield Refusal(each.place, NO_OFFSET(word=each.word), LIKE_JAPAN())
+        start = (each.owner, each.field) == (Organisation, "fiscal_year_start")
+        if start and not is_start(each.word):
+            yield Refusal(each.place, NO_MONTH_AND_DAY(word=each.word), LIKE_APRIL())
         port = (each.owner, each.field) == (Server, "address") and _WITH_PORT.fullmatch(each.word)
         if port:
             yield Refusal(each.place, PORT_IN_ADDRESS(word=each.word), OWN_LINE(port=port[2]))
@@ -243,12 +253,7 @@ def warnings(plan: Plan, mentions: Iterable[Mention], ids: Ids) -> tuple[Refusal
         for each in holders
         if people and each.field in ("holder", "deputies") and each.word not in people
     ]
-    for system in plan.systems:
-        place = ids.place(system.id, System)
-        asked = system.probe or any(level.probe for level in system.levels)
-        wanted = system.state == "in_service" and system.reply_expected
-        if place and wanted and not asked:
-            out.append(Refusal(place, NO_PROBE(system=system.id)))
+    out += _unmeasured(plan, ids)
     for server in plan.servers:
         place, old = ids.place(server.id, Server), server.algorithms
         if place and old:
@@ -257,6 +262,23 @@ def warnings(plan: Plan, mentions: Iterable[Mention], ids: Ids) -> tuple[Refusal
     out += _uncontrolled(plan, ids)
     out += muster_warnings(plan, mentions)
     return tuple(sorted(out, key=lambda each: each.place))
+
+
+def _unmeasured(plan: Plan, ids: Ids) -> Iterator[Refusal]:
+    """Systems in service without a probe: a few one by one, many in one sentence."""
+    bare = [
+        each.id
+        for each in plan.systems
+        if each.state == "in_service"
+        and each.reply_expected
+        and not (each.probe or any(level.probe for level in each.levels))
+    ]
+    places = {each: ids.place(each, System) for each in bare}
+    if len(bare) <= _FEW:
+        yield from (Refusal(at, NO_PROBE(system=each)) for each, at in places.items() if at)
+    elif first := places[bare[0]]:
+        what = NO_PROBES(count=len(bare), systems=bare[:_FEW], more=len(bare) - _FEW)
+        yield Refusal(first, what)
 
 
 def _uncontrolled(plan: Plan, ids: Ids) -> Iterator[Refusal]:
@@ -295,10 +317,13 @@ def _circles(plan: Plan, ids: Ids) -> Iterator[Refusal]:
         if place:
             yield Refusal(place, CIRCLE(path=" → ".join((*circle, circle[0]))), BREAK_CIRCLE())
     jumps = {each.id: (each.jump,) if each.jump else () for each in plan.servers}
-    for circle in cycles(jumps):
-        place = ids.place(circle[0], Server)
-        if place:
-            yield Refusal(place, JUMP_CIRCLE(path=" → ".join((*circle, circle[0]))), BREAK_CIRCLE())
+    hosts = {each.id: (each.host,) if each.host else () for each in plan.servers}
+    for edges, said in ((jumps, JUMP_CIRCLE), (hosts, HOST_CIRCLE)):
+        for circle in cycles(edges):
+            place = ids.place(circle[0], Server)
+            if place:
+                path = " → ".join((*circle, circle[0]))
+                yield Refusal(place, said(path=path), BREAK_CIRCLE())
 
 
 def _inner_twins(plan: Plan, ids: Ids) -> Iterator[Refusal]:
@@ -326,3 +351,11 @@ def _ports(plan: Plan, ids: Ids) -> Iterator[Refusal]:
         place = ids.place(server.id, Server)
         if place and not 1 <= server.port <= 65_535:
             yield Refusal(place, NO_PORT(server=server.id, port=server.port))
+
+
+def _merits(plan: Plan, ids: Ids) -> Iterator[Refusal]:
+    for radio in plan.radio:
+        merit = radio.voice_test.merit if radio.voice_test else None
+        place = ids.place(radio.id, Radio)
+        if place and merit is not None and not 1 <= merit <= 5:
+            yield Refusal(place, NO_MERIT(radio=radio.id, merit=merit))

@@ -42,6 +42,7 @@ class Link:
     paths: tuple[LinkPath, ...] = ()
     far: str | None = None
     carrier: str | None = None
+    contract: Text | None = None
     profile: str | None = None
     address: str | None = None
     snmp: str | None = None
@@ -59,8 +60,23 @@ class Link:
 
 
 @dataclass(frozen=True)
+class VoiceTest:
+    """The regular test call over a radio: how often, when last, and how well it was heard.
+
+    `last` is an ISO date, `merit` the 感明度 (1 to 5) of that call.
+    """
+
+    every: Span | None = None
+    last: str | None = None
+    merit: int | None = None
+
+
+@dataclass(frozen=True)
 class Radio:
-    """A radio station or hop. `design_rx_dbm` is the level of the hop's design, clear sky."""
+    """A radio station or hop. `design_rx_dbm` is the level of the hop's design, clear sky.
+
+    `service_end` (ISO) is the last day on which it may be used, by its maker or by law.
+    """
 
     id: str
     kind: str
@@ -74,6 +90,9 @@ class Radio:
     fade_margin_db: float | None = None
     depends_on: tuple[str, ...] = ()
     stations: str | None = None
+    service_end: str | None = None
+    licence_holder: str | None = None
+    voice_test: VoiceTest | None = None
     rto: Span | None = None
     zone: str | None = None
     probe: tuple[ProbeCall, ...] = ()
@@ -85,12 +104,21 @@ class Radio:
 
 
 @dataclass(frozen=True)
+class Tested:
+    """When a source of power was last run to test it, and when it is to be next (ISO dates)."""
+
+    last: str | None = None
+    next: str | None = None
+
+
+@dataclass(frozen=True)
 class Power:
     """A source of power: UPS, generator, battery, DC supply.
 
     `fuel_l` is what is in the tank of `tank_l`, as somebody read it on the day `fuel_seen_on`
     (ISO); without that day it is what is assumed. `l_per_h` is used at the load of an emergency. A
-    battery was installed on the day `installed_on` (ISO) and lasts `life_years`.
+    battery was installed on the day `installed_on` (ISO) and lasts `life_years`. `agreement` says
+    who brings fuel in an emergency; `feeds`, in words, what hangs on it.
     """
 
     id: str
@@ -107,6 +135,10 @@ class Power:
     l_per_h: float | None = None
     installed_on: str | None = None
     life_years: float | None = None
+    kva: float | None = None
+    tested: Tested | None = None
+    agreement: Text | None = None
+    feeds: Text | None = None
     depends_on: tuple[str, ...] = ()
     rto: Span | None = None
     zone: str | None = None
@@ -120,11 +152,17 @@ class Power:
 
 @dataclass(frozen=True)
 class Site:
-    """A building: the office, a branch, the alternate site, a relay station."""
+    """A building: the office, a branch, the alternate site, a relay station.
+
+    An alternate site has so many `seats`, can be used after `opens_in`, and `needs` what is named.
+    """
 
     id: str
     name: Text = Text()
     kind: str | None = None
+    seats: int | None = None
+    opens_in: Span | None = None
+    needs: tuple[Text, ...] = ()
     note: Text | None = None
 
 
@@ -152,6 +190,8 @@ class Telework:
     gate_targets: GateTargets = GateTargets()
     assumes: Assumes = Assumes()
     test_accounts: tuple[DrillAccount, ...] = ()
+    end_of_support: str | None = None
+    mfa: bool | None = None
     depends_on: tuple[str, ...] = ()
     rto: Span | None = None
     zone: str | None = None
@@ -165,7 +205,11 @@ class Telework:
 
 @dataclass(frozen=True)
 class Backup:
-    """A copy of a system's data: how it is made, how often, where it is kept."""
+    """A copy of a system's data: how it is made, how often, where it is kept.
+
+    `last_success` and `restore_tested` are ISO dates; a restore took `restore_took` then, and goes
+    to the asset `restore_to`.
+    """
 
     id: str
     system: str
@@ -174,6 +218,11 @@ class Backup:
     media: str | None = None
     offsite: bool | None = None
     immutable: bool | None = None
+    retention: Text | None = None
+    last_success: str | None = None
+    restore_tested: str | None = None
+    restore_took: Span | None = None
+    restore_to: str | None = None
     note: Text | None = None
 
 
@@ -182,7 +231,8 @@ class Business:
     """A duty of the municipality and the systems it works with.
 
     `start_by` is when it must be running again after an event; `workaround_by` when its
-    workaround (paper forms, for instance) must be, which is no recovery of a system.
+    workaround (paper forms, for instance) must be, which is no recovery of a system. `kind` is one
+    of the preset ``business-rto``, whose `start_by` counts where none is written.
     """
 
     id: str
@@ -192,4 +242,7 @@ class Business:
     start_by: Span | None = None
     workaround: Text | None = None
     workaround_by: Span | None = None
+    stop_impact: Text | None = None
+    priority_class: str | None = None
+    kind: str | None = None
     note: Text | None = None

@@ -17,9 +17,11 @@ from bcp.model import Plan
 from bcp.nodes import Fields, Key, Node, Scalar, Unread
 from bcp.page_files import missing_page_files
 from bcp.plan_forms import BY_NAME, people_as_roles, plan_forms
+from bcp.preset_files import Presets, own_presets
+from bcp.preset_filling import Origin, filled, preset_troubles
 from bcp.private import private_troubles
 from bcp.profile_files import own_profiles, profile_troubles, unverified, with_shipped
-from bcp.reader import UNKNOWN_KEY, Reader
+from bcp.reader import UNKNOWN_KEY, Mention, Reader
 from bcp.references import Ids, ids_of
 from bcp.refused import Place, Refusal, Refused
 from bcp.secret_slips import secret_slips
@@ -38,7 +40,8 @@ FILES = {
         *("systems", "servers", "links", "radio", "power", "sites", "telework", "backups"),
         "snmp_accounts",
     ),
-    "work": ("businesses",),
+    "work": ("businesses", "hazards", "action_plans", "damage_check"),
+    "manage": ("countermeasures", "kpi", "inspections", "drills"),
 }
 _SUFFIXES = (".yaml", ".yml")
 _CONTACTS = "people/contacts.yaml"
@@ -97,7 +100,8 @@ class LoadedPlan:
 
     `files` maps each file, relative to the plan's folder, to the SHA-256 of its bytes. `ids` knows
     the place of everything that has an id. `warnings` are no mistakes. `staff` is the list of
-    staff, which is no part of the plan, so that no record has it.
+    staff, which is no part of the plan, so that no record has it. `origins` are the values that
+    presets gave. `mentions` are the words of its files, with their places.
     """
 
     plan: Plan
@@ -105,6 +109,9 @@ class LoadedPlan:
     ids: Ids
     warnings: tuple[Refusal, ...] = ()
     staff: tuple[Member, ...] = ()
+    presets: Presets = field(default_factory=Presets)
+    origins: tuple[Origin, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
     @property
     def told_files(self) -> Mapping[str, str]:
@@ -209,15 +216,18 @@ def _plan(
     outside = tuple(outside_plan(folder, mentions))
     source.refusals += outside
     staff = () if plan is None or outside else source.staff(plan, folder)
+    presets, wrong_presets = own_presets(folder, source.read)
+    source.refusals += wrong_presets
     found_so_far = [*source.refusals, *reader.refusals, *id_mistakes, *written_wrong(mentions)]
     if plan is not None:
         found_so_far += mistakes(plan, mentions, ids, complete=reader.complete)
         found_so_far += tied_twice(mentions)
+        found_so_far += preset_troubles(mentions, presets)
         found_so_far += profile_troubles(mentions, plan) if reader.complete else []
         found_so_far += device_troubles(mentions, plan) if reader.complete else []
     if found_so_far or plan is None:
         raise Refused(found_so_far)
-    plan = with_shipped(replace(plan, folder=str(folder.resolve())))
+    plan, origins = filled(with_shipped(replace(plan, folder=str(folder.resolve()))), presets)
     told = [
         *warnings(plan, mentions, ids),
         *shallow_checks(plan, catalogue, ids),
@@ -226,7 +236,7 @@ def _plan(
         *not_on_list(mentions, staff),
     ]
     sorted_told = tuple(sorted(told, key=lambda each: each.place))
-    return LoadedPlan(plan, source.files, ids, sorted_told, staff)
+    return LoadedPlan(plan, source.files, ids, sorted_told, staff, presets, origins, mentions)
 
 
 def _read(reader: Reader, tree: Node) -> Plan | None:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from bcp.inventory import Backup, Business, Link, Power, Radio, Site, Telework
+from bcp.inventory import (
+    Backup,
+    Business,
+    Link,
+    Power,
+    Radio,
+    Site,
+    Telework,
+    Tested,
+    VoiceTest,
+)
 from bcp.json_schema import Meaning, Meanings, means
 from bcp.link_paths import LinkPath
 from bcp.meanings_telework import GATES
@@ -26,6 +36,11 @@ IN_SERVICE: dict[str, Meaning] = {
         "正常でも応答しない機器は false（応答がなくても障害とみなしません）",
         "false for what never answers though it is well; its silence then says nothing",
     ),
+}
+_DAY = "2027-03-31"
+ENDS: dict[str, Meaning] = {
+    "lease_end": means("リースの終了日", "the last day of its lease", _DAY),
+    "end_of_support": means("サポートの終了日", "the last day of its support", _DAY),
 }
 _ASKED: dict[str, Meaning] = {
     **IN_SERVICE,
@@ -72,6 +87,7 @@ ASSETS: Meanings = {
             "10.1.2.1",
         ),
         "carrier": means("通信事業者", "the company that provides it"),
+        "contract": means("契約の種類や番号", "its contract: what kind, which number"),
         "capacity_mbps": means("帯域（Mbps）", "its capacity in Mbps"),
         "rto": means("目標復旧時間", "the recovery time objective"),
     },
@@ -107,7 +123,23 @@ ASSETS: Meanings = {
         ),
         "fade_margin_db": means("フェージングマージン（dB）", "the fade margin in dB"),
         "stations": means("子局などの数や範囲", "its stations, in words"),
+        "service_end": means(
+            "使える最後の日（機器の保守や制度の終わり）",
+            "the last day on which it may be used, by its maker or by law",
+            _DAY,
+        ),
+        "licence_holder": means("無線局の免許人", "who holds its licence"),
+        "voice_test": means("通話試験の間隔と、直近の結果", "its regular test call, and the last"),
         "probe": means("通じているかを確かめる問い", "the questions that tell whether it works"),
+    },
+    VoiceTest: {
+        "every": means("通話試験の間隔", "how often a test call is made", "30d"),
+        "last": means("直近の通話試験の日", "the day of the last test call", "2026-11-01"),
+        "merit": means("そのときの感明度（5から1）", "how well it was heard, 5 to 1", 5),
+    },
+    Tested: {
+        "last": means("直近の試験運転の日", "the day of the last test run", "2026-06-10"),
+        "next": means("次の試験運転の日", "the day of the next test run", "2027-06-10"),
     },
     Power: {
         **_SHARED,
@@ -134,8 +166,23 @@ ASSETS: Meanings = {
             "電池の寿命（年）。メーカーの期待寿命を書きます",
             "how many years its battery lasts, by its maker's word",
         ),
+        "kva": means("容量（kVA）", "its capacity in kVA"),
+        "tested": means("試験運転をした日と次の予定", "when it was test-run, and when it will be"),
+        "agreement": means(
+            "災害時の燃料供給などの協定", "the agreement by which fuel comes in an emergency"
+        ),
+        "feeds": means(
+            "つながっている機器や回路（言葉で。判定に使うのは機器のdepends_on）",
+            "what hangs on it, in words; the depends_on of those things is what counts",
+        ),
     },
-    Site: {**_SHARED, "kind": means("本庁舎、支所、中継局などの別", "office, branch, relay …")},
+    Site: {
+        **_SHARED,
+        "kind": means("本庁舎、支所、中継局などの別", "office, branch, relay …"),
+        "seats": means("代替拠点で働ける席の数", "how many can work at this alternate site"),
+        "opens_in": means("使えるようになるまでの時間", "how long until it can be used", "3h"),
+        "needs": means("使うために要るもの", "what it needs to be used", ["鍵", "LAN", "端末10台"]),
+    },
     Telework: {
         **_SHARED,
         **_ASKED,
@@ -160,6 +207,8 @@ ASSETS: Meanings = {
         "test_accounts": means(
             "訓練だけに使う試験用アカウント", "accounts that only drills connect with"
         ),
+        "end_of_support": ENDS["end_of_support"],
+        "mfa": means("多要素認証を使うか", "whether people prove themselves in two ways (MFA)"),
     },
     Backup: {
         **_SHARED,
@@ -169,6 +218,16 @@ ASSETS: Meanings = {
         "media": means("保存する媒体", "what it is kept on"),
         "offsite": means("別の場所に置いているか", "whether it is kept elsewhere"),
         "immutable": means("書き換えられない形で保存しているか", "whether nobody can change it"),
+        "retention": means("いつまで、何世代残すか", "how long, how many of them are kept"),
+        "last_success": means("最後に取れた日", "the day it was last made", "2026-11-20"),
+        "restore_tested": means(
+            "最後に復元を試した日", "the day a restore was last tried", "2026-02-10"
+        ),
+        "restore_took": means("そのとき復元にかかった時間", "how long that restore took", "5h"),
+        "restore_to": means(
+            "復元先のid（本番から切り離した試験機など）",
+            "the id of what it is restored to, such as a machine apart from the live ones",
+        ),
     },
     Business: {
         **_SHARED,
@@ -178,6 +237,12 @@ ASSETS: Meanings = {
         "workaround": means("システムがない間のやり方", "how it is done without the systems"),
         "workaround_by": means(
             "いつまでに代わりのやり方を始めるか", "when the workaround must be running"
+        ),
+        "stop_impact": means("止まったときの住民や業務への影響", "what its standstill does"),
+        "priority_class": means("優先の区分", "its class of priority", "A", "B", "C"),
+        "kind": means(
+            "業務の種類（既定値 business-rto のid）。start_byを書かなければその時間になります",
+            "what kind of duty: one of the preset business-rto, whose start_by counts if left out",
         ),
     },
 }

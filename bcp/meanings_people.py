@@ -95,6 +95,9 @@ PEOPLE: Meanings = {
         "sla": means("約束された対応の速さ", "how fast it promised to act"),
         "contact": means("連絡先のid", "the id of a contact"),
         "remote": means("遠隔で対応できるか", "whether it can work from afar"),
+        "contract": means("契約の種類や番号", "its contract: what kind, which number"),
+        "contract_end": means("契約の終了日", "the last day of its contract", "2027-03-31"),
+        "hours": means("受付時間", "when it answers", "平日 9:00–17:30"),
     },
     ServiceLevel: {
         "ack": means("連絡への返事まで", "until a call is answered"),

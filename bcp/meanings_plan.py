@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bcp.asking import Settled
 from bcp.json_schema import Meanings, means
-from bcp.meanings_assets import IN_SERVICE
+from bcp.meanings_assets import ENDS, IN_SERVICE
 from bcp.model import (
     Command,
     CommandRef,
     Level,
     Marker,
     Need,
-    OldAlgorithms,
     Organisation,
     Plan,
     Rto,
@@ -19,6 +18,7 @@ from bcp.model import (
     System,
     Zone,
 )
+from bcp.old_algorithms import OldAlgorithms
 from bcp.secret_source import SecretSource
 
 _ID = means(
@@ -47,6 +47,14 @@ PLAN: Meanings = {
             "計画が対象とする発災からの期間", "how long after an event the plan covers"
         ),
         "phases": means("時期の区切りの呼び名", "what its phases are called", ["0-1h", "1-3h"]),
+        "triggers": means(
+            "発動基準: 何がどの程度起きたら、何をするか", "when the plan begins to count"
+        ),
+        "declared_by": means("発動を宣言する人（職名）", "who declares it: a post", "副町長"),
+        "deactivated_by": means("解除する人（職名）", "who ends it: a post", "副町長"),
+        "copies": means("印刷した計画の置き場所と部数", "where printed copies lie, how many"),
+        "revisions": means("改定の履歴", "the changes of the plan"),
+        "printing": means("様式番号、決裁欄、和暦か西暦か", "how its forms are printed"),
         "quiet_hours": means(
             "被害状況調査（survey）を行わない時間帯",
             "times of day at which no survey is made",
@@ -92,6 +100,13 @@ PLAN: Meanings = {
         ),
         "backups": means("システムのバックアップ", "copies of the systems' data"),
         "businesses": means("業務と、使うシステム", "the duties and the systems they need"),
+        "hazards": means("被害想定", "the events that the plan is made for"),
+        "action_plans": means("時期と役割ごとの行動計画", "what each role does in each phase"),
+        "damage_check": means("被害状況の確認票", "the sheets of the damage check"),
+        "countermeasures": means("弱いところと対策の実施計画", "weaknesses, and what is done"),
+        "kpi": means("計画の達成度を表す指標", "the figures by which the plan is judged"),
+        "inspections": means("点検の予定と結果", "what is inspected, how often, what was found"),
+        "drills": means("訓練計画（年間の訓練）", "the drills that are planned"),
     },
     Organisation: {
         "name": means("団体名", "its name", "見本町"),
@@ -107,6 +122,10 @@ PLAN: Meanings = {
             "土日・祝日のほかに閉庁する日",
             "days closed besides weekends and holidays",
             ["2026-12-29"],
+        ),
+        "fiscal_year_start": means("年度の始まりの月日", "when its fiscal year begins", "04-01"),
+        "confidentiality": means(
+            "この計画の取り扱い（機密性の区分など）", "how this plan is to be kept", "自治体機密性2"
         ),
     },
     Zone: {
@@ -212,8 +231,42 @@ PLAN: Meanings = {
         "location": means("設置場所（拠点のid）", "where it stands: the id of a site"),
         "backup": means("バックアップのid", "the id of its backup"),
         "remote_maintenance": means("遠隔保守ができるか", "whether it is maintained from afar"),
-        "lease_end": means("リースの終了日", "the last day of its lease", _UNTIL),
-        "end_of_support": means("サポートの終了日", "the last day of its support", _UNTIL),
+        **ENDS,
+        "preset": means(
+            "書いていないrto、rpo、rlo、rto_classに使う既定値の名前。書いた値が優先です",
+            "the preset whose rto, rpo, rlo and rto_class count where none is written here",
+            "standard20",
+        ),
+        "rto_class": means(
+            "目標復旧時間の区分。既定の区分ならrtoを書かなくてもその時間になります",
+            "its class of recovery time; one of the presets rto-classes gives the rto as well",
+            *("3h", "1d", "3d", "1w"),
+        ),
+        "os": means("基本ソフト（OS）と版", "its operating system and version"),
+        "power_circuit": means(
+            "電源の系統: protected（UPSか発電機が支える回路）、ordinary（一般の回路）",
+            "protected (fed by a UPS or generator when the mains fail) or ordinary",
+        ),
+        "terminals": means("使う端末の数や種類", "its terminals: how many, of what kind"),
+        "usage": means("何に、どれだけ使うか", "what it is used for, and how much"),
+        "installs_again": means(
+            "別の機器への再インストール: easy（容易）、difficult（困難）、impossible（不可能）",
+            "how it is put on another machine: easy, difficult or impossible",
+        ),
+        "runs_on": means(
+            "載っているサーバのid（判定には使いません。使うのはdepends_on）",
+            "the ids of the servers that it runs on; judges nothing, depends_on does",
+            ["filesv1"],
+        ),
+        "my_number": means("個人番号を扱うか", "whether it holds My Numbers"),
+        "break_glass": means(
+            "ふだんの方法で入れないときの入り方（鍵やパスワードそのものは書きません）",
+            "how to get in where the usual way fails; never the key or password itself",
+        ),
+        "alternate": means("止まったときの代わりのやり方", "how work goes on without it"),
+        "deadlines": means("外せない期日や繁忙期", "days that may not be missed, busy seasons"),
+        "virtualized": means("仮想サーバで動いているか", "whether it runs on virtual servers"),
+        "planned": means("更新や移行の予定", "what is planned for it: renewal, migration"),
         **IN_SERVICE,
         "note": _NOTE,
     },
@@ -290,6 +343,15 @@ PLAN: Meanings = {
         ),
         **IN_SERVICE,
         "retired_on": means("使わなくなった日", "the day it was taken out of service", _UNTIL),
+        "host": means("仮想サーバなら、載っている親のサーバのid", "the server whose guest it is"),
+        "boot_order": means(
+            "すべてを起動し直すときの順番（1が最初）",
+            "its turn when all servers are started again, 1 first",
+        ),
+        "location": means("設置場所（拠点のid）", "where it stands: the id of a site"),
+        "rack": means("ラックと段", "its rack and place in it", "A-12"),
+        "os": means("基本ソフト（OS）と版", "its operating system and version"),
+        **ENDS,
         "note": _NOTE,
     },
     SecretSource: {

@@ -37,6 +37,7 @@ _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _ERA_DATE = re.compile(
     r"(令和|平成|[rh])\.?([0-9]{1,2}|元)[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
 )
+_FISCAL_YEAR = re.compile(r"(令和|平成|[rh])\.?([0-9]{1,2}|元)年度?")
 _ERA_STARTS = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988}
 # Fullwidth quotes become plain ones by normalising; these stay as they are.
 _QUOTES = "\"'“”„‟‘’〝〟「」"
@@ -71,9 +72,11 @@ def meant_date(text: str) -> str | None:
 
 
 def meant_number(kind: type, value: Any, text: str) -> str | None:
-    """``1,000`` or 100人 as the number alone, or None."""
+    """``1,000`` or 100人 as the number alone, 令和9年度 as its year, or None."""
     if kind is int and isinstance(value, float):
         return str(int(value)) if value.is_integer() else None
+    if kind is int and (year := _FISCAL_YEAR.fullmatch(narrowed(text).casefold())):
+        return str(_ERA_STARTS[year[1]] + (1 if year[2] == "元" else int(year[2])))
     found = re.fullmatch(
         r"[^0-9+-]{0,3}([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)[^0-9.]{0,3}", narrowed(text)
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar, Literal, get_args
 
+from bcp.action_plans import ActionPlan, AssumedHazard, DamageSheet
 from bcp.asking import AssetKind, Control, ProbeCall, Settled
 from bcp.checkin_page import CheckInPage
 from bcp.device_profile import Profile
@@ -28,29 +29,19 @@ from bcp.inventory import (
 from bcp.message import Text
 from bcp.messages import Messages
 from bcp.muster import Assembly
+from bcp.old_algorithms import OldAlgorithms
 from bcp.people import Approver, Contact, Role, StaffFile, Vendor
+from bcp.plan_head import PaperCopy, Printing, Revision, Trigger
 from bcp.secret_source import SecretSource
 from bcp.snmp import SnmpAccount
 from bcp.traps import Traps
+from bcp.upkeep import Countermeasure, Indicator, Inspection, PlannedDrill
 
 Importance = Literal["critical", "important", "normal"]
-# What today's OpenSSH no longer offers of its own accord, each kind from the best to the worst;
-# "legacy" stands for all of them.
-OldAlgorithm = Literal[
-    "legacy",
-    "diffie-hellman-group14-sha1",
-    "diffie-hellman-group-exchange-sha1",
-    "diffie-hellman-group1-sha1",
-    "ssh-rsa",
-    "ssh-dss",
-    "aes256-cbc",
-    "aes192-cbc",
-    "aes128-cbc",
-    "3des-cbc",
-    "hmac-sha1-96",
-    "hmac-md5",
-    "hmac-md5-96",
-]
+# Whether a system hangs on a circuit that a UPS or a generator feeds.
+PowerCircuit = Literal["protected", "ordinary"]
+# How a system is put on another machine (再インストールの容易性).
+Again = Literal["easy", "difficult", "impossible"]
 
 
 def yaml_key(name: str, **rest: Any) -> Any:
@@ -75,7 +66,10 @@ class Zone:
 
 @dataclass(frozen=True)
 class Organisation:
-    """Whose plan this is. `utc_offset` is ``+09:00`` in Japan; `closed_days` are ISO dates."""
+    """Whose plan this is. `utc_offset` is ``+09:00`` in Japan; `closed_days` are ISO dates.
+
+    `fiscal_year_start` is month and day; `confidentiality` is how the plan itself is to be kept.
+    """
 
     SHORT: ClassVar[str] = "name"
     name: str
@@ -86,6 +80,8 @@ class Organisation:
     network_model: str = ""
     utc_offset: str = "+09:00"
     closed_days: tuple[str, ...] = ()
+    fiscal_year_start: str = "04-01"
+    confidentiality: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -146,7 +142,13 @@ class Marker:
 
 @dataclass(frozen=True)
 class System:
-    """An information system: what it needs, how it is checked, and what was promised."""
+    """An information system: what it needs, how it is checked, and what was promised.
+
+    `preset` names values that count where the plan writes none (`bcp.presets`). `runs_on` are the
+    servers that it runs on, which judge nothing; `depends_on` does. `alternate` is how work goes on
+    without it, `break_glass` how it is reached where the usual way in fails, `deadlines` the days
+    that may not be missed.
+    """
 
     id: str
     name: Text = Text()
@@ -172,6 +174,20 @@ class System:
     remote_maintenance: bool | None = None
     lease_end: str | None = None
     end_of_support: str | None = None
+    preset: str | None = None
+    rto_class: str | None = None
+    os: str | None = None
+    power_circuit: PowerCircuit | None = None
+    terminals: Text | None = None
+    usage: Text | None = None
+    installs_again: Again | None = None
+    runs_on: tuple[str, ...] = ()
+    my_number: bool | None = None
+    break_glass: Text | None = None
+    alternate: Text | None = None
+    deadlines: Text | None = None
+    virtualized: bool | None = None
+    planned: Text | None = None
     state: ServiceState = "in_service"
     reply_expected: bool = True
     note: Text | None = None
@@ -204,18 +220,6 @@ class Command:
 
 
 @dataclass(frozen=True)
-class OldAlgorithms:
-    """Algorithms no longer trusted that one old server still needs, and why.
-
-    `until` is the last day (ISO) they are offered to it.
-    """
-
-    allow: tuple[OldAlgorithm, ...]
-    until: str
-    why: Text
-
-
-@dataclass(frozen=True)
 class Server:
     """A machine reached over SSH. Paths are relative to the plan's folder.
 
@@ -224,7 +228,8 @@ class Server:
     user's ``~/.ssh/config``. `encoding` is how its output is to be read. With ``shell: plain`` a
     command's line is sent as it is written; otherwise a Unix server is asked to end it in time.
     Without `algorithms` only those that are trusted today are offered. Without `probe` a survey
-    asks its SSH port. From the day `retired_on` it is retired, whatever `state` says.
+    asks its SSH port. From the day `retired_on` it is retired, whatever `state` says. `host` is the
+    server whose guest it is; `boot_order` its turn when all are started again, 1 first.
     """
 
     id: str
@@ -247,6 +252,13 @@ class Server:
     state: ServiceState = "in_service"
     reply_expected: bool = True
     retired_on: str | None = None
+    host: str | None = None
+    boot_order: int | None = None
+    location: str | None = None
+    rack: str | None = None
+    os: str | None = None
+    end_of_support: str | None = None
+    lease_end: str | None = None
     note: Text | None = None
 
     def command(self, name: str) -> Command | None:
@@ -280,7 +292,8 @@ class Plan:
     """The whole plan. `folder` is where its relative paths start.
 
     `quiet_hours` are times of day, ``08:30-17:15``, at which nothing is surveyed unless somebody
-    insists; see `bcp.quiet_hours`.
+    insists; see `bcp.quiet_hours`. `triggers` say when the plan begins to count, `declared_by`
+    and `deactivated_by` who begins and ends it.
     """
 
     organisation: Organisation
@@ -288,6 +301,12 @@ class Plan:
     sections: tuple[str, ...] = ()
     window: Span = Span(72 * 3_600_000_000)
     phases: tuple[str, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    declared_by: Text | None = None
+    deactivated_by: Text | None = None
+    copies: tuple[PaperCopy, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    printing: Printing = Printing()
     quiet_hours: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     contacts: tuple[Contact, ...] = ()
@@ -302,6 +321,13 @@ class Plan:
     telework: tuple[Telework, ...] = ()
     backups: tuple[Backup, ...] = ()
     businesses: tuple[Business, ...] = ()
+    hazards: tuple[AssumedHazard, ...] = ()
+    action_plans: tuple[ActionPlan, ...] = ()
+    damage_check: tuple[DamageSheet, ...] = ()
+    countermeasures: tuple[Countermeasure, ...] = ()
+    kpi: tuple[Indicator, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
+    drills: tuple[PlannedDrill, ...] = ()
     approvers: tuple[Approver, ...] = ()
     muster: Assembly = field(default_factory=Assembly)
     snmp_accounts: tuple[SnmpAccount, ...] = ()

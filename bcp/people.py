@@ -93,7 +93,10 @@ class ServiceLevel:
 
 @dataclass(frozen=True)
 class Vendor:
-    """A company that maintains systems. Telephone numbers stand in the contacts only."""
+    """A company that maintains systems. Telephone numbers stand in the contacts only.
+
+    `contract_end` is the last day (ISO) of its contract, `hours` when it answers.
+    """
 
     id: str
     name: Text = Text()
@@ -101,3 +104,6 @@ class Vendor:
     sla: ServiceLevel | None = None
     contact: str | None = None
     remote: bool | None = None
+    contract: Text | None = None
+    contract_end: str | None = None
+    hours: Text | None = None

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from bcp.asking import Catalogue, Control, ProbeCall, Settled
 from bcp.checkin_page import CheckInPage
 from bcp.checks import (
-    DATES,
     ISO_DATE,
     ISO_DATE_PATTERN,
     LEAVE_OUT,
@@ -15,8 +14,11 @@ from bcp.checks import (
     OWN_LINE,
     UTC_OFFSET,
 )
+from bcp.date_fields import DATES
 from bcp.device_profile import DeviceObject, Profile
 from bcp.durations import Span
+from bcp.fiscal_year import LIKE_APRIL, MONTH_AND_DAY
+from bcp.inventory import VoiceTest
 from bcp.json_schema import (
     Form,
     Json,
@@ -30,16 +32,21 @@ from bcp.json_schema import (
 from bcp.load import FILES
 from bcp.meanings_assets import ASSETS
 from bcp.meanings_devices import DEVICES
+from bcp.meanings_head import HEAD
 from bcp.meanings_messages import MESSAGES
 from bcp.meanings_muster import MUSTER
 from bcp.meanings_people import PEOPLE
 from bcp.meanings_plan import PLAN
+from bcp.meanings_presets import PRESETS
+from bcp.meanings_upkeep import UPKEEP
+from bcp.meanings_work import WORK
 from bcp.message import Language, Text
 from bcp.messages import MailServer, Messages, SendingCommand, Webhook
 from bcp.model import Marker, Need, Organisation, Plan, Server, Zone
 from bcp.muster import Assumptions, Commute, HeadCount
 from bcp.muster_forms import SPEEDS
 from bcp.plan_forms import BY_NAME
+from bcp.preset import Preset
 from bcp.probe_schema import control_schema, probe_meanings, probe_schema
 from bcp.profile_forms import LIKE_OID, OID
 from bcp.quiet_hours import LIKE_A_NIGHT, WRITTEN
@@ -56,6 +63,12 @@ _HOLDERS = means(
 )
 _TITLE = Text(ja="ICT-BCP 計画", en="ICT-BCP plan")
 _PROFILE = Text(ja="ICT-BCP 計画 profiles/ の機種の設定", en="ICT-BCP plan, a device's profile")
+_PRESET = Text(ja="ICT-BCP 計画 presets/ の既定値", en="ICT-BCP plan, values that many share")
+
+_MEANINGS = {
+    **{**PLAN, **HEAD, **ASSETS, **DEVICES},
+    **{**PEOPLE, **MUSTER, **MESSAGES, **WORK, **UPKEEP, **PRESETS},
+}
 
 _ISO = f"^{ISO_DATE_PATTERN.pattern}$"
 RULES: Rules = {
@@ -68,10 +81,16 @@ RULES: Rules = {
         "pattern": f"^{UTC_OFFSET.pattern}$",
         "patternErrorMessage": LIKE_JAPAN(),
     },
+    (Organisation, "fiscal_year_start"): {
+        "type": "string",
+        "pattern": f"^{MONTH_AND_DAY.pattern}$",
+        "patternErrorMessage": LIKE_APRIL(),
+    },
     (Plan, "quiet_hours"): {
         "pattern": f"^{WRITTEN.pattern}$",
         "patternErrorMessage": LIKE_A_NIGHT(),
     },
+    (VoiceTest, "merit"): {"minimum": 1, "maximum": 5},
     (Server, "port"): {"minimum": 1, "maximum": 65_535},
     (Server, "address"): {
         "pattern": r"^(?![^:]+:[0-9]+$)",
@@ -124,7 +143,7 @@ def _plain(kind: type) -> Form:
 def plan_schemas(catalogue: Catalogue, lang: Language | None = None) -> Mapping[str, Json]:
     """The schema of ``plan.yaml`` as ``plan``, and of each further file by its name."""
     use = Vocabulary(
-        {**PLAN, **ASSETS, **DEVICES, **PEOPLE, **MUSTER, **MESSAGES, **probe_meanings(catalogue)},
+        {**_MEANINGS, **probe_meanings(catalogue)},
         plan_schema_forms(catalogue),
         BY_NAME,
         RULES,
@@ -144,6 +163,8 @@ def plan_schemas(catalogue: Catalogue, lang: Language | None = None) -> Mapping[
             out[stem] = writer.whole(schema, title)
     writer = SchemaWriter(use, lang)
     out["profile"] = writer.whole(writer.table(Profile, less=("id",)), _PROFILE)
+    writer = SchemaWriter(use, lang)
+    out["preset"] = writer.whole(writer.table(Preset, less=("id",)), _PRESET)
     return out
 
 

@@ -31,10 +31,11 @@ ONLY_IN_CONTACTS = Phrase(
     "here.",
 )
 
-# Japanese numbers: 0 and nine or ten digits, with or without hyphens; or with a country code.
+# Japanese numbers: 0 and nine or ten digits, also with hyphens or brackets; or a country code.
 # Letters are ASCII here, because Japanese text follows a number without a space.
 _TELEPHONE = re.compile(
-    r"(?<![\w.-])(?:0\d{1,4}-\d{1,4}-\d{3,4}|0\d{9,10}|\+\d{1,3}[- ]?\d[\d -]{6,12}\d)(?![\w.-])",
+    r"(?<![\w.-])(?:0\d{1,4}-\d{1,4}-\d{3,4}|0\d{9,10}|\+\d{1,3}[- ]?\d[\d -]{6,12}\d"
+    r"|0\d{1,4} ?\(\d{1,4}\)[ -]?\d{3,4}|\(0\d{1,4}\)[ -]?\d{1,4}-?\d{3,4})(?![\w.-])",
     re.ASCII,
 )
 # It begins where a word begins, so that a long text without a sign is searched only once.

@@ -277,12 +277,18 @@ class Reader:
         return self.refuse(node.place, what, then)
 
     def mention(self, owner: type, field: str, node: Node | None) -> None:
-        """Keep a word, or each word of a list, for the checks that come after the reading."""
+        """Keep a word, or each word of a list, for the checks that come after the reading.
+
+        Words in two languages are kept as two.
+        """
         if isinstance(node, Scalar) and isinstance(node.value, str):
             self.mentions.append(Mention(owner, field, node.value, node.place))
         elif isinstance(node, Items):
             for each in node.items:
                 self.mention(owner, field, each)
+        elif isinstance(node, Fields) and {key.name for key, _ in node.entries} <= _LANGUAGES:
+            for _, value in node.entries:
+                self.mention(owner, field, value)
 
 
 def _is_table(kind: type, node: Fields) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bcp.action_plans import ActionPlan, AssumedHazard, DamageItem, DamageSheet
 from bcp.asking import ProbeCall
 from bcp.checkin_page import CheckInPage
 from bcp.device_profile import Profile
@@ -17,11 +18,13 @@ from bcp.messages import Messages
 from bcp.model import Command, CommandRef, Level, Marker, Need, Plan, Server, System, Zone
 from bcp.muster import HeadCount
 from bcp.people import Approver, Contact, Role, Vendor
+from bcp.plan_head import Trigger
 from bcp.reader import Mention
 from bcp.refused import Place, Refusal
 from bcp.slips import WIDE_COLON
 from bcp.snmp import SnmpAccount
 from bcp.traps import Traps
+from bcp.upkeep import Countermeasure, Indicator, Inspection, PlannedDrill
 
 NOT_AN_ID = Phrase(
     "ids.not_an_id",
@@ -87,8 +90,17 @@ _KINDS: Mapping[type, Phrase] = {
     Business: Phrase("ids.kind_business", ja="業務", en="business"),
     SnmpAccount: Phrase("ids.kind_snmp", ja="SNMPアカウント（snmp_accounts）", en="SNMP account"),
     Profile: Phrase("ids.kind_profile", ja="機種の設定（profile）", en="device profile"),
+    Trigger: Phrase("ids.kind_trigger", ja="発動基準", en="trigger"),
+    AssumedHazard: Phrase("ids.kind_hazard", ja="被害想定", en="assumed hazard"),
+    ActionPlan: Phrase("ids.kind_action_plan", ja="行動計画", en="action plan"),
+    DamageSheet: Phrase("ids.kind_damage_sheet", ja="被害状況の確認票", en="damage check"),
+    Countermeasure: Phrase("ids.kind_countermeasure", ja="対策", en="countermeasure"),
+    Indicator: Phrase("ids.kind_kpi", ja="指標（kpi）", en="figure (kpi)"),
+    Inspection: Phrase("ids.kind_inspection", ja="点検", en="inspection"),
+    PlannedDrill: Phrase("ids.kind_drill", ja="訓練（drills）", en="planned drill"),
 }
 _SECTION = Phrase("ids.kind_section", ja="課（sections）", en="section")
+_PHASE = Phrase("ids.kind_phase", ja="時期（phases）", en="phase")
 _THING = Phrase("ids.kind_thing", ja="資産", en="asset")
 
 # What `depends_on` may name. They share one set of ids; zones and people have sets of their own.
@@ -102,6 +114,9 @@ _REFERENCES: Mapping[tuple[type, str], tuple[type, ...]] = {
     (System, "zone"): (Zone,),
     (System, "vendor"): (Vendor,),
     (System, "businesses"): (Business,),
+    (System, "runs_on"): (Server,),
+    (Server, "host"): (Server,),
+    (Backup, "restore_to"): ASSETS,
     (Server, "zone"): (Zone,),
     (Traps, "zone"): (Zone,),
     (CheckInPage, "zone"): (Zone,),
@@ -137,12 +152,17 @@ _REFERENCES: Mapping[tuple[type, str], tuple[type, ...]] = {
     (Power, "snmp"): (SnmpAccount,),
     (Telework, "snmp"): (SnmpAccount,),
     (Vendor, "contact"): (Contact,),
+    (ActionPlan, "role"): (Role,),
+    (DamageItem, "of"): ASSETS,
+    (DamageItem, "by"): (Role,),
+    (Inspection, "of"): ASSETS,
     (Messages, "test_to"): (Contact,),
 }
 # These may be free words until the plan lists such things.
 _WHERE_LISTED: Mapping[tuple[type, str], tuple[type, ...]] = {
     (System, "backup"): (Backup,),
     (System, "location"): (Site,),
+    (Server, "location"): (Site,),
     (Link, "ends"): _PLACES,
     (Radio, "ends"): _PLACES,
 }
@@ -231,6 +251,9 @@ def reference_troubles(mentions: Iterable[Mention], ids: Ids, plan: Plan) -> lis
         if spot in _SECTIONS and plan.sections and each.word not in plan.sections:
             what = UNKNOWN(word=each.word, kind=_SECTION())
             out.append(Refusal(each.place, what, remedy(each.word, plan.sections)))
+        if spot == (ActionPlan, "phase") and each.word not in plan.phases:
+            what = UNKNOWN(word=each.word, kind=_PHASE())
+            out.append(Refusal(each.place, what, remedy(each.word, plan.phases)))
     return out
 
 

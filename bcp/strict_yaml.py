@@ -202,6 +202,8 @@ class _Builder:
 
     def _visible(self, text: str, place: Place) -> str:
         """The text without letters that nobody sees; each kind of them is refused."""
+        if _UNSEEN.search(text) is None:
+            return text
         for sign in sorted({*_UNSEEN.findall(text)}):
             self._refuse(place, CONTROL(code=f"U+{ord(sign):04X}"), REMOVE())
         return _UNSEEN.sub("", text)

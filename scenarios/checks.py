@@ -9,7 +9,7 @@ from bcp.asking import ProbeCall
 from bcp.cycles import cycles
 from bcp.device_references import device_troubles
 from bcp.did_you_mean import remedy
-from bcp.inventory import Backup, Telework
+from bcp.inventory import Backup, Business, Telework
 from bcp.meant import narrowed
 from bcp.message import Message, Phrase
 from bcp.model import CommandRef, Plan, Server, System, Zone
@@ -30,6 +30,7 @@ from bcp.snmp import SnmpAccount
 from scenarios.approver_checks import roles_as_persons
 from scenarios.callees import WORDS as CALLEES
 from scenarios.callees import callees, is_word_for_many, missing_of
+from scenarios.conduct import BusinessTurn, Criterion
 from scenarios.guard_forms import Requiring, Stopping
 from scenarios.model import (
     Absent,
@@ -187,6 +188,7 @@ _STEP_WORDS = (
     (Goal, "step"),
     (Sending, "link"),
     (Ramp, "checkin"),
+    (Criterion, "step"),
 )
 _PLAN_WORDS: Mapping[tuple[type, str], type] = {
     (Approval, "by"): Role,
@@ -204,6 +206,7 @@ _PLAN_WORDS: Mapping[tuple[type, str], type] = {
     (Requiring, "zone"): Zone,
     (Goal, "system"): System,
     (CommandRef, "server"): Server,
+    (BusinessTurn, "business"): Business,
     (Ramp, "gateway"): Telework,
     (ProbeCall, "server"): Server,
     (ProbeCall, "snmp_account"): SnmpAccount,

@@ -19,6 +19,7 @@ from bcp.strict_yaml import resolved
 from bcp.wording import WRONG, found, wanted
 from scenarios.checkin_checks import checkin_mistakes
 from scenarios.checks import Written, mistakes_against, mistakes_inside, step_places
+from scenarios.conduct_checks import conduct_mistakes
 from scenarios.guard_forms import guard_forms
 from scenarios.model import Scenario
 from scenarios.parameters import filled, given
@@ -105,6 +106,7 @@ def _mistakes(written: Written, plan: LoadedPlan | None, tree: Node) -> list[Ref
         out.append(Refusal(steps.place, NO_STEPS()))
     out += mistakes_inside(written)
     out += ramp_mistakes(written)
+    out += conduct_mistakes(written)
     if plan is not None:
         out += mistakes_against(written, plan.plan, plan.ids)
         out += ramp_mistakes_against(written, plan.plan)

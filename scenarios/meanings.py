@@ -6,8 +6,10 @@ from bcp.json_schema import Meanings, means
 from bcp.model import CommandRef
 from bcp.probe_schema import EXPECT
 from scenarios.callees import WORDS as CALLEES
+from scenarios.conduct_meanings import CONDUCT
 from scenarios.expected import WORDS as EXPECTED
 from scenarios.guard_forms import Requiring, Stopping
+from scenarios.hazard import Hazard
 from scenarios.meanings_ramp import RAMPS
 from scenarios.model import (
     Approval,
@@ -17,7 +19,6 @@ from scenarios.model import (
     Due,
     Forbid,
     Goal,
-    Hazard,
     Inject,
     Notify,
     Pretend,
@@ -78,6 +79,10 @@ _SCENARIO: Meanings = {
             "terminal",
             "lgwan",
         ),
+        "purpose": means("訓練の目的", "what the drill is for"),
+        "guidance": means("もとにした資料", "the documents that it was made from"),
+        "roles": means("訓練での役（統制・進行・参加・評価・記録）", "who plays which part"),
+        "evaluation": means("評価項目", "what the drill is evaluated by"),
     },
     Hazard: {
         "kind": means(
@@ -95,6 +100,20 @@ _SCENARIO: Meanings = {
         "hour": means(
             "起こる時間帯: working（勤務時間内）、night（夜間）、holiday（休日の昼間）",
             "when it strikes; who is where follows from it",
+        ),
+        "at": means(
+            "想定する発生時刻（時間帯（hour）に合う時刻）",
+            "the clock time of the imagined event; it must fit the hour",
+            "22:10",
+        ),
+        "lifelines": means(
+            "ライフラインの想定（参加者には最初の付与とともに示します）。power（電気）、phone（固定電話）、"
+            "mobile、internet、water、sewer、gas、fuel、transport、roads、lgwan、cloud、mail。ほかの語も"
+            "書けます",
+            "what is left of power, phone, mobile, internet, water, sewer, gas, fuel, transport, "
+            "roads, lgwan, cloud, mail, or a word of yours; players are given it with the first "
+            "inject",
+            {"power": "全域停電"},
         ),
     },
     Timing: {
@@ -198,6 +217,13 @@ _STEPS: Meanings = {
         "after": means(
             "先に終わるべき手順: a、[a, b]、{a: [done, failed]}",
             "steps that must have ended before: a, [a, b] or {a: [done, failed]}",
+        ),
+        "businesses": means(
+            "この手順が成立したとき、業務がどうなったか: stopped（停止）、paper（手書きで開始）、"
+            "resumed（再開）、reentered（遡及入力の完了）。報告書の「業務への影響」になります",
+            "what became of businesses of the plan once this step holds: stopped, paper, resumed "
+            "or reentered; the report's section on businesses",
+            {"counter": "paper"},
         ),
         "expect": EXPECT,
         "every": means("待つ間、問い合わせる間隔", "how often it is asked while waiting", "5s"),
@@ -318,4 +344,4 @@ _STEPS: Meanings = {
     },
 }
 
-MEANINGS: Meanings = {**_SCENARIO, **_STEPS, **MUSTER, **RAMPS}
+MEANINGS: Meanings = {**_SCENARIO, **_STEPS, **MUSTER, **RAMPS, **CONDUCT}

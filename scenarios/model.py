@@ -15,8 +15,9 @@ from bcp.durations import BusinessDays, Offset, Span
 from bcp.message import Text
 from bcp.messages import MessageWay
 from bcp.model import CommandRef, yaml_key
-from bcp.muster import Hour
 from bcp.percent import Percent
+from scenarios.conduct import BusinessTurn, Cast, Criterion
+from scenarios.hazard import Hazard
 from scenarios.ramps import Ramp
 
 Mode = Literal["tabletop", "walkthrough", "operational"]
@@ -36,17 +37,6 @@ Ending = Literal[
     "expired",
     "ended",
 ]
-
-
-@dataclass(frozen=True)
-class Hazard:
-    """What strikes: ``earthquake``, ``line_cut``, ``ransomware`` … how it shows, and when."""
-
-    SHORT: ClassVar[str] = "kind"
-    kind: str
-    intensity: str | None = None
-    discovered: str | None = None
-    hour: Hour | None = None
 
 
 @dataclass(frozen=True)
@@ -291,7 +281,7 @@ class Step:
     It becomes due when `at` has come on the event clock and every `after` is satisfied. A step
     with neither becomes due when the step written above it has ended; the first one at T+0.
     `within` counts from when it became due. `if_broken: note` records a failure without failing
-    the drill.
+    the drill. `businesses` is what the step says of each once it holds.
     """
 
     id: str
@@ -308,6 +298,7 @@ class Step:
     say: Text | None = None
     zone: str | None = None
     if_broken: Literal["fail", "note"] = "fail"
+    businesses: tuple[BusinessTurn, ...] = ()
 
     @property
     def acts(self) -> bool:
@@ -364,7 +355,8 @@ class Absent:
 class Scenario:
     """A whole scenario. `parameters` are the values it was loaded with.
 
-    `home_zone` is the zone of all steps that tell none by themselves.
+    `home_zone` is the zone of all steps that tell none by themselves. `guidance` are the documents
+    that it was made from.
     """
 
     id: str = field(metadata={"key": "scenario"})
@@ -381,6 +373,10 @@ class Scenario:
     forbid: tuple[Forbid, ...] = ()
     absent: Absent | None = None
     home_zone: str | None = None
+    purpose: Text = Text()
+    guidance: tuple[Text, ...] = ()
+    roles: Cast = Cast()
+    evaluation: tuple[Criterion, ...] = ()
 
     def step(self, id: str) -> Step | None:
         """The step of that id, or None."""

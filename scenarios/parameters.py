@@ -36,6 +36,11 @@ NOT_IN_TEXT = Phrase(
     ja="パラメータ「{name}」は1つの値ではないため、文の中には入れられません。",
     en="the parameter {name!r} is no single value, so it cannot stand inside a text.",
 )
+NO_KEY = Phrase(
+    "parameters.no_key",
+    ja="パラメータ「{name}」は1つの値ではないため、名前の所には書けません。",
+    en="the parameter {name!r} is no single value, so it cannot stand for a name.",
+)
 BRACES = Phrase(
     "parameters.braces",
     ja="文の中のパラメータには波括弧が必要です。",
@@ -56,6 +61,9 @@ DOLLAR = Phrase(
     ja="文字としての$は「$$」と書きます。",
     en='A dollar sign itself is written "$$".',
 )
+
+KEYS_OF_THE_PLAN = ("businesses",)
+"""Where the keys are ids of the plan, so that a parameter may stand for one."""
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_-]*"
 _WHOLE = re.compile(rf"\$(?:({_NAME})|\{{({_NAME})\}})")
@@ -86,7 +94,10 @@ def filled(reader: Reader, node: Node, values: Mapping[str, Node]) -> Node:
     if isinstance(node, Items):
         return Items(node.place, tuple(filled(reader, each, values) for each in node.items))
     if isinstance(node, Fields):
-        entries = tuple((key, filled(reader, value, values)) for key, value in node.entries)
+        entries = tuple(
+            (key, filled(reader, _keyed(reader, key, value, values), values))
+            for key, value in node.entries
+        )
         return Fields(node.place, entries)
     if not isinstance(node, Scalar) or "$" not in node.text:
         return node
@@ -98,6 +109,30 @@ def filled(reader: Reader, node: Node, values: Mapping[str, Node]) -> Node:
         reader.refuse(node.place, UNKNOWN(name=name), remedy(name, values))
         return Unread(node.place)
     return _moved(values[name], node.place)
+
+
+def _keyed(reader: Reader, key: Key, value: Node, values: Mapping[str, Node]) -> Node:
+    """The value of `key`, with the parameters among its own keys replaced where they may stand."""
+    if key.name not in KEYS_OF_THE_PLAN or not isinstance(value, Fields):
+        return value
+    named = ((_named(reader, inner, values), one) for inner, one in value.entries)
+    return Fields(value.place, tuple((inner, one) for inner, one in named if inner))
+
+
+def _named(reader: Reader, key: Key, values: Mapping[str, Node]) -> Key | None:
+    """A key that may be a parameter itself; None where the parameter stands for nothing."""
+    whole = _WHOLE.fullmatch(key.name)
+    if whole is None:
+        return key
+    name = whole[1] or whole[2]
+    value = values.get(name)
+    if value is None:
+        reader.refuse(key.place, UNKNOWN(name=name), remedy(name, values))
+    elif not isinstance(value, Scalar):
+        reader.refuse(key.place, NO_KEY(name=name))
+    elif value.value is not None:
+        return Key(value.text, key.place)
+    return None
 
 
 def _in_text(reader: Reader, node: Scalar, values: Mapping[str, Node]) -> Node:

@@ -26,8 +26,10 @@ from bcp.plan_schema import RULES as PLAN_RULES
 from bcp.plan_schema import plan_schema_forms
 from bcp.probe_schema import asks_schema, expect_schema, probe_meanings
 from bcp.secret_source import SecretSource
-from bcp.shape import Choice, Leaf, Many, Record
+from bcp.shape import Choice, Leaf, Many, Named, Record
+from scenarios.conduct import BUSINESS_STATES
 from scenarios.guard_schema import guard_schemas, listed
+from scenarios.hazard import Hazard
 from scenarios.meanings import MEANINGS
 from scenarios.model import (
     Ask,
@@ -65,6 +67,7 @@ _TEXT: Json = {"type": ["string", "number"]}
 RULES: Rules = {
     **PLAN_RULES,
     (Scenario, "scenario"): ID_RULE,
+    (Hazard, "at"): {"pattern": r"^[0-9０-９]|^午[前後]"},
     (Timing, "compress"): {"minimum": 1},
     (Timing, "limit"): {"pattern": LASTING},
     (Watched, "system"): {"pattern": r"^(?!@)|^@(?:all|critical|important)$|^@(?:zone|section):."},
@@ -146,6 +149,7 @@ def _beside(writer: SchemaWriter) -> Json:
         "after": {**steps, "additionalProperties": endings},
         "expect": writer.or_parameter({"type": "object"}),
         "every": writer.of(Leaf(Span), {"pattern": LASTING}),
+        "businesses": writer.of(Named(Choice(BUSINESS_STATES))),
         "undo": joined(writer.choice((STAYS,)), writer.of(Record(CommandRef))),
     }
     return {key: writer.described(MEANINGS[Step][key], each) for key, each in schemas.items()}

@@ -16,8 +16,9 @@ from bcp.nodes import Fields, Items, Key, Node, Scalar, Unread
 from bcp.plan_forms import mention_command
 from bcp.probe_call import read_probe
 from bcp.reader import BAD, UNKNOWN_KEY, Form, Mention, Reader
-from bcp.shape import Choice, Leaf, Many, Record, fields_of
+from bcp.shape import Choice, Leaf, Many, Named, Record, fields_of
 from bcp.wording import WRONG, found, wanted
+from scenarios.conduct import BUSINESS_STATES, BusinessTurn
 from scenarios.model import (
     After,
     Ask,
@@ -74,6 +75,7 @@ SHELL = "ssh"
 STAYS = "none"
 _NOT_STAYS = ("なし", "無し", "無", "不要", "no", "null", "~", "false", "nothing")
 SECOND = Span(1_000_000)
+_STATE = Choice(BUSINESS_STATES)
 
 NO_KIND = Phrase(
     "steps.no_kind",
@@ -110,6 +112,11 @@ NO_UNDO = Phrase(
     "steps.no_undo",
     ja="「{value}」は元に戻す操作ではありません。",
     en="{value!r} does not say how the action is taken back.",
+)
+BUSINESS_TWICE = Phrase(
+    "steps.business_twice",
+    ja="業務「{word}」が二度書かれています。",
+    en="the business {word!r} stands here twice.",
 )
 ONE_THING = Phrase(
     "steps.one_thing",
@@ -152,7 +159,8 @@ class State:
     until: str | None = None
 
 
-KEYS = (*KINDS, "after", *BESIDE, *(each.key for each in fields_of(Circumstances)))
+BUSINESSES = "businesses"
+KEYS = (*KINDS, "after", *BESIDE, BUSINESSES, *(each.key for each in fields_of(Circumstances)))
 
 
 def step_forms(catalogue: Catalogue) -> Mapping[type, Form]:
@@ -175,15 +183,18 @@ def _step(reader: Reader, catalogue: Catalogue, node: Node) -> Any:
         then = inside or key_remedy(key.name, KEYS)
         reader.refuse(key.place, UNKNOWN_KEY(key=key.name), then)
     kind = _kind(reader, node, quiet=bool(unknown))
-    also = (*KINDS, "after", *BESIDE)
+    also = (*KINDS, "after", BUSINESSES, *BESIDE)
     rest = node.without(*(key.name for key in unknown))
     around = reader.fields(Circumstances, rest, also=also)
     after = _after(reader, node.get("after"))
+    turns = _turns(reader, node.get(BUSINESSES))
     if kind is None:
         return BAD
     _misplaced(reader, node, kind)
     do = _do(reader, catalogue, kind, node)
-    return BAD if do is BAD or around is None else Step(do=do, after=after, **around)
+    if do is BAD or around is None:
+        return BAD
+    return Step(do=do, after=after, businesses=turns, **around)
 
 
 def _kind(reader: Reader, node: Fields, *, quiet: bool) -> str | None:
@@ -278,6 +289,24 @@ def _after(reader: Reader, node: Node | None) -> tuple[After, ...]:
 def _after_one(reader: Reader, step: Key, endings: Any) -> After:
     reader.mentions.append(Mention(After, "step", step.name, step.place))
     return After(step.name, endings if endings is not BAD else ("held",))
+
+
+def _turns(reader: Reader, node: Node | None) -> tuple[BusinessTurn, ...]:
+    """``{counter: stopped, tax: paper}``."""
+    if node is None or isinstance(node, Unread):
+        return ()
+    if not isinstance(node, Fields):
+        reader.refuse(node.place, WRONG(wanted=wanted(Named(_STATE)), found=found(node)))
+        return ()
+    out: dict[str, BusinessTurn] = {}
+    for key, value in node.entries:
+        reader.mentions.append(Mention(BusinessTurn, "business", key.name, key.place))
+        state = reader.read(_STATE, value)
+        if key.name in out:
+            reader.refuse(key.place, BUSINESS_TWICE(word=key.name))
+        elif state is not BAD:
+            out[key.name] = BusinessTurn(key.name, state)
+    return tuple(out.values())
 
 
 def _thing(reader: Reader, owner: type, node: Node) -> tuple[str, Scalar] | None:

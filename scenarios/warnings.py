@@ -11,6 +11,7 @@ from bcp.refused import Place, Refusal
 from scenarios.approver_checks import one_person_twice
 from scenarios.call_warnings import nobody_to_call
 from scenarios.checks import Written
+from scenarios.conduct_checks import cast_warnings
 from scenarios.model import Goal, Inject, Probe, Run, Scenario, StopCondition, Wait, Watched
 from scenarios.muster_checks import muster_step_warnings
 from scenarios.selectors import is_selector, selected, watched_systems
@@ -100,6 +101,7 @@ def warnings(written: Written, plan: Plan) -> tuple[Refusal, ...]:
         *nobody_to_call(written, plan),
         *muster_step_warnings(written, plan),
         *sending_warnings(written, plan),
+        *cast_warnings(written, plan),
         *one_person_twice(written.scenario, written.mentions, plan),
     ]
     return tuple(sorted(found, key=lambda each: each.place))

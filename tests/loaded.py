@@ -40,15 +40,17 @@ _SPACES = ("user", "net", "mnt", "pid")
 
 
 def ended(
-    module: str, *words: str, cwd: Path, timeout: int = 60
+    module: str, *words: str, cwd: Path, timeout: int = 60, given: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Run it to its end, with nothing to read; raises `subprocess.TimeoutExpired`."""
+    """Run it to its end with `given` to read; raises `subprocess.TimeoutExpired`."""
     with (
-        Path(os.devnull).open() as nothing,
+        tempfile.TemporaryFile() as typed,
         tempfile.TemporaryFile() as out,
         tempfile.TemporaryFile() as err,
     ):
-        streams = [each.fileno() for each in (nothing, out, err)]
+        typed.write(given.encode())
+        typed.seek(0)
+        streams = [each.fileno() for each in (typed, out, err)]
         code = _end(_begun([module, *words], streams, cwd, timeout=timeout))
         if code == -signal.SIGALRM:
             raise subprocess.TimeoutExpired(words, timeout)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bcp.battery_checks import batteries_past_their_life
 from bcp.device_checks import not_askable
 from bcp.key_files import missing_key_files
 from bcp.load import LoadedPlan, load_plan
+from bcp.marks import Mark, marks_of
 from bcp.model import Plan
 from bcp.refused import Refusal, Refused
 from drills import probes
+from drills.cli.making_sense import senseless
 from drills.cli.places import scenario_files
 from drills.runtime.calendar import local_now
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 class Checked:
     """What was found. `plan` None: it has mistakes, so the scenarios were read without it.
 
-    `drillable` are the scenarios without mistakes.
+    `drillable` are the scenarios without mistakes, `marks` what is still to be adapted,
+    `senseless` what makes no sense in the plan.
     """
 
     plan: Plan | None
@@ -32,10 +34,12 @@ class Checked:
     refusals: tuple[Refusal, ...]
     warnings: tuple[Refusal, ...]
     drillable: tuple[Scenario, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    senseless: tuple[Refusal, ...] = ()
 
 
-def checked(place: Path) -> Checked:
-    """Read everything in one pass."""
+def checked(place: Path, most: int | None = None) -> Checked:
+    """Read everything in one pass. `most` points of each rule of sense; None gives all of them."""
     catalogue = probes.catalogue()
     refusals: list[Refusal] = []
     warnings: list[Refusal] = []
@@ -43,9 +47,7 @@ def checked(place: Path) -> Checked:
     drillable: list[Scenario] = []
     try:
         loaded = load_plan(place, catalogue)
-        today = local_now(loaded.plan.organisation).date()
         warnings += (*loaded.warnings, *missing_key_files(loaded))
-        warnings += batteries_past_their_life(loaded, today)
         warnings += not_askable(loaded, catalogue)
     except Refused as refused:
         refusals += refused.refusals
@@ -53,6 +55,7 @@ def checked(place: Path) -> Checked:
     if files:
         # A plan without scenarios needs none of what reads them, which takes 20 ms to load.
         from scenarios.load import load_scenario  # noqa: PLC0415
+    broken: list[str] = []
     for path in files:
         try:
             found = load_scenario(path, loaded, catalogue)
@@ -60,5 +63,12 @@ def checked(place: Path) -> Checked:
             warnings += found.warnings
         except Refused as refused:
             refusals += refused.refusals
+            broken.append(path.stem)
     plan = loaded.plan if loaded else None
-    return Checked(plan, len(files), tuple(refusals), tuple(warnings), tuple(drillable))
+    marks = marks_of(loaded, files) if loaded else ()
+    told: tuple[Refusal, ...] = ()
+    if loaded is not None:
+        today = local_now(loaded.plan.organisation).date()
+        told = senseless(loaded, today, drillable, broken, most)
+    read = (tuple(refusals), tuple(warnings), tuple(drillable))
+    return Checked(plan, len(files), *read, marks, told)

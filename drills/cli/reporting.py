@@ -43,12 +43,27 @@ CANNOT_WRITE = Phrase(
     en="{file} cannot be written ({reason}). Name a place you may write to with -o.",
 )
 
+NOT_OURS = Phrase(
+    "report.not_ours",
+    ja="{file} はすでにあり、報告書の名前ではないので置き換えません。"
+    "別の名前（終わりは {endings:list} のどれか）を -o で指定してください。",
+    en="{file} exists and is not named like a report, so it is not replaced. "
+    "Name another with -o (ending in one of {endings:list}).",
+)
+
 Form = Literal["text", "html", "json"]
 WRITERS: Mapping[Form, Callable[[Report, Language], str]] = {
     "text": as_text.written,
     "html": as_html.written,
     "json": as_json.written,
 }
+# By its ending a file says what it is; what ends otherwise is no report, and is never replaced.
+ENDINGS: Mapping[str, Form] = {".html": "html", ".htm": "html", ".json": "json", ".txt": "text"}
+
+
+def form_of(out: Path | None) -> Form:
+    """The form that a file's name asks for; text where it asks for none."""
+    return "text" if out is None else ENDINGS.get(out.suffix.casefold(), "text")
 
 
 def print_result(folder: Path, console: Console, *, json: bool) -> None:
@@ -82,7 +97,10 @@ def print_report(folder: Path, form: Form, console: Console, out: Path | None = 
 
 
 def put(out: Path, text: str, console: Console) -> None:
-    """Write a whole file that only its owner may read, and say so. Raises `Refusal`."""
+    """Write a whole file that only its owner may read, and say so.
+
+    Raises `Refusal`, also where a file that is no report would be replaced.
+    """
     replaced = _put(out, text)
     console.tell((REPLACED if replaced else WRITTEN)(file=str(out)))
 
@@ -108,6 +126,8 @@ def _replaced(out: Path, text: str) -> bool:
         out.write_text(text, encoding="utf-8", newline="\n")
         return False
     place = out.resolve()
+    if place.exists() and place.suffix.casefold() not in ENDINGS:
+        raise Refusal(NOT_OURS(file=str(out), endings=tuple(ENDINGS)))
     replaced, part = place.exists(), place.with_name(f".bcp-drill-{os.getpid()}.part")
     try:
         # It names people and servers; whoever it is for is given it by its owner.

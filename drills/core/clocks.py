@@ -25,6 +25,16 @@ def jumped_between(drill: Drill, low: int, high: int) -> int:
     return sum(each.by for each in drill.jumps if low <= each.at <= high)
 
 
+def jumped_before(drill: Drill, low: int, high: int) -> int:
+    """How much assumed time people had been given before `high`: a jump there is not theirs."""
+    return sum(each.by for each in drill.jumps if low <= each.at < high)
+
+
+def restarted_between(drill: Drill, low: int, high: int) -> bool:
+    """Whether a restart lies between two instants, so that the wall clock tells part of it."""
+    return any(began <= high and ended >= low for began, ended in drill.restarts)
+
+
 def event_time(drill: Drill, at: int) -> int:
     """The event clock at an instant of the real one."""
     lived = at - paused_between(drill, 0, at)
@@ -72,8 +82,11 @@ def past_jumps(drill: Drill, now: int) -> int:
 
 
 def people_time(drill: Drill, low: int, high: int) -> int:
-    """What people have had between two instants: real time without pauses, plus jumps."""
-    return high - low - paused_between(drill, low, high) + jumped_between(drill, low, high)
+    """What people have had between two instants: real time without pauses, plus jumps.
+
+    A jump at `high` itself is not theirs: what people did after it is stamped later (`past_jumps`).
+    """
+    return high - low - paused_between(drill, low, high) + jumped_before(drill, low, high)
 
 
 def deadline(drill: Drill, low: int, span: int) -> int:

@@ -35,9 +35,10 @@ class Result:
     """One promise against what happened.
 
     `assumed` is the part of `actual` that only jumps of the event clock added; `paused` is how
-    long the drill stood still meanwhile, which is not taken out. `approximate`: a restart lies in
-    between, so part of it comes from the wall clock. `clocks` is how far it may be off either way
-    because it runs from one terminal's clock to another's; `actual` holds that already.
+    long the drill stood still meanwhile, which is taken out of a business's time and of no
+    system's. `approximate`: a restart lies in between, so part of it comes from the wall clock.
+    `clocks` is how far it may be off either way because it runs from one terminal's clock to
+    another's; `actual` holds that already.
     """
 
     verdict: Verdict

@@ -18,6 +18,7 @@ from drills.core.kinds import kind_of
 from drills.core.marking import marked
 from drills.core.reach import count_of
 from drills.core.roles import role_called
+from drills.core.setting import given_words
 from drills.core.standing import is_up
 from drills.core.state import Drill
 from drills.core.told import asked_of_people, call_by_people
@@ -131,7 +132,7 @@ def _of_step(drill: Drill, step: Step) -> Given | None:
     if due is None or not isinstance(do, Inject):
         return None
     to = None if do.to is None else role_called(drill.started().plan, do.to)
-    return Given(event_time(drill, due), marked(do.text), to, do.sender, do.via)
+    return Given(event_time(drill, due), given_words(drill, step, do), to, do.sender, do.via)
 
 
 def _is_wanted(drill: Drill, step: Step) -> bool:

@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from bcp import inventory, messages, model, people
+from bcp import action_plans, inventory, messages, model, people, upkeep
 from bcp.asking import Control, ProbeCall
 from bcp.message import Text
 from bcp.muster import HeadCount
 from drills.core import brief as b
+from drills.core.roles import player_called
 from drills.core.signed import SignedApproval
+from scenarios import conduct
 from scenarios import model as s
 from scenarios.callees import callees
 from scenarios.ramps import Ramp
@@ -25,22 +27,27 @@ IDS: Mapping[type, tuple[str, ...]] = {
     model.Zone: ("id",),
     model.Need: ("any_of",),
     model.CommandRef: ("server",),
-    model.System: ("id", "zone", "vendor", "location", "backup", "businesses"),
-    model.Server: ("id", "zone", "jump"),
+    model.System: ("id", "zone", "vendor", "location", "backup", "businesses", "runs_on"),
+    model.Server: ("id", "zone", "jump", "host", "location"),
     model.Rto: ("start",),
     inventory.Link: ("id", "ends", "depends_on", "zone"),
     inventory.Radio: ("id", "ends", "depends_on", "zone"),
     inventory.Power: ("id", "depends_on", "zone"),
     inventory.Site: ("id",),
     inventory.Telework: ("id", "depends_on", "zone"),
-    inventory.Backup: ("id", "system"),
+    inventory.Backup: ("id", "system", "restore_to"),
     inventory.Business: ("id", "systems"),
+    action_plans.ActionPlan: ("role",),
+    action_plans.DamageItem: ("of", "by"),
+    upkeep.Inspection: ("of",),
     people.Role: ("id", "holder", "deputies"),
     people.Approver: ("id", "roles"),
     people.Contact: ("id", "role", "calls", "deputies"),
     people.Vendor: ("id", "covers", "contact"),
     ProbeCall: ("server",),
     Control: ("server",),
+    conduct.BusinessTurn: ("business",),
+    conduct.Criterion: ("step",),
     s.Approval: ("step", "by"),
     s.StopCondition: ("system", "zone"),
     s.Requirement: ("system", "zone"),
@@ -107,11 +114,19 @@ def prefixed_brief(brief: b.Brief, code: str) -> b.Brief:
     if absent is not None:
         named, pool = _each(brief, absent.people), _each(brief, absent.pool)
         absent = replace(absent, people=named, pool=pool)
-    scenario = replace(brief.scenario, watch=watch, steps=steps, absent=absent)
+    cast = _named_cast(brief)
+    scenario = replace(brief.scenario, watch=watch, steps=steps, absent=absent, roles=cast)
     files = {prefixed(code, name): digest for name, digest in brief.files.items()}
     chosen = replace(brief, scenario=scenario, files=files)
     found: b.Brief = _renamed(chosen, code, ids_of(brief, code))
     return found
+
+
+def _named_cast(brief: b.Brief) -> conduct.Cast:
+    """Who plays which part by name: an id of one's own means nothing among several."""
+    cast, plan = brief.scenario.roles, brief.plan
+    alone = {part: player_called(plan, who) for part, who in cast.parts if part != conduct.PLAYERS}
+    return conduct.Cast(players=tuple(player_called(plan, who) for who in cast.players), **alone)
 
 
 def _without_choice(brief: b.Brief, step: s.Step) -> s.Step:

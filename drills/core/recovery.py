@@ -16,7 +16,7 @@ from drills.core.across import (
 from drills.core.across_results import with_clocks
 from drills.core.age_at_loss import age_at_loss
 from drills.core.brief import Target
-from drills.core.clocks import jumped_between, paused_between
+from drills.core.clocks import jumped_between, paused_between, restarted_between
 from drills.core.measure import Measure, Result, Verdict, badness, weigh
 from drills.core.merging_words import ZONE_ABSENT
 from drills.core.on_paper import tells_of
@@ -198,7 +198,7 @@ def _result(drill: Drill, target: Target, outage: Outage, limit: int | None, clo
         outage=outage,
         assumed=assumed,
         paused=paused_between(drill, start.low, end.high),
-        approximate=_approximate(drill, start.low, end.high),
+        approximate=restarted_between(drill, start.low, end.high),
         clocks=clocks,
     )
 
@@ -246,10 +246,6 @@ def _start(drill: Drill, name: str, outage: Outage, clocks: int) -> Bracket | No
         return None
     until = at + drill.widths.get(name, 0)
     return Bracket(moment_since(drill, name, at) - clocks, until + clocks)
-
-
-def _approximate(drill: Drill, low: int, high: int) -> bool:
-    return any(began <= high and ended >= low for began, ended in drill.restarts)
 
 
 def called_off(drill: Drill) -> bool:

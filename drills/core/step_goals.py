@@ -73,10 +73,11 @@ def step_results(drill: Drill) -> tuple[tuple[Goal, Result], ...]:
         return tuple(one for each in drill.municipalities.values() for one in step_results(each))
     elsewhere = (None, *drill.started().segment.foreign)
     goals = (each for each in drill.started().scenario.targets if each.step not in elsewhere)
-    return tuple((each, _of_goal(drill, each)) for each in goals)
+    return tuple((each, goal_result(drill, each)) for each in goals)
 
 
-def _of_goal(drill: Drill, goal: Goal) -> Result:
+def goal_result(drill: Drill, goal: Goal) -> Result:
+    """Weigh one target that is about the time of a step, in whichever segment that was done."""
     place = step_place(drill, goal.step or "")
     places = frozenset() if place is None else frozenset({place})
     if goal.start not in (None, "onset"):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from bcp.model import Plan, System
 from bcp.people import Contact
 from drills.core.events import Event, NumberCorrected
 from drills.journal.codec import encode
@@ -31,6 +32,11 @@ _WORDS = frozenset(
         *("utc_offset", "today", "allowed_until"),
     }
 )
+# What no drill is judged by, and what names people, homes, keys and weaknesses in free words.
+_KEPT_AT_HOME: Mapping[str, Any] = {
+    **dict.fromkeys(("copies", "revisions", "countermeasures", "inspections", "drills"), ()),
+    **dict.fromkeys(("declared_by", "deactivated_by")),
+}
 
 
 @dataclass
@@ -93,6 +99,10 @@ class LeavingOut:
         }
         if isinstance(value, Reading) and not self.addresses:
             changes["said"] = ()
+        if isinstance(value, Plan):
+            changes.update(_KEPT_AT_HOME)
+        if isinstance(value, System):
+            changes["break_glass"] = None
         if isinstance(value, Contact) and not self.people:
             # The kinds stay: by which way somebody was reached is no personal data.
             kept = (replace(each, value="") for each in changes["methods"])

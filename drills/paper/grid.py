@@ -40,12 +40,14 @@ class Sheet:
     """One table. Rows and columns are counted from one; empty cells are left out.
 
     `merged` are the cells below the first of a range that was merged: what stands for each.
+    `hidden` says that Excel does not show the sheet.
     """
 
     file: str
     name: str
     cells: Mapping[tuple[int, int], Cell]
     merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    hidden: bool = False
 
     def cell(self, row: int, column: int) -> Cell:
         """What stands there."""

@@ -17,7 +17,7 @@ from drills.paper.grid import EMPTY, Cell, Sheet
 from drills.paper.results import OF_SYSTEMS, offered, read_result
 
 LONGEST = 2_000
-_DITTO = frozenset({"〃", "々", "同上", '"', "''", "”", "ditto"})
+DITTO = frozenset({"〃", "々", "同上", '"', "''", "”", "ditto"})
 # What is said once for several rows may be merged, and a ditto mark may stand below empty cells.
 _SHARED: tuple[Column, ...] = ("date", "time", "who", "step")
 
@@ -178,7 +178,7 @@ class _Row:
                 self.refuse(column, *cell.trouble)
             elif len(cell.text) > LONGEST:
                 self.refuse(column, w.TOO_LONG(length=len(cell.text), most=LONGEST), w.SPLIT_IT())
-            elif narrow(cell.text) in _DITTO:
+            elif narrow(cell.text) in DITTO:
                 if column not in above:
                     self.refuse(column, w.DITTO_OF_NOTHING(text=cell.text), w.WRITE_IT())
                 self.cells[column] = above.get(column, EMPTY)

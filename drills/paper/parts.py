@@ -71,8 +71,8 @@ ENTITIES = Phrase(
 )
 TOO_MUCH = Phrase(
     "paper.too_much",
-    ja="記録としては大きすぎます（上限: {most}）。写真や使わない行・列・シートを除いてください。",
-    en="It is too large for a log (at most {most}). Take out pictures and unused rows, columns "
+    ja="ファイルが大きすぎます（上限: {most}）。写真や使わない行・列・シートを除いてください。",
+    en="The file is too large (at most {most}). Take out pictures and unused rows, columns "
     "and sheets.",
 )
 BYTES = Phrase("paper.bytes", ja="{count}MB", en="{count} MB")

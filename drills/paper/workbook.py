@@ -46,7 +46,8 @@ def _sheets(raw: bytes, file: str, extents: Mapping[str, Extent]) -> Iterator[Sh
             part: str = sheet._worksheet_path
             extent = extents[part.lstrip("/")]
             cells = dict(_cells(sheet, extent))
-            yield Sheet(file, sheet.title, cells, _merged(extent))
+            hidden = sheet.sheet_state != "visible"
+            yield Sheet(file, sheet.title, cells, _merged(extent), hidden)
     finally:
         book.close()
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from bcp.message import Language, render
 from drills.report import html_words
+from drills.report.css_text import in_css
 from drills.report.html_head import MARKS
 from drills.report.html_view import Page, page_of
 from drills.report.layout import harmless
@@ -94,16 +95,8 @@ def _style(page: Page) -> str:
     legend = "　".join(page.legend)
     name = page.head.name[:_IN_THE_MARGIN]
     margins = (
-        f'@page{{@top-left{{content:"{_in_css(name)}"}}'
-        f'@top-right{{content:"{_in_css(page.head.printed)}"}}'
-        f'@bottom-left{{content:"{_in_css(legend)}"}}}}'
+        f'@page{{@top-left{{content:"{in_css(name)}"}}'
+        f'@top-right{{content:"{in_css(page.head.printed)}"}}'
+        f'@bottom-left{{content:"{in_css(legend)}"}}}}'
     )
     return f"{(_FOLDER / 'page.css').read_text(encoding='utf-8')}{margins}\n"
-
-
-def _in_css(text: str) -> str:
-    """A text inside a string of CSS: every character that could end it, by its number."""
-    flat = harmless(text)
-    return "".join(
-        each if each.isascii() and each.isalnum() else f"\\{ord(each):06x}" for each in flat
-    )

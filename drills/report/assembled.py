@@ -12,6 +12,7 @@ from drills.report import actions, changes, figures, people, summary, watching
 from drills.report.absence_lines import absent_lines, stood_in_lines
 from drills.report.alarm_lines import alarm_lines, listening_lines
 from drills.report.auditing import order_lines
+from drills.report.business_lines import business_lines, criterion_lines, setting_of
 from drills.report.by_municipality import of_each
 from drills.report.call_lines import call_out_lines, callee_lines
 from drills.report.checkin_lines import check_in_lines, department_lines
@@ -71,6 +72,9 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         on_paper=paper_runs(ledger),
         recoveries=of_each(ledger, figures.recovery_lines),
         goals=of_each(ledger, figures.goal_lines),
+        setting=setting_of(ledger),
+        businesses=of_each(ledger, business_lines),
+        evaluation=of_each(ledger, criterion_lines),
         split=split_of(ledger),
         moments=of_each(ledger, changes.moment_lines),
         outages=of_each(ledger, watching.outage_lines),

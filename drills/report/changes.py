@@ -15,6 +15,7 @@ from drills.core.events import (
     TimeJumped,
 )
 from drills.core.marking import marked
+from drills.core.setting import given_words
 from drills.report.happened_lines import (
     AmendmentLine,
     ClockLine,
@@ -57,7 +58,7 @@ def _inject_line(ledger: Ledger, event: object) -> InjectLine | None:
                 to=role_name(ledger.drill, do.to),
                 sender=do.sender or "",
                 via=do.via or "",
-                text=marked(do.text),
+                text=given_words(ledger.drill, ledger.drill.model(step), do),
                 step=step,
                 by="",
                 records=ledger.records(event),

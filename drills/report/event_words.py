@@ -18,6 +18,7 @@ from drills.core import events as e
 from drills.core import orders
 from drills.core.marking import marked
 from drills.core.segments import is_foreign
+from drills.core.setting import given_words
 from drills.core.state import Drill
 from drills.report import event_phrases as p
 from drills.report.alarm_words import alarm_said, awaited_said
@@ -99,7 +100,7 @@ def _due(event: e.StepDue, drill: Drill) -> Told:
     step = drill.model(event.step)
     late = event.at - event.planned
     if isinstance(step.do, Inject):
-        what = _injected(step.do, drill)
+        what = _injected(given_words(drill, step, step.do), step.do, drill)
         who = Text()
     else:
         what = p.DUE(step=event.step, name=words_here(drill, event.step))
@@ -107,8 +108,7 @@ def _due(event: e.StepDue, drill: Drill) -> Told:
     return Told(p.LATE(what=what, late=late) if late > LATE_FROM else what, who)
 
 
-def _injected(inject: Inject, drill: Drill) -> Message:
-    text = marked(inject.text)
+def _injected(text: Text, inject: Inject, drill: Drill) -> Message:
     if inject.to is None:
         if not inject.sender:
             return p.INJECTED(text=text)

@@ -72,7 +72,7 @@ def goal_lines(ledger: Ledger) -> tuple[GoalLine, ...]:
         end = (state.ended, state.answer) if share is None else (share.event,)
         computed = STEP() if share is None else SHARE(number=share.number, all=share.all)
         formula = with_clocks(computed, result) if result.actual else NOTHING()
-        figure = _figure(result, goal.start or "due", formula, ledger.records(*end, *moment))
+        figure = figure_of(result, goal.start or "due", formula, ledger.records(*end, *moment))
         percent = goal.reached.value if goal.reached else None
         lines.append(GoalLine(step, words_of(ledger.drill, step), figure, percent))
     return tuple(lines)
@@ -132,7 +132,7 @@ def _rto(ledger: Ledger, recovery: Recovery) -> Figure:
         resting = outage_records(ledger, target.system, target.level, outage)
         moment, undo = _moment(ledger, target.start), put_back_by(ledger.drill, outage)
         records = tuple(sorted({*resting, *ledger.records(*moment, undo)}))
-    return _figure(result, target.start, _rto_formula(ledger, recovery), records)
+    return figure_of(result, target.start, _rto_formula(ledger, recovery), records)
 
 
 def _rto_formula(ledger: Ledger, recovery: Recovery) -> Message:
@@ -182,12 +182,13 @@ def _rpo(ledger: Ledger, recovery: Recovery, result: Result) -> Figure:
     )
     records = tuple(sorted({*ledger.records(*found, *last), *edges}))
     if result.actual is None:
-        return _figure(result, "onset", NOTHING(), records)
+        return figure_of(result, "onset", NOTHING(), records)
     low, high = _seconds(result.actual.low), _seconds(result.actual.high)
-    return _figure(result, "onset", RPO(low=low, high=high), records)
+    return figure_of(result, "onset", RPO(low=low, high=high), records)
 
 
-def _figure(result: Result, start: str, formula: Message, records: tuple[int, ...]) -> Figure:
+def figure_of(result: Result, start: str, formula: Message, records: tuple[int, ...]) -> Figure:
+    """A result as the report holds it, with the words for how it was computed."""
     actual = result.actual
     compared = actual is not None and result.limit is not None
     return Figure(

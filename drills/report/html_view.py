@@ -36,7 +36,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with points, with a table, or with both. `kinds` say what each column holds."""
+    """A heading with points, with a table, or with both. `kinds` say what each column holds.
+
+    `notes` stand below the table.
+    """
 
     id: str
     title: str
@@ -44,6 +47,7 @@ class Section:
     heads: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def has_records(self) -> bool:
@@ -172,6 +176,7 @@ def _section(block: Block, lang: Language) -> Section:
         heads=tuple(render(each.head(), lang) for each in block.columns),
         kinds=tuple(each.head.code.rpartition(".")[2] for each in block.columns),
         rows=tuple(_rows(block)),
+        notes=tuple(block.notes),
     )
 
 

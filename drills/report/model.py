@@ -16,6 +16,7 @@ from drills.core.overall import Overall
 from drills.report.absence_lines import AbsentLine, StoodInLine
 from drills.report.alarm_lines import AlarmLine, ListeningLine
 from drills.report.auditing import OrderLine
+from drills.report.business_lines import BusinessLine, CriterionLine, Setting
 from drills.report.call_lines import CalleeLine, CallOutLine
 from drills.report.checkin_lines import CheckInLine, DepartmentLine
 from drills.report.guard_lines import GuardLine
@@ -139,6 +140,9 @@ class Report:
     on_paper: PaperRuns | None
     recoveries: tuple[RecoveryLine, ...]
     goals: tuple[GoalLine, ...]
+    setting: Setting
+    businesses: tuple[BusinessLine, ...]
+    evaluation: tuple[CriterionLine, ...]
     split: Split | None
     moments: tuple[MomentLine, ...]
     outages: tuple[OutageLine, ...]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from bcp.message import Language
 from drills.report import (
     text_alarms,
+    text_businesses,
     text_calls,
     text_checkins,
     text_guards,
@@ -27,6 +28,7 @@ from drills.report.text_block import Block
 
 SECTIONS: Sequence[Callable[[Report, Language], Block]] = (
     *text_merging.SECTIONS,
+    *text_businesses.SECTIONS,
     *text_results.SECTIONS,
     *text_alarms.SECTIONS,
     *text_calls.SECTIONS,

@@ -35,6 +35,11 @@ NOTE_PAUSED = Phrase(
     ja="この間に{us:span}の一時停止があります（実績から除いていません）。",
     en="the drill was paused for {us:span} meanwhile, which is not taken out.",
 )
+NOTE_PAUSED_OUT = Phrase(
+    "text.note_paused_out",
+    ja="この間に{us:span}の一時停止があります（実績から除いています）。",
+    en="the drill was paused for {us:span} meanwhile, which is taken out.",
+)
 NOTE_APPROXIMATE = Phrase(
     "text.note_approximate",
     ja="途中で中断・再開があり、その間は端末の時計による概算です。",
@@ -108,6 +113,12 @@ def _goal_row(goal: GoalLine, lang: Language) -> TargetRow:
     return _row(names, span(goal.figure.limit_us, lang), goal.figure, lang)
 
 
+def figure_row(figure: Figure, lang: Language) -> TargetRow:
+    """A figure of people's time alone in words, for who names by himself what it is about."""
+    row = _row(("", "", "", ""), span(figure.limit_us, lang), figure, lang)
+    return replace(row, notes=tuple(_notes(figure, lang, NOTE_PAUSED_OUT)))
+
+
 def _row(names: tuple[str, str, str, str], limit: str, figure: Figure, lang: Language) -> TargetRow:
     shown = figure.actual_us is not None
     actual = span(figure.actual_us, lang)
@@ -141,12 +152,12 @@ def _difference(figure: Figure, lang: Language) -> str:
     return render(phrase(span=spoken(abs(shown), lang, tenths=True)), lang)
 
 
-def _notes(figure: Figure, lang: Language) -> Iterator[str]:
+def _notes(figure: Figure, lang: Language, paused: Phrase = NOTE_PAUSED) -> Iterator[str]:
     if figure.why is not None:
         yield render(figure.why, lang)
     if figure.assumed_us:
         yield render(NOTE_ASSUMED(us=figure.assumed_us), lang)
     if figure.paused_us:
-        yield render(NOTE_PAUSED(us=figure.paused_us), lang)
+        yield render(paused(us=figure.paused_us), lang)
     if figure.approximate:
         yield render(NOTE_APPROXIMATE(), lang)

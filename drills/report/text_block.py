@@ -26,7 +26,7 @@ class Table:
     """Rows under headings; nothing at all where there are no rows.
 
     For a writer that has the room: the `records` that each row rests on, and whether a row is
-    `striking`, which is where a reader should look first.
+    `striking`, which is where a reader should look first. `notes` stand below the rows.
     """
 
     heading: Phrase
@@ -34,6 +34,7 @@ class Table:
     rows: Sequence[Sequence[str]]
     records: Sequence[Sequence[int]] = ()
     striking: Sequence[bool] = ()
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,11 @@ Block = Table | Points
 def lines_of(block: Block, lang: Language) -> list[str]:
     """The block as text: no lines where it is empty."""
     match block:
-        case Table(heading=heading, columns=columns, rows=rows) if rows:
+        case Table(heading=heading, columns=columns, rows=rows, notes=notes) if rows:
             widths = [each.ja if lang == "ja" else each.en for each in columns]
             heads = [render(each.head(), lang) for each in columns]
-            return [render(heading(), lang), *table(heads, rows, widths)]
+            below = [line for each in notes for line in paragraph(each, "    ", "  * ")]
+            return [render(heading(), lang), *table(heads, rows, widths), *below]
         case Points(heading, items) if items:
             points = [line for each in items for line in paragraph(each, "    ", "  - ")]
             return [render(heading(), lang), *points]

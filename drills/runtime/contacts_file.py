@@ -43,13 +43,17 @@ def write_number(folder: Path, correction: Correction) -> Message | None:
         if isinstance(changed, Message):
             return changed
         if changed != raw:
-            _replace(file, changed)
+            replace_whole(file, changed)
     except OSError as trouble:
         return NOT_WRITTEN(name=file.name, reason=reason_of(trouble))
     return None
 
 
-def _replace(file: Path, content: bytes) -> None:
+def replace_whole(file: Path, content: bytes) -> None:
+    """Put another content into a file that is there, with the rights that it has.
+
+    Raises `OSError`; then the file is as it was.
+    """
     # A link stays one: what it points to is replaced.
     file = file.resolve()
     # What a kill in the middle of a write left holds numbers, too.

@@ -100,13 +100,14 @@ class Runner:
         roster: Roster | None = None,
         sessions: Sessions | None = None,
         post: Delivers | None = None,
+        clock: DrillClock | None = None,
     ) -> None:
         self.drill = Drill()
         self._journal, self._world, self._people = journal, world, people
         self._pages = pages
         self._listener, self._evidence, self._roster = listener, evidence, roster
         self._post = post
-        self._clock = DrillClock()
+        self._clock = clock or DrillClock()
         self._ramping = Ramping(world, self._clock, self.happened, sessions)
         self._batches: asyncio.Queue[_Batch] = asyncio.Queue()
         self._begun, self._changed, self._closed = asyncio.Event(), asyncio.Event(), asyncio.Event()

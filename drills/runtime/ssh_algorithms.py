@@ -18,7 +18,8 @@ from asyncssh.public_key import (
 )
 
 from bcp.message import Message, Phrase
-from bcp.model import OldAlgorithm, Server
+from bcp.model import Server
+from bcp.old_algorithms import OldAlgorithm
 
 NO_COMMON_ALGORITHM = Phrase(
     "ssh.no_common_algorithm",

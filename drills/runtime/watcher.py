@@ -123,7 +123,12 @@ class Watcher:
         return Watched(at, since, tuple(tallies)) if tallies else None
 
     async def run(self, drill: Callable[[], Drill], happened: Happened) -> None:
-        """Ask until cancelled. Whoever cancels closes the last window with `window`."""
+        """Ask until cancelled; at once back where there is nothing to ask, as at a table.
+
+        Whoever cancels closes the last window with `window`.
+        """
+        if not self._checks:
+            return
         self._since = self._clock.now()
         # The first look has just asked every one of them, and some want to be left alone for long.
         self._asked = {

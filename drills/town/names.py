@@ -15,9 +15,10 @@ import dns.rdatatype
 import dns.rrset
 
 from drills.town.datagrams import DatagramService
-from drills.town.ports import listening
+from drills.town.ports import HOME, listening
 
 ZONE = dns.name.from_text("mihon.example.")
+HOSTS = {"www": HOME, "gw": HOME, "reg": HOME, "ns01": HOME, "ns02": HOME}
 _TTL_S = 60
 # Serial, refresh, retry, expire and minimum of RFC 1035 3.3.13; nobody copies this zone.
 _SOA = f"ns01.{ZONE} admin.{ZONE} 1 3600 600 86400 {_TTL_S}"

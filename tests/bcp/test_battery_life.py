@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bcp.battery_checks import batteries_past_their_life
 from bcp.load import load_plan
 from bcp.message import LANGUAGES
+from bcp.sense._ground import Ground
+from bcp.sense.battery_past_its_life import found
 from drills.cli.checking import checked
 from tests.words import CATALOGUE
 
@@ -43,13 +44,13 @@ def town(tmp_path: Path) -> Path:
 def test_a_battery_is_told_from_the_day_after_its_last(
     town: Path, today: str, told: list[str]
 ) -> None:
-    found = batteries_past_their_life(load_plan(town, CATALOGUE), date.fromisoformat(today))
-    assert [each.what.params["power"] for each in found] == told
+    ground = Ground(load_plan(town, CATALOGUE), date.fromisoformat(today))
+    assert [each.what.params["power"] for each in found(ground)] == told
 
 
 def test_the_warning_says_where_how_long_and_what_to_do(town: Path) -> None:
     loaded = load_plan(town, CATALOGUE)
-    relay = batteries_past_their_life(loaded, date(2022, 4, 11))[0]
+    relay = next(found(Ground(loaded, date(2022, 4, 11))))
     assert [relay.said_in(lang).removeprefix(f"{town}/plan.yaml:") for lang in LANGUAGES] == [
         "3:10: 電源「relay」の電池は、計画によれば交換の日（2022-04-01）を10日過ぎています。"
         "停電のときに、もたないおそれがあります。 "
@@ -62,6 +63,6 @@ def test_the_warning_says_where_how_long_and_what_to_do(town: Path) -> None:
 
 
 def test_the_check_warns_of_it_and_the_plan_stays_good(town: Path) -> None:
-    found = checked(town)
-    told = [each.what.params["power"] for each in found.warnings]
-    assert (told, found.refusals) == (["relay", "ups", "mended"], ())
+    seen = checked(town)
+    told = [each.what.params["power"] for each in seen.senseless]
+    assert (told, seen.refusals) == (["relay", "ups", "mended"], ())

@@ -19,9 +19,12 @@ class Seen:
     err: str
 
 
-def bcp_drill(*words: str, cwd: Path, timeout: int = 60) -> Seen:
-    """Type a command as a person would, in a process of its own that was loaded before."""
-    done = loaded.ended("tui", *words, cwd=cwd, timeout=timeout)
+def bcp_drill(*words: str, cwd: Path, timeout: int = 60, given: str = "") -> Seen:
+    """Type a command as a person would, in a process of its own that was loaded before.
+
+    `given` is what comes through a pipe.
+    """
+    done = loaded.ended("tui", *words, cwd=cwd, timeout=timeout, given=given)
     return Seen(done.returncode, done.stdout, done.stderr)
 
 

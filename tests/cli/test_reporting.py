@@ -13,7 +13,7 @@ import pytest
 from bcp.message import LANGUAGES, Language, render
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
-from drills.cli.reporting import WRITERS, print_report
+from drills.cli.reporting import WRITERS, Form, form_of, print_report
 from drills.errors import Refusal
 from drills.journal.sqlite import SqliteJournal
 from tests.cli.conversation import bcp_drill
@@ -70,6 +70,28 @@ def test_an_older_report_is_replaced_and_that_is_said(run: Path, tmp_path: Path)
     assert told(run, out) == f"{out} に書きました（同じ名前のファイルを置き換えました）。\n"
     assert out.stat().st_size > 10_000
     assert sorted(path.name for path in tmp_path.iterdir()) == ["report.html", "runs"]
+
+
+@pytest.mark.parametrize("name", ["ledger.xlsx", "contacts.yaml", "staff.csv", "notes"])
+def test_what_is_named_like_no_report_is_never_replaced(
+    run: Path, tmp_path: Path, name: str
+) -> None:
+    mine, link = tmp_path / name, tmp_path / "link.html"
+    mine.write_text("mine", encoding="utf-8")
+    link.symlink_to(mine)
+    for out in (mine, link):
+        with pytest.raises(Refusal) as refused:
+            told(run, out)
+        assert "置き換えません" in render(refused.value.message, "ja")
+    assert mine.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("a.html", "html"), ("a.HTM", "html"), ("a.json", "json"), ("a.txt", "text"), ("a", "text")],
+)
+def test_the_ending_of_a_name_says_the_form(name: str, form: Form) -> None:
+    assert form_of(Path(name)) == form
 
 
 def test_a_link_stays_a_link_to_the_file_that_is_replaced(run: Path, tmp_path: Path) -> None:

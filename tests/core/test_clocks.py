@@ -51,6 +51,12 @@ def test_people_are_given_a_jump_as_time_they_had() -> None:
     assert deadline(once, 5 * MINUTE, 9 * HOUR) == HOUR + 6 * MINUTE
 
 
+def test_who_ended_just_before_a_jump_has_not_had_its_time() -> None:
+    once = drill(jumps=((10 * MINUTE, 8 * HOUR),))
+    assert people_time(once, 5 * MINUTE, 10 * MINUTE) == 5 * MINUTE
+    assert people_time(once, 5 * MINUTE, 10 * MINUTE + 1) == 8 * HOUR + 5 * MINUTE + 1
+
+
 def test_time_that_a_jump_took_away_ran_out_at_the_jump_and_not_before_it() -> None:
     jumped = drill(jumps=((10 * MINUTE, 8 * HOUR), (20 * MINUTE, HOUR)))
     assert ran_out(jumped, 5 * MINUTE, 4 * MINUTE) == 9 * MINUTE

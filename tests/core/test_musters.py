@@ -24,7 +24,8 @@ from drills.core.musters import arrived_share, curve, head_counts, heard_share, 
 from drills.core.orders import Answer
 from drills.core.prefixing import ids_of, prefixed_brief
 from drills.core.retelling import Names, retold
-from scenarios.model import Absent, CallOut, Hazard, MusterCall, Step
+from scenarios.hazard import Hazard
+from scenarios.model import Absent, CallOut, MusterCall, Step
 from tests.core import making as m
 from tests.core.simulation import Simulation, World, drilled
 

@@ -8,7 +8,8 @@ from bcp.message import Text
 from bcp.model import Level, Rto, System
 from drills.core.brief import Brief, Target
 from drills.core.prepare import preconditions
-from scenarios.model import Goal, Hazard, Watched
+from scenarios.hazard import Hazard
+from scenarios.model import Goal, Watched
 from tests.core import making as m
 
 FOUR, EIGHT, DAY = Span(4 * HOUR), Span(8 * HOUR), Span(24 * HOUR)

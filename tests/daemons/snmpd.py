@@ -119,6 +119,8 @@ def _wait_for(port: int, within_s: float = 10.0) -> None:
     """Return when the agent answers a version 3 question without a user; else `TimeoutError`."""
     deadline = time.monotonic() + within_s
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        # From another address: a socket that got this very port would hear its own question.
+        sock.bind(("127.0.0.2", 0))
         sock.connect(("127.0.0.1", port))
         sock.settimeout(0.1)
         while time.monotonic() < deadline:

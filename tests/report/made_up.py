@@ -25,7 +25,8 @@ from drills.core.brief import Brief, Check
 from drills.core.rules import EXPIRED
 from drills.journal.codec import encode
 from drills.journal.record import GENESIS, Record, chain_hash
-from scenarios.model import Due, Goal, Hazard, Notify, Run, Scenario, Step, Timing
+from scenarios.hazard import Hazard
+from scenarios.model import Due, Goal, Notify, Run, Scenario, Step, Timing
 from scenarios.reading import Reading
 from tests.core import making as m
 

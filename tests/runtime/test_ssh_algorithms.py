@@ -16,7 +16,8 @@ from asyncssh.public_key import get_public_key_algs
 
 from bcp.load import load_plan
 from bcp.message import Text, render
-from bcp.model import OldAlgorithm, OldAlgorithms, Server
+from bcp.model import Server
+from bcp.old_algorithms import OldAlgorithm, OldAlgorithms
 from drills.errors import Unreachable
 from drills.probes import catalogue
 from drills.runtime.ssh_algorithms import ALLOWANCE_ENDED, NO_KNOWN_ALGORITHM, none_in_common

@@ -88,6 +88,7 @@ def word_for(path: Path) -> str:
         "library": "scenario",
         "answers": "answers",
         "profiles": "profile",
+        "presets": "preset",
     }.get(path.parent.name, "plan")
 
 

@@ -82,7 +82,7 @@ def test_a_schema_alone_refers_to_no_other_file(word: str) -> None:
 
 
 def test_every_file_of_a_plan_has_a_schema() -> None:
-    assert {*TEXTS} == {"plan", "scenario", "answers", "profile", *STEMS}
+    assert {*TEXTS} == {"plan", "scenario", "answers", "profile", "preset", *STEMS}
 
 
 @pytest.mark.parametrize("word", TEXTS)

@@ -57,10 +57,11 @@ async def drilled(town: Town, scenario: str, mode: str, runs: Path) -> Drilled:
         stderr=asyncio.subprocess.STDOUT,
     )
     said, _ = await process.communicate()
-    return _recorded(process.returncode, runs, scenario, said.decode())
+    return recorded(process.returncode, runs, scenario, said.decode())
 
 
-def _recorded(code: int | None, runs: Path, scenario: str, said: str) -> Drilled:
+def recorded(code: int | None, runs: Path, scenario: str, said: str) -> Drilled:
+    """What the record of a run says; `said` is what its program said, where there is none."""
     found = [each for each in runs.glob("*") if each.name.endswith(scenario)]
     assert found, said
     events = tuple(record.event() for record in read(found[0]))

@@ -16,11 +16,11 @@ from bcp.people import Role
 from drills.core.brief import Brief
 from drills.core.orders import Order, take
 from drills.core.players import page_of
+from scenarios.hazard import Hazard
 from scenarios.model import (
     Approval,
     Ask,
     Due,
-    Hazard,
     Inject,
     Mode,
     Notify,

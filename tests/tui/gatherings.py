@@ -16,7 +16,8 @@ from drills.core.checkin_orders import CheckIn
 from drills.core.muster_events import MusterState
 from drills.core.muster_orders import Muster
 from drills.core.orders import Order
-from scenarios.model import Hazard, MusterCall, RollCall, Step, Timing
+from scenarios.hazard import Hazard
+from scenarios.model import MusterCall, RollCall, Step, Timing
 from tests.core import making as m
 from tests.core.simulation import Simulation, World
 from tests.tui.drilling import Staged

@@ -14,6 +14,8 @@ from drills.cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from bcp.model import Plan
+    from bcp.refused import Refusal
+    from drills.cli.checking import Checked
     from scenarios.model import Scenario
 
 ABOUT = Phrase(
@@ -40,22 +42,39 @@ ALONE = Phrase(
     en="Because the plan has mistakes, its {scenarios} scenarios were read without it. "
     "Check again when the plan is mended.",
 )
+ALL = Phrase(
+    "check.all",
+    ja="記入が残っている所とつじつまの合わない点を、はじめの少しだけでなくすべて示します",
+    en="name all that makes no sense or is still to be adapted, not the first few places only",
+)
+SHARED = Phrase(
+    "check.shared",
+    ja="区分ごとの端末で行うシナリオ: {scenarios:list}"
+    "（どの端末が何をするかは bcp-drill scenarios）",
+    en="Held at several terminals, each for its zone: {scenarios:list} (bcp-drill scenarios tells "
+    "which does what)",
+)
+# More of them would push what is to be done next off the screen.
+SHARED_SAID = 3
 WARNING = Phrase("check.warning", ja="注意: {what}", en="warning: {what}")
 
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
     parser.word("place", PLACE, nargs="?", type=Path, default=Path(), metavar="DIR")
+    parser.option("--all", ALL, action="store_true")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Check. Raises `Refused` with the mistakes of all files."""
     from drills.cli.checking import checked  # noqa: PLC0415
+    from drills.cli.making_sense import MOST  # noqa: PLC0415
 
-    found = checked(given.place)
+    found = checked(given.place, None if given.all else MOST)
     for each in found.warnings:
         console.tell(WARNING(what=each.said_in(console.lang)))
     if found.refusals:
+        _say_senseless(found.senseless, console)
         if found.plan is None and found.scenarios:
             console.tell(ALONE(scenarios=found.scenarios))
         raise Refused(found.refusals)
@@ -65,7 +84,29 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
         counts = {"systems": systems, "devices": devices, "servers": servers}
         console.result(console.speak(GOOD(**counts, scenarios=found.scenarios)))
         _say_where(found.plan, found.drillable, console)
+        _say_senseless(found.senseless, console)
+        _say_what_is_left(found, found.plan, console, everything=given.all)
     return ExitCode.PASSED
+
+
+def _say_what_is_left(found: Checked, plan: Plan, console: Console, *, everything: bool) -> None:
+    """What is still to be adapted, and what to add next."""
+    from drills.cli.next_three import next_three  # noqa: PLC0415
+    from drills.cli.still_to_adapt import marks_at_first, told  # noqa: PLC0415
+
+    at_first = marks_at_first(Path(plan.folder))
+    left = tuple(told(found.marks, at_first, everything=everything))
+    for part in (left, next_three(plan, found.drillable)):
+        if part:
+            console.result("\n".join(("", *(console.speak(line) for line in part))))
+
+
+def _say_senseless(points: tuple[Refusal, ...], console: Console) -> None:
+    from drills.cli.making_sense import HEADING  # noqa: PLC0415
+
+    if points:
+        lines = (f"  {each.said_in(console.lang)}" for each in points)
+        console.result("\n".join(("", console.speak(HEADING()), *lines)))
 
 
 def _say_where(plan: Plan, drillable: tuple[Scenario, ...], console: Console) -> None:
@@ -74,7 +115,11 @@ def _say_where(plan: Plan, drillable: tuple[Scenario, ...], console: Console) ->
         return
     from drills.cli.zones import RUNS_WHERE, where  # noqa: PLC0415
 
-    for each in drillable:
-        lines = [console.speak(line) for line in where(plan, each)]
-        if lines:
-            console.result("\n".join([console.speak(RUNS_WHERE(scenario=each.id)), *lines]))
+    told = ((each.id, tuple(where(plan, each))) for each in drillable)
+    shared = {scenario: lines for scenario, lines in told if lines}
+    if len(shared) > SHARED_SAID:
+        console.result(console.speak(SHARED(scenarios=[*shared])))
+        return
+    for scenario, lines in shared.items():
+        said = [console.speak(each) for each in (RUNS_WHERE(scenario=scenario), *lines)]
+        console.result("\n".join(said))

@@ -18,8 +18,10 @@ ABOUT = Phrase(
 )
 FORM = Phrase(
     "report.form",
-    ja="形式: text（端末・印刷）、html（ブラウザ・A4印刷）、json（他のプログラム）",
-    en="the form: text (terminal), html (browser, A4) or json (other programs)",
+    ja="形式: text（端末・印刷）、html（ブラウザ・A4印刷）、json（他のプログラム）。"
+    "省略時は -o のファイル名の終わり（.html など）による",
+    en="the form: text (terminal), html (browser, A4) or json (other programs); "
+    "if not given, by the ending of the file behind -o",
 )
 OUT = Phrase(
     "report.out",
@@ -31,14 +33,15 @@ OUT = Phrase(
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
     parser.word("run", options.RECORD, metavar="RUN")
-    parser.option("-f", "--form", FORM, choices=("text", "html", "json"), default="text")
+    parser.option("-f", "--form", FORM, choices=("text", "html", "json"))
     parser.option("-o", "--out", OUT, type=Path, metavar="FILE")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Print or write the report of a run; one that cannot be trusted is stamped so."""
     from drills.cli.records import place_of  # noqa: PLC0415
-    from drills.cli.reporting import print_report  # noqa: PLC0415
+    from drills.cli.reporting import form_of, print_report  # noqa: PLC0415
 
-    print_report(place_of(given.runs, given.run), given.form, console, given.out)
+    form = given.form or form_of(given.out)
+    print_report(place_of(given.runs, given.run), form, console, given.out)
     return ExitCode.PASSED

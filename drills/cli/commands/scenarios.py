@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bcp.did_you_mean import remedy
 from bcp.message import Phrase
+from bcp.refused import Refused
 from drills.cli import options
 from drills.cli.arguments import Parser
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
+from drills.errors import Refusal
 
 if TYPE_CHECKING:
     from bcp.asking import Catalogue
@@ -19,8 +22,8 @@ if TYPE_CHECKING:
 
 ABOUT = Phrase(
     "scenarios.about",
-    ja="計画にあるシナリオとライブラリの一覧を示し、ライブラリから写します",
-    en="list the scenarios of a plan and those of the library, and copy one out of it",
+    ja="計画にあるシナリオとライブラリの一覧を示し、1つを説明し、ライブラリから写します",
+    en="list the scenarios of a plan and those of the library, explain one, and copy one",
 )
 COPY = Phrase(
     "scenarios.copy",
@@ -29,8 +32,8 @@ COPY = Phrase(
 )
 PLACE = Phrase(
     "scenarios.place",
-    ja="計画のフォルダ（省略時は今のフォルダ）",
-    en="the plan's folder (this folder if not given)",
+    ja="計画のフォルダ（省略時は今のフォルダ）。シナリオの名前なら、それを説明します",
+    en="the plan's folder (this folder if not given); or a scenario's name, which is explained",
 )
 NONE = Phrase(
     "scenarios.none",
@@ -54,6 +57,31 @@ COPIED_WITH_PLAN = Phrase(
     en="{name} and a sample plan were copied into {folder}. Town, people and numbers are "
     "invented: put in your own, and check:",
 )
+EXPLAIN = Phrase(
+    "scenarios.explain",
+    ja="目的・測ること・計画に要るもの: bcp-drill scenarios 名前",
+    en="What one is for, what it measures and what it needs: bcp-drill scenarios NAME",
+)
+NOT_THERE = Phrase(
+    "scenarios.not_there",
+    ja="「{name}」というシナリオも、フォルダもありません。{then}",
+    en="There is no scenario {name!r}, and no folder. {then}",
+)
+FITS = Phrase(
+    "scenarios.fits",
+    ja="計画 {plan} に要るものはそろっています。",
+    en="The plan {plan} has all that it needs.",
+)
+FITS_NOT = Phrase(
+    "scenarios.fits_not",
+    ja="計画 {plan} にそのままでは合わない所（計画に書き足すか、--set で替えます）:",
+    en="Where it does not fit the plan {plan} as it is (write it into the plan, or use --set):",
+)
+TAKE = Phrase(
+    "scenarios.take",
+    ja="写す: bcp-drill scenarios --copy {name} フォルダ",
+    en="To take it: bcp-drill scenarios --copy {name} DIR",
+)
 THEN = Phrase(
     "scenarios.then",
     ja="  bcp-drill check {folder}\n"
@@ -69,13 +97,13 @@ THEN = Phrase(
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
-    parser.word("place", PLACE, nargs="?", type=Path, metavar="DIR")
+    parser.word("place", PLACE, nargs="?", type=Path, metavar="DIR|NAME")
     parser.option("--plan", options.PLAN, type=Path, metavar="DIR")
     parser.option("--copy", COPY, metavar="NAME")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
-    """Print name, title and modes of each, or copy one."""
+    """Print name, title and modes of each, explain one, or copy one. Raises `Refusal`."""
     from drills import probes  # noqa: PLC0415
 
     catalogue = probes.catalogue()
@@ -83,7 +111,11 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     if given.copy is not None:
         _copy(given.copy, place or Path(), catalogue, console)
         return ExitCode.PASSED
+    if given.place is not None and not _is_folder(given.place):
+        _explain(str(given.place), given.plan, catalogue, console)
+        return ExitCode.PASSED
     lines = [*_of_plan(place, catalogue, console), "", *_of_library(catalogue, console)]
+    lines += ["", console.speak(EXPLAIN())]
     console.result("\n".join(lines).lstrip("\n"))
     return ExitCode.PASSED
 
@@ -96,6 +128,57 @@ def _copy(name: str, to: Path, catalogue: Catalogue, console: Console) -> None:
     console.tell(words(name=name, folder=str(to)))
     answers = str(to / "answers" / f"{name}.yaml")
     console.result(console.speak(THEN(name=name, folder=str(to), answers=answers)))
+
+
+def _is_folder(place: Path) -> bool:
+    try:
+        return place.is_dir()
+    except OSError:
+        return False  # a name that no disk can hold is none of a folder
+
+
+def _explain(name: str, place: Path | None, catalogue: Catalogue, console: Console) -> None:
+    """Explain a scenario of the plan; or one of the library, and how it fits the plan."""
+    from bcp.load import load_plan  # noqa: PLC0415
+    from drills.cli.explaining import explained  # noqa: PLC0415
+    from drills.cli.library import entries  # noqa: PLC0415
+    from drills.cli.places import here, plan_near, scenario_files  # noqa: PLC0415
+    from scenarios.load import load_scenario  # noqa: PLC0415
+
+    plan = place or plan_near(here())
+    own = {each.stem: each for each in scenario_files(plan)} if plan is not None else {}
+    shelf = {each.id: each for each in entries()}
+    if plan is not None and name in own:
+        mine = load_plan(plan, catalogue)
+        scenario = load_scenario(own[name], mine, catalogue).scenario
+        console.result(explained(mine.plan, scenario, console.lang))
+        return
+    if name not in shelf:
+        then = remedy(name, (*own, *shelf))
+        raise Refusal(NOT_THERE(name=name, then=then or ""))
+    entry = shelf[name]
+    sample = load_plan(entry.folder, catalogue)
+    scenario = load_scenario(entry.scenario, sample, catalogue).scenario
+    lines = [explained(sample.plan, scenario, console.lang), ""]
+    if plan is not None:
+        lines += [*_fitting(entry.scenario, plan, catalogue, console), ""]
+    console.result("\n".join([*lines, console.speak(TAKE(name=name))]))
+
+
+def _fitting(scenario: Path, plan: Path, catalogue: Catalogue, console: Console) -> Iterator[str]:
+    """Whether the plan has what a scenario of the library uses, and what it lacks."""
+    from bcp.load import load_plan  # noqa: PLC0415
+    from scenarios.load import load_scenario  # noqa: PLC0415
+
+    mine = load_plan(plan, catalogue)
+    try:
+        load_scenario(scenario, mine, catalogue)
+    except Refused as refused:
+        yield console.speak(FITS_NOT(plan=str(plan)))
+        lacking = dict.fromkeys(console.speak(each.what) for each in refused.refusals)
+        yield from (f"  - {each}" for each in lacking)
+    else:
+        yield console.speak(FITS(plan=str(plan)))
 
 
 def _of_plan(place: Path | None, catalogue: Catalogue, console: Console) -> Iterator[str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bcp.message import Text
 from drills.town.machine import Fault, Lot, Machine, said, switches
-from drills.town.names import NameService
-from drills.town.ports import HOME
+from drills.town.names import HOSTS, NameService
 
 FAULTS = (
     Fault(
@@ -30,12 +29,11 @@ FAULTS = (
         ),
     ),
 )
-_HOSTS = {"www": HOME, "gw": HOME, "reg": HOME, "ns01": HOME}
 
 
 def built(lot: Lot) -> Machine:
     """The machine; it keeps no files."""
-    service = NameService(lot.port("dns"), _HOSTS)
+    service = NameService(lot.port("dns"), HOSTS)
 
     def sicken() -> None:
         service.ill = True

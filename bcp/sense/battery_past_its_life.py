@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
 
 from bcp.battery_life import replace_by
 from bcp.inventory import Power
-from bcp.load import LoadedPlan
 from bcp.message import Phrase
-from bcp.refused import Place, Refusal
+from bcp.refused import Refusal
+from bcp.sense._ground import Ground, Passed
 
 PAST_ITS_LIFE = Phrase(
     "battery.past_its_life",
@@ -26,14 +26,12 @@ REPLACE_IT = Phrase(
 )
 
 
-def batteries_past_their_life(loaded: LoadedPlan, today: date) -> tuple[Refusal, ...]:
-    """Warn of each battery in use that was to be replaced before `today`."""
-    out = []
-    for power in loaded.plan.power:
+def found(ground: Ground) -> Iterator[Refusal]:
+    """Each battery in use that was to be replaced before today."""
+    for power in ground.plan.power:
         by = replace_by(power)
-        if by is None or by >= today or power.state not in ("in_service", "maintenance"):
+        if by is None or by >= ground.today or power.state not in ("in_service", "maintenance"):
             continue
-        what = PAST_ITS_LIFE(power=power.id, by=by.isoformat(), days=(today - by).days)
-        place = loaded.ids.place(power.id, Power) or Place(loaded.plan.folder, 1, 1)
-        out.append(Refusal(place, what, REPLACE_IT()))
-    return tuple(sorted(out, key=lambda each: each.place))
+        days = (ground.today - by).days
+        what = PAST_ITS_LIFE(power=power.id, by=by.isoformat(), days=days)
+        yield Passed(ground.place(power.id, Power), what, REPLACE_IT())

@@ -1,0 +1,72 @@
+"""What each key of the files in ``manage`` is for; editors show it."""
+
+from __future__ import annotations
+
+from bcp.json_schema import Meanings, means
+from bcp.upkeep import Countermeasure, DrillRoles, Indicator, Inspection, PlannedDrill
+
+_DAY = "2027-03-31"
+
+UPKEEP: Meanings = {
+    Countermeasure: {
+        "id": means("対策の名前", "the name of the countermeasure"),
+        "weakness": means("弱いところ", "what is weak", "ラックが固定されていない"),
+        "action": means("対策", "what is done about it"),
+        "cost": means("費用", "what it costs", "約80万円"),
+        "fiscal_year": means("実施する年度（西暦）", "the fiscal year, as 2027", 2027),
+        "owner": means("担当する役割や課", "the role or section in charge"),
+        "due": means("期限", "the day by which it is done", _DAY),
+        "status": means(
+            "状況: open（未着手）、doing（実施中）、done（済み）", "open, doing or done"
+        ),
+    },
+    Indicator: {
+        "id": means("指標の名前", "the name of the figure"),
+        "name": means("指標の呼び名", "what it is called", "連絡がついた職員の割合"),
+        "target": means("目標値", "the value wanted", 90),
+        "unit": means("単位", "its unit", "%"),
+        "direction": means(
+            "よい方向: smaller（小さいほど）、larger（大きいほど）",
+            "which values are better: smaller or larger ones",
+        ),
+        "source": means("数値の出どころ", "where its value comes from", "訓練の報告書"),
+        "scale": means(
+            "評価の段階（既定値の名前）",
+            "the preset with the grades that it is given",
+            *("grades-abcd", "grades-marks"),
+        ),
+    },
+    Inspection: {
+        "id": means("点検の名前", "the name of the inspection"),
+        "of": means("点検するもののid", "the id of what is inspected", "generator"),
+        "kind": means(
+            "種類: daily（日常）、regular（定期）、detailed（精密）", "daily, regular or detailed"
+        ),
+        "every": means("点検の間隔", "how often", "30d", "365d"),
+        "last": means("直近の点検の日", "the day it was last made", "2026-06-10"),
+        "next": means("次の点検の日", "the day it is to be made next", "2027-06-10"),
+        "by": means("点検する人や事業者", "who makes it"),
+        "found": means("直近の点検で分かったこと", "what was found the last time"),
+    },
+    PlannedDrill: {
+        "id": means("訓練の名前", "the name of the drill"),
+        "scenario": means("使うシナリオのid", "the id of its scenario", "comms-only"),
+        "name": means("訓練の呼び名", "what it is called"),
+        "purpose": means("目的", "what it is for"),
+        "when": means("いつ行うか", "when it is held", "4月中", "令和8年11月28日 13:30"),
+        "place": means("場所", "where"),
+        "participants": means("参加する人や課を", "who takes part", ["情報係", "市民課"]),
+        "roles": means("統裁、進行、評価、記録の担当", "who directs, controls, evaluates, records"),
+        "stop_if": means("中止する条件", "when it is stopped"),
+        "safety": means("安全のためにすること", "what is done for safety"),
+        "prepare": means("準備するもの", "what is to be prepared", ["状況付与票", "時計"]),
+        "evaluate": means("評価する項目", "what is evaluated"),
+        "approver": means("承認する人（職名）", "who approves it: a post"),
+    },
+    DrillRoles: {
+        "director": means("統裁する人（職名）", "who directs it: a post"),
+        "controller": means("進行を管理する人（職名）", "who controls it: a post"),
+        "evaluator": means("評価する人（職名）", "who evaluates it: a post"),
+        "recorder": means("記録する人（職名）", "who writes it down: a post"),
+    },
+}

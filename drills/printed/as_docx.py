@@ -1,0 +1,278 @@
+"""A form as a file for Word, made to be edited: real headings, tables, and fields.
+
+Word takes fonts of Japanese text from another attribute than those of Latin text, and the themes
+of its templates go before both; so every style names its fonts itself. Borders, shades, fields and
+repeated headings have no public way in the library: their elements are set as the format has them.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_COLOR_INDEX
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from bcp.message import Language
+from drills.printed.document import (
+    Block,
+    Document,
+    Facts,
+    Line,
+    NewPage,
+    Points,
+    Slip,
+    Table,
+    Title,
+    gap,
+    pieces,
+)
+from drills.report.layout import harmless
+
+FONT = "BIZ UDPゴシック"
+_SIDE_MM, _TOP_MM = 15, 16
+_A4_MM = (210, 297)
+_GREY = "ECECEC"
+_THEMES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
+
+
+def written(document: Document) -> bytes:
+    """The bytes of the file."""
+    out = docx.Document()
+    out.core_properties.author = "bcp-drill"
+    out.core_properties.title = _flat(document.title)[:255]
+    out.core_properties.language = document.lang
+    out.core_properties.comments = ""
+    out.core_properties.created = out.core_properties.modified = datetime.now(UTC)
+    _styles(out)
+    room = _page(out, document)
+    _head(out, document, room)
+    for block in document.blocks:
+        _block(out, block, room, document.lang)
+    kept = io.BytesIO()
+    out.save(kept)
+    return kept.getvalue()
+
+
+def _styles(out: Any) -> None:
+    # By the language of East Asian text Word decides where a line may be broken.
+    defaults = out.styles.element.find(qn("w:docDefaults"))
+    defaults.find(f".//{qn('w:lang')}").set(qn("w:eastAsia"), "ja-JP")
+    sizes = {"Normal": 10, "Title": 17, "Heading 1": 12.5, "Heading 2": 10.5, "List Bullet": 10}
+    for name, size in sizes.items():
+        style = out.styles[name]
+        style.font.name, style.font.size = FONT, Pt(size)
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        fonts.set(qn("w:eastAsia"), FONT)
+        for theme in _THEMES:
+            fonts.attrib.pop(qn(theme), None)
+        spacing = style.paragraph_format
+        spacing.space_before = Pt(10 if name.startswith("Heading") else 0)
+        spacing.space_after = Pt(3)
+    title = out.styles["Title"]
+    title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.font.bold = True
+    for border in title.element.get_or_add_pPr().findall(qn("w:pBdr")):
+        border.getparent().remove(border)
+
+
+def _page(out: Any, document: Document) -> float:
+    """Set paper, margins, head and foot; give how many millimetres are left for a line."""
+    section = out.sections[0]
+    width, height = reversed(_A4_MM) if document.across else _A4_MM
+    section.orientation = WD_ORIENT.LANDSCAPE if document.across else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.left_margin = section.right_margin = Mm(_SIDE_MM)
+    section.top_margin = section.bottom_margin = Mm(_TOP_MM)
+    section.header_distance = section.footer_distance = Mm(7)
+    above, below = section.header.paragraphs[0], section.footer.paragraphs[0]
+    above.alignment, below.alignment = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.CENTER
+    _said(above, document.caution, size=9, bold=True)
+    _said(below, gap(document.lang).join((document.owner, document.title, "")), size=8)
+    for field, after in (("PAGE", " / "), ("NUMPAGES", "")):
+        _field(below, field)
+        _said(below, after, size=8)
+    return width - 2 * _SIDE_MM
+
+
+def _head(out: Any, document: Document, room: float) -> None:
+    if document.number:
+        _said(out.add_paragraph(), document.number, size=9)
+    if document.boxes:
+        _boxes(out, document.boxes)
+    _said(out.add_paragraph(style="Title"), document.title)
+    if document.notice:
+        line = out.add_paragraph()
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _said(line, document.notice, size=12, bold=True)
+    for text in (document.owner, document.printed):
+        line = out.add_paragraph()
+        line.alignment, line.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.RIGHT, Pt(0)
+        _said(line, text, size=9.5)
+    if document.facts:
+        _facts(out, document.facts, room)
+
+
+def _boxes(out: Any, boxes: Sequence[str]) -> None:
+    table = _grid(out, 2, [19.0] * len(boxes))
+    table.alignment = WD_TABLE_ALIGNMENT.RIGHT
+    for cell, box in zip(table.rows[0].cells, boxes, strict=True):
+        _fill(cell, box, size=8.5)
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    table.rows[1].height = Mm(15)
+    _gap(out)
+
+
+def _block(out: Any, block: Block, room: float, lang: Language) -> None:
+    match block:
+        case Title():
+            _said(out.add_paragraph(style=f"Heading {block.level}"), block.text)
+        case Line(kind="warning"):
+            _framed(out, block.text, room)
+        case Line():
+            _said(out.add_paragraph(), block.text, size=8.5 if block.kind == "note" else None)
+        case Points(items=items):
+            for each in items:
+                _said(out.add_paragraph(style="List Bullet"), each)
+        case Facts(rows=rows):
+            _facts(out, rows, room)
+        case Table():
+            _table(out, block, room)
+        case Slip():
+            _slip(out, block, room, lang)
+        case NewPage():
+            out.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+
+def _framed(out: Any, text: str, room: float) -> None:
+    _fill(_grid(out, 1, [room]).rows[0].cells[0], text, bold=True)
+    _gap(out)
+
+
+def _facts(out: Any, rows: Sequence[tuple[str, str]], room: float) -> None:
+    table = _grid(out, len(rows), [room * 0.26, room * 0.74])
+    for row, (name, value) in zip(table.rows, rows, strict=True):
+        _fill(row.cells[0], name, shaded=True)
+        _fill(row.cells[1], value)
+    _gap(out)
+
+
+def _table(out: Any, table: Table, room: float) -> None:
+    whole = sum(table.widths)
+    widths = [room * each / whole for each in table.widths]
+    made = _grid(out, 1 + len(table.rows) + table.blank, widths)
+    first = made.rows[0]
+    _row_is(first, "w:tblHeader")
+    for cell, text in zip(first.cells, table.heads, strict=True):
+        _fill(cell, text, bold=True, shaded=True)
+    for row, texts in zip(list(made.rows)[1:], table.rows, strict=False):
+        if table.high:
+            row.height = Mm(11)
+        for cell, text in zip(row.cells, texts, strict=True):
+            _fill(cell, text)
+    for row in list(made.rows)[1 + len(table.rows) :]:
+        row.height = Mm(8)
+    _gap(out)
+
+
+def _slip(out: Any, slip: Slip, room: float, lang: Language) -> None:
+    head = out.add_paragraph()
+    head.paragraph_format.keep_with_next = True
+    _said(head, f"{slip.head}{gap(lang) * 2}{slip.notice}", size=11, bold=True)
+    table = _grid(out, len(slip.rows) + 1, [room * 0.18, room * 0.82])
+    for row, (name, value) in zip(table.rows, slip.rows, strict=False):
+        _fill(row.cells[0], name, shaded=True)
+        _fill(row.cells[1], value)
+    last = table.rows[-1]
+    last.height = Mm(20)
+    _fill(last.cells[0].merge(last.cells[1]), slip.text, size=12)
+    for cell in table._cells:
+        for line in cell.paragraphs:
+            line.paragraph_format.keep_with_next = True
+    _cut(out)
+
+
+def _cut(out: Any) -> None:
+    """Where to cut: a dashed line under an empty paragraph."""
+    line = out.add_paragraph()
+    border = OxmlElement("w:pBdr")
+    dashes = OxmlElement("w:bottom")
+    for name, value in (("val", "dashed"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+        dashes.set(qn(f"w:{name}"), value)
+    border.append(dashes)
+    line._p.get_or_add_pPr().append(border)
+
+
+def _grid(out: Any, rows: int, widths: Sequence[float]) -> Any:
+    table = out.add_table(rows, len(widths), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        _row_is(row, "w:cantSplit")
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+    return table
+
+
+def _row_is(row: Any, word: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(word))
+
+
+def _fill(
+    cell: Any, text: str, *, size: float = 9, bold: bool = False, shaded: bool = False
+) -> None:
+    line = cell.paragraphs[0]
+    line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(2)
+    _said(line, text, size=size, bold=bold)
+    if shaded:
+        shade = OxmlElement("w:shd")
+        for name, value in (("val", "clear"), ("color", "auto"), ("fill", _GREY)):
+            shade.set(qn(f"w:{name}"), value)
+        cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _gap(out: Any) -> None:
+    """Between two tables, which Word would join otherwise."""
+    line = out.add_paragraph()
+    line.paragraph_format.space_after = Pt(0)
+    line.paragraph_format.line_spacing = Pt(6)
+
+
+def _field(line: Any, word: str) -> None:
+    """A number that Word reckons by itself."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), word)
+    run = line.add_run("1")
+    run.font.size = Pt(8)
+    field.append(run._r)
+    line._p.append(field)
+
+
+def _said(line: Any, text: str, *, size: float | None = None, bold: bool = False) -> None:
+    """A text that came from anywhere: its lines stay lines, and what is to be filled in is seen."""
+    for piece, is_mark in pieces(text):
+        run = line.add_run(_plain(piece))
+        run.bold = True if bold or is_mark else None
+        if size is not None:
+            run.font.size = Pt(size)
+        if is_mark:
+            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
+def _plain(text: str) -> str:
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join(_flat(each) if each else "" for each in lines)
+
+
+def _flat(text: str) -> str:
+    """One line; XML has no place for the two characters that are none."""
+    return harmless(text).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")

@@ -1,0 +1,122 @@
+"""What a form is made of, before it is a page or a file for Word: plain values in one language.
+
+Every text is final: whoever writes it down chooses no words, and only makes it harmless.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bcp.message import Language
+
+# What is still to be filled in, with the brackets around it where it has some.
+_STILL_TO_FILL_IN = re.compile(r"〔[^〔〕]*要記入[^〔〕]*〕|要記入")
+
+
+@dataclass(frozen=True)
+class Title:
+    """A heading inside a form; the form's own name is level 0 and stands on top."""
+
+    text: str
+    level: Literal[1, 2] = 1
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph. A ``note`` is small; a ``warning`` stands in a frame."""
+
+    text: str
+    kind: Literal["plain", "note", "warning"] = "plain"
+
+
+@dataclass(frozen=True)
+class Points:
+    """Short texts, each with a dot before it."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Names and values, one pair on each row."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under headings, which are repeated on each page.
+
+    `widths` are shares, one for each column. `high` says that people write into the rows with a
+    pen; `blank` is how many empty rows follow.
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    blank: int = 0
+    high: bool = False
+
+    def __post_init__(self) -> None:
+        """Raises `ValueError` where a row has not one cell for each heading."""
+        if any(len(each) != len(self.heads) for each in (self.widths, *self.rows)):
+            raise ValueError(self.heads)
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A piece of paper of its own, to be cut out and handed over; never broken over two pages."""
+
+    head: str
+    notice: str
+    rows: tuple[tuple[str, str], ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """What follows begins on a new page."""
+
+
+Block = Title | Line | Points | Facts | Table | Slip | NewPage
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole form. `owner` is the municipality, `printed` the day it was printed.
+
+    `number` is the municipality's own for this form (様式第3号), `boxes` who signs it, `caution`
+    who may see it; each empty where there is none.
+    """
+
+    title: str
+    owner: str
+    printed: str
+    lang: Language
+    blocks: tuple[Block, ...]
+    number: str = ""
+    boxes: tuple[str, ...] = ()
+    caution: str = ""
+    notice: str = ""
+    across: bool = False
+    facts: tuple[tuple[str, str], ...] = field(default=())
+
+
+def gap(lang: Language) -> str:
+    """What stands between two words that are no sentence."""
+    return "　" if lang == "ja" else "  "
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """A text in pieces, and whether each says that something is still to be filled in."""
+    last = 0
+    for found in _STILL_TO_FILL_IN.finditer(text):
+        if found.start() > last:
+            yield text[last : found.start()], False
+        yield found[0], True
+        last = found.end()
+    if last < len(text):
+        yield text[last:], False
