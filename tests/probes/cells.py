@@ -81,8 +81,11 @@ def network_faults(
     def wall(verdict: str) -> Fault:
         return lambda inside: inside.firewall(f"{protocol} dport {port} {verdict}")
 
+    def ended(inside: Network) -> AbstractContextManager[None]:
+        return _ended(inside, program, listening(port, protocol))
+
     forbidden = wall("reject with icmpx admin-prohibited")
-    yield cell("プロセス停止", "process stopped", "net.refused", lambda net: _ended(net, program))
+    yield cell("プロセス停止", "process stopped", "net.refused", ended)
     yield cell("固まった（SIGSTOP）", "frozen (SIGSTOP)", silent, lambda net: net.frozen(program))
     yield cell("パケット破棄", "packets dropped", dropped or silent, wall("drop"))
     yield cell("ポートを拒否", "port refused", "net.refused", wall("reject"))
@@ -118,10 +121,9 @@ def listening(port: str | int, protocol: str = "udp") -> str:
 
 
 @contextmanager
-def _ended(inside: Network, program: str) -> Iterator[None]:
-    # Whoever has ended is still listed: nobody in there asks how it ended.
-    gone = f"while pgrep -x -r DRST {program}; do :; done"
-    inside.run(f"pkill -x {program}; timeout 10 sh -c '{gone}'")
+def _ended(inside: Network, program: str, heard: str) -> Iterator[None]:
+    # A process that is listed as ended may have threads that still hold the port.
+    inside.run(f'pkill -x {program}; timeout 10 sh -c "while {heard}; do :; done"')
     yield
 
 
