@@ -88,7 +88,8 @@ class Parser(argparse.ArgumentParser):
     def option(self, *names: Any, **rest: Any) -> None:
         """Declare an option: its names, then what it means."""
         *flags, meaning = names
-        self._choices.add_argument(*flags, help=render(meaning(), self._lang), **rest)
+        said = meaning if isinstance(meaning, Message) else meaning()
+        self._choices.add_argument(*flags, help=render(said, self._lang), **rest)
 
     def error(self, message: str) -> NoReturn:
         """Refuse the command line. Raises `Refusal`."""

@@ -63,6 +63,19 @@ class Console:
             _turned_away(self._out)
             raise errors.Refusal(CANNOT_SHOW(reason=reason_of(trouble))) from trouble
 
+    def whole(self, raw: bytes) -> None:
+        """Write bytes as they are. Raises `Refusal` or `BrokenPipeError`, as `result` does."""
+        try:
+            self._out.flush()
+            self._out.buffer.write(raw)
+            self._out.flush()
+        except BrokenPipeError:
+            _turned_away(self._out)
+            raise
+        except OSError as trouble:
+            _turned_away(self._out)
+            raise errors.Refusal(CANNOT_SHOW(reason=reason_of(trouble))) from trouble
+
     def tell(self, message: Message | str) -> None:
         """Write what is worth knowing on the way; a terminal that has gone ends no drill."""
         said = message if isinstance(message, str) else render(message, self.lang)
@@ -88,6 +101,11 @@ class Console:
             return os.get_terminal_size(self._err.fileno()).columns or WIDTH
         except (OSError, ValueError):
             return WIDTH
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether what was asked for goes to a terminal, not to a file or a program."""
+        return self._out.isatty()
 
     @property
     def is_watched(self) -> bool:

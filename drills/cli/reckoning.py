@@ -15,7 +15,7 @@ from bcp.load import load_plan
 from bcp.message import Phrase
 from bcp.model import Plan
 from drills import probes
-from drills.cli import reporting
+from drills.cli import putting
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
 from drills.cli.places import here, plan_above
@@ -105,7 +105,7 @@ def reckoned(given: argparse.Namespace, console: Console) -> ExitCode:
         console.result(text)
     else:
         mark = headroom_csv.MARK if given.form == "csv" else ""
-        reporting.put(given.out, mark + text, console)
+        putting.put(given.out, (mark + text).encode(), console)
     return CODES[found.verdict]
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal
 
 from bcp.message import Language, Message, Phrase
-from bcp.system_trouble import reason_of
+from drills import writers
 from drills.cli import vocabulary
 from drills.cli.bundle_words import signed_said
 from drills.cli.console import Console
+from drills.cli.putting import put, put_quietly
 from drills.cli.records import good, is_file, known_keys, verified
 from drills.errors import JournalBroken, Refusal
 from drills.journal.bundle_check import check_bundle
-from drills.journal.own_file import made_own
 from drills.journal.verify import Verification
 from drills.report import as_html, as_json, as_text
 from drills.report.assembled import report_of
@@ -26,44 +23,21 @@ MORE = Phrase(
     ja="手順・記録・数値の求め方を含む全文: bcp-drill report {run}",
     en="The whole report, with steps, log and how each number was computed: bcp-drill report {run}",
 )
-WRITTEN = Phrase("report.written", ja="{file} に書きました。", en="Written to {file}.")
-REPLACED = Phrase(
-    "report.replaced",
-    ja="{file} に書きました（同じ名前のファイルを置き換えました）。",
-    en="Written to {file}, in place of the file that was there.",
-)
 NOTHING_YET = Phrase(
     "report.nothing_yet",
     ja="{run} は始まる前に止まったため、記録がありません。",
     en="{run} ended before it began; nothing is recorded in it.",
 )
-CANNOT_WRITE = Phrase(
-    "report.cannot_write",
-    ja="{file} に書けません（{reason}）。書き込める場所を -o で指定してください。",
-    en="{file} cannot be written ({reason}). Name a place you may write to with -o.",
+ON_A_TERMINAL = Phrase(
+    "report.on_a_terminal",
+    ja="{form} は画面に表示できる文字ではありません。ファイルの名前を -o で指定してください"
+    "（例: -o report{ending}）。",
+    en="{form} is no text that a terminal can show. Name a file with -o, for instance: "
+    "-o report{ending}",
 )
 
-NOT_OURS = Phrase(
-    "report.not_ours",
-    ja="{file} はすでにあり、報告書の名前ではないので置き換えません。"
-    "別の名前（終わりは {endings:list} のどれか）を -o で指定してください。",
-    en="{file} exists and is not named like a report, so it is not replaced. "
-    "Name another with -o (ending in one of {endings:list}).",
-)
-
-Form = Literal["text", "html", "json"]
-WRITERS: Mapping[Form, Callable[[Report, Language], str]] = {
-    "text": as_text.written,
-    "html": as_html.written,
-    "json": as_json.written,
-}
-# By its ending a file says what it is; what ends otherwise is no report, and is never replaced.
-ENDINGS: Mapping[str, Form] = {".html": "html", ".htm": "html", ".json": "json", ".txt": "text"}
-
-
-def form_of(out: Path | None) -> Form:
-    """The form that a file's name asks for; text where it asks for none."""
-    return "text" if out is None else ENDINGS.get(out.suffix.casefold(), "text")
+# A text in UTF-8 that begins so says itself what it is, and stays as it is on its way to a file.
+_MARK = b"\xef\xbb\xbf"
 
 
 def print_result(folder: Path, console: Console, *, json: bool) -> None:
@@ -84,59 +58,44 @@ def print_result(folder: Path, console: Console, *, json: bool) -> None:
         console.tell(MORE(run=folder.name))
 
 
-def print_report(folder: Path, form: Form, console: Console, out: Path | None = None) -> None:
+def print_report(folder: Path, form: str, console: Console, out: Path | None = None) -> None:
     """Write the report of a run. Raises `JournalBroken` where nothing of it can be read."""
-    text = WRITERS[form](report_in(folder), console.lang)
-    if out is None:
-        # A terminal redirects in an encoding of its own, but a page is UTF-8: ASCII is both.
-        console.result(
-            text.encode("ascii", "xmlcharrefreplace").decode() if form == "html" else text
-        )
+    report = report_in(folder)
+    raw = writers.writer(form).written(report, console.lang)
+    if out is not None:
+        put(out, raw, console)
         return
-    put(out, text, console)
+    _show(raw, form, console)
 
 
-def put(out: Path, text: str, console: Console) -> None:
-    """Write a whole file that only its owner may read, and say so.
+def _show(raw: bytes, form: str, console: Console) -> None:
+    """Write it to the output: text as lines, and anything else as it is, but not to a terminal."""
+    text = _text_of(raw)
+    if text is None and console.is_shown:
+        ending = writers.writer(form).ENDINGS[0]
+        raise Refusal(ON_A_TERMINAL(form=form, ending=ending))
+    if text is None or (raw.startswith(_MARK) and not console.is_shown):
+        console.whole(raw)
+    elif form == "html":
+        # A terminal redirects in an encoding of its own, but a page is UTF-8: ASCII is both.
+        console.result(text.encode("ascii", "xmlcharrefreplace").decode())
+    else:
+        console.result(text)
 
-    Raises `Refusal`, also where a file that is no report would be replaced.
-    """
-    replaced = _put(out, text)
-    console.tell((REPLACED if replaced else WRITTEN)(file=str(out)))
+
+def _text_of(raw: bytes) -> str | None:
+    """What a form's bytes say, or None where they are no text."""
+    try:
+        return None if b"\0" in raw else raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
 
 
 def save_page(folder: Path, lang: Language) -> Path:
     """Write the report's page beside the run's record, and give its place. Raises `Refusal`."""
     out = folder / f"report.{lang}.html"
-    _put(out, as_html.written(report_in(folder), lang))
+    put_quietly(out, as_html.written(report_in(folder), lang).encode())
     return out
-
-
-def _put(out: Path, text: str) -> bool:
-    """Write a whole file or none, and say whether it took the place of another."""
-    try:
-        return _replaced(out, text)
-    except OSError as trouble:
-        raise Refusal(CANNOT_WRITE(file=str(out), reason=reason_of(trouble))) from trouble
-
-
-def _replaced(out: Path, text: str) -> bool:
-    if out.exists() and not out.is_file():
-        # A device or a pipe cannot be replaced; a folder is refused by this.
-        out.write_text(text, encoding="utf-8", newline="\n")
-        return False
-    place = out.resolve()
-    if place.exists() and place.suffix.casefold() not in ENDINGS:
-        raise Refusal(NOT_OURS(file=str(out), endings=tuple(ENDINGS)))
-    replaced, part = place.exists(), place.with_name(f".bcp-drill-{os.getpid()}.part")
-    try:
-        # It names people and servers; whoever it is for is given it by its owner.
-        made_own(part)
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(place)
-    finally:
-        part.unlink(missing_ok=True)
-    return replaced
 
 
 def report_in(folder: Path) -> Report:

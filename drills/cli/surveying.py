@@ -16,7 +16,7 @@ from bcp.message import Phrase, Text
 from bcp.model import Plan
 from bcp.quiet_hours import quiet_now
 from drills import probes
-from drills.cli import correcting, ordering, reporting, secret_asking, starting, vocabulary
+from drills.cli import correcting, ordering, putting, secret_asking, starting, vocabulary
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
 from drills.cli.places import here, plan_above
@@ -222,7 +222,7 @@ def _shown(survey: Survey, given: argparse.Namespace, console: Console) -> None:
     if given.out is None:
         console.result(text)
     else:
-        reporting.put(given.out, text, console)
+        putting.put(given.out, text.encode(), console)
 
 
 def _entered(folder: Path, order: TakeSurvey) -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from bcp.message import LANGUAGES, Language, render
+from drills import writers
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
-from drills.cli.reporting import WRITERS, Form, form_of, print_report
+from drills.cli.reporting import print_report
 from drills.errors import Refusal
 from drills.journal.sqlite import SqliteJournal
 from tests.cli.conversation import bcp_drill
@@ -56,8 +57,9 @@ def test_the_page_says_that_the_record_was_verified(run: Path, tmp_path: Path) -
 
 
 def test_every_form_can_be_written_into_a_file(run: Path, tmp_path: Path) -> None:
-    for form in WRITERS:
+    for form in writers.names():
         print_report(run, form, Console("ja"), tmp_path / form)
+        assert (tmp_path / form).stat().st_size > 2_000
     assert json.loads((tmp_path / "json").read_text(encoding="utf-8"))["form"]
     assert (tmp_path / "text").read_text(encoding="utf-8").endswith("以上\n")
     assert (tmp_path / "html").read_text(encoding="utf-8").endswith("</html>\n")
@@ -90,8 +92,20 @@ def test_what_is_named_like_no_report_is_never_replaced(
     ("name", "form"),
     [("a.html", "html"), ("a.HTM", "html"), ("a.json", "json"), ("a.txt", "text"), ("a", "text")],
 )
-def test_the_ending_of_a_name_says_the_form(name: str, form: Form) -> None:
-    assert form_of(Path(name)) == form
+def test_the_ending_of_a_name_says_the_form(name: str, form: str) -> None:
+    assert writers.form_of(Path(name)) == form
+
+
+@pytest.mark.parametrize("ending", sorted({*writers.endings()} - {*writers.replaced()}))
+def test_a_file_that_people_work_on_is_never_replaced(
+    run: Path, tmp_path: Path, ending: str
+) -> None:
+    mine = tmp_path / f"mine{ending}"
+    mine.write_text("mine", encoding="utf-8")
+    with pytest.raises(Refusal) as refused:
+        print_report(run, writers.form_of(mine), Console("ja"), mine)
+    assert "手を入れた" in render(refused.value.message, "ja")
+    assert mine.read_text(encoding="utf-8") == "mine"
 
 
 def test_a_link_stays_a_link_to_the_file_that_is_replaced(run: Path, tmp_path: Path) -> None:
@@ -124,4 +138,4 @@ def test_a_place_that_takes_nothing_is_a_mistake_of_whoever_typed_it(run: Path) 
 def test_a_form_that_does_not_exist_is_refused_with_those_that_do(run: Path) -> None:
     seen = bcp_drill("report", "last", "-f", "doc", cwd=run.parent.parent)
     assert seen.code == ExitCode.INVALID_INPUT
-    assert "text, html, json" in seen.err
+    assert "html, json" in seen.err

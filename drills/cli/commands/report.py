@@ -18,11 +18,10 @@ ABOUT = Phrase(
 )
 FORM = Phrase(
     "report.form",
-    ja="形式: text（端末・印刷）、html（ブラウザ・A4印刷）、json（他のプログラム）。"
-    "省略時は -o のファイル名の終わり（.html など）による",
-    en="the form: text (terminal), html (browser, A4) or json (other programs); "
-    "if not given, by the ending of the file behind -o",
+    ja="形式: {forms:list}。省略時は -o のファイル名の終わり（.html など）による",
+    en="the form: {forms:list}; if not given, by the ending of the file behind -o",
 )
+ONE_FORM = Phrase("report.one_form", ja="{form}（{about}）", en="{form} ({about})")
 OUT = Phrase(
     "report.out",
     ja="書き出すファイル（省略時は標準出力）",
@@ -32,16 +31,20 @@ OUT = Phrase(
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
+    from drills import writers  # noqa: PLC0415
+
+    forms = [ONE_FORM(form=each, about=writers.writer(each).ABOUT()) for each in writers.names()]
     parser.word("run", options.RECORD, metavar="RUN")
-    parser.option("-f", "--form", FORM, choices=("text", "html", "json"))
+    parser.option("-f", "--form", FORM(forms=forms), choices=writers.names())
     parser.option("-o", "--out", OUT, type=Path, metavar="FILE")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Print or write the report of a run; one that cannot be trusted is stamped so."""
+    from drills import writers  # noqa: PLC0415
     from drills.cli.records import place_of  # noqa: PLC0415
-    from drills.cli.reporting import form_of, print_report  # noqa: PLC0415
+    from drills.cli.reporting import print_report  # noqa: PLC0415
 
-    form = given.form or form_of(given.out)
+    form = given.form or writers.form_of(given.out)
     print_report(place_of(given.runs, given.run), form, console, given.out)
     return ExitCode.PASSED

@@ -1,0 +1,72 @@
+"""The forms that a report can be written in: one file for each, and the file's name is the form's.
+
+A file here holds what `Writer` says. It is found by being here: the choices of ``-f``, the endings
+that ``-o`` knows and the tests that feed every form follow from it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+from bcp.message import Language, Phrase
+
+if TYPE_CHECKING:
+    # It takes long to load, and whoever only asks which forms there are needs none of it.
+    from drills.report.model import Report
+
+# What a person at a terminal gets who names neither a form nor a file.
+DEFAULT = "text"
+
+
+class Writer(Protocol):
+    """What a file here holds.
+
+    `ABOUT` says in a few words what the form is for. `ENDINGS` are how files of it end, in small
+    letters and with the dot, the usual one first; no two forms share one. With ``REPLACED = True``
+    a file that is there gives way to a new report; without it, it is taken for something that
+    people work on, and is left.
+    """
+
+    ABOUT: Phrase
+    ENDINGS: tuple[str, ...]
+
+    def written(self, report: Report, lang: Language) -> bytes:
+        """The whole file; the same report and language always give the same bytes.
+
+        Raises `Refusal`, which says what to install, where a library is missing.
+        """
+        ...
+
+
+def names() -> tuple[str, ...]:
+    """The forms, in order; none of them is loaded for it."""
+    return tuple(sorted(each.name for each in pkgutil.iter_modules(__path__)))
+
+
+def writer(name: str) -> Writer:
+    """The writer of a form. Raises `ModuleNotFoundError` for a form that there is not."""
+    return cast("Writer", importlib.import_module(f"{__name__}.{name}"))
+
+
+def endings() -> Mapping[str, str]:
+    """How files end, and the form that each ending means."""
+    return {ending: name for name in names() for ending in writer(name).ENDINGS}
+
+
+def replaced() -> tuple[str, ...]:
+    """The endings of files that give way to a new report: nobody works on in these."""
+    return tuple(
+        ending
+        for name in names()
+        if getattr(writer(name), "REPLACED", False)
+        for ending in writer(name).ENDINGS
+    )
+
+
+def form_of(out: Path | None) -> str:
+    """The form that a file's name asks for; text where it asks for none."""
+    return DEFAULT if out is None else endings().get(out.suffix.casefold(), DEFAULT)
