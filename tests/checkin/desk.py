@@ -14,9 +14,9 @@ from bcp.checkin_page import CheckInPage
 from bcp.inventory import Telework
 from bcp.message import Message, Text
 from drills.runtime.checkin.desk import Asked, Given, Stand, Way
-from drills.runtime.checkin.door import BOUNDS, Bounds
-from drills.runtime.checkin.serving import Service
+from drills.runtime.checkin.serving import page_service
 from drills.runtime.checkin.tunnel import Origin
+from drills.runtime.web.door import BOUNDS, Bounds
 from tests.daemons.ports import free_port
 
 CODES: Mapping[str, str] = {"AAAAAAAAA": "person-a", "BBBBBBBBB": "person-b"}
@@ -74,7 +74,7 @@ async def served(
     """The page of that desk; gives how its addresses begin."""
     port = free_port()
     page = CheckInPage(f"127.0.0.1:{port}", proxies=proxies)
-    service = Service(page, ".", WAYS, desk, bounds)
+    service = page_service(page, ".", WAYS, desk, bounds)
     assert await service.open() is None
     try:
         yield page.url

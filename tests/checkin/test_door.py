@@ -12,8 +12,8 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 
 from bcp.checkin_page import CheckInPage
-from drills.runtime.checkin.door import Bounds
-from drills.runtime.checkin.serving import Service
+from drills.runtime.checkin.serving import page_service
+from drills.runtime.web.door import Bounds
 from tests.checkin.desk import Table, served, visiting
 from tests.daemons.ports import free_port
 from tests.daemons.tls_papers import issued
@@ -81,7 +81,7 @@ async def test_all_together_hold_no_more_than_the_page_has_room_for() -> None:
 
 FILES = """
 import resource, sys
-from drills.runtime.checkin.door import BOUNDS, fitting
+from drills.runtime.web.door import BOUNDS, fitting
 
 resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[1]), int(sys.argv[2])))
 fits = fitting(BOUNDS)
@@ -119,7 +119,7 @@ async def test_nobody_listens_when_it_is_closed() -> None:
 async def test_an_address_that_is_taken_is_said_in_words() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         page = CheckInPage(f"127.0.0.1:{other.getsockname()[1]}")
-        why = await Service(page, ".", (), Table()).open()
+        why = await page_service(page, ".", (), Table()).open()
     assert why is not None
     assert why.code == "checkin.cannot_listen"
 
@@ -130,7 +130,7 @@ async def test_who_speaks_no_tls_is_cut_off_and_nothing_is_logged(
     issued(tmp_path)
     port = free_port()
     page = CheckInPage(f"127.0.0.1:{port}", "server.pem", "server.key")
-    service = Service(page, str(tmp_path), (), Table(), BRIEF)
+    service = page_service(page, str(tmp_path), (), Table(), BRIEF)
     assert await service.open() is None
     for said in (b"GET / HTTP/1.1\r\n\r\n", b"\x16\x03\x01\xff\xff" + b"\0" * 300, b"", b"\x80"):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -158,14 +158,14 @@ async def test_a_key_that_does_not_fit_is_said_in_words(tmp_path: Path, damage: 
         pem = serialization.Encoding.PEM
         key.write_bytes(loaded.private_bytes(pem, form, locked(b"a passphrase")))
     page = CheckInPage(f"127.0.0.1:{free_port()}", "server.pem", "server.key")
-    why = await Service(page, str(tmp_path), (), Table()).open()
+    why = await page_service(page, str(tmp_path), (), Table()).open()
     assert why is not None
     assert why.code == "checkin.no_tls"
 
 
 async def test_a_certificate_that_is_not_there_is_said_in_words() -> None:
     page = CheckInPage(f"127.0.0.1:{free_port()}", "missing.pem", "missing.key")
-    why = await Service(page, ".", (), Table()).open()
+    why = await page_service(page, ".", (), Table()).open()
     assert why is not None
     assert why.code == "checkin.no_tls"
 

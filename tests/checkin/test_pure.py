@@ -12,13 +12,11 @@ from bcp.inventory import Telework
 from drills.runtime.checkin.form import MOST_BPS, MOST_RTT_US, given, missing
 from drills.runtime.checkin.limits import (
     ALL_WRONG_CODES,
-    REMEMBERED,
     WRONG_CODES,
-    Allowances,
     Attempts,
-    Rate,
 )
 from drills.runtime.checkin.tunnel import Origin, Origins
+from drills.runtime.web.rates import REMEMBERED, Allowances, Rate
 from tests.checkin.desk import ASKED
 
 WAYS = (

@@ -7,8 +7,8 @@ from drills.core.brief import Guard
 from drills.core.guards import ends_at, why
 from drills.core.state import CheckState, Drill
 from drills.report.layout import harmless
+from drills.report.running_time import left_said
 from tui.present.turns import TurnLine
-from tui.present.words import left_said
 
 BROKEN = Phrase(
     "screen.guard_broken", ja="中止条件「{name}」異常: {why}", en='guard "{name}" BROKEN: {why}'

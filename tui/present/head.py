@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bcp.durations import DAY
 from bcp.message import Language, Message, Phrase, render
 from bcp.wareki import LocalTime, offset_seconds
 from drills.core.clocks import event_time, paused_between
@@ -14,9 +13,12 @@ from drills.core.players import PlayersPage
 from drills.core.state import Drill
 from drills.report.at_hand import CLOSING, ENDED, PAUSED, RUNNING
 from drills.report.clock import clock
+from drills.report.players_words import FINISHED, REAL_EVENT
+from drills.report.running_time import left_said, plainly
+from drills.report.story_clock import story_said
 from drills.report.words import FINISH, MODE, said
 from tui.heard import Heard
-from tui.present.words import Tone, left_said, plainly
+from tui.present.words import Tone
 
 Fresh = Literal["waiting", "live", "behind", "lost", "over"]
 
@@ -32,12 +34,8 @@ FRESH = {
 BEHIND = Phrase("screen.behind", ja="遅れ {span}", en="behind {span}")
 LOST = Phrase("screen.lost", ja="途絶 {span}", en="LOST for {span}")
 GONE = Phrase("screen.gone", ja="途絶", en="LOST")
-STORY = Phrase("screen.story_clock", ja="想定 {clock}", en="event {clock}")
-STORY_DAY = Phrase("screen.story_day", ja="想定 {days}日後 {clock}", en="event +{days}d {clock}")
 REAL = Phrase("screen.real_clock", ja="現在 {clock}", en="now {clock}")
 ELAPSED = Phrase("screen.elapsed", ja="経過 {clock}", en="elapsed {clock}")
-REAL_EVENT = Phrase("screen.real_event", ja="実災害です", en="THIS IS REAL")
-FINISHED = Phrase("screen.finished", ja="終了", en="ended")
 GAP = "  "
 
 
@@ -88,7 +86,7 @@ def head(heard: Heard, mono: float, wall_us: int, lang: Language) -> Head:
     offset = offset_seconds(brief.plan.organisation.utc_offset)
     state, tone = _state(drill)
     real = _is_real(drill)
-    story = _story(brief.wall_ns // 1000, event_time(drill, now), offset, lang)
+    story = story_said(brief.wall_ns // 1000, event_time(drill, now), offset, lang)
     clocks = [
         # What time it was in the story is of no use any more, and might be taken for the time.
         *(() if real else (story,)),
@@ -124,19 +122,9 @@ def page_head(heard: Heard, mono: float, lang: Language) -> Head:
         title=page.organisation,
         state=render(state, lang),
         state_tone=tone,
-        clocks=_story(page.began_wall_ns // 1000, story, offset_seconds(page.utc_offset), lang),
+        clocks=story_said(page.began_wall_ns // 1000, story, offset_seconds(page.utc_offset), lang),
         fresh=fresh,
     )
-
-
-def _story(began_us: int, story: int, offset: int, lang: Language) -> str:
-    """The event clock as a time of day; a later day is said, because jumps lead there."""
-    there = LocalTime(began_us + story, offset)
-    midnight = (began_us + offset * 1_000_000) // DAY
-    days = (began_us + story + offset * 1_000_000) // DAY - midnight
-    if days:
-        return render(STORY_DAY(days=days, clock=there.clock), lang)
-    return render(STORY(clock=there.clock), lang)
 
 
 def _state(drill: Drill) -> tuple[Message, Tone]:

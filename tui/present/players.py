@@ -9,23 +9,21 @@ from bcp.message import Language, Phrase, render
 from bcp.wareki import LocalTime, offset_seconds
 from drills.core.players import Given, PlayersPage, Wanted
 from drills.report.layout import harmless, wrapped
+from drills.report.players_words import (
+    BY,
+    GIVEN,
+    NONE_GIVEN,
+    NONE_WANTED,
+    SYSTEMS,
+    WANTED,
+    left_of,
+    wanted_first,
+    who_said,
+)
+from drills.report.running_time import left_said
 from tui.present.people.share import Far, whole_line
-from tui.present.words import Tone, left_said
+from tui.present.words import Tone
 
-GIVEN = Phrase("players.given", ja="状況", en="What has happened")
-NONE_GIVEN = Phrase(
-    "players.none_given", ja="まだ状況は付与されていません。", en="Nothing has been told yet."
-)
-WANTED = Phrase("players.wanted", ja="お願いしていること", en="What is wanted")
-NONE_WANTED = Phrase(
-    "players.none_wanted", ja="今、求められていることはありません。", en="Nothing is wanted now."
-)
-SYSTEMS = Phrase("players.systems", ja="システム", en="Systems")
-FROM_TO = Phrase("players.from_to", ja="{sender}から{to}へ", en="{sender} to {to}")
-FROM = Phrase("players.from", ja="{sender}から", en="from {sender}")
-TO = Phrase("players.to", ja="{to}へ", en="to {to}")
-BY_WAY_OF = Phrase("players.via", ja="{who}（{via}）", en="{who}, by {via}")
-BY = Phrase("players.by", ja="{who}: {what}", en="{who}: {what}")
 FAR = Phrase(
     "players.far",
     ja="{people}人中{count}人に到達（{percent}%） {bar} 目標{wanted}%",
@@ -51,16 +49,8 @@ def wanted_lines(page: PlayersPage, now: int, lang: Language, width: int) -> Ite
     yield PageLine(render(WANTED(), lang), head=True)
     if not page.wanted:
         yield PageLine(render(NONE_WANTED(), lang))
-    for each in wanted(page):
-        # In a pause no deadline comes nearer.
-        left = None if each.until is None else each.until - (page.now if page.paused else now)
-        yield from _wanted(each, left, lang, width)
-
-
-def wanted(page: PlayersPage) -> tuple[Wanted, ...]:
-    """What is wanted, in the order in which it is shown."""
-    far = 10**18
-    return tuple(sorted(page.wanted, key=lambda each: far if each.until is None else each.until))
+    for each in wanted_first(page):
+        yield from _wanted(each, left_of(each, page, now), lang, width)
 
 
 def _wanted(each: Wanted, left: int | None, lang: Language, width: int) -> Iterator[PageLine]:
@@ -106,18 +96,7 @@ def given_lines(page: PlayersPage, lang: Language, width: int) -> Iterator[PageL
 
 
 def _given(each: Given, at: str, tone: Tone, lang: Language, width: int) -> Iterator[PageLine]:
-    head = f"{at}  {harmless(_who(each, lang))}".rstrip()
+    head = f"{at}  {harmless(who_said(each, lang))}".rstrip()
     yield PageLine(head, tone)
     for line in wrapped(harmless(each.text.said_in(lang)), width - 4):
         yield PageLine(f"    {line}", tone)
-
-
-def _who(each: Given, lang: Language) -> str:
-    who = ""
-    if each.sender and each.to:
-        who = render(FROM_TO(sender=each.sender, to=each.to), lang)
-    elif each.sender:
-        who = render(FROM(sender=each.sender), lang)
-    elif each.to:
-        who = render(TO(to=each.to), lang)
-    return render(BY_WAY_OF(who=who, via=each.via), lang) if each.via else who

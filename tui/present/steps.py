@@ -16,13 +16,14 @@ from drills.report.clock import clock
 from drills.report.layout import harmless
 from drills.report.measured_lines import Words
 from drills.report.naming import role_name
+from drills.report.running_time import left_said, plainly
 from drills.report.saying import say
 from drills.report.turns import words_here
 from drills.report.words import ENDING, SOURCE, said
 from drills.report.zone_words import is_own, other_zone
 from scenarios.model import Inject, Notify, Probe, Run, Step, Wait
 from tui.present.turns import AWAITED, awaited, left_of
-from tui.present.words import ASKED, BEGINS_IN, TOOK, Tone, left_said, plainly
+from tui.present.words import ASKED, BEGINS_IN, TOOK, Tone
 
 ACTING = Phrase("screen.acting", ja="実行中", en="running")
 CHECKING = Phrase("screen.checking", ja="確認中", en="checking")

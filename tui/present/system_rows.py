@@ -13,6 +13,7 @@ from drills.core.state import Drill
 from drills.report.layout import harmless
 from drills.report.ledger import name_of, reasons, sample_reasons
 from drills.report.needed import down_with
+from drills.report.running_time import left_said, plainly
 from drills.report.saying import span
 from drills.report.words import SOURCE, VERDICT, counted_from, said
 from tui.heard import Heard
@@ -20,7 +21,7 @@ from tui.present.bar import bar
 from tui.present.device_facts import told_of_itself
 from tui.present.systems import Standing, Weighed
 from tui.present.turns import MORE, TurnLine
-from tui.present.words import AT_LEAST, Tone, left_said, plainly
+from tui.present.words import AT_LEAST, Tone
 
 AGAINST = Phrase("screen.against", ja="{actual} / {limit}", en="{actual} / {limit}")
 ERROR = Phrase("screen.error", ja="{actual} 誤差{error}", en="{actual} error {error}")

@@ -24,13 +24,14 @@ from drills.report.message_words import doubt_said
 from drills.report.muster_turns import muster_so_far
 from drills.report.naming import role_name
 from drills.report.ramp_words import ramp_now
+from drills.report.running_time import left_said, plainly
 from drills.report.turns import REPORTED, turn_of, turns, words_here
 from drills.report.words import FINISH, said
 from drills.report.zone_words import awaited_said, is_own
 from scenarios.model import CallOut, MusterCall, Notify, RollCall, Step
 from scenarios.ramps import Ramp
 from tui.heard import Heard
-from tui.present.words import BEGINS_IN, Tone, left_said, plainly
+from tui.present.words import BEGINS_IN, Tone
 
 Awaited = Literal["answer", "approve", "settle"]
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bcp.durations import SECOND, spoken
-from bcp.message import Language, Phrase, render
+from bcp.message import Phrase
 
 # How a thing stands, for colour; the words beside it say the same without.
 Tone = Literal["calm", "wait", "run", "good", "bad", "unknown", "pretended"]
 
-LEFT = Phrase("screen.left", ja="残り{span}", en="{span} left")
-OVER = Phrase("screen.over", ja="{span}超過", en="{span} over")
 TOOK = Phrase("screen.took", ja="所要{span}", en="took {span}")
 BEGINS_IN = Phrase("screen.begins_in", ja="{span}後", en="in {span}")
 AT_LEAST = Phrase("screen.at_least", ja="{span}以上", en="{span} or more")
@@ -56,16 +53,3 @@ NOTHING_TO_SET_ASIDE = Phrase(
     en="There is no watched check to set aside.",
 )
 DRILL_OVER = Phrase("screen.drill_over", ja="訓練は終わっています。", en="The drill is over.")
-
-
-def plainly(us: int, lang: Language) -> str:
-    """A running time in whole seconds, so that it does not flicker."""
-    return spoken(us // SECOND * SECOND, lang)
-
-
-def left_said(us: int, lang: Language) -> str:
-    """What is left of a time, or by how much it is over."""
-    if us < 0:
-        return render(OVER(span=plainly(-us, lang)), lang)
-    # Rounded up: as long as anything is left, it is not said to be nothing.
-    return render(LEFT(span=plainly(us + SECOND - 1, lang)), lang)

@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from bcp.message import Language
+from drills.report.players_words import wanted_first
 from tui.feed import Session
 from tui.key_line import KeyLine
 from tui.keys import bindings
@@ -23,7 +24,7 @@ from tui.present.asked import RealEventAsked
 from tui.present.asking import page_answer_asked
 from tui.present.head import page_head
 from tui.present.keys_now import players_keys_now
-from tui.present.players import PageLine, given_lines, system_lines, wanted, wanted_lines
+from tui.present.players import PageLine, given_lines, system_lines, wanted_lines
 from tui.present.words import DRILL_OVER, NOTHING_TO_ANSWER
 from tui.screens.dialogs.answer import AnswerDialog
 from tui.screens.dialogs.real_event import RealEventDialog
@@ -86,7 +87,7 @@ class Players(Following):
     def action_answer(self) -> None:
         """Answer what is wanted with the least time left."""
         page = self.heard.page
-        most_urgent = next(iter(wanted(page)), None) if page is not None else None
+        most_urgent = next(iter(wanted_first(page)), None) if page is not None else None
         if most_urgent is None:
             over = page is not None and page.ended
             self.tell((DRILL_OVER if over else NOTHING_TO_ANSWER)(), bad=True)

@@ -15,8 +15,9 @@ from drills.core.checkin_events import CheckInClosed, CheckInOpened
 from drills.core.effects import ClosePage, OpenPage
 from drills.core.pages import steps_with_page
 from drills.runtime.checkin.drill_desk import DrillDesk
-from drills.runtime.checkin.serving import Service
+from drills.runtime.checkin.serving import page_service
 from drills.runtime.companions import Recording
+from drills.runtime.web.service import Service
 
 
 class PageKeeper:
@@ -37,7 +38,7 @@ class PageKeeper:
             return
         desk = DrillDesk(running, self._steps, self._person_of)
         plan = self._brief.plan
-        service = Service(self._page, plan.folder, plan.telework, desk)
+        service = page_service(self._page, plan.folder, plan.telework, desk)
         try:
             async with self._lock:
                 self._service = service

@@ -7,21 +7,9 @@ that a page is open, and that an office behind one address checks in without not
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 
-# So many different keys are remembered; the one not seen for longest is forgotten first.
-REMEMBERED = 20_000
-
-
-@dataclass(frozen=True)
-class Rate:
-    """So many at once, and then so many a second."""
-
-    at_once: float
-    a_second: float
-
+from drills.runtime.web.rates import Allowances, Rate
 
 # 650 people behind one address mistype one code in ten.
 WRONG_CODES = Rate(60, 0.5)
@@ -32,34 +20,6 @@ ANSWERS = Rate(10, 1 / 6)
 LINE_LOOKS = Rate(24, 0.2)
 # All that is sent to measure lines, in bytes: 16 Mbit/s, so that measuring crowds nobody out.
 LINE_BYTES = Rate(8_000_000, 2_000_000)
-
-
-class Allowances:
-    """What is left for each key, by a `clock` of monotonic seconds."""
-
-    def __init__(self, rate: Rate, clock: Callable[[], float] = time.monotonic) -> None:
-        self._rate, self._clock = rate, clock
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
-
-    def left(self, key: str = "") -> float:
-        """How much is left now."""
-        level, at = self._left.get(key, (self._rate.at_once, 0.0))
-        return min(self._rate.at_once, level + (self._clock() - at) * self._rate.a_second)
-
-    def is_full(self, key: str) -> bool:
-        """Whether nothing of it is used."""
-        return self.left(key) >= self._rate.at_once
-
-    def take(self, key: str = "", amount: float = 1.0) -> bool:
-        """Use it, if there is enough."""
-        left = self.left(key)
-        if left < amount:
-            return False
-        self._left[key] = (left - amount, self._clock())
-        self._left.move_to_end(key)
-        if len(self._left) > REMEMBERED:
-            self._left.popitem(last=False)
-        return True
 
 
 class Attempts:

@@ -6,24 +6,18 @@ could load nothing and run nothing.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bcp.message import Language, Message, Phrase, render
 from drills.runtime.checkin import words as w
 from drills.runtime.checkin.desk import Asked, Stand
+from drills.runtime.web.leaves import LANGUAGES, Leaves
 
-if TYPE_CHECKING:
-    import jinja2
-
-_FOLDER = Path(__file__).parent / "page"
-# Each language is named in its own words.
-_LANGUAGES: Mapping[Language, str] = {"ja": "日本語", "en": "English"}
+_LEAVES = Leaves(Path(__file__).parent / "page")
 _SAID = {
     "mark": w.MARK,
     "code": w.CODE,
@@ -63,8 +57,8 @@ class Page:
 def policy() -> str:
     """What a browser may do with our pages (CSP 3): our own style, script and forms alone."""
     return (
-        f"default-src 'none'; style-src '{_digest('style.css')}'; "
-        f"script-src '{_digest('line.js')}'; connect-src 'self'; form-action 'self'; "
+        f"default-src 'none'; style-src '{_LEAVES.digest('style.css')}'; "
+        f"script-src '{_LEAVES.digest('line.js')}'; connect-src 'self'; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
     )
 
@@ -171,21 +165,18 @@ class Pages:
         self, template: str, lang: Language, title: Phrase, *, marked: bool = True, **values: Any
     ) -> str:
         other: Language = "en" if lang == "ja" else "ja"
-        return (
-            _environment()
-            .get_template(template)
-            .render(
-                lang=lang,
-                other=other,
-                other_language=_LANGUAGES[other],
-                town=self._town,
-                title=render(title(), lang),
-                said=_said(lang),
-                marked=marked,
-                style=_trusted("style.css"),
-                script=_trusted("line.js"),
-                **values,
-            )
+        return _LEAVES.written(
+            template,
+            lang=lang,
+            other=other,
+            other_language=LANGUAGES[other],
+            town=self._town,
+            title=render(title(), lang),
+            said=_said(lang),
+            marked=marked,
+            style=_LEAVES.trusted("style.css"),
+            script=_LEAVES.trusted("line.js"),
+            **values,
         )
 
 
@@ -202,34 +193,3 @@ def _choices(phrases: Mapping[str, Phrase], lang: Language) -> list[tuple[str, s
 @cache
 def _said(lang: Language) -> Mapping[str, str]:
     return {name: render(phrase(), lang) for name, phrase in _SAID.items()}
-
-
-@cache
-def _own(file: str) -> str:
-    return (_FOLDER / file).read_text(encoding="utf-8")
-
-
-def _digest(file: str) -> str:
-    digest = hashlib.sha256(_own(file).encode()).digest()
-    return f"sha256-{base64.b64encode(digest).decode()}"
-
-
-@cache
-def _trusted(file: str) -> Any:
-    import markupsafe  # noqa: PLC0415 - with jinja2, below
-
-    return markupsafe.Markup(_own(file))  # noqa: S704 - a file of ours, into which nothing is put
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    # It takes long to load, and most drills have no such page.
-    import jinja2  # noqa: PLC0415
-
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

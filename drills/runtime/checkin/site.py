@@ -6,53 +6,38 @@ browser do. Opening a link changes nothing either: mail scanners and previews op
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
 
 from aiohttp import web
 
 from bcp.message import Language
 from drills.runtime.checkin.desk import Asked, Desk
-from drills.runtime.checkin.door import Door
 from drills.runtime.checkin.form import given, missing
 from drills.runtime.checkin.limits import (
     ANSWERS,
     LINE_BYTES,
     LINE_LOOKS,
     REQUESTS,
-    Allowances,
     Attempts,
 )
 from drills.runtime.checkin.pages import Page, Pages, policy
 from drills.runtime.checkin.tunnel import TRACES, Origin, Origins
+from drills.runtime.web.door import Door
+from drills.runtime.web.headers import HEADERS as FOR_ALL
+from drills.runtime.web.rates import Allowances
+from drills.runtime.web.requests import MOST_BODY, form_of, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-MOST_BODY = 8_192
-MOST_FIELDS = 64
 MOST_CODE = 64
 # Half of what is sent to measure a line, each way.
 LINE_HALF = 128 * 1024
-HEADERS = {
-    "Content-Security-Policy": policy(),
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "X-Robots-Tag": "noindex, nofollow, noarchive",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Server": "check-in",
-}
-# Where a browser says so, a form of another site is refused (Fetch Metadata, W3C).
-_OWN_FORMS = (None, "same-origin", "none")
+HEADERS = {**FOR_ALL, "Content-Security-Policy": policy(), "Server": "check-in"}
 
 
 class Site:
@@ -92,23 +77,23 @@ class Site:
     def refused(self, request: web.BaseRequest, status: int) -> web.Response:
         """What is sent where `request` was none, or came to no answer of the application's."""
         said = self._pages.failed if status >= 500 else self._pages.mistake
-        page = _sent(said(_language(request), status))
+        page = _sent(said(language_of(request), status))
         page.headers.update(HEADERS)
         return page
 
     async def _answered(self, request: web.Request, answer: Answer) -> web.StreamResponse:
         if not self._requests.take(self._origin(request).address):
-            return _sent(self._pages.too_often(_language(request)))
+            return _sent(self._pages.too_often(language_of(request)))
         try:
             return await answer(request)
         except web.HTTPException as refused:
-            return _sent(self._pages.mistake(_language(request), refused.status))
+            return _sent(self._pages.mistake(language_of(request), refused.status))
 
     async def _elsewhere(self, request: web.Request) -> web.StreamResponse:
         raise web.HTTPNotFound
 
     async def _first(self, request: web.Request) -> web.StreamResponse:
-        lang = _language(request)
+        lang = language_of(request)
         stand = self._desk.stand()
         return _sent(self._pages.code(lang) if stand == "open" else self._pages.stands(lang, stand))
 
@@ -116,15 +101,11 @@ class Site:
         return _sent(await self._page(request, request.match_info["code"], {}))
 
     async def _form(self, request: web.Request) -> web.StreamResponse:
-        if request.headers.get("Sec-Fetch-Site") not in _OWN_FORMS:
-            raise web.HTTPForbidden
-        if request.content_type != "application/x-www-form-urlencoded":
-            raise web.HTTPUnsupportedMediaType
-        sent = _fields(await request.read())
+        sent = await form_of(request)
         return _sent(await self._page(request, sent.get("code", ""), sent))
 
     async def _page(self, request: web.Request, code: str, sent: Mapping[str, str]) -> Page:
-        lang, stand = _language(request, sent), self._desk.stand()
+        lang, stand = language_of(request, sent), self._desk.stand()
         if stand != "open":
             return self._pages.stands(lang, stand)
         origin = self._origin(request)
@@ -208,15 +189,6 @@ def _filled_in(sent: Mapping[str, str], asked: Asked, origin: Origin) -> Mapping
     return {**({"method": origin.gateway} if known else {}), **sent}
 
 
-def quiet_logger() -> logging.Logger:
-    """Where aiohttp tells of broken requests: nowhere. The screen is the drill's own."""
-    logger = logging.getLogger("drills.checkin")
-    logger.propagate = False
-    if not logger.handlers:
-        logger.addHandler(logging.NullHandler())
-    return logger
-
-
 async def _swallowed(request: web.Request, most: int) -> None:
     """Take what is sent and keep nothing of it. Raises where it is more than `most` bytes."""
     size = 0
@@ -226,27 +198,5 @@ async def _swallowed(request: web.Request, most: int) -> None:
             raise web.HTTPRequestEntityTooLarge(most, size)
 
 
-def _fields(body: bytes) -> Mapping[str, str]:
-    """What a form sent, the last of each name. Raises `web.HTTPBadRequest`."""
-    try:
-        # Bytes that are no letters become a sign that stands in no code and no answer of ours.
-        return dict(parse_qsl(body.decode("ascii", "replace"), max_num_fields=MOST_FIELDS))
-    except ValueError as too_many:
-        raise web.HTTPBadRequest from too_many
-
-
 def _sent(page: Page) -> web.Response:
     return web.Response(text=page.html, status=page.status, content_type="text/html")
-
-
-def _language(request: web.BaseRequest, sent: Mapping[str, str] | None = None) -> Language:
-    """What was chosen, or what the browser prefers; Japanese where it says neither."""
-    chosen = (sent or {}).get("lang") or request.query.get("lang", "")
-    wanted = (chosen, *request.headers.get("Accept-Language", "").split(","))
-    for each in wanted:
-        tag = each.strip()[:2].lower()
-        if tag == "ja":
-            return "ja"
-        if tag == "en":
-            return "en"
-    return "ja"

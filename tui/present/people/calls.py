@@ -21,12 +21,13 @@ from drills.report.call_words import (
 )
 from drills.report.clock import clock
 from drills.report.layout import harmless
+from drills.report.running_time import left_said, plainly
 from drills.report.saying import say
 from scenarios.model import CallOut, Step
 from tui.present.people._contract import Head, PeopleBoard, PersonRow
 from tui.present.people.share import Far, chart, whole_line
 from tui.present.turns import left_of
-from tui.present.words import Tone, left_said, plainly
+from tui.present.words import Tone
 
 TITLE = Phrase("people.calls_title", ja="連絡［{step}］{what}", en="Calls [{step}] {what}")
 FAR = Phrase(

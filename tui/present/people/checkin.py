@@ -13,11 +13,12 @@ from drills.core.reach import needed
 from drills.core.state import Drill
 from drills.report.checkin_words import PROBLEMS, SAFETY, THROUGH, roll_call_said
 from drills.report.layout import harmless
+from drills.report.running_time import left_said
 from scenarios.model import RollCall, Step
 from tui.present.people._contract import Head, PeopleBoard, PersonRow
 from tui.present.people.share import Far, chart, share_bar, whole_line
 from tui.present.turns import left_of
-from tui.present.words import Tone, left_said
+from tui.present.words import Tone
 
 TITLE = Phrase("people.checkin_title", ja="点呼［{step}］{what}", en="Check-in [{step}] {what}")
 FAR = Phrase(

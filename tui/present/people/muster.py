@@ -24,11 +24,12 @@ from drills.report.clock import clock
 from drills.report.layout import harmless
 from drills.report.muster_words import STATES, gathering_said
 from drills.report.naming import role_name
+from drills.report.running_time import left_said, plainly
 from scenarios.model import MusterCall, Step
 from tui.present.people._contract import Head, PeopleBoard, PersonRow
 from tui.present.people.share import Far, chart, whole_line
 from tui.present.turns import left_of
-from tui.present.words import Tone, left_said, plainly
+from tui.present.words import Tone
 
 TITLE = Phrase("people.muster_title", ja="参集［{step}］{what}", en="Muster [{step}] {what}")
 FAR = Phrase(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bcp.durations import HOUR, MINUTE, SECOND
 from bcp.message import Language, Phrase, render
 from drills.report.layout import width_of
-from tui.present.words import plainly
+from drills.report.running_time import plainly
 
 # The chart's left side: ``100%|``.
 _SIDE = 5

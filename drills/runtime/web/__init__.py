@@ -1,0 +1,1 @@
+"""What every page of ours is served by: connections, limits, headers, languages and templates."""
