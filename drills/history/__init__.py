@@ -1,0 +1,1 @@
+"""Past drills: what the journals of a folder say together, over years."""
