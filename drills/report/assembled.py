@@ -16,9 +16,12 @@ from drills.report.business_lines import business_lines, criterion_lines, settin
 from drills.report.by_municipality import of_each
 from drills.report.call_lines import call_out_lines, callee_lines
 from drills.report.checkin_lines import check_in_lines, department_lines
+from drills.report.decisions import decisions_of
 from drills.report.event_words import told
+from drills.report.graded import grading_of
 from drills.report.guarding import guard_lines
 from drills.report.happened_lines import TimelineLine
+from drills.report.issues_found import issue_lines
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import When
 from drills.report.merging_lines import merging_part
@@ -27,10 +30,13 @@ from drills.report.model import JournalState, Report
 from drills.report.muster_lines import head_lines, muster_lines, mustered_lines
 from drills.report.paper import beside_lines, paper_entries
 from drills.report.paper_run import paper_runs
+from drills.report.participation import participation_of
 from drills.report.ramp_lines import wave_lines
 from drills.report.retraction import retraction_lines
+from drills.report.simulated import simulated_lines
 from drills.report.survey_lines import survey_lines
 from drills.report.time_split import split_of
+from drills.report.upcoming import upcoming_of
 from drills.report.zone_lines import heard_lines
 
 if TYPE_CHECKING:  # only their shape matters here, and SQLite would come with them
@@ -68,6 +74,7 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         header=summary.header_of(ledger),
         journal=journal,
         summary=summary.summary_of(ledger),
+        **_judged(ledger),
         merging=merging_part(ledger),
         on_paper=paper_runs(ledger),
         recoveries=of_each(ledger, figures.recovery_lines),
@@ -110,6 +117,20 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         surveys=survey_lines(ledger),
         timeline=_timeline(ledger),
     )
+
+
+def _judged(ledger: Ledger) -> dict[str, Any]:
+    """What the one page says of the drill as a whole."""
+    grading = grading_of(ledger)
+    issues = issue_lines(ledger, grading.lines, split_of(ledger))
+    return {
+        "grading": grading,
+        "issues": issues,
+        "decisions": decisions_of(issues),
+        "simulated": of_each(ledger, simulated_lines),
+        "participation": participation_of(ledger),
+        "upcoming": upcoming_of(ledger),
+    }
 
 
 def _reached(ledger: Ledger) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from bcp.message import Message, Text
 from drills.core.events import Finish
@@ -19,6 +20,7 @@ from drills.report.auditing import OrderLine
 from drills.report.business_lines import BusinessLine, CriterionLine, Setting
 from drills.report.call_lines import CalleeLine, CallOutLine
 from drills.report.checkin_lines import CheckInLine, DepartmentLine
+from drills.report.grading import Grading
 from drills.report.guard_lines import GuardLine
 from drills.report.happened_lines import (
     ActionLine,
@@ -37,6 +39,7 @@ from drills.report.happened_lines import (
     StepLine,
     TimelineLine,
 )
+from drills.report.issues import IssueLine
 from drills.report.measured_lines import (
     AsideLine,
     CountLine,
@@ -55,11 +58,18 @@ from drills.report.message_lines import MessagesLine, UnsentLine
 from drills.report.muster_lines import HeadLine, MusteredLine, MusterLine
 from drills.report.paper import BesideLine, PaperEntry
 from drills.report.paper_run import PaperRuns
+from drills.report.participation import Participation
+from drills.report.past import Past
 from drills.report.ramp_lines import WaveLine
 from drills.report.retraction import RetractionLine
+from drills.report.simulated import SimulatedLine
 from drills.report.survey_lines import SurveyLine
+from drills.report.upcoming import UpcomingLine
 from drills.report.zone_lines import HeardLine
 from scenarios.model import Mode
+
+Edition = Literal["full", "page", "public"]
+"""All of it, the one page alone, or what may be shown to everybody."""
 
 
 @dataclass(frozen=True)
@@ -131,11 +141,20 @@ class Summary:
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report."""
+    """A whole report, or an `edition` of it.
+
+    `past` is what other runs say; None where the report stands on its journal alone.
+    """
 
     header: Header
     journal: JournalState
     summary: Summary
+    grading: Grading
+    issues: tuple[IssueLine, ...]
+    decisions: tuple[Message, ...]
+    simulated: tuple[SimulatedLine, ...]
+    participation: Participation
+    upcoming: UpcomingLine | None
     merging: MergingPart | None
     on_paper: PaperRuns | None
     recoveries: tuple[RecoveryLine, ...]
@@ -187,3 +206,5 @@ class Report:
     beside_paper: tuple[BesideLine, ...]
     surveys: tuple[SurveyLine, ...]
     timeline: tuple[TimelineLine, ...]
+    edition: Edition = "full"
+    past: Past | None = None

@@ -1,0 +1,68 @@
+"""What of a drill was not real, and what was not done (模擬した部分・実施できなかったこと)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bcp.message import Message, Phrase
+from drills.core.overall import steps_not_done
+from drills.report.changes import jump_lines, pretence_lines
+from drills.report.ledger import Ledger, name_of
+from drills.report.naming import words_of
+from drills.report.words import KIND, STATE, said
+
+PRETENDED = Phrase(
+    "simulated.pretended",
+    ja="{kind}「{name}」を「{state}」とみなしました（付与）。",
+    en="{kind} {name} was taken to be {state} (injected).",
+)
+ASSUMED_TIME = Phrase(
+    "simulated.assumed_time",
+    ja="時刻を{count}回進め、{us:span}を経過したものとみなしました（想定）。",
+    en="The event clock jumped {count} time(s), by {us:span} in all (assumed).",
+)
+LEFT_OUT = Phrase(
+    "simulated.left_out",
+    ja="手順［{step}］は実施していません: {name}",
+    en="step [{step}] was not done: {name}",
+)
+
+SimulatedKind = Literal["pretended", "assumed_time", "by_word", "unmanned", "left_out"]
+
+
+@dataclass(frozen=True)
+class SimulatedLine:
+    """One thing that was pretended, assumed, told instead of done, or left out."""
+
+    kind: SimulatedKind
+    what: Message
+    records: tuple[int, ...]
+
+
+def simulated_lines(ledger: Ledger) -> tuple[SimulatedLine, ...]:
+    """All of it, in the order of its kinds."""
+    return (*_pretended(ledger), *_assumed_time(ledger), *_left_out(ledger))
+
+
+def _pretended(ledger: Ledger) -> Iterator[SimulatedLine]:
+    for each in pretence_lines(ledger):
+        name = name_of(ledger.drill, each.id)
+        what = PRETENDED(kind=said(KIND, each.kind), name=name, state=said(STATE, each.state))
+        yield SimulatedLine("pretended", what, each.records)
+
+
+def _assumed_time(ledger: Ledger) -> Iterator[SimulatedLine]:
+    jumps = jump_lines(ledger)
+    if jumps:
+        records = tuple(one for each in jumps for one in each.records)
+        us = sum(each.by_us for each in jumps)
+        yield SimulatedLine("assumed_time", ASSUMED_TIME(count=len(jumps), us=us), records)
+
+
+def _left_out(ledger: Ledger) -> Iterator[SimulatedLine]:
+    for each in steps_not_done(ledger.drill):
+        ended = ledger.drill.step(each.id).ended
+        what = LEFT_OUT(step=each.id, name=words_of(ledger.drill, each.id))
+        yield SimulatedLine("left_out", what, ledger.records(ended))
