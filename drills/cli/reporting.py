@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from bcp.message import Language, Message, Phrase
@@ -16,7 +17,7 @@ from drills.journal.bundle_check import check_bundle
 from drills.journal.verify import Verification
 from drills.report import as_html, as_json, as_text
 from drills.report.assembled import report_of
-from drills.report.model import Report
+from drills.report.model import Edition, Report
 
 MORE = Phrase(
     "report.more",
@@ -58,9 +59,11 @@ def print_result(folder: Path, console: Console, *, json: bool) -> None:
         console.tell(MORE(run=folder.name))
 
 
-def print_report(folder: Path, form: str, console: Console, out: Path | None = None) -> None:
+def print_report(
+    folder: Path, form: str, console: Console, out: Path | None = None, edition: Edition = "full"
+) -> None:
     """Write the report of a run. Raises `JournalBroken` where nothing of it can be read."""
-    report = report_in(folder)
+    report = replace(report_in(folder), edition=edition)
     raw = writers.writer(form).written(report, console.lang)
     if out is not None:
         put(out, raw, console)

@@ -24,8 +24,8 @@ SECTIONS = (
 
 
 def written(report: Report, lang: Language) -> str:
-    """The whole report, with a line feed at its end."""
-    return _joined(report, lang, SECTIONS)
+    """The whole report, or the one page alone, with a line feed at its end."""
+    return _joined(report, lang, FIRST_PAGE if report.edition == "page" else SECTIONS)
 
 
 def first_page(report: Report, lang: Language) -> str:

@@ -22,6 +22,11 @@ FORM = Phrase(
     en="the form: {forms:list}; if not given, by the ending of the file behind -o",
 )
 ONE_FORM = Phrase("report.one_form", ja="{form}（{about}）", en="{form} ({about})")
+EDITION = Phrase(
+    "report.edition",
+    ja="版: full（全体。省略時）、page（部長・CIO向けの1枚だけ）",
+    en="the edition: full (all of it, the default) or page (the one page alone)",
+)
 OUT = Phrase(
     "report.out",
     ja="書き出すファイル（省略時は標準出力）",
@@ -36,6 +41,7 @@ def arguments(parser: Parser) -> None:
     forms = [ONE_FORM(form=each, about=writers.writer(each).ABOUT()) for each in writers.names()]
     parser.word("run", options.RECORD, metavar="RUN")
     parser.option("-f", "--form", FORM(forms=forms), choices=writers.names())
+    parser.option("--edition", EDITION, choices=("full", "page"), default="full")
     parser.option("-o", "--out", OUT, type=Path, metavar="FILE")
 
 
@@ -46,5 +52,6 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     from drills.cli.reporting import print_report  # noqa: PLC0415
 
     form = given.form or writers.form_of(given.out)
-    print_report(place_of(given.runs, given.run), form, console, given.out)
+    place = place_of(given.runs, given.run)
+    print_report(place, form, console, given.out, given.edition)
     return ExitCode.PASSED
