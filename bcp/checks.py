@@ -12,6 +12,7 @@ from bcp.cycles import cycles
 from bcp.date_fields import DATES
 from bcp.fiscal_year import LIKE_APRIL, NO_MONTH_AND_DAY, is_start
 from bcp.inventory import Link, Power, Radio, Telework
+from bcp.item_checks import item_mistakes, item_words
 from bcp.jumps import jumps_elsewhere
 from bcp.meant import meant_date
 from bcp.message import Phrase
@@ -194,6 +195,7 @@ def mistakes(
         *reference_troubles(mentions, ids, plan),
         *command_troubles(mentions, plan, PLAN_ACTS),
         *path_troubles(mentions, plan),
+        *item_words(mentions, plan),
     ]
     return [
         *(looked_up if complete else ()),
@@ -206,6 +208,7 @@ def mistakes(
         *gate_mistakes(plan, ids),
         *pool_troubles(plan, ids),
         *assume_mistakes(plan, ids),
+        *item_mistakes(plan, ids),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bcp.action_items import ActionItem, ItemClosed, Occasion, PlanRevision
 from bcp.inventory import Backup, Power, Radio, Telework, Tested, VoiceTest
 from bcp.model import Command, Organisation, Server, System
 from bcp.old_algorithms import OldAlgorithms
@@ -37,4 +38,8 @@ DATES: tuple[tuple[type, str], ...] = (
     (Countermeasure, "due"),
     (Inspection, "last"),
     (Inspection, "next"),
+    (ActionItem, "due"),
+    (Occasion, "on"),
+    (ItemClosed, "on"),
+    (PlanRevision, "done"),
 )

@@ -107,6 +107,9 @@ PLAN: Meanings = {
         "kpi": means("計画の達成度を表す指標", "the figures by which the plan is judged"),
         "inspections": means("点検の予定と結果", "what is inspected, how often, what was found"),
         "drills": means("訓練計画（年間の訓練）", "the drills that are planned"),
+        "action_items": means(
+            "改善事項（訓練で分かった課題と、その対応）", "what drills showed that must be improved"
+        ),
     },
     Organisation: {
         "name": means("団体名", "its name", "見本町"),

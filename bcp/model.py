@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar, Literal, get_args
 
+from bcp.action_items import ActionItem
 from bcp.action_plans import ActionPlan, AssumedHazard, DamageSheet
 from bcp.asking import AssetKind, Control, ProbeCall, Settled
 from bcp.checkin_page import CheckInPage
@@ -47,6 +48,11 @@ Again = Literal["easy", "difficult", "impossible"]
 def yaml_key(name: str, **rest: Any) -> Any:
     """Declare a field whose YAML key is no possible Python name, such as ``from``."""
     return field(metadata={"key": name}, **rest)
+
+
+def unrecorded(default: Any) -> Any:
+    """Declare a field that no journal ever holds, because it lives on after the drill."""
+    return field(default=default, metadata={"recorded": False})
 
 
 @dataclass(frozen=True)
@@ -328,6 +334,7 @@ class Plan:
     kpi: tuple[Indicator, ...] = ()
     inspections: tuple[Inspection, ...] = ()
     drills: tuple[PlannedDrill, ...] = ()
+    action_items: tuple[ActionItem, ...] = unrecorded(())
     approvers: tuple[Approver, ...] = ()
     muster: Assembly = field(default_factory=Assembly)
     snmp_accounts: tuple[SnmpAccount, ...] = ()

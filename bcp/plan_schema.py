@@ -33,6 +33,7 @@ from bcp.load import FILES
 from bcp.meanings_assets import ASSETS
 from bcp.meanings_devices import DEVICES
 from bcp.meanings_head import HEAD
+from bcp.meanings_items import ITEMS
 from bcp.meanings_messages import MESSAGES
 from bcp.meanings_muster import MUSTER
 from bcp.meanings_people import PEOPLE
@@ -67,7 +68,7 @@ _PRESET = Text(ja="ICT-BCP 計画 presets/ の既定値", en="ICT-BCP plan, valu
 
 _MEANINGS = {
     **{**PLAN, **HEAD, **ASSETS, **DEVICES},
-    **{**PEOPLE, **MUSTER, **MESSAGES, **WORK, **UPKEEP, **PRESETS},
+    **{**PEOPLE, **MUSTER, **MESSAGES, **WORK, **UPKEEP, **ITEMS, **PRESETS},
 }
 
 _ISO = f"^{ISO_DATE_PATTERN.pattern}$"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bcp.action_items import ActionItem, ItemTarget
 from bcp.action_plans import ActionPlan, AssumedHazard, DamageItem, DamageSheet
 from bcp.asking import ProbeCall
 from bcp.checkin_page import CheckInPage
@@ -98,6 +99,7 @@ _KINDS: Mapping[type, Phrase] = {
     Indicator: Phrase("ids.kind_kpi", ja="指標（kpi）", en="figure (kpi)"),
     Inspection: Phrase("ids.kind_inspection", ja="点検", en="inspection"),
     PlannedDrill: Phrase("ids.kind_drill", ja="訓練（drills）", en="planned drill"),
+    ActionItem: Phrase("ids.kind_action_item", ja="改善事項", en="action item"),
 }
 _SECTION = Phrase("ids.kind_section", ja="課（sections）", en="section")
 _PHASE = Phrase("ids.kind_phase", ja="時期（phases）", en="phase")
@@ -157,6 +159,10 @@ _REFERENCES: Mapping[tuple[type, str], tuple[type, ...]] = {
     (DamageItem, "by"): (Role,),
     (Inspection, "of"): ASSETS,
     (Messages, "test_to"): (Contact,),
+    (ItemTarget, "system"): WATCHABLE,
+    (ItemTarget, "business"): (Business,),
+    (ItemTarget, "role"): (Role,),
+    (ItemTarget, "contact"): (Contact,),
 }
 # These may be free words until the plan lists such things.
 _WHERE_LISTED: Mapping[tuple[type, str], tuple[type, ...]] = {

@@ -73,7 +73,7 @@ def prepared(plan: Plan, scenario: Scenario, around: Circumstances) -> Brief:
     guarded = around.mode != "tabletop"
     return Brief(
         run_id=around.run_id,
-        plan=_without_numbers(plan),
+        plan=_for_the_record(plan),
         scenario=_with_controls(plan, scenario, around.zone),
         mode=around.mode,
         checks=tuple(
@@ -104,10 +104,10 @@ def prepared(plan: Plan, scenario: Scenario, around: Circumstances) -> Brief:
     )
 
 
-def _without_numbers(plan: Plan) -> Plan:
-    """The plan without the numbers of staff, which no record must hold."""
+def _for_the_record(plan: Plan) -> Plan:
+    """The plan without the numbers of staff and the action items, which no record must hold."""
     contacts = tuple(replace(each, number=None) for each in plan.contacts)
-    return replace(plan, contacts=contacts)
+    return replace(plan, contacts=contacts, action_items=())
 
 
 def preconditions(brief: Brief) -> tuple[Message, ...]:

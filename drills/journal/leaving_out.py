@@ -34,7 +34,9 @@ _WORDS = frozenset(
 )
 # What no drill is judged by, and what names people, homes, keys and weaknesses in free words.
 _KEPT_AT_HOME: Mapping[str, Any] = {
-    **dict.fromkeys(("copies", "revisions", "countermeasures", "inspections", "drills"), ()),
+    **dict.fromkeys(
+        ("copies", "revisions", "countermeasures", "inspections", "drills", "action_items"), ()
+    ),
     **dict.fromkeys(("declared_by", "deactivated_by")),
 }
 

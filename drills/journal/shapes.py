@@ -6,7 +6,7 @@
 * `Any`: JSON values, and the classes of `OPEN` with their ``"is"``. Lists come back as tuples.
 
 Every field is written, also where it has its default, because a default may change and a journal
-may not.
+may not. A field that is declared never to be recorded is neither written nor read.
 """
 
 from __future__ import annotations
@@ -91,9 +91,15 @@ def _shape_of_composite(annotation: Any) -> Shape:
     raise Defect(f"{annotation} has no form in the journal")
 
 
+def recorded(cls: Any) -> tuple[str, ...]:
+    """The fields of a dataclass that a journal holds, in their order."""
+    fields = dataclasses.fields(cls)
+    return tuple(each.name for each in fields if each.metadata.get("recorded", True))
+
+
 def _fields_of(cls: Any) -> Shape:
     hints = typing.get_type_hints(cls)
-    fields = [(each.name, shape_of(hints[each.name])) for each in dataclasses.fields(cls)]
+    fields = [(name, shape_of(hints[name])) for name in recorded(cls)]
     writers = [(name, shape.write) for name, shape in fields]
     readers = [(name, shape.read) for name, shape in fields]
     names = {name for name, _ in fields}

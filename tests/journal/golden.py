@@ -19,6 +19,7 @@ from bcp.durations import BusinessDays, Span
 from bcp.message import Message, Text
 from drills.core.events import DrillStarted, Event
 from drills.journal.codec import encode
+from drills.journal.shapes import recorded
 
 FOLDER = Path(__file__).parent / "golden"
 PRESENT = FOLDER / "v1.jsonl"
@@ -53,7 +54,7 @@ def samples(kind: Any) -> tuple[Any, ...]:
         return _PLAIN[kind]
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
-        fields = {each.name: samples(hints[each.name]) for each in dataclasses.fields(kind)}
+        fields = {name: samples(hints[name]) for name in recorded(kind)}
         count = max(len(values) for values in fields.values())
         return tuple(
             kind(**{name: values[turn % len(values)] for name, values in fields.items()})

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bcp.durations import BusinessDays, Span
 from bcp.message import Message, Text
 from drills.core.events import Event
+from drills.journal.shapes import recorded
 
 WORDS = st.text(max_size=6)
 NUMBERS = st.integers(-(2**70), 2**70)
@@ -59,7 +60,7 @@ def values_of(kind: Any) -> st.SearchStrategy[Any]:
         return SCALARS[kind]
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
-        fields = {each.name: values_of(hints[each.name]) for each in dataclasses.fields(kind)}
+        fields = {name: values_of(hints[name]) for name in recorded(kind)}
         return st.builds(kind, **fields)
     if origin in (Union, types.UnionType):
         return st.one_of(*map(values_of, inside))
