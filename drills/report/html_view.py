@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bcp.message import Language, Phrase, render
+from bcp.message import Language, render
 from drills.report import html_words as w
 from drills.report import text_first, text_record, text_results, text_trust
 from drills.report.actions import once_each
+from drills.report.contents import title_of
 from drills.report.html_bars import Bar, bar_of
 from drills.report.html_chart import Chart, chart_of
 from drills.report.html_head import MARKS, Head, head_of
@@ -122,12 +123,6 @@ def page_of(report: Report, lang: Language) -> Page:
         legend=legend_of(lang),
         end=render(text_trust.END(), lang),
     )
-
-
-def title_of(heading: Phrase, lang: Language) -> str:
-    """A heading of the text without what sets it off there: 【…】, or capitals throughout."""
-    words = render(heading(), lang)
-    return words.strip("【】") if lang == "ja" else words[:1] + words[1:].lower()
 
 
 def legend_of(lang: Language) -> tuple[str, ...]:

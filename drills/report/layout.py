@@ -27,9 +27,10 @@ def harmless(text: str) -> str:
 
 
 def _shown(char: str) -> str:
-    if unicodedata.category(char) not in _HARMFUL:
-        return char
     code = ord(char)
+    # What ends in fffe or ffff is no character, and no XML may hold it.
+    if unicodedata.category(char) not in _HARMFUL and code & 0xFFFE != 0xFFFE:
+        return char
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x1_0000 else f"\\U{code:08x}"

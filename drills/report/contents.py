@@ -1,0 +1,57 @@
+"""Everything behind the first page as blocks, for the forms that set blocks one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bcp.message import Language, Phrase, render
+from drills.report import sections, text_first, text_record, text_trust
+from drills.report.html_head import MARKS
+from drills.report.model import Report
+from drills.report.target_rows import TargetRow, target_rows
+from drills.report.text_block import Block, Column, Points, Table
+
+
+def contents(report: Report, lang: Language) -> Iterator[Block]:
+    """The blocks that say something, in the order of the text and of the page."""
+    makers = (*sections.SECTIONS, *text_trust.SECTIONS)
+    for block in (make(report, lang) for make in makers):
+        if isinstance(block, Table | Points) and (
+            block.rows if isinstance(block, Table) else block.items
+        ):
+            yield block
+
+
+def is_log(block: Block) -> bool:
+    """Whether it is the log of the whole drill, whose rows other places point at."""
+    return block.heading is text_record.TIMELINE
+
+
+def title_of(heading: Phrase, lang: Language) -> str:
+    """A heading of the text without what sets it off there: 【…】, or capitals throughout."""
+    words = render(heading(), lang)
+    return words.strip("【】") if lang == "ja" else words[:1] + words[1:].lower()
+
+
+def first_page(report: Report, lang: Language) -> Iterator[Block]:
+    """The targets against what was achieved, and what to do next."""
+    heads = (
+        *(text_first.NAME, text_first.LIMIT, text_first.ACTUAL),
+        *(text_first.DIFFERENCE, text_first.VERDICT_HEAD, text_first.SOURCE_HEAD),
+    )
+    rows = tuple(target_rows(report, lang))
+    yield Table(
+        text_first.RECOVERY,
+        [Column(each, 12, 12) for each in heads],
+        [_target_cells(each) for each in rows],
+        [each.figure.records for each in rows],
+        [each.figure.verdict == "missed" for each in rows],
+        [f"{each.noted}: {note}" for each in rows for note in each.notes],
+    )
+    yield Points(text_first.NEXT, [render(each, lang) for each in report.summary.next])
+
+
+def _target_cells(row: TargetRow) -> list[str]:
+    name = f"{row.name}\n{row.about}" if row.about else row.name
+    verdict = f"{MARKS[row.figure.verdict]} {row.verdict}"
+    return [name, row.limit, row.actual, row.difference, verdict, row.source]

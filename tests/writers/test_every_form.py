@@ -1,0 +1,66 @@
+"""What holds of every form that a report can be written in, by being in `drills.writers`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from bcp.message import LANGUAGES, render
+from drills import writers
+from drills.report.assembled import report_of
+from tests.house.source import ROOT
+from tests.report.made_up import recorded, rich
+from tests.report.poison import poisoned
+from tests.writers.hostile import HOSTILE, QUIET
+
+_HASHES = """
+import hashlib
+from bcp.message import LANGUAGES
+from drills import writers
+from drills.report.assembled import report_of
+from tests.report.made_up import recorded, rich
+report = report_of(recorded(rich()))
+for name in writers.names():
+    for lang in LANGUAGES:
+        print(name, lang, hashlib.sha256(writers.writer(name).written(report, lang)).hexdigest())
+"""
+
+
+@pytest.mark.parametrize("name", writers.names())
+@pytest.mark.parametrize("poison", HOSTILE, ids=range(len(HOSTILE)))
+def test_nothing_from_outside_acts_in_any_form(name: str, poison: str) -> None:
+    report = poisoned(report_of(recorded(rich())), poison)
+    QUIET[name](writers.writer(name).written(report, "ja"))
+
+
+def test_the_same_journal_gives_the_same_bytes_in_every_form_wherever_it_is_written() -> None:
+    here = {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8"}
+    there = {"PYTHONHASHSEED": "2", "TZ": "America/New_York", "LC_ALL": "C", "LANG": "de_DE"}
+    one, other = (
+        subprocess.run(
+            [sys.executable, "-c", _HASHES],
+            cwd=ROOT,
+            env={**os.environ, **around},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for around in (here, there)
+    )
+    assert one.count("\n") == len(writers.names()) * len(LANGUAGES)
+    assert one == other
+
+
+def test_no_two_forms_share_an_ending() -> None:
+    found = [ending for name in writers.names() for ending in writers.writer(name).ENDINGS]
+    assert sorted(found) == sorted({*found})
+    assert all(each.startswith(".") and each == each.casefold() for each in found)
+
+
+def test_every_form_says_what_it_is_for() -> None:
+    for name in writers.names():
+        about = writers.writer(name).ABOUT
+        assert all(0 < len(render(about(), lang)) < 40 for lang in LANGUAGES)
