@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bcp.message import Language, Phrase, render
-from drills.report import sections, text_first, text_record, text_trust
+from drills.report import one_page, sections, text_first, text_record, text_trust
 from drills.report.html_head import MARKS
 from drills.report.model import Report
 from drills.report.target_rows import TargetRow, target_rows
@@ -13,7 +13,9 @@ from drills.report.text_block import Block, Column, Points, Table
 
 
 def contents(report: Report, lang: Language) -> Iterator[Block]:
-    """The blocks that say something, in the order of the text and of the page."""
+    """The blocks that say something, in the order of the text; none where one page is wanted."""
+    if report.edition == "page":
+        return
     makers = (*sections.SECTIONS, *text_trust.SECTIONS)
     for block in (make(report, lang) for make in makers):
         if isinstance(block, Table | Points) and (
@@ -34,13 +36,23 @@ def title_of(heading: Phrase, lang: Language) -> str:
 
 
 def first_page(report: Report, lang: Language) -> Iterator[Block]:
-    """The targets against what was achieved, and what to do next."""
+    """The one page: the grade and the targets, what else stands on it, and what to do next."""
+    page = tuple(one_page.blocks(report, lang))
+    yield from (each for each in page if each.heading is one_page.GRADE)
+    yield _targets(report, lang)
+    yield from (each for each in page if each.heading is not one_page.GRADE)
+    yield Points(text_first.NEXT, [render(each, lang) for each in report.summary.next])
+
+
+def _targets(report: Report, lang: Language) -> Block:
     heads = (
         *(text_first.NAME, text_first.LIMIT, text_first.ACTUAL),
         *(text_first.DIFFERENCE, text_first.VERDICT_HEAD, text_first.SOURCE_HEAD),
     )
     rows = tuple(target_rows(report, lang))
-    yield Table(
+    if not rows:
+        return Points(text_first.RECOVERY, [render(text_first.NO_TARGETS(), lang)])
+    return Table(
         text_first.RECOVERY,
         [Column(each, 12, 12) for each in heads],
         [_target_cells(each) for each in rows],
@@ -48,7 +60,6 @@ def first_page(report: Report, lang: Language) -> Iterator[Block]:
         [each.figure.verdict == "missed" for each in rows],
         [f"{each.noted}: {note}" for each in rows for note in each.notes],
     )
-    yield Points(text_first.NEXT, [render(each, lang) for each in report.summary.next])
 
 
 def _target_cells(row: TargetRow) -> list[str]:

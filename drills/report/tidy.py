@@ -34,6 +34,7 @@ OF_REACH = Phrase("tidy.of_reach", ja="連絡", en="calling")
 OF_MUSTER = Phrase("tidy.of_muster", ja="参集", en="muster")
 OF_CHECK_IN = Phrase("tidy.of_check_in", ja="点呼", en="check-in")
 OF_LOG = Phrase("tidy.of_log", ja="訓練記録", en="log")
+GRADE = Phrase("tidy.grade", ja="総合評価", en="grade")
 OVERALL = Phrase("tidy.overall", ja="総合", en="overall")
 REACHED = Phrase("tidy.reached", ja="連絡がついた人", en="reached")
 ARRIVED = Phrase("tidy.arrived", ja="着いた人", en="arrived")
@@ -104,7 +105,7 @@ def values(report: Report, lang: Language) -> Iterator[Value]:
     """Every row of the report's edition."""
     header = report.header
     day = LocalTime(header.began.unix_us, header.utc_offset_s).iso[:10]
-    for make in _MAKERS:
+    for make in _FIRST if report.edition == "page" else _MAKERS:
         for row in make(report, lang):
             yield replace(row, run=header.run_id, date=day, scenario=header.scenario)
 
@@ -116,6 +117,12 @@ def _results(report: Report, lang: Language) -> Iterator[Value]:
         what=render(OVERALL(), lang),
         verdict=render(text_first.result_word(report), lang),
         says=say(reason, lang) if reason else "",
+    )
+    yield Value(
+        kind=render(OF_RESULT(), lang),
+        what=render(GRADE(), lang),
+        verdict=report.grading.grade,
+        says=say(report.grading.why, lang),
     )
     verdicts = [(said(w.VERDICT, word), number) for word, number in tally.verdicts.items()]
     steps = ((ALL, tally.steps), (FAILED, tally.steps_failed), (NOT_DONE, tally.steps_not_done))

@@ -28,7 +28,7 @@ HOSTILE = (
     POISON,
     f'=HYPERLINK("http://127.0.0.1:9/","x") &G &P {MARKDOWN}',
     f"＝cmd|' /C calc'!A0 _x0041_ \t{MARKDOWN}\r\n# h\r\n---\r\n- x\r\n1. y\r\n```\r\n<b>",
-    f"@SUM(1) \ufffe\uffff {'長い名前' * 2_500}",
+    f"@SUM(1) \ufffe\uffff {'長い名前' * 200}",
     "-1+1|x",
     "---",
 )

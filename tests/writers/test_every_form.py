@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
-from bcp.message import LANGUAGES, render
+from bcp.message import LANGUAGES, Text, render
 from drills import writers
 from drills.report.assembled import report_of
 from tests.house.source import ROOT
@@ -34,6 +35,13 @@ for name in writers.names():
 def test_nothing_from_outside_acts_in_any_form(name: str, poison: str) -> None:
     report = poisoned(report_of(recorded(rich())), poison)
     QUIET[name](writers.writer(name).written(report, "ja"))
+
+
+@pytest.mark.parametrize("name", writers.names())
+def test_a_name_without_end_breaks_no_form(name: str) -> None:
+    made, endless = report_of(recorded(rich())), "訓練" * 20_000
+    header = replace(made.header, title=Text(endless, endless), organisation=endless)
+    QUIET[name](writers.writer(name).written(replace(made, header=header), "ja"))
 
 
 def test_the_same_journal_gives_the_same_bytes_in_every_form_wherever_it_is_written() -> None:
