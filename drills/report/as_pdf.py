@@ -1,0 +1,108 @@
+"""The report's page as a PDF: the same page, laid out on A4 by WeasyPrint.
+
+The library comes with the extra ``pdf``; it needs Pango, which is no Python package. Where one of
+the two or a Japanese font is missing, that is said, and nothing is written: a page of empty boxes
+would be noticed by whoever is handed it, and by nobody before. The file holds no time of its
+making, and its identifier follows from the page, so that the same report gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import unicodedata
+from pathlib import Path
+from typing import Any, Never
+
+from bcp.message import Language, Phrase
+from drills.errors import Refusal
+from drills.report import as_html
+from drills.report.drawn_styles import give_styles
+from drills.report.model import Report
+
+NO_LIBRARY = Phrase(
+    "pdf.no_library",
+    ja="PDFを作る部品（WeasyPrint）がありません。pip install 'bcp-drill[pdf]' で入れるか、"
+    "-f html で書き出してブラウザからPDFに印刷してください。",
+    en="What writes PDF (WeasyPrint) is not installed: pip install 'bcp-drill[pdf]'. "
+    "Or write the page with -f html, and print it to PDF from a browser.",
+)
+NO_PANGO = Phrase(
+    "pdf.no_pango",
+    ja="PDFを作る部品が使う Pango がありません。Debian・Ubuntuでは apt install libpango-1.0-0 "
+    "libpangoft2-1.0-0 libharfbuzz-subset0 で入ります。Windowsなどでは -f html で書き出して"
+    "ブラウザからPDFに印刷してください。",
+    en="What writes PDF needs Pango, which is not installed. On Debian and Ubuntu: apt install "
+    "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. On Windows and elsewhere, write the "
+    "page with -f html, and print it to PDF from a browser.",
+)
+NO_FONT = Phrase(
+    "pdf.no_font",
+    ja="この機器のフォントに文字「{chars}」がないため、PDFを作っていません（四角になります）。"
+    "日本語フォントを入れるか（Debian・Ubuntuでは apt install fonts-noto-cjk）、-f html で"
+    "書き出してください。",
+    en="No font on this machine has the characters {chars}, so no PDF was made: they would be "
+    "empty boxes. Install a Japanese font (on Debian and Ubuntu: apt install fonts-noto-cjk), or "
+    "write the page with -f html.",
+)
+NOT_LAID_OUT = Phrase(
+    "pdf.not_laid_out",
+    ja="PDFの組版に失敗しました（{kind}）。-f html で書き出してブラウザからPDFに印刷してください。",
+    en="The page could not be laid out as PDF ({kind}). Write it with -f html, and print it to PDF "
+    "from a browser.",
+)
+
+_SHEET = Path(__file__).parent / "page" / "pdf.css"
+# As many missing characters as a message has room for.
+_SAID = 8
+
+
+def written(report: Report, lang: Language) -> bytes:
+    """The whole file. Raises `Refusal`, which says what is missing."""
+    return pdf_of(as_html.written(report, lang))
+
+
+def pdf_of(page: str) -> bytes:
+    """A page of ours on paper. Raises `Refusal`, which says what is missing."""
+    weasyprint = _library()
+    missing: set[str] = set()
+
+    def look(document: Any, _: Any) -> None:
+        missing.update(chr(each) for font in document.fonts.values() for each in font.missing)
+
+    try:
+        html = weasyprint.HTML(string=page, base_url=None, url_fetcher=_asked)
+        sheet = next(html.etree_element.iter("style"))
+        sheet.text = f"{sheet.text}{_SHEET.read_text(encoding='utf-8')}"
+        give_styles(html.etree_element, sheet.text)
+        identifier = hashlib.sha256(page.encode()).digest()[:16]
+        whole: bytes = html.write_pdf(finisher=look, pdf_identifier=identifier, pdf_tags=True)
+    except Exception as trouble:  # a page that a browser shows may upset the layout of a library
+        raise Refusal(NOT_LAID_OUT(kind=type(trouble).__name__)) from trouble
+    boxes = sorted(each for each in missing if _is_of_a_language(each))
+    if boxes:
+        raise Refusal(NO_FONT(chars="".join(boxes[:_SAID])))
+    return whole
+
+
+def _library() -> Any:
+    """WeasyPrint, which takes long to load. What it says on standard output is not ours to say."""
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            import weasyprint  # noqa: PLC0415
+    except ImportError as absent:
+        raise Refusal(NO_LIBRARY()) from absent
+    except OSError as absent:
+        raise Refusal(NO_PANGO()) from absent
+    return weasyprint
+
+
+def _asked(url: str, *_: object, **__: object) -> Never:
+    """Nothing is fetched for a page, from nowhere."""
+    raise ValueError(url)
+
+
+def _is_of_a_language(char: str) -> bool:
+    """Whether a reader misses it: letters and their like; a stranger's signs may be boxes."""
+    return unicodedata.category(char)[0] == "L"
