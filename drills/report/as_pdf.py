@@ -19,6 +19,7 @@ from bcp.message import Language, Phrase
 from drills.errors import Refusal
 from drills.report import as_html
 from drills.report.drawn_styles import give_styles
+from drills.report.fixed_columns import give_columns
 from drills.report.model import Report
 
 NO_LIBRARY = Phrase(
@@ -53,6 +54,11 @@ NOT_LAID_OUT = Phrase(
     "from a browser.",
 )
 
+# What a page that a browser shows may still raise in the library's layout.
+_UPSET = (
+    *(ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError),
+    *(RuntimeError, StopIteration, TypeError, ValueError),
+)
 _SHEET = Path(__file__).parent / "page" / "pdf.css"
 # As many missing characters as a message has room for.
 _SAID = 8
@@ -76,9 +82,10 @@ def pdf_of(page: str) -> bytes:
         sheet = next(html.etree_element.iter("style"))
         sheet.text = f"{sheet.text}{_SHEET.read_text(encoding='utf-8')}"
         give_styles(html.etree_element, sheet.text)
+        give_columns(html.etree_element)
         identifier = hashlib.sha256(page.encode()).digest()[:16]
         whole: bytes = html.write_pdf(finisher=look, pdf_identifier=identifier, pdf_tags=True)
-    except Exception as trouble:  # a page that a browser shows may upset the layout of a library
+    except _UPSET as trouble:
         raise Refusal(NOT_LAID_OUT(kind=type(trouble).__name__)) from trouble
     boxes = sorted(each for each in missing if _is_of_a_language(each))
     if boxes:

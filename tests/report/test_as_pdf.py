@@ -15,6 +15,7 @@ from bcp.message import render
 from drills.errors import Refusal
 from drills.report import as_html, as_pdf
 from drills.report.assembled import report_of
+from drills.report.fixed_columns import shares
 from drills.report.model import Report
 from tests.report.made_up import recorded, rich
 from tests.report.poison import poisoned
@@ -104,6 +105,13 @@ def test_a_drawing_keeps_the_colours_of_the_page_and_the_hatching_of_its_neighbo
     assert b"/Pattern cs" in drawn
     assert b"0 1 0 rg" in drawn
     assert b"0 0 1 rg" not in drawn
+
+
+def test_a_column_has_room_for_its_words_before_others_have_it_for_their_lines() -> None:
+    time, text = shares([(8, 8), (10, 90)], 50)
+    assert round(time) == 20
+    assert round(text) == 80
+    assert shares([(22, 90)] * 10, 100) == [10.0] * 10
 
 
 def test_without_a_japanese_font_there_is_a_word_and_no_file_of_boxes(tmp_path: Path) -> None:
