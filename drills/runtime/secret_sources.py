@@ -207,7 +207,7 @@ def _fetched(folder: str, source: SecretSource, prompt: Prompt | None, question:
     if source.keyring is not None:
         return _good(_from_keyring(*source.keyring.rsplit("/", 1)))
     if source.file is not None:
-        return _good(_from_file(path_in_plan(folder, source.file)))
+        return _good(from_file(path_in_plan(folder, source.file)))
     if prompt is None:
         raise Refusal(NOBODY_TO_ASK())
     return _good(prompt(question))
@@ -251,7 +251,8 @@ def _from_keyring(service: str, account: str) -> str:
     return str(value)
 
 
-def _from_file(path: Path) -> str:
+def from_file(path: Path) -> str:
+    """The text of a file that its owner alone may read. Raises `Refusal`, also for one in Git."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             # A pipe would be waited for without end.

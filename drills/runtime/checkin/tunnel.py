@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from bcp.inventory import Telework
 from bcp.networks import Network, network_of
 from drills.core.checkin_events import Through
+from drills.runtime.web.rates import counted_as
 
 # What proxies add of their own accord (RFC 7239; RFC 9110, 7.6.3).
 FORWARDED_FOR = "X-Forwarded-For"
@@ -49,12 +50,12 @@ class Origins:
         if self._is_proxy(sender):
             behind = self._behind(headers.get(FORWARDED_FOR, ""))
             if behind is None:
-                return Origin(_counted(sender), "unknown")
+                return Origin(counted_as(str(sender)), "unknown")
             sender, hidden = behind, False
         return self._placed(sender, hidden=hidden)
 
     def _placed(self, sender: Address, *, hidden: bool) -> Origin:
-        counted = _counted(sender)
+        counted = counted_as(str(sender))
         gateway = next((way for network, way in self._pools if sender in network), "")
         if gateway and not hidden:
             return Origin(counted, "tunnel", gateway)
@@ -87,10 +88,3 @@ def _address(text: str) -> Address | None:
     if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is not None:
         return found.ipv4_mapped
     return found
-
-
-def _counted(address: Address) -> str:
-    """One subscriber: whoever has an IPv6 address has all of its /64 (RFC 4291, 2.5.1)."""
-    if isinstance(address, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -45,3 +46,14 @@ class Allowances:
         if len(self._left) > REMEMBERED:
             self._left.popitem(last=False)
         return True
+
+
+def counted_as(address: str) -> str:
+    """One subscriber: whoever has an IPv6 address has all of its /64 (RFC 4291, 2.5.1)."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((found, 64), strict=False))
+    return address

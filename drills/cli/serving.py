@@ -1,0 +1,235 @@
+"""Serving the read-only pages: what must hold before they are opened, and until they are closed."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from bcp.message import Message, Phrase
+from drills.cli import vocabulary
+from drills.cli.console import Console
+from drills.cli.front import ENDINGS
+from drills.cli.records import place_of
+from drills.cli.reporting import report_in
+from drills.errors import Refusal
+from drills.history import index
+from drills.history.rows import DrillRow
+from drills.journal.file import NAME as JOURNAL
+from drills.report.model import Report
+from drills.runtime.web.service import Papers, Service
+from drills.serve.access import Access
+from drills.serve.hosts import Hosts, is_name
+from drills.serve.live import Live
+from drills.serve.past import Past
+from drills.serve.shelf import Edition
+from drills.serve.site import Site
+from drills.serve.token_file import tokens_in
+from drills.serve.tokens import Tokens, shown
+
+NO_ADDRESS = Phrase(
+    "serve.no_address",
+    ja="「{address}」はこの端末のIPアドレスとして使えません。127.0.0.1 や 192.0.2.10 のように、"
+    "アドレスを1つ指定してください（0.0.0.0 や名前は使えません）。",
+    en="{address!r} is no address to listen at. Give one IP address of this terminal, such as "
+    "127.0.0.1 or 192.0.2.10 (not 0.0.0.0, and no name).",
+)
+NO_PORT = Phrase(
+    "serve.no_port",
+    ja="ポート {port} は使えません。1〜65535 の数を指定してください。",
+    en="{port} is no port. Give a number from 1 to 65535.",
+)
+NO_NAME = Phrase(
+    "serve.no_name",
+    ja="--host「{name}」は名前として使えません。board.example.lg.jp のように、"
+    "ポートを付けずに書いてください。",
+    en="--host {name!r} is no name of a host. Write it like board.example.lg.jp, without a port.",
+)
+HALF_TLS = Phrase(
+    "serve.half_tls",
+    ja="--tls-cert と --tls-key は両方指定してください。",
+    en="--tls-cert and --tls-key must be given together.",
+)
+OPEN_WITHOUT = Phrase(
+    "serve.open_without",
+    ja="{address} はほかの端末からも開けるアドレスです。--token-file（合言葉）と"
+    " --tls-cert・--tls-key（暗号化）を指定してください。"
+    "リバースプロキシの後ろに置くときは、127.0.0.1 のまま --host と --token-file を指定します。",
+    en="{address} can be reached from other terminals: give --token-file (tokens), and --tls-cert "
+    "with --tls-key (encryption). Behind a reverse proxy keep 127.0.0.1, and give --host and "
+    "--token-file.",
+)
+NAMED_WITHOUT = Phrase(
+    "serve.named_without",
+    ja="--host を指定すると、ほかの端末からも開けることになります。"
+    "--token-file も指定してください。",
+    en="with --host these pages are reached from other terminals: give --token-file, too.",
+)
+OPENED_AT = Phrase(
+    "serve.opened_at",
+    ja="次のアドレスをブラウザで開いてください。終わるには Ctrl-C を押します。",
+    en="Open this address in a browser. Ctrl-C ends it.",
+)
+NEW_TOKENS = Phrase(
+    "serve.new_tokens",
+    ja="合言葉を作り、{file} に保存しました。次の2つは、ここに一度だけ表示します。\n"
+    "  報告書用（管理職・事務局）: {reports}\n"
+    "  会場の画面用（参加者に見せてよいものだけ）: {board}",
+    en="Tokens were made and kept in {file}. They are shown here once.\n"
+    "  for the reports (managers): {reports}\n"
+    "  for the screen in the room (what players may see): {board}",
+)
+EVERYBODY_HERE = Phrase(
+    "serve.everybody_here",
+    ja="この端末を使う人は、だれでも報告書を見られます。ほかの人もログインする端末では、"
+    "--token-file を指定してください。",
+    en="Whoever uses this terminal can read the reports. Where others log in to it, too, give "
+    "--token-file.",
+)
+CLOSED = Phrase(
+    "serve.closed",
+    ja="閲覧ページを終わりました。訓練と記録には影響ありません。",
+    en="The pages are closed. No drill and no record is affected.",
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody asked to be served, as it was typed. `run` is a run's folder."""
+
+    runs: Path
+    run: Path | None
+    address: str
+    port: int
+    certificate: Path | None
+    key: Path | None
+    token_file: Path | None
+    hosts: tuple[str, ...]
+
+
+def serve(wanted: Wanted, console: Console) -> None:
+    """Serve until somebody ends it. Raises `Refusal`, or `Refused` for a file of tokens."""
+    address = _checked(wanted)
+    tokens = None
+    if wanted.token_file is not None:
+        tokens, fresh = tokens_in(wanted.token_file)
+        if fresh:
+            console.tell(_told_once(wanted.token_file, tokens))
+    asyncio.run(_until_ended(_service(wanted, address, tokens), _url(wanted, address), console))
+
+
+def _checked(wanted: Wanted) -> str:
+    """The address. Raises `Refusal` for what would open the pages to others without protection."""
+    try:
+        address = ipaddress.ip_address(wanted.address)
+    except ValueError:
+        raise Refusal(NO_ADDRESS(address=wanted.address)) from None
+    if address.is_unspecified or address.is_multicast:
+        raise Refusal(NO_ADDRESS(address=wanted.address))
+    if not 1 <= wanted.port <= 65_535:
+        raise Refusal(NO_PORT(port=wanted.port))
+    for name in wanted.hosts:
+        if not is_name(name):
+            raise Refusal(NO_NAME(name=name))
+    if (wanted.certificate is None) != (wanted.key is None):
+        raise Refusal(HALF_TLS())
+    if not address.is_loopback and (wanted.certificate is None or wanted.token_file is None):
+        raise Refusal(OPEN_WITHOUT(address=wanted.address))
+    if wanted.hosts and wanted.token_file is None:
+        raise Refusal(NAMED_WITHOUT())
+    return str(address)
+
+
+def _service(wanted: Wanted, address: str, tokens: Tokens | None) -> Service:
+    papers = None
+    if wanted.certificate is not None and wanted.key is not None:
+        papers = Papers(wanted.certificate, wanted.key, (str(wanted.certificate), str(wanted.key)))
+    site = Site(
+        Live(wanted.runs, wanted.run, learn=_learn_once),
+        Past(FolderShelf(wanted.runs)),
+        Access(tokens, secure=papers is not None or bool(wanted.hosts)),
+        Hosts(address, wanted.port, wanted.hosts),
+        lingers=wanted.run is not None,
+    )
+    return Service(site, f"{_bracketed(address)}:{wanted.port}", papers)
+
+
+def _url(wanted: Wanted, address: str) -> str:
+    scheme = "http" if wanted.certificate is None else "https"
+    host = _bracketed(address)
+    if wanted.hosts and wanted.certificate is not None:
+        host = wanted.hosts[0]
+    return f"{scheme}://{host}:{wanted.port}/"
+
+
+def _bracketed(address: str) -> str:
+    return f"[{address}]" if ":" in address else address
+
+
+def _told_once(file: Path, tokens: Tokens) -> Message:
+    return NEW_TOKENS(file=str(file), reports=shown(tokens.reports), board=shown(tokens.board))
+
+
+async def _until_ended(service: Service, url: str, console: Console) -> None:
+    refusal = await service.open()
+    if refusal is not None:
+        raise Refusal(refusal)
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    with _ending(lambda: loop.call_soon_threadsafe(ended.set)):
+        console.tell(OPENED_AT())
+        console.result(url)
+        await ended.wait()
+        await service.close()
+    console.tell(CLOSED())
+
+
+@contextmanager
+def _ending(end: Callable[[], object]) -> Iterator[None]:
+    """Have Ctrl-C, SIGTERM and a hang-up end it in good order."""
+    before = {number: signal.signal(number, lambda *_: end()) for number in ENDINGS}
+    try:
+        yield
+    finally:
+        for number, former in before.items():
+            signal.signal(number, former)
+
+
+@cache
+def _learn_once() -> None:
+    vocabulary.learn()
+
+
+class FolderShelf:
+    """The past drills of a folder of runs; see `drills.serve.shelf.Shelf`."""
+
+    def __init__(self, runs: Path) -> None:
+        self._runs = runs
+
+    def drills(self) -> Sequence[DrillRow]:
+        _learn_once()
+        return index.rows(self._runs)
+
+    def report(self, place: str, edition: Edition) -> Report:
+        found = self._runs / place if place.endswith(".zip") else place_of(self._runs, place)
+        return replace(report_in(found), edition=edition)
+
+    def stamp(self, place: str) -> object:
+        files = (
+            self._runs / place,
+            *(self._runs / place / f"{JOURNAL}{end}" for end in ("", "-wal")),
+        )
+        return tuple(_looks(each) for each in files)
+
+
+def _looks(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns

@@ -1,0 +1,78 @@
+"""Past drills for many visitors: read and written one at a time, and kept for a while.
+
+A long drill's report takes a second or more; whoever asks for it again does not wait, and people
+who ask for many keep only each other waiting, not the board.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bcp.message import Language
+from drills import writers
+from drills.history.rows import DrillRow
+from drills.serve.shelf import Edition, Shelf
+
+# Documents kept, and the bytes of all of them together.
+MOST_KEPT, MOST_BYTES = 64, 64 * 1024 * 1024
+LISTED_S = 2.0
+"""Seconds for which the list of drills is not looked through again."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One file: of which drill, in which edition, form and language."""
+
+    place: str
+    edition: Edition
+    form: str
+    lang: Language
+
+
+class Past:
+    """What a shelf holds."""
+
+    def __init__(self, shelf: Shelf, mono: Callable[[], float] = time.monotonic) -> None:
+        self._shelf, self._mono = shelf, mono
+        self._kept: OrderedDict[tuple[Wanted, object], bytes] = OrderedDict()
+        self._rows: tuple[float, Sequence[DrillRow]] | None = None
+        self._listing, self._writing = asyncio.Lock(), asyncio.Lock()
+
+    async def drills(self) -> Sequence[DrillRow]:
+        """All drills, newest first."""
+        async with self._listing:
+            if self._rows is None or self._mono() - self._rows[0] >= LISTED_S:
+                rows = await asyncio.to_thread(self._shelf.drills)
+                self._rows = self._mono(), rows
+            return self._rows[1]
+
+    async def drill(self, place: str) -> DrillRow | None:
+        """The one of that place; nothing else than what is listed is ever looked for on a disk."""
+        return next((each for each in await self.drills() if each.place == place), None)
+
+    async def written(self, wanted: Wanted) -> bytes:
+        """The report of a drill that is listed, as a file.
+
+        Raises `drills.errors.Spoken` where there is none to be had.
+        """
+        async with self._writing:
+            key = wanted, await asyncio.to_thread(self._shelf.stamp, wanted.place)
+            if key not in self._kept:
+                self._keep(key, await asyncio.to_thread(self._made, wanted))
+            self._kept.move_to_end(key)
+            return self._kept[key]
+
+    def _made(self, wanted: Wanted) -> bytes:
+        report = self._shelf.report(wanted.place, wanted.edition)
+        return writers.writer(wanted.form).written(report, wanted.lang)
+
+    def _keep(self, key: tuple[Wanted, object], document: bytes) -> None:
+        self._kept[key] = document
+        while len(self._kept) > 1 and (
+            len(self._kept) > MOST_KEPT or sum(map(len, self._kept.values())) > MOST_BYTES
+        ):
+            self._kept.popitem(last=False)

@@ -1,0 +1,28 @@
+"""What the pages need of past drills; whoever serves them says where these come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+from drills.history.rows import DrillRow
+from drills.report.model import Report
+
+Edition = Literal["full", "page", "public"]
+EDITIONS: tuple[Edition, ...] = ("full", "page")
+
+
+class Shelf(Protocol):
+    """Past drills of one folder. All of it blocks; `drills.errors.Spoken` says what went wrong."""
+
+    def drills(self) -> Sequence[DrillRow]:
+        """All of them, newest first."""
+        ...
+
+    def report(self, place: str, edition: Edition) -> Report:
+        """The report of one that `drills` has named."""
+        ...
+
+    def stamp(self, place: str) -> object:
+        """What changes when that record does."""
+        ...
