@@ -16,6 +16,7 @@ from drills.report.business_lines import business_lines, criterion_lines, settin
 from drills.report.by_municipality import of_each
 from drills.report.call_lines import call_out_lines, callee_lines
 from drills.report.checkin_lines import check_in_lines, department_lines
+from drills.report.critical_path import critical_path_of
 from drills.report.decisions import decisions_of
 from drills.report.event_words import told
 from drills.report.graded import grading_of
@@ -83,6 +84,7 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         businesses=of_each(ledger, business_lines),
         evaluation=of_each(ledger, criterion_lines),
         split=split_of(ledger),
+        **_inside(ledger),
         moments=of_each(ledger, changes.moment_lines),
         outages=of_each(ledger, watching.outage_lines),
         flaps=of_each(ledger, watching.flap_lines),
@@ -131,6 +133,11 @@ def _judged(ledger: Ledger) -> dict[str, Any]:
         "participation": participation_of(ledger),
         "upcoming": upcoming_of(ledger),
     }
+
+
+def _inside(ledger: Ledger) -> dict[str, Any]:
+    """What the pages behind the first one tell beside the tables."""
+    return {"critical_path": critical_path_of(ledger)}
 
 
 def _reached(ledger: Ledger) -> dict[str, Any]:

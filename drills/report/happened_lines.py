@@ -8,12 +8,16 @@ from bcp.message import Message, Text
 from drills.core.events import Outcome, Source
 from drills.core.signed import Signature
 from drills.report.measured_lines import Period, When, Words
+from drills.report.spell_line import SpellLine
 from scenarios.model import Ending
 
 
 @dataclass(frozen=True)
 class StepLine:
-    """One step's way. `late_us` is how long after its planned instant it began."""
+    """One step's way. `late_us` is how long after its planned instant it began.
+
+    `spells` tell what its time was spent on; each begins where the one before it ended.
+    """
 
     id: str
     name: Words
@@ -29,6 +33,7 @@ class StepLine:
     source: Source | None
     why: tuple[Message, ...]
     records: tuple[int, ...]
+    spells: tuple[SpellLine, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,19 +6,22 @@ not ended with the record is drawn open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bcp.durations import DAY, HOUR, MINUTE, SECOND
 from bcp.message import Language, render
 from bcp.wareki import LocalTime
 from drills.report.clock import clock
+from drills.report.happened_lines import ClockLine, JumpLine
+from drills.report.html_axis import Axis, Lane, Mark
+from drills.report.html_steps import grouped, step_lanes
 from drills.report.html_words import (
     LANE_ACTIONS,
     LANE_INTERRUPTED,
     LANE_PRETENDED,
 )
-from drills.report.measured_lines import OutageLine, Period
+from drills.report.measured_lines import OutageLine
 from drills.report.model import Report
 from drills.report.saying import say, wall
 from drills.report.words import MOMENT, said
@@ -29,24 +32,6 @@ _STEPS = (
     *(each * HOUR for each in (1, 2, 3, 6, 12)),
 )
 _MOST_TICKS = 5
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Something drawn in a lane; `kind` is a word of `html_words.DRAWN`, `width` 0 a point."""
-
-    kind: str
-    x: float
-    width: float = 0.0
-
-
-@dataclass(frozen=True)
-class Lane:
-    """A row of the chart; `note` stands small beneath its name."""
-
-    name: str
-    note: str
-    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
@@ -62,7 +47,8 @@ class Tick:
 class Chart:
     """All lanes, and what runs through them: the axis, the moments, and times of standing still.
 
-    `quiet` are the checks that were good whenever they were asked, and have no lane.
+    `quiet` are the checks that were good whenever they were asked, and have no lane; `grouped` says
+    which steps have no lane of their own.
     """
 
     ticks: tuple[Tick, ...]
@@ -70,36 +56,13 @@ class Chart:
     bands: tuple[Mark, ...]
     lanes: tuple[Lane, ...]
     quiet: tuple[str, ...]
+    grouped: str = ""
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """Every kind of mark that occurs and that its lane does not name, once each."""
         kinds = dict.fromkeys(mark.kind for lane in self.lanes for mark in lane.marks)
         return tuple(kind for kind in kinds if kind != "moment")
-
-
-@dataclass(frozen=True)
-class _Axis:
-    """From the first to the last instant of the record, in microseconds of the drill's clock."""
-
-    began: int
-    ended: int
-
-    def at(self, us: int) -> float:
-        """Where an instant stands; what lies outside stands at the border."""
-        inside = min(max(us, self.began), self.ended)
-        return round((inside - self.began) * 100 / (self.ended - self.began), 2)
-
-    def mark(self, kind: str, low: int, high: int) -> Mark:
-        return Mark(kind, self.at(low), round(self.at(high) - self.at(low), 2))
-
-    def spell(self, kind: str, period: Period) -> Iterator[Mark]:
-        """A time with its beginning and end; an open one reaches to the border."""
-        if period.ended is not None:
-            yield self.mark(kind, period.began.at_us, period.ended.at_us)
-            return
-        yield self.mark(kind, period.began.at_us, self.ended)
-        yield Mark("open", 100.0)
 
 
 def chart_of(report: Report, lang: Language) -> Chart:
@@ -109,6 +72,7 @@ def chart_of(report: Report, lang: Language) -> Chart:
     seen = {lane.name for lane in watched}
     lanes = (
         *_moments(report, axis, lang),
+        *step_lanes(report, axis, lang),
         *watched,
         *_pretended(report, axis, lang),
         *_actions(report, axis, lang),
@@ -120,6 +84,7 @@ def chart_of(report: Report, lang: Language) -> Chart:
         bands=tuple(_bands(report, axis)),
         lanes=lanes,
         quiet=tuple(each.check for each in report.counts if each.held and each.check not in seen),
+        grouped=grouped(report, lang),
     )
 
 
@@ -129,13 +94,13 @@ def last_at(report: Report) -> int:
     return max([*ends, report.header.ended.at_us if report.header.ended else 0])
 
 
-def _axis(report: Report) -> _Axis:
+def _axis(report: Report) -> Axis:
     first = [each.first_bad.sent.at_us for each in report.outages]
     began, ended = min([0, *first]), last_at(report)
-    return _Axis(began, max(ended, began + SECOND))
+    return Axis(began, max(ended, began + SECOND))
 
 
-def _ticks(axis: _Axis, report: Report) -> Iterator[Tick]:
+def _ticks(axis: Axis, report: Report) -> Iterator[Tick]:
     whole = axis.ended - axis.began
     step = next((each for each in _STEPS if whole // each < _MOST_TICKS), None)
     if step is None:
@@ -147,14 +112,15 @@ def _ticks(axis: _Axis, report: Report) -> Iterator[Tick]:
         yield Tick(axis.at(at), LocalTime(start + at, offset).clock, clock(at))
 
 
-def _moments(report: Report, axis: _Axis, lang: Language) -> Iterator[Lane]:
+def _moments(report: Report, axis: Axis, lang: Language) -> Iterator[Lane]:
     for each in report.moments:
         name = render(said(MOMENT, each.name), lang)
         note = wall(each.when, report.header.utc_offset_s)
-        yield Lane(name, note, (Mark("moment", axis.at(each.when.at_us)),))
+        mark = axis.point("moment", each.when.at_us, each.records)
+        yield Lane(name, note, (mark,), records=each.records)
 
 
-def _watched(report: Report, axis: _Axis, lang: Language) -> Iterator[Lane]:
+def _watched(report: Report, axis: Axis, lang: Language) -> Iterator[Lane]:
     names = {each.system: say(each.name, lang) for each in report.outages}
     for count in report.counts:
         marks = tuple(_marks_of(count.check, report, axis))
@@ -162,62 +128,69 @@ def _watched(report: Report, axis: _Axis, lang: Language) -> Iterator[Lane]:
             yield Lane(count.check, names.get(count.system, ""), marks)
 
 
-def _marks_of(check: str, report: Report, axis: _Axis) -> Iterator[Mark]:
+def _marks_of(check: str, report: Report, axis: Axis) -> Iterator[Mark]:
     for outage in report.outages:
         if outage.check == check:
             yield from _outage(outage, axis)
     for unknown in report.unknowns:
         if unknown.check == check:
-            yield from axis.spell("unknown", unknown.period)
+            yield from axis.spell("unknown", unknown.period, unknown.records)
     for flap in report.flaps:
         if flap.check == check:
-            yield axis.mark("flap", flap.first_good.sent.at_us, flap.first_bad.received.at_us)
+            low, high = flap.first_good.sent.at_us, flap.first_bad.received.at_us
+            yield axis.mark("flap", low, high, flap.records)
     for aside in report.asides:
         if aside.check == check:
-            yield Mark("aside", axis.at(aside.when.at_us))
+            yield axis.point("aside", aside.when.at_us, aside.records)
 
 
-def _outage(line: OutageLine, axis: _Axis) -> Iterator[Mark]:
+def _outage(line: OutageLine, axis: Axis) -> Iterator[Mark]:
     lost = line.first_bad.received.at_us
     if line.last_good is not None:
-        yield axis.mark("edge", line.last_good.sent.at_us, lost)
+        yield axis.mark("edge", line.last_good.sent.at_us, lost, line.records)
     if line.last_bad is None or line.first_good is None:
-        yield axis.mark("down", lost, axis.ended)
+        yield axis.mark("down", lost, axis.ended, line.records)
         yield Mark("open", 100.0)
         return
     # Where one bad answer was all, the two edges overlap, and nothing between them is certain.
     back = max(lost, line.last_bad.sent.at_us)
-    yield axis.mark("down", lost, back)
-    yield axis.mark("edge", back, line.first_good.received.at_us)
+    yield axis.mark("down", lost, back, line.records)
+    yield axis.mark("edge", back, line.first_good.received.at_us, line.records)
 
 
-def _pretended(report: Report, axis: _Axis, lang: Language) -> Iterator[Lane]:
+def _pretended(report: Report, axis: Axis, lang: Language) -> Iterator[Lane]:
     for name in dict.fromkeys(each.id for each in report.pretences):
-        own = (each.period for each in report.pretences if each.id == name)
-        marks = tuple(mark for period in own for mark in axis.spell("pretended", period))
+        own = (each for each in report.pretences if each.id == name)
+        marks = tuple(
+            mark for each in own for mark in axis.spell("pretended", each.period, each.records)
+        )
         yield Lane(render(LANE_PRETENDED(name=name), lang), "", marks)
 
 
-def _actions(report: Report, axis: _Axis, lang: Language) -> Iterator[Lane]:
+def _actions(report: Report, axis: Axis, lang: Language) -> Iterator[Lane]:
     kinds = ((each, "undo" if each.purpose == "undo" else "run") for each in report.actions)
-    marks = tuple(Mark(kind, axis.at(each.ordered.at_us)) for each, kind in kinds)
+    marks = tuple(
+        axis.point(kind, each.ordered.at_us, each.records, each.command) for each, kind in kinds
+    )
     if marks:
         yield Lane(render(LANE_ACTIONS(), lang), "", marks)
 
 
-def _interrupted(report: Report, axis: _Axis, lang: Language) -> Iterator[Lane]:
-    points: Sequence[tuple[str, Iterable[int]]] = (
-        ("jump", (each.when.at_us for each in report.jumps)),
-        ("step", (each.when.at_us for each in report.clock_steps)),
+def _interrupted(report: Report, axis: Axis, lang: Language) -> Iterator[Lane]:
+    points: Sequence[tuple[str, Sequence[JumpLine | ClockLine]]] = (
+        ("jump", report.jumps),
+        ("step", report.clock_steps),
     )
     marks = [*_bands(report, axis)]
-    marks += [Mark(kind, axis.at(at)) for kind, instants in points for at in instants]
+    marks += [
+        axis.point(kind, each.when.at_us, each.records) for kind, own in points for each in own
+    ]
     if marks:
         yield Lane(render(LANE_INTERRUPTED(), lang), "", tuple(marks))
 
 
-def _bands(report: Report, axis: _Axis) -> Iterator[Mark]:
+def _bands(report: Report, axis: Axis) -> Iterator[Mark]:
     for pause in report.pauses:
-        yield from axis.spell("paused", pause.period)
+        yield from axis.spell("paused", pause.period, pause.records)
     for restart in report.restarts:
-        yield from axis.spell("gap", restart.period)
+        yield from axis.spell("gap", restart.period, restart.records)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bcp.message import Phrase
 from drills.core.overall import Overall
+from drills.report.path_words import KINDS
 
 NAME = Phrase("page.name", ja="訓練結果報告", en="Drill report")
 DRILL = Phrase("page.drill", ja="訓練名", en="Drill")
@@ -80,7 +81,7 @@ RECORDS = Phrase("page.records", ja="記録", en="Records")
 PRINTED = Phrase("page.printed", ja="取扱注意", en="Confidential")
 
 
-def _table(area: str, **words: tuple[str, str]) -> Mapping[str, Phrase]:
+def _table(area: str, **words: tuple[str, str]) -> dict[str, Phrase]:
     return {word: Phrase(f"{area}.{word}", ja=ja, en=en) for word, (ja, en) in words.items()}
 
 
@@ -124,7 +125,7 @@ SENTENCE: Mapping[Overall, Phrase] = {
     ).items()
 }
 # What is drawn in the chart, and how it is called beneath it.
-DRAWN = _table(
+DRAWN: Mapping[str, Phrase] = _table(
     "page_drawn",
     down=("停止", "down"),
     edge=("停止・復旧の時刻の幅（誤差）", "when it was lost or returned (error)"),
@@ -139,4 +140,8 @@ DRAWN = _table(
     gap=("記録のない時間", "no record"),
     jump=("想定の時刻を進めた点", "jump of the event clock"),
     step=("端末の時計のずれ", "step of this computer's clock"),
-)
+) | {
+    **{f"s-{kind}": phrase for kind, phrase in KINDS.items()},
+    "s-done": Phrase("page_drawn.s-done", ja="手順の終わり", en="end of a step"),
+    "s-failed": Phrase("page_drawn.s-failed", ja="失敗した手順", en="step that failed"),
+}

@@ -20,6 +20,7 @@ from drills.report.auditing import OrderLine
 from drills.report.business_lines import BusinessLine, CriterionLine, Setting
 from drills.report.call_lines import CalleeLine, CallOutLine
 from drills.report.checkin_lines import CheckInLine, DepartmentLine
+from drills.report.critical_path import CriticalPath
 from drills.report.grading import Grading
 from drills.report.guard_lines import GuardLine
 from drills.report.happened_lines import (
@@ -163,6 +164,7 @@ class Report:
     businesses: tuple[BusinessLine, ...]
     evaluation: tuple[CriterionLine, ...]
     split: Split | None
+    critical_path: CriticalPath | None
     moments: tuple[MomentLine, ...]
     outages: tuple[OutageLine, ...]
     flaps: tuple[FlapLine, ...]

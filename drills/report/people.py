@@ -17,6 +17,7 @@ from drills.report.happened_lines import AnswerLine, ApprovalLine, ObligationLin
 from drills.report.ledger import Ledger
 from drills.report.naming import role_name, step_name, words_of
 from drills.report.paper_run import not_told
+from drills.report.step_spells import spell_lines
 from drills.report.zone_lines import done_elsewhere
 from drills.report.zone_words import is_own
 from scenarios.model import Step
@@ -59,6 +60,7 @@ def _step_line(ledger: Ledger, step: Step, due: StepDue | None, counts: bool) ->
         source=ended.source if ended else None,
         why=ended.why if ended else _never_begun(ledger.drill, step),
         records=ledger.records(due, ended, *_released(ledger, step.id)),
+        spells=spell_lines(ledger, step),
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bcp.message import Language, Phrase, render
+from drills.report import text_path
 from drills.report.ledger import worth_saying
 from drills.report.measured_lines import OutageLine, Seen
 from drills.report.model import Report
 from drills.report.saying import edge, period_said, say, say_all, span, wall
 from drills.report.text_block import Column, Points, Table
+from drills.report.text_path import TOOK
 from drills.report.words import MOMENT, OUTCOME, PARTS, said
 
 SPLIT = Phrase("text.split", ja="【時間の内訳】", en="WHERE THE TIME WENT")
@@ -17,7 +19,6 @@ SPLIT_WHOLE = Phrase(
     en="from the first loss to the last return ({period})",
 )
 PART = Phrase("text.head_part", ja="区間", en="Part")
-TOOK = Phrase("text.head_took", ja="時間", en="Time")
 MOMENTS = Phrase("text.moments", ja="【起点の時刻】", en="MOMENTS")
 MOMENT_SAID = Phrase(
     "text.moment", ja="{name}: {clock}（手順 {step}）", en="{name}: {clock} (step {step})"
@@ -205,4 +206,14 @@ def _counts(report: Report, lang: Language) -> Table:
     return Table(COUNTS, columns, rows)
 
 
-SECTIONS = (_split, _moments, _outages, _flaps, _unknowns, _asides, _markers, _counts)
+SECTIONS = (
+    _split,
+    *text_path.SECTIONS,
+    _moments,
+    _outages,
+    _flaps,
+    _unknowns,
+    _asides,
+    _markers,
+    _counts,
+)

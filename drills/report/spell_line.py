@@ -1,0 +1,15 @@
+"""One piece of a step's time as a value of the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from drills.report.measured_lines import Period
+
+
+@dataclass(frozen=True)
+class SpellLine:
+    """What a piece of time was spent on; `kind` is a word of `path_words.KINDS`."""
+
+    kind: str
+    period: Period
