@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from bcp.message import Message, Phrase, Text
 from drills.core.across import all_compared
+from drills.core.brief import Target
 from drills.core.events import Answered, Approved, StepDue, StepEnded
 from drills.core.measure import Verdict
 from drills.core.on_paper import papers
@@ -24,6 +25,7 @@ from drills.report.ledger import Ledger
 from drills.report.measured_lines import Period, Words
 from drills.report.naming import role_name, step_name
 from drills.report.path_anchor import anchor_of, before_of
+from drills.report.spell_line import SpellKind
 from drills.report.step_spells import spells_of
 from scenarios.model import Step
 from scenarios.zones import waits_on
@@ -35,18 +37,25 @@ NOT_BACK = Phrase(
 )
 NO_CHAIN = Phrase(
     "path.no_chain",
-    ja="どの手順によって復旧したかが記録から分からないため、経路は示せません。シナリオの手順に "
-    "wait: {{system: {system}}} と after を書くと分かります。",
-    en="The record does not tell which step brought it back, so no way is shown. Steps that say "
-    "wait: {{system: {system}}} and after would tell.",
+    ja="{name}は、どの手順によって復旧したかが記録から分からないため、経路は示せません。"
+    "シナリオの手順に wait: {{system: {system}}} と after を書くと分かります。",
+    en="The record does not tell which step brought {name} back, so no way is shown. Steps that "
+    "say wait: {{system: {system}}} and after would tell.",
 )
+
+
+# Nobody worked meanwhile: the step that is named was waited for.
+WAITS = ("timetable", "other", "before")
 
 
 @dataclass(frozen=True)
 class PathLink:
-    """One link of the chain. `kind` is a word of `path_words.KINDS`, `step` None for no step's."""
+    """One link of the chain. `kind` is a word of `path_words.KINDS`.
 
-    kind: str
+    `step` is whose time it is; between steps it is the one that was waited for. None: of no step.
+    """
+
+    kind: SpellKind
     step: str | None
     name: Words | None
     who: Text
@@ -57,10 +66,11 @@ class PathLink:
 
 @dataclass(frozen=True)
 class CriticalPath:
-    """The chain of the last return; that of a target that was missed goes before all others.
+    """The chain of the last return; what really happened goes first, and then what was missed.
 
     The links sum up to `us`, which is from the middle of the loss to the middle of the return;
-    `error_us` is how far that may be off either way. `why` says why there is no link.
+    `error_us` is how far that may be off either way. `why` says why there is no link, or why
+    something that came back later is not followed.
     """
 
     system: str
@@ -76,10 +86,18 @@ class CriticalPath:
 
 @dataclass(frozen=True)
 class _Piece:
-    kind: str
+    kind: SpellKind
     step: Step | None
     low: int
     high: int
+
+
+@dataclass(frozen=True)
+class _Wait:
+    """What was waited for when a step had ended, and why."""
+
+    kind: SpellKind
+    step: Step | None
 
 
 def critical_path_of(ledger: Ledger) -> CriticalPath | None:
@@ -94,14 +112,27 @@ def critical_path_of(ledger: Ledger) -> CriticalPath | None:
     back = [pair for pair in lost if pair[1].returned and not put_back_by(drill, pair[1])]
     if not back:
         return _without(lost[0][0], NOT_BACK()) if lost else None
-    line, outage = max(back, key=lambda pair: (pair[0].rto.verdict == "missed", *_ends(pair[1])))
-    return _followed(ledger, line, outage)
+    last, *others = sorted(back, key=_last, reverse=True)
+    anchors = ((pair, _anchor(drill, *pair)) for pair in (last, *others))
+    found = next(((pair, anchor) for pair, anchor in anchors if anchor is not None), None)
+    target = last[0].target
+    why = NO_CHAIN(name=_name(target), system=target.system)
+    if found is None:
+        return _without(last[0], why)
+    (line, outage), anchor = found
+    return _followed(ledger, line, outage, anchor, None if line is last[0] else why)
+
+
+def _last(pair: tuple[Recovery, Outage]) -> tuple[bool, bool, int, int]:
+    """What really happened goes before what was only pretended, then what was missed."""
+    line, outage = pair
+    real = outage.source not in ("injected", "assumed")
+    return real, line.rto.verdict == "missed", *_ends(outage)
 
 
 def _without(line: Recovery, why: Message) -> CriticalPath:
-    target = line.target
-    name, verdict = target.name, line.rto.verdict
-    return CriticalPath(target.system, target.level, name, verdict, None, 0, 0, (), why)
+    target, verdict = line.target, line.rto.verdict
+    return CriticalPath(target.system, target.level, _name(target), verdict, None, 0, 0, (), why)
 
 
 def _ends(outage: Outage) -> tuple[int, int]:
@@ -111,11 +142,19 @@ def _ends(outage: Outage) -> tuple[int, int]:
     return max(began, (back.low + back.high) // 2), began
 
 
-def _followed(ledger: Ledger, line: Recovery, outage: Outage) -> CriticalPath:
+def _anchor(drill: Drill, line: Recovery, outage: Outage) -> Step | None:
+    return anchor_of(drill, line.target.system, line.target.level, outage)
+
+
+def _name(target: Target) -> Text:
+    name = target.name
+    return Text(name.said_in("ja") or target.system, name.said_in("en") or target.system)
+
+
+def _followed(
+    ledger: Ledger, line: Recovery, outage: Outage, anchor: Step, why: Message | None
+) -> CriticalPath:
     target, (ended, began) = line.target, _ends(outage)
-    anchor = anchor_of(ledger.drill, target.system, target.level, outage)
-    if anchor is None:
-        return _without(line, NO_CHAIN(system=target.system))
     lost, back = outage.lost, outage.returned or outage.lost
     # What was done before it was certain that it was down did nothing for its return.
     certain = min(max(began, lost.high), ended)
@@ -125,21 +164,23 @@ def _followed(ledger: Ledger, line: Recovery, outage: Outage) -> CriticalPath:
     return CriticalPath(
         system=target.system,
         level=target.level,
-        name=target.name,
+        name=_name(target),
         verdict=line.rto.verdict,
         period=ledger.period(began, ended),
         us=ended - began,
         error_us=width // 2,
         links=tuple(_link(ledger, cut) for each in pieces for cut in _paused(ledger.drill, each)),
-        why=None,
+        why=why,
     )
 
 
 def _back(drill: Drill, anchor: Step, began: int, ended: int) -> Iterator[_Piece]:
     """The pieces from the return back to the loss, each ending where the one before begins."""
-    cursor, step, seen, kind = ended, anchor, set[str](), "seen"
+    cursor, step, seen = ended, anchor, set[str]()
+    kind: SpellKind = "seen"
+    later: Step | None = None
     while cursor > began:
-        for piece in (*_gap(drill, step, kind, cursor), *_own(drill, step, cursor)):
+        for piece in (*_gap(drill, step, _Wait(kind, later), cursor), *_own(drill, step, cursor)):
             if min(piece.high, cursor) > began:
                 low = max(piece.low, began)
                 yield _Piece(piece.kind, piece.step, low, cursor)
@@ -148,17 +189,16 @@ def _back(drill: Drill, anchor: Step, began: int, ended: int) -> Iterator[_Piece
         found = _decided_by(drill, step)
         if found is None or found.id in seen:
             break
-        kind = _why_then(drill, step, found)
-        step = found
+        kind, later, step = _why_then(drill, step, found), step, found
     if cursor > began:
-        yield _Piece("before", None, began, cursor)
+        yield _Piece("before", step, began, cursor)
 
 
-def _gap(drill: Drill, step: Step, kind: str, cursor: int) -> Iterator[_Piece]:
+def _gap(drill: Drill, step: Step, wait: _Wait, cursor: int) -> Iterator[_Piece]:
     """What passed between the end of a step and what it let happen."""
     ended = drill.step(step.id).ended
     if ended is not None and ended.at < cursor:
-        yield _Piece(kind, None, ended.at, cursor)
+        yield _Piece(wait.kind, wait.step, ended.at, cursor)
 
 
 def _own(drill: Drill, step: Step, cursor: int) -> Iterator[_Piece]:
@@ -170,18 +210,18 @@ def _own(drill: Drill, step: Step, cursor: int) -> Iterator[_Piece]:
 
 def _decided_by(drill: Drill, step: Step) -> Step | None:
     """The step whose end let this one begin: of all that it waited for, the last to end."""
-    before = before_of(drill, step)
-    ends = [
-        (ended.at, drill.model(each.step))
-        for each in waits_on(step, before)
+    begun, scenario = drill.step(step.id).due or 0, drill.started().scenario
+    ends = {
+        each.step: ended.at
+        for each in waits_on(step, before_of(drill, step))
         if (ended := drill.step(each.step).ended) is not None
         and satisfies(ended, each)
-        and ended.at <= (drill.step(step.id).due or 0)
-    ]
-    return max(ends, key=lambda one: one[0])[1] if ends else None
+        and ended.at <= begun
+    }
+    return scenario.step(max(ends, key=ends.__getitem__)) if ends else None
 
 
-def _why_then(drill: Drill, step: Step, found: Step) -> str:
+def _why_then(drill: Drill, step: Step, found: Step) -> SpellKind:
     """Why a step did not begin at once when the one before it had ended."""
     ended, state = drill.step(found.id).ended, drill.step(step.id)
     planned = state.planned if state.planned is not None else state.due
@@ -205,17 +245,23 @@ def _paused(drill: Drill, piece: _Piece) -> Iterator[_Piece]:
 
 def _link(ledger: Ledger, piece: _Piece) -> PathLink:
     drill, step = ledger.drill, piece.step
-    state = None if step is None else drill.step(step.id)
-    by = state.ended.by if state is not None and state.ended is not None else None
     return PathLink(
         kind=piece.kind,
         step=None if step is None else step.id,
         name=None if step is None else step_name(drill, step),
-        who=Text(by) if by else role_name(drill, None if step is None else step.by),
+        who=_who(drill, piece),
         period=ledger.period(piece.low, piece.high),
         us=piece.high - piece.low,
         records=() if step is None else _records(ledger, step.id),
     )
+
+
+def _who(drill: Drill, piece: _Piece) -> Text:
+    step = piece.step
+    if step is None or piece.kind in WAITS:
+        return Text()
+    ended = drill.step(step.id).ended
+    return Text(ended.by) if ended is not None and ended.by else role_name(drill, step.by)
 
 
 def _records(ledger: Ledger, step: str) -> tuple[int, ...]:

@@ -92,7 +92,7 @@ def _marks(report: Report, step: StepLine, axis: Axis, lang: Language) -> Iterat
         high = axis.ended if each.period.ended is None else each.period.ended.at_us
         took = span(high - each.period.began.at_us, lang)
         began = wall(each.period.began, offset)
-        says = SPELL_SAYS(step=step.id, kind=KINDS[each.kind](), began=began, took=took)
+        says = SPELL_SAYS(step=step.id, kind=said(KINDS, each.kind), began=began, took=took)
         yield axis.mark(
             f"s-{each.kind}", each.period.began.at_us, high, records, render(says, lang)
         )
@@ -112,7 +112,7 @@ def _path(report: Report, axis: Axis, lang: Language) -> Iterator[Lane]:
     marks = []
     for each in path.links:
         began, ended = each.period.began.at_us, (each.period.ended or each.period.began).at_us
-        kind = render(KINDS[each.kind](), lang)
+        kind = render(said(KINDS, each.kind), lang)
         at = wall(each.period.began, report.header.utc_offset_s)
         says = SPELL_SAYS(step=each.step or "", kind=kind, began=at, took=span(each.us, lang))
         marks.append(axis.mark(f"s-{each.kind}", began, ended, each.records, render(says, lang)))

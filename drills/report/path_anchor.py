@@ -43,9 +43,9 @@ def before_of(drill: Drill, step: Step) -> Step | None:
 def _cleared(drill: Drill, system: str, outage: Outage) -> Step | None:
     if outage.return_source == "measured" or outage.returned is None:
         return None
-    return next(
+    step = next(
         (
-            drill.model(each.ended.step)
+            each.ended.step
             for each in drill.pretences
             if each.began.id == system
             and each.ended is not None
@@ -54,6 +54,7 @@ def _cleared(drill: Drill, system: str, outage: Outage) -> Step | None:
         ),
         None,
     )
+    return None if step is None else drill.started().scenario.step(step)
 
 
 def _above_looks(drill: Drill, system: str, level: str | None) -> frozenset[str]:
@@ -63,9 +64,9 @@ def _above_looks(drill: Drill, system: str, level: str | None) -> frozenset[str]
     wanted = [each for each in steps if _looks(each, system, level)]
     while wanted:
         step = wanted.pop()
-        above = [each.step for each in waits_on(step, before_of(drill, step))]
-        wanted += [drill.model(each) for each in above if each not in found]
-        found |= set(above)
+        above = {each.step for each in waits_on(step, before_of(drill, step))} - found
+        wanted += [each for each in steps if each.id in above]
+        found |= above
     return frozenset(found)
 
 

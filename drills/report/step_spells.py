@@ -15,7 +15,7 @@ from drills.core.approvals import approvers
 from drills.core.kinds import kind_of
 from drills.core.state import ActionState, Drill, StepState
 from drills.report.ledger import Ledger
-from drills.report.spell_line import SpellLine
+from drills.report.spell_line import SpellKind, SpellLine
 from scenarios.model import Inject, Run, Step
 
 
@@ -26,7 +26,7 @@ class Spell:
     `kind` is a word of `path_words.KINDS`.
     """
 
-    kind: str
+    kind: SpellKind
     low: int
     high: int | None
 
@@ -59,7 +59,7 @@ def _begun(drill: Drill, step: Step, state: StepState, due: int) -> Iterator[Spe
         for each in drill.actions.values()
         if (each.order.step, each.order.purpose) == (step.id, "run")
     ]
-    waits = "approval" if approvers(drill, step.id) else "people"
+    waits: SpellKind = "approval" if approvers(drill, step.id) else "people"
     if isinstance(step.do, Run) and actions:
         first = actions[0].order.at
         yield Spell("approval" if waits == "approval" else "other", due, first)

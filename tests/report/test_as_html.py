@@ -33,7 +33,7 @@ HARMLESS_ELEMENTS = {
     *("html", "head", "meta", "title", "style", "body", "main", "header", "section", "nav"),
     *("h1", "h2", "h3", "p", "span", "a", "br", "pre", "div", "ul", "ol", "li", "dl", "dt", "dd"),
     *("table", "thead", "tbody", "tr", "th", "td"),
-    *("svg", "defs", "pattern", "rect", "circle", "line", "text"),
+    *("svg", "defs", "pattern", "g", "rect", "circle", "line", "text"),
 }
 S = SECOND
 
