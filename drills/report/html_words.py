@@ -142,6 +142,6 @@ DRAWN: Mapping[str, Phrase] = _table(
     step=("端末の時計のずれ", "step of this computer's clock"),
 ) | {
     **{f"s-{kind}": phrase for kind, phrase in KINDS.items()},
-    "s-done": Phrase("page_drawn.s-done", ja="手順の終わり", en="end of a step"),
-    "s-failed": Phrase("page_drawn.s-failed", ja="失敗した手順", en="step that failed"),
+    "s-done": Phrase("page_drawn.step_done", ja="手順の終わり", en="end of a step"),
+    "s-failed": Phrase("page_drawn.step_failed", ja="失敗した手順", en="step that failed"),
 }
