@@ -16,7 +16,7 @@ from bcp.message import Message, Phrase
 from bcp.model import Plan
 from bcp.nodes import Fields, Key, Node, Scalar, Unread
 from bcp.page_files import missing_page_files
-from bcp.plan_forms import BY_NAME, people_as_roles, plan_forms
+from bcp.plan_forms import BY_NAME, NOT_WRITTEN, people_as_roles, plan_forms
 from bcp.preset_files import Presets, own_presets
 from bcp.preset_filling import Origin, filled, preset_troubles
 from bcp.private import private_troubles
@@ -245,7 +245,7 @@ def _read(reader: Reader, tree: Node) -> Plan | None:
         reader.refuse(tree.place, what, no_table(tree))
         return None
     tree = _with_people(reader, tree)
-    known = [each.key for each in fields_of(Plan) if each.key != "folder"]
+    known = [each.key for each in fields_of(Plan) if each.key not in NOT_WRITTEN]
     for key, _ in tree.entries:
         if key.name not in known:
             reader.complete = False

@@ -31,6 +31,7 @@ HEAD: Meanings = {
         "timeline": means("進行表の様式番号", "the number of the controller's timeline"),
         "evaluation": means("評価表の様式番号", "the number of the evaluation sheet"),
         "home-copy": means("課長自宅用の写しの様式番号", "the number of the copy kept at home"),
+        "report": means("訓練結果報告の様式番号", "the number of the report of a drill"),
     },
     Printing: {
         "numbers": means("様式番号", "your own number of each form", {"contacts": "様式第3号"}),

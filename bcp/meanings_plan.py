@@ -54,6 +54,11 @@ PLAN: Meanings = {
         "deactivated_by": means("解除する人（職名）", "who ends it: a post", "副町長"),
         "copies": means("印刷した計画の置き場所と部数", "where printed copies lie, how many"),
         "revisions": means("改定の履歴", "the changes of the plan"),
+        "grade_scale": means(
+            "訓練の総合評価の段階（既定値の名前。省略時は grades-abcd）",
+            "the preset with the grades that drills are given; grades-abcd if not given",
+            *("grades-abcd", "grades-marks"),
+        ),
         "printing": means("様式番号、決裁欄、和暦か西暦か", "how its forms are printed"),
         "quiet_hours": means(
             "被害状況調査（survey）を行わない時間帯",

@@ -19,6 +19,7 @@ UPKEEP: Meanings = {
         "status": means(
             "状況: open（未着手）、doing（実施中）、done（済み）", "open, doing or done"
         ),
+        "systems": means("対象のシステムのid", "the systems that it is about", ["register"]),
     },
     Indicator: {
         "id": means("指標の名前", "the name of the figure"),
@@ -34,6 +35,16 @@ UPKEEP: Meanings = {
             "評価の段階（既定値の名前）",
             "the preset with the grades that it is given",
             *("grades-abcd", "grades-marks"),
+        ),
+        "fed_by": means(
+            "訓練のどの結果から値を得るか: rto_met（RTO内に復旧した割合）、targets_met（目標の達成"
+            "割合）、people_reached（連絡がついた人の割合）、people_checked_in（点呼に応じた人の"
+            "割合）、step_minutes（手順の所要分）",
+            "which result of a drill gives its value: percents of targets or of people, or the "
+            "minutes of a step",
+        ),
+        "step": means(
+            "fed_by の対象となる手順のid", "the step that fed_by is about", "first-report"
         ),
     },
     Inspection: {

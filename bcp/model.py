@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar, Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from bcp.action_items import ActionItem
 from bcp.action_plans import ActionPlan, AssumedHazard, DamageSheet
@@ -17,6 +17,7 @@ from bcp.asking import AssetKind, Control, ProbeCall, Settled
 from bcp.checkin_page import CheckInPage
 from bcp.device_profile import Profile
 from bcp.durations import BusinessDays, Span
+from bcp.field_marks import unrecorded, yaml_key
 from bcp.inventory import (
     Backup,
     Business,
@@ -33,6 +34,7 @@ from bcp.muster import Assembly
 from bcp.old_algorithms import OldAlgorithms
 from bcp.people import Approver, Contact, Role, StaffFile, Vendor
 from bcp.plan_head import PaperCopy, Printing, Revision, Trigger
+from bcp.preset import Preset
 from bcp.secret_source import SecretSource
 from bcp.snmp import SnmpAccount
 from bcp.traps import Traps
@@ -43,16 +45,6 @@ Importance = Literal["critical", "important", "normal"]
 PowerCircuit = Literal["protected", "ordinary"]
 # How a system is put on another machine (再インストールの容易性).
 Again = Literal["easy", "difficult", "impossible"]
-
-
-def yaml_key(name: str, **rest: Any) -> Any:
-    """Declare a field whose YAML key is no possible Python name, such as ``from``."""
-    return field(metadata={"key": name}, **rest)
-
-
-def unrecorded(default: Any) -> Any:
-    """Declare a field that no journal ever holds, because it lives on after the drill."""
-    return field(default=default, metadata={"recorded": False})
 
 
 @dataclass(frozen=True)
@@ -299,7 +291,8 @@ class Plan:
 
     `quiet_hours` are times of day, ``08:30-17:15``, at which nothing is surveyed unless somebody
     insists; see `bcp.quiet_hours`. `triggers` say when the plan begins to count, `declared_by`
-    and `deactivated_by` who begins and ends it.
+    and `deactivated_by` who begins and ends it. `grade_scale` names the preset with the grades
+    that drills are given; `scales` are those that the plan names, filled in as it is loaded.
     """
 
     organisation: Organisation
@@ -342,6 +335,8 @@ class Plan:
     checkin: CheckInPage | None = None
     messages: Messages | None = None
     profiles: tuple[Profile, ...] = ()
+    grade_scale: str | None = None
+    scales: tuple[Preset, ...] = ()
     folder: str = ""
 
     def server(self, id: str) -> Server | None:

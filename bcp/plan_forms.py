@@ -36,6 +36,8 @@ COUNT_FROM_ONE = Phrase(
     en="at least one good answer is needed.",
 )
 
+# What no file of a plan holds: it is filled in as the plan is loaded.
+NOT_WRITTEN = ("scales", "folder")
 # Their lists may also be written as a table from id to record.
 BY_NAME: frozenset[type] = frozenset((Zone, Command, Role, Profile))
 

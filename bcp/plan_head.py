@@ -53,6 +53,7 @@ class FormNumbers:
     timeline: str | None = None
     evaluation: str | None = None
     home_copy: str | None = _form("home-copy")
+    report: str | None = None
 
     def of(self, form: str) -> str | None:
         """The number of the form of that word, ``damage-check`` for instance, or None."""
@@ -60,8 +61,10 @@ class FormNumbers:
         return found
 
 
-FORM_WORDS: tuple[str, ...] = tuple(each.name.replace("_", "-") for each in fields(FormNumbers))
-"""Every form that can be printed."""
+FORM_WORDS: tuple[str, ...] = tuple(
+    each.name.replace("_", "-") for each in fields(FormNumbers) if each.name != "report"
+)
+"""Every form that can be printed before a drill; the report of one comes after it."""
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ from bcp.messages import MailServer, Messages, SendingCommand, Webhook
 from bcp.model import Marker, Need, Organisation, Plan, Server, Zone
 from bcp.muster import Assumptions, Commute, HeadCount
 from bcp.muster_forms import SPEEDS
-from bcp.plan_forms import BY_NAME
+from bcp.plan_forms import BY_NAME, NOT_WRITTEN
 from bcp.preset import Preset
 from bcp.probe_schema import control_schema, probe_meanings, probe_schema
 from bcp.profile_forms import LIKE_OID, OID
@@ -170,7 +170,7 @@ def plan_schemas(catalogue: Catalogue, lang: Language | None = None) -> Mapping[
 
 
 def _plan(writer: SchemaWriter) -> Json:
-    schema = writer.table(Plan, less=("folder",))
+    schema = writer.table(Plan, less=NOT_WRITTEN)
     holder = {"type": ["string", "number", "null"]}
     people = {"type": "object", "additionalProperties": holder}
     schema["properties"]["people"] = writer.described(_HOLDERS, people)

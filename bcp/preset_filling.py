@@ -17,6 +17,8 @@ from bcp.refused import Refusal
 from bcp.upkeep import Indicator
 
 RTO_CLASSES = "rto-classes"
+GRADES = "grades-abcd"
+"""The scale of a plan that names none for its drills."""
 BUSINESS_KINDS = "business-rto"
 
 NO_PRESET = Phrase(
@@ -34,6 +36,7 @@ _FILLED = ("rto", "rpo", "rlo", "rto_class")
 _USES: dict[tuple[type, str], PresetUse] = {
     (System, "preset"): "system",
     (Indicator, "scale"): "scale",
+    (Plan, "grade_scale"): "scale",
 }
 
 
@@ -68,11 +71,19 @@ def preset_troubles(mentions: Iterable[Mention], presets: Presets) -> list[Refus
 def filled(plan: Plan, presets: Presets) -> tuple[Plan, tuple[Origin, ...]]:
     """The plan with what its presets give, and what that was."""
     origins: list[Origin] = []
+    plan = replace(plan, scales=_scales(plan, presets))
     systems = tuple(_system(each, presets, origins) for each in plan.systems)
     businesses = tuple(_business(each, presets, origins) for each in plan.businesses)
     if not origins:
         return plan, ()
     return replace(plan, systems=systems, businesses=businesses), tuple(origins)
+
+
+def _scales(plan: Plan, presets: Presets) -> tuple[Preset, ...]:
+    """Every scale by which something of the plan is graded, the drills' own first."""
+    named = (plan.grade_scale or GRADES, *(each.scale for each in plan.kpi if each.scale))
+    found = (presets.get(each) for each in dict.fromkeys(named))
+    return tuple(each for each in found if each is not None)
 
 
 def _system(system: System, presets: Presets, origins: list[Origin]) -> System:

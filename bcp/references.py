@@ -158,6 +158,7 @@ _REFERENCES: Mapping[tuple[type, str], tuple[type, ...]] = {
     (DamageItem, "of"): ASSETS,
     (DamageItem, "by"): (Role,),
     (Inspection, "of"): ASSETS,
+    (Countermeasure, "systems"): WATCHABLE,
     (Messages, "test_to"): (Contact,),
     (ItemTarget, "system"): WATCHABLE,
     (ItemTarget, "business"): (Business,),

@@ -10,12 +10,19 @@ from bcp.message import Text
 
 Progress = Literal["open", "doing", "done"]
 Direction = Literal["smaller", "larger"]
+DrillFigure = Literal[
+    "rto_met", "targets_met", "people_reached", "people_checked_in", "step_minutes"
+]
+"""What a drill can tell of a figure: percents of targets or of people, or minutes of a step."""
 InspectionKind = Literal["daily", "regular", "detailed"]
 
 
 @dataclass(frozen=True)
 class Countermeasure:
-    """A weakness and what is done about it (対策の実施計画). `due` is an ISO date."""
+    """A weakness and what is done about it (対策の実施計画). `due` is an ISO date.
+
+    `systems` are those that it is about.
+    """
 
     id: str
     weakness: Text
@@ -25,11 +32,16 @@ class Countermeasure:
     owner: str | None = None
     due: str | None = None
     status: Progress = "open"
+    systems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """A figure by which the plan is judged over the years; `scale` is a preset of grades."""
+    """A figure by which the plan is judged over the years; `scale` is a preset of grades.
+
+    `fed_by` is what a drill tells of it, and `step` the step whose minutes count, or at which
+    people are reached or check in; without one, all of that kind count.
+    """
 
     id: str
     name: Text = Text()
@@ -38,6 +50,8 @@ class Indicator:
     direction: Direction = "larger"
     source: Text | None = None
     scale: str | None = None
+    fed_by: DrillFigure | None = None
+    step: str | None = None
 
 
 @dataclass(frozen=True)

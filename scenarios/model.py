@@ -12,9 +12,10 @@ from typing import Any, ClassVar, Literal
 
 from bcp.asking import Expectation, ProbeCall
 from bcp.durations import BusinessDays, Offset, Span
+from bcp.field_marks import yaml_key
 from bcp.message import Text
 from bcp.messages import MessageWay
-from bcp.model import CommandRef, yaml_key
+from bcp.model import CommandRef
 from bcp.percent import Percent
 from scenarios.conduct import BusinessTurn, Cast, Criterion
 from scenarios.hazard import Hazard

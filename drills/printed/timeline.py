@@ -12,8 +12,8 @@ from drills.printed.injects import SENDER, VIA, numbered, receiver
 from drills.printed.moments import STEP, in_order, when
 from drills.printed.wording import Wording
 from drills.report import words
+from drills.report.business_lines import STATES
 from drills.report.naming import step_name
-from drills.report.text_businesses import STATES
 from drills.report.touched import touched
 from scenarios.model import (
     Ask,

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 from bcp.message import Language, render
 from drills.report import html_words
 from drills.report.css_text import in_css
-from drills.report.html_head import MARKS
 from drills.report.html_view import Page, page_of
 from drills.report.layout import harmless
 from drills.report.model import Report
+from drills.report.page_grade import MARKS
 
 if TYPE_CHECKING:
     import jinja2

@@ -27,6 +27,13 @@ PARTS: Mapping[str, Phrase] = {
     "recorder": Phrase("part.recorder", ja="記録", en="recorder"),
 }
 
+STATES: Mapping[BusinessState, Phrase] = {
+    "stopped": Phrase("business.stopped", ja="停止", en="stopped"),
+    "paper": Phrase("business.paper", ja="手書き等で開始", en="on paper"),
+    "resumed": Phrase("business.resumed", ja="再開", en="running again"),
+    "reentered": Phrase("business.reentered", ja="遡及入力の完了", en="entries made up"),
+}
+
 
 @dataclass(frozen=True)
 class SettingPart:

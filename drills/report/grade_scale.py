@@ -73,6 +73,6 @@ def rate_of(limit_us: int, high_us: int) -> float:
     return min(HIGHEST_RATE, limit_us * 1000 // high_us / 10)
 
 
-def share_of(met: int, counted: int) -> float:
-    """So many of so many in percent, cut to one decimal. `counted` is at least 1."""
-    return met * 1000 // counted / 10
+def mean_of(rates: Sequence[float]) -> float:
+    """The mean of rates with one decimal each, cut to one decimal. There is at least one."""
+    return sum(round(each * 10) for each in rates) // len(rates) / 10

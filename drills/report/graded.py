@@ -1,7 +1,7 @@
 """From a drill's figures to its grade; the rules are printed with every grade.
 
-The rate is the targets met by the targets that count. Nothing that was pretended or assumed can
-raise it: a target that was met so is not counted at all, one that was missed so counts as missed.
+The rate is the mean of the rates of the targets that were really measured, none of them above 100.
+Nothing that was pretended or assumed is in it, so none of that can raise it.
 """
 
 from __future__ import annotations
@@ -11,24 +11,30 @@ from dataclasses import replace
 
 from bcp.message import Message, Phrase, Text
 from bcp.preset_files import shipped
+from bcp.preset_filling import GRADES
 from drills.core.overall import Overall, is_moot, overall
 from drills.report.by_municipality import of_each
 from drills.report.figures import goal_lines, recovery_lines
-from drills.report.grade_scale import NOT_GRADED, GradeScale, rate_of, share_of
+from drills.report.grade_scale import NOT_GRADED, GradeScale, mean_of, rate_of
 from drills.report.grading import GradeLine, Grading, Kind
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import Figure, RecoveryLine
 
 MET_OF = Phrase(
     "grading.met_of",
-    ja="評定の対象にした目標{counted}件のうち{met}件を達成しました（{rate}%）。",
-    en="{met} of the {counted} targets that count were met ({rate} %).",
+    ja="測れた目標{measured}件のうち{met}件を達成、達成率の平均は{rate}%です。",
+    en="{met} of the {measured} targets measured were met; the mean of their rates is {rate} %.",
 )
 CAPPED = Phrase("grading.capped", ja="{why}{capped:list}", en="{why} {capped:list}")
 NOTHING_REAL = Phrase(
     "grading.nothing_real",
     ja="実測・目視・事業者回答で確かめた目標が一つもないため、評定しません。",
     en="Not graded: no target was measured, observed or attested.",
+)
+TOO_FEW = Phrase(
+    "grading.too_few",
+    ja="評定の対象にした目標{counted}件のうち{measured}件しか測れていないため、評定しません。",
+    en="Not graded: only {measured} of the {counted} targets that count were measured.",
 )
 NO_TARGETS = Phrase(
     "grading.no_targets",
@@ -67,6 +73,11 @@ CRITICAL_UNMEASURED = Phrase(
     ja="最重要システム（{names:list}）の目標を確かめていないため、{grade}を上限とします。",
     en="Capped at {grade}: a target of a critical system was not measured ({names:list}).",
 )
+UNMEASURED = Phrase(
+    "grading.unmeasured",
+    ja="測れなかった目標が{count}件あるため、{grade}を上限とします。",
+    en="Capped at {grade}: {count} target(s) could not be measured.",
+)
 STEP_FAILED = Phrase(
     "grading.step_failed",
     ja="失敗した手順か、元に戻せなかった操作があるため、{grade}を上限とします。",
@@ -81,27 +92,25 @@ RULE_RATE = Phrase(
 )
 RULE_OVERALL = Phrase(
     "grading.rule_overall",
-    ja="総合評価＝達成した目標÷評定の対象にした目標×100を尺度「{scale}」に当てたもの。"
-    "誤差範囲内と未測定は達成に数えません。停止しなかったものなど、測るものがなかった目標は"
-    "対象にせず、件数を示します。",
-    en="Overall: targets met by targets that count, times 100, on the scale {scale}. Within error "
-    "and not measured are not met. What had nothing to measure does not count, and is told.",
+    ja="総合評価＝測れた目標の達成率（それぞれ100%まで、終わらなかったものは0%）の平均を、尺度"
+    "「{scale}」に当てたもの。停止しなかったものなど、測るものがなかった目標は対象にしません。"
+    "対象の半数を測れなければ評定しません。",
+    en="Overall: the mean of the rates of the targets measured (each at most 100; 0 of what was "
+    "not over), on the scale {scale}. What had nothing to measure does not count. Not graded "
+    "where less than half of what counts was measured.",
 )
 RULE_UNREAL = Phrase(
     "grading.rule_unreal",
-    ja="付与・想定による達成は数えません。未達は数えます。",
-    en="What was met only by injected or assumed figures does not count; what was missed does.",
+    ja="付与・想定の数値は平均に入れません。",
+    en="Injected and assumed figures are not in the mean.",
 )
 RULE_CAPS = Phrase(
     "grading.rule_caps",
-    ja="最重要システムの復旧目標時間が未達なら{third}、目標を確かめていない最重要システムがあるか"
-    "手順の失敗があれば{second}が上限です。",
+    ja="最重要システムの復旧目標時間が未達なら{third}が上限です。測れなかった目標、確かめていない"
+    "最重要システムの目標、失敗した手順のどれかがあれば{second}が上限です。",
     en="At most {third} where a critical system missed its recovery time; at most {second} where a "
-    "target of a critical system was not measured, or a step failed.",
+    "target could not be measured, one of a critical system was not, or a step failed.",
 )
-
-SCALE = "grades-abcd"
-"""The shipped scale that counts where the plan names none."""
 
 _REAL = ("measured", "observed", "attested")
 _RESULTS = ("met", "missed", "within_error")
@@ -115,8 +124,10 @@ def grading_of(ledger: Ledger) -> Grading:
 
 
 def scale_of(ledger: Ledger) -> GradeScale:
-    """The scale of the drill's plan, or the one that we ship."""
-    return GradeScale.of(shipped(SCALE))
+    """The scale of the drill's plan; the one that we ship, where the journal holds none."""
+    plan = ledger.brief.plan
+    wanted = plan.grade_scale or GRADES
+    return GradeScale.of(next((each for each in plan.scales if each.id == wanted), shipped(GRADES)))
 
 
 def graded(lines: Sequence[GradeLine], result: Overall, scale: GradeScale) -> Grading:
@@ -145,16 +156,24 @@ def graded(lines: Sequence[GradeLine], result: Overall, scale: GradeScale) -> Gr
     )
     if result in NOT_COMPLETED:
         return replace(whole, why=NOT_COMPLETED[result]())
-    return _capped(whole, result, scale) if real else whole
+    if not real:
+        return whole
+    if len(real) * 2 < len(counting):
+        return replace(whole, why=TOO_FEW(counted=len(counting), measured=len(real)))
+    return _capped(whole, mean_of(_rates(real)), result, scale)
 
 
-def _capped(whole: Grading, result: Overall, scale: GradeScale) -> Grading:
-    rate = share_of(whole.met, whole.counted)
+def _rates(lines: Sequence[GradeLine]) -> list[float]:
+    """What was missed and never over has no rate, and stands in the mean with none at all."""
+    return [min(100.0, each.rate_percent or 0.0) for each in lines]
+
+
+def _capped(whole: Grading, rate: float, result: Overall, scale: GradeScale) -> Grading:
     found = scale.place(rate)
     caps = [each for each in _caps(whole.lines, result, scale) if each[0] > found]
     lowest = max([found, *(place for place, _ in caps)])
     capped = tuple(why for place, why in caps if place == lowest)
-    why = MET_OF(counted=whole.counted, met=whole.met, rate=rate)
+    why = MET_OF(measured=whole.measured, met=whole.met, rate=rate)
     return replace(
         whole,
         grade=scale.grades[lowest],
@@ -176,6 +195,9 @@ def _caps(
     unmeasured = [each for each in critical if not is_real(each.figure)]
     if missed:
         yield third, CRITICAL_MISSED(names=_names(missed), grade=scale.grades[third])
+    unknown = sum(each.counts and not is_real(each.figure) for each in lines)
+    if unknown:
+        yield second, UNMEASURED(count=unknown, grade=scale.grades[second])
     if unmeasured:
         yield second, CRITICAL_UNMEASURED(names=_names(unmeasured), grade=scale.grades[second])
     if result == Overall.STEP_FAILED:
@@ -237,6 +259,6 @@ def _graded(line: GradeLine, scale: GradeScale) -> GradeLine:
     if is_real(figure):
         # Missed and not over yet, it has no rate, and is the worst that can be.
         grade = scale.grades[scale.last if rate is None else scale.place(rate)]
-    unreal = verdict == "met" and figure.source not in _REAL
+    unreal = verdict in _RESULTS and figure.source not in _REAL
     counts = not unreal and not is_moot(figure.why)
     return replace(line, rate_percent=rate, grade=grade, counts=counts)

@@ -41,12 +41,13 @@ class GradeLine:
 
 @dataclass(frozen=True)
 class Grading:
-    """The overall grade: `met` of `counted` targets, by `scale`, a preset's name.
+    """The overall grade by `scale`, a preset's name.
 
-    `measured` of the `targets` that had a limit have a result that was measured, observed or
-    attested. `rate_percent` is met by counted. `uncapped` is the grade before the rules took some
-    of it, which `capped` tells; `why` says the grade in one sentence. `rules` are the laws by which
-    it was computed.
+    Of the `targets` that had a limit `counted` are those that count: neither pretended or assumed,
+    nor without anything to measure. `measured` of these were measured, observed or attested, and
+    `met` of these were met. `rate_percent` is the mean of their rates, each at most 100. `uncapped`
+    is the grade before the rules took some of it, which `capped` tells; `why` says the grade in a
+    sentence or two. `rules` are the laws by which it was computed.
     """
 
     grade: str

@@ -13,16 +13,9 @@ from drills.report import html_words as w
 from drills.report import text_first, text_trust
 from drills.report.html_chart import last_at
 from drills.report.model import Report
+from drills.report.page_grade import MARKS
 from drills.report.words import HAZARD, MODE, VERDICT, said
 
-# Shapes that can be told apart in black and white, as offices mark their tables.
-MARKS: Mapping[Verdict, str] = {
-    "met": "○",
-    "missed": "×",
-    "within_error": "△",
-    "not_measured": "－",
-    "no_target": "・",
-}
 _TONES: Mapping[Overall, Verdict] = {
     Overall.PASSED: "met",
     Overall.TARGET_MISSED: "missed",

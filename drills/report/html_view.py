@@ -15,8 +15,9 @@ from drills.report.actions import once_each
 from drills.report.contents import title_of
 from drills.report.html_bars import Bar, bar_of
 from drills.report.html_chart import Chart, chart_of
-from drills.report.html_head import MARKS, Head, head_of
+from drills.report.html_head import Head, head_of
 from drills.report.model import Report
+from drills.report.page_grade import MARKS
 from drills.report.saying import say
 from drills.report.sections import SECTIONS
 from drills.report.target_rows import TargetRow, target_rows

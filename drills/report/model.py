@@ -75,7 +75,11 @@ Edition = Literal["full", "page", "public"]
 
 @dataclass(frozen=True)
 class Header:
-    """What drill this was, when, by whom, with which files."""
+    """What drill this was, when, by whom, with which files.
+
+    `form_number`, `approval_boxes` (決裁欄) and `confidentiality` are as the plan has them; empty
+    where it has none.
+    """
 
     title: Text
     scenario: str
@@ -93,6 +97,9 @@ class Header:
     tool: str
     compress: float
     files: Mapping[str, str]
+    form_number: str = ""
+    approval_boxes: tuple[Text, ...] = ()
+    confidentiality: Text = Text()
 
 
 @dataclass(frozen=True)

@@ -181,6 +181,9 @@ def header_of(ledger: Ledger) -> Header:
         tool=brief.tool,
         compress=brief.scenario.time.compress,
         files=dict(sorted(brief.files.items())),
+        form_number=brief.plan.printing.numbers.report or "",
+        approval_boxes=brief.plan.printing.approval_boxes,
+        confidentiality=brief.plan.organisation.confidentiality or Text(),
     )
 
 

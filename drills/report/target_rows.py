@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bcp.durations import as_said, spoken
+from bcp.durations import MINUTE, as_said, spoken
 from bcp.message import Language, Phrase, render
 from drills.report.measured_lines import Figure, GoalLine, RecoveryLine
 from drills.report.model import Report
@@ -52,6 +52,10 @@ NOTE_NEEDED = Phrase(
 )
 
 
+TargetKey = tuple[str, str, str | None]
+"""Which target: what kind, of which system or step, and of which of its levels."""
+
+
 @dataclass(frozen=True)
 class TargetRow:
     """One figure in words; a line feed begins a new line of a cell.
@@ -72,16 +76,18 @@ class TargetRow:
     source: str
     notes: tuple[str, ...]
     figure: Figure
+    key: TargetKey = ("", "", None)
 
 
 def target_rows(report: Report, lang: Language) -> Iterator[TargetRow]:
     """Every figure of the report, in its order."""
     for line in report.recoveries:
-        yield _rto_row(line, lang)
+        yield replace(_rto_row(line, lang), key=("rto", line.system, line.level))
         if line.rpo is not None:
-            yield _rpo_row(line, line.rpo, lang)
+            row = _rpo_row(line, line.rpo, lang)
+            yield replace(row, key=("rpo", line.system, line.level))
     for goal in report.goals:
-        yield _goal_row(goal, lang)
+        yield replace(_goal_row(goal, lang), key=("step", goal.step, None))
 
 
 def _rto_row(line: RecoveryLine, lang: Language) -> TargetRow:
@@ -122,7 +128,7 @@ def figure_row(figure: Figure, lang: Language) -> TargetRow:
 def _row(names: tuple[str, str, str, str], limit: str, figure: Figure, lang: Language) -> TargetRow:
     shown = figure.actual_us is not None
     actual = span(figure.actual_us, lang)
-    if shown and figure.error_us:
+    if shown and _error_matters(figure):
         actual = render(ERROR(actual=actual, error=span(figure.error_us, lang)), lang)
     source = render(said(SOURCE, figure.source), lang)
     start = render(counted_from(figure.counted_from), lang)
@@ -136,6 +142,11 @@ def _row(names: tuple[str, str, str, str], limit: str, figure: Figure, lang: Lan
         notes=tuple(_notes(figure, lang)),
         figure=figure,
     )
+
+
+def _error_matters(figure: Figure) -> bool:
+    """Whether the error could change the verdict, or exceeds a minute; else the method tells it."""
+    return figure.verdict == "within_error" or (figure.error_us or 0) > MINUTE
 
 
 def _difference(figure: Figure, lang: Language) -> str:

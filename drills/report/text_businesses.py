@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bcp.message import Language, Phrase, render
-from drills.report.business_lines import BusinessLine, CriterionLine, SettingPart
+from drills.report.business_lines import STATES, BusinessLine, CriterionLine, SettingPart
 from drills.report.model import Report
 from drills.report.saying import NOTHING, say, wall
 from drills.report.target_rows import figure_row
@@ -27,13 +27,6 @@ BUSINESS = Phrase("text.head_business", ja="業務", en="Business")
 STATE = Phrase("text.head_business_state", ja="状態", en="State")
 AT = Phrase("text.head_business_at", ja="時刻", en="Time")
 FROM = Phrase("text.head_business_source", ja="根拠", en="Source")
-STATES = {
-    "stopped": Phrase("business.stopped", ja="停止", en="stopped"),
-    "paper": Phrase("business.paper", ja="手書き等で開始", en="on paper"),
-    "resumed": Phrase("business.resumed", ja="再開", en="running again"),
-    "reentered": Phrase("business.reentered", ja="遡及入力の完了", en="entries made up"),
-}
-
 EVALUATION = Phrase("text.evaluation", ja="【評価項目】", en="WHAT WAS EVALUATED")
 CRITERION = Phrase("text.head_criterion", ja="評価項目", en="Criterion")
 STEP = Phrase("text.head_criterion_step", ja="手順", en="Step")

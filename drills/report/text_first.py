@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from bcp.message import Language, Message, Phrase, render
 from bcp.wareki import LocalTime, date_said, fiscal_year_said
+from drills.report import page_around, page_facts, page_grade, page_issues, text_issues
 from drills.report.layout import WIDTH, harmless, paragraph, table, width_of, wrapped
 from drills.report.model import Report
+from drills.report.page_grade import GradedRow
 from drills.report.target_rows import TargetRow, target_rows
+from drills.report.text_block import Block
 from drills.report.words import (
     FINISH,
     HAZARD,
@@ -37,6 +42,8 @@ WHEN = Phrase(
     en="When: {date} {began} to {ended} ({year})",
 )
 WHEN_OPEN = Phrase("text.when_open", ja="終了の記録なし", en="no end recorded")
+WHO = Phrase("text.who", ja="参加: {people}　{hours}", en="Took part: {people}, {hours}")
+GRADE = Phrase("text.grade", ja="総合評価: {grade}", en="Overall grade: {grade}")
 RESULT = Phrase("text.result", ja="結果: {overall}", en="Result: {overall}")
 ENDED = Phrase("text.ended", ja="{result}（{finish}）", en="{result} ({finish})")
 TALLY = Phrase(
@@ -92,9 +99,17 @@ def _head(report: Report, lang: Language) -> list[str]:
     whose = WHOSE(organisation=header.organisation, operator=header.operator)
     title = TITLE(notice=header.notice)
     lines = [*paragraph(render(title, lang)), "=" * WIDTH]
-    for each in (what, when, whose, HANDLE()):
+    took_part = _took_part(report)
+    for each in (what, when, whose, *took_part, HANDLE()):
         lines += paragraph(render(each, lang))
     return lines
+
+
+def _took_part(report: Report) -> tuple[Message, ...]:
+    part = report.participation
+    if not part.people:
+        return ()
+    return (WHO(people=page_facts.people(part), hours=page_facts.hours(part)),)
 
 
 def _stamps(report: Report, lang: Language) -> list[str]:
@@ -119,10 +134,17 @@ def stamps(report: Report, lang: Language) -> list[str]:
 
 def _result(report: Report, lang: Language) -> list[str]:
     summary = report.summary
-    lines = result_line(report, lang)
+    lines = [*grade_lines(report, lang), *result_line(report, lang)]
     if summary.reason is not None:
         lines += paragraph(render(REASON(reason=summary.reason), lang))
     return lines + paragraph(render(counted(report), lang))
+
+
+def grade_lines(report: Report, lang: Language) -> list[str]:
+    """The grade, and why it is that."""
+    grade = render(GRADE(grade=page_grade.grade_said(report, lang)), lang)
+    whys = page_grade.reasons(report, lang)
+    return [*paragraph(grade), *(line for each in whys for line in paragraph(each, "  ", "  "))]
 
 
 def counted(report: Report) -> Message:
@@ -163,18 +185,21 @@ def _targets(report: Report, lang: Language) -> list[str]:
     if not rows:
         return lines + paragraph(render(NO_TARGETS(), lang))
     heads = (NAME, LIMIT, ACTUAL, DIFFERENCE, VERDICT_HEAD, SOURCE_HEAD)
-    cells = [_cells(each, lang) for each in rows]
+    graded = {each.row.key: each for each in page_grade.graded_rows(report, lang)}
+    cells = [_cells(each, graded.get(each.key), lang) for each in rows]
     lines += table([render(each(), lang) for each in heads], cells, _WIDTHS[lang])
     notes = [f"{row.noted}: {note}" for row in rows for note in row.notes]
     return lines + [each for note in notes for each in paragraph(note, "    ", "  * ")]
 
 
-def _cells(row: TargetRow, lang: Language) -> list[str]:
+def _cells(row: TargetRow, graded: GradedRow | None, lang: Language) -> list[str]:
     about, width = harmless(row.about), _WIDTHS[lang][0]
     if width_of(about) > width:
         about = f"{wrapped(about, width - 2)[0]}.."
     name = f"{row.name}\n{about}" if about else row.name
-    return [name, row.limit, row.actual, row.difference, row.verdict, row.source]
+    rated = graded is not None and graded.line is not None and graded.line.rate_percent is not None
+    verdict = f"{row.verdict}\n{graded.rate}" if graded is not None and rated else row.verdict
+    return [name, row.limit, row.actual, row.difference, verdict, row.source]
 
 
 def _next(report: Report, lang: Language) -> list[str]:
@@ -184,4 +209,7 @@ def _next(report: Report, lang: Language) -> list[str]:
     return lines
 
 
-SECTIONS = (_head, _stamps, _result, _targets, _next)
+SECTIONS: Sequence[Callable[[Report, Language], Sequence[str] | Block]] = (
+    *(_head, _stamps, _result, _targets, _next),
+    *(text_issues.issues, page_issues.decisions, page_around.simulated, page_around.upcoming),
+)

@@ -9,7 +9,8 @@ from typing import Any, Literal
 import pytest
 
 from bcp.durations import BusinessDays, Span
-from bcp.model import Plan, Rto, System, yaml_key
+from bcp.field_marks import yaml_key
+from bcp.model import Plan, Rto, System
 from bcp.shape import (
     Anything,
     Choice,

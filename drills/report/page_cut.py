@@ -1,0 +1,29 @@
+"""How long lists and long words are cut to one page; what is cut stands in the full report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from bcp.message import Language, Phrase, render
+
+MORE = Phrase("one_page.more", ja="ほか{count}件（本文）", en="{count} more: see the full report")
+CUT = Phrase("one_page.cut", ja="{text}（以下略）", en="{text}... (cut)")
+
+T = TypeVar("T")
+
+
+def first_of(found: Sequence[T], most: int) -> tuple[Sequence[T], int]:
+    """The first few of a list, and how many are left out."""
+    return found[:most], max(0, len(found) - most)
+
+
+def more(left_out: int, lang: Language) -> tuple[str, ...]:
+    """The sentence that says how many are left out; none where none is."""
+    return (render(MORE(count=left_out), lang),) if left_out else ()
+
+
+def short(text: str, most: int, lang: Language) -> str:
+    """A text of at most about `most` characters, on one line."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else render(CUT(text=flat[:most]), lang)
