@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from bcp.message import Language, Phrase, render
 from drills.report import one_page, sections, text_first, text_record, text_trust
-from drills.report.html_head import MARKS
 from drills.report.model import Report
+from drills.report.page_facts import FACTS
+from drills.report.page_grade import MARKS
+from drills.report.page_issues import NEXT_SHOWN
 from drills.report.target_rows import TargetRow, target_rows
 from drills.report.text_block import Block, Column, Points, Table
 
@@ -16,6 +18,9 @@ def contents(report: Report, lang: Language) -> Iterator[Block]:
     """The blocks that say something, in the order of the text; none where one page is wanted."""
     if report.edition == "page":
         return
+    yield _targets(report, lang)
+    if len(report.summary.next) > NEXT_SHOWN:
+        yield Points(text_first.NEXT, [render(each, lang) for each in report.summary.next])
     makers = (*sections.SECTIONS, *text_trust.SECTIONS)
     for block in (make(report, lang) for make in makers):
         if isinstance(block, Table | Points) and (
@@ -36,12 +41,8 @@ def title_of(heading: Phrase, lang: Language) -> str:
 
 
 def first_page(report: Report, lang: Language) -> Iterator[Block]:
-    """The one page: the grade and the targets, what else stands on it, and what to do next."""
-    page = tuple(one_page.blocks(report, lang))
-    yield from (each for each in page if each.heading is one_page.GRADE)
-    yield _targets(report, lang)
-    yield from (each for each in page if each.heading is not one_page.GRADE)
-    yield Points(text_first.NEXT, [render(each, lang) for each in report.summary.next])
+    """The one page without the facts about the drill, which every form has in its own head."""
+    return (each for each in one_page.blocks(report, lang) if each.heading is not FACTS)
 
 
 def _targets(report: Report, lang: Language) -> Block:
