@@ -1,0 +1,1 @@
+"""Drills held beside each other: two of one municipality, or one scenario's in many."""
