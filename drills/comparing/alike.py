@@ -81,11 +81,6 @@ TARGETS_CHANGED = Phrase(
     en="Targets changed: {names:list}. Met and missed cannot be held together there.",
 )
 NONE = Phrase("compare.none", ja="なし", en="none")
-NOT_MEASURED = Phrase(
-    "compare.not_measured",
-    ja="どちらかの実績がありません。",
-    en="one of the two has no actual time.",
-)
 OTHER_START = Phrase(
     "compare.other_start",
     ja="起点が違います（{one}と{two}）。",
@@ -119,9 +114,7 @@ class Difference:
     breaks: bool = False
 
 
-def apart(
-    earlier: Brief, report: Report, later: Brief, other: Report
-) -> tuple[Difference, ...]:
+def apart(earlier: Brief, report: Report, later: Brief, other: Report) -> tuple[Difference, ...]:
     """Everything that was not the same in the two drills, what weighs most first."""
     return (
         *(Difference(each, breaks=True) for each in _breaking(earlier, report, later, other)),
@@ -166,9 +159,9 @@ def _besides(one: Brief, report: Report, two: Brief, other: Report) -> Iterator[
 
 def _scenarios(one: Scenario, two: Scenario) -> Iterator[Message]:
     before, after = ({each.id: each for each in own.steps} for own in (one, two))
-    added = tuple(id for id in after if id not in before)
-    gone = tuple(id for id in before if id not in after)
-    changed = tuple(id for id, each in after.items() if id in before and before[id] != each)
+    added = tuple(each for each in after if each not in before)
+    gone = tuple(each for each in before if each not in after)
+    changed = tuple(each for each in after if each in before and before[each] != after[each])
     if added or gone or changed:
         nothing = (NONE(),)
         yield STEPS_CHANGED(
@@ -178,9 +171,7 @@ def _scenarios(one: Scenario, two: Scenario) -> Iterator[Message]:
     if parts:
         yield SCENARIO_CHANGED(parts=parts)
     names = (*one.parameters, *(each for each in two.parameters if each not in one.parameters))
-    other = tuple(
-        each for each in names if one.parameters.get(each) != two.parameters.get(each)
-    )
+    other = tuple(each for each in names if one.parameters.get(each) != two.parameters.get(each))
     if other:
         yield PARAMETERS(names=other)
 
@@ -215,8 +206,7 @@ def _figures_apart(
     briefs: tuple[Brief, Brief], system: str | None, one: Figure, two: Figure
 ) -> Iterator[Message]:
     if one.actual_us is None or two.actual_us is None:
-        yield NOT_MEASURED()
-        return
+        return  # there is nothing to compare, which is said by itself
     if one.counted_from != two.counted_from:
         starts = (counted_from(each.counted_from) for each in (one, two))
         yield OTHER_START(**dict(zip(("one", "two"), starts, strict=True)))

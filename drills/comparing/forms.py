@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bcp.message import Language, render
 from drills.printed import as_html
 from drills.printed import document as d
-from drills.report.layout import WIDTH, paragraph
+from drills.report.layout import WIDTH, harmless, paragraph
 from drills.report.text_block import Block, Points, Table, lines_of
 
 # Excel takes UTF-8 for what it is only where a file begins with this.
@@ -88,5 +88,5 @@ def cell(value: Cell) -> str:
         return ""
     if not isinstance(value, str):
         return f"{value:g}" if isinstance(value, float) else str(value)
-    shown = " / ".join(line for line in value.replace("\r", "\n").split("\n") if line)
+    shown = harmless(value)
     return f"'{shown}" if shown.startswith(_FORMULA) else shown

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bcp.durations import SECOND
 from bcp.message import Message, Text
 from drills.comparing.alike import Difference, apart, figures_apart
 from drills.core.brief import Brief
@@ -19,7 +20,16 @@ from drills.report.model import Report
 from drills.report.naming import goal_name
 from scenarios.model import Ending, Mode
 
-Change = Literal["faster", "slower", "overlap", "not_comparable", "only_earlier", "only_later"]
+Change = Literal[
+    "faster",
+    "slower",
+    "same",
+    "overlap",
+    "not_measured",
+    "not_comparable",
+    "only_earlier",
+    "only_later",
+]
 About = Literal["rto", "rpo", "step"]
 
 
@@ -55,7 +65,8 @@ class FigureLine:
     """One figure in both drills, and whether the later one was faster.
 
     `low_us` to `high_us` is what the later time exceeds the earlier one by; negative where it was
-    shorter; None where the two are not compared, and `why` says why. `limit_changed`: the target
+    shorter; None where the two are not compared, and `why` says why. ``same`` is less than a second
+    either way. `limit_changed`: the target
     itself is another one, so that the verdicts do not compare.
     """
 
@@ -96,8 +107,12 @@ class PeopleLine:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two drills, the earlier one first. `differences` are what was not the same in both."""
+    """Two drills, the earlier one first. `differences` are what was not the same in both.
 
+    `comparable` says whether their figures can be held beside each other; ``partly``: with care.
+    """
+
+    comparable: Literal["yes", "partly", "no"]
     earlier: Side
     later: Side
     differences: tuple[Difference, ...]
@@ -105,23 +120,18 @@ class Comparison:
     steps: tuple[StepLine, ...]
     people: tuple[PeopleLine, ...]
 
-    @property
-    def comparable(self) -> Literal["yes", "partly", "no"]:
-        """Whether the figures can be held beside each other at all; ``partly``: with care."""
-        if any(each.breaks for each in self.differences):
-            return "no"
-        return "partly" if self.differences else "yes"
-
 
 def compared(one: Drilled, other: Drilled) -> Comparison:
     """Two drills beside each other, whichever order they are given in."""
     earlier, later = sorted((one, other), key=lambda each: each.report.header.began.unix_us)
     differences = apart(earlier.brief, earlier.report, later.brief, later.report)
+    broken = any(each.breaks for each in differences)
     return Comparison(
+        comparable="no" if broken else "partly" if differences else "yes",
         earlier=_side(earlier.report),
         later=_side(later.report),
         differences=differences,
-        figures=tuple(_figures(earlier, later, broken=any(each.breaks for each in differences))),
+        figures=tuple(_figures(earlier, later, broken=broken)),
         steps=tuple(_steps(earlier.report, later.report)),
         people=tuple(_people(earlier.report, later.report)),
     )
@@ -159,10 +169,10 @@ class _Known:
 def _of(report: Report) -> dict[tuple[About, str], _Known]:
     found: dict[tuple[About, str], _Known] = {}
     for line in report.recoveries:
-        id = line.system if line.level is None else f"{line.system}/{line.level}"
-        found["rto", id] = _Known(line.name, line.rto, line.system)
+        rung = line.system if line.level is None else f"{line.system}/{line.level}"
+        found["rto", rung] = _Known(line.name, line.rto, line.system)
         if line.rpo is not None:
-            found["rpo", id] = _Known(line.name, line.rpo, line.system)
+            found["rpo", rung] = _Known(line.name, line.rpo, line.system)
     for goal in report.goals:
         share = "" if goal.reached_percent is None else f" {goal.reached_percent:g}%"
         found["step", f"{goal.step}{share}"] = _Known(goal_name(goal), goal.figure, None)
@@ -171,16 +181,16 @@ def _of(report: Report) -> dict[tuple[About, str], _Known]:
 
 def _figures(earlier: Drilled, later: Drilled, *, broken: bool) -> Iterator[FigureLine]:
     ours, theirs = _of(earlier.report), _of(later.report)
-    for about, id in dict.fromkeys((*ours, *theirs)):
-        one, two = ours.get((about, id)), theirs.get((about, id))
+    for about, rung in dict.fromkeys((*ours, *theirs)):
+        one, two = ours.get((about, rung)), theirs.get((about, rung))
         if one is None or two is None:
             known = one or two
             if known is not None:
-                yield _only(about, id, known, is_earlier=one is not None)
+                yield _only(about, rung, known, is_earlier=one is not None)
             continue
         briefs = earlier.brief, later.brief
         why = figures_apart(briefs, two.system, one.figure, two.figure)
-        yield _both(about, id, (one, two), why, broken=broken)
+        yield _both(about, rung, (one, two), why, broken=broken)
 
 
 def _only(about: About, id: str, known: _Known, *, is_earlier: bool) -> FigureLine:
@@ -206,7 +216,7 @@ def _both(
         *(about, id, known[1].name),
         earlier=one,
         later=two,
-        change=_change(low, high),
+        change=_unmeasured(one, two) or _change(low, high),
         low_us=low,
         high_us=high,
         limit_changed=one.limit_us != two.limit_us,
@@ -221,9 +231,15 @@ def _exceeds(one: Figure, two: Figure) -> tuple[int | None, int | None]:
     return two.low_us - one.high_us, two.high_us - one.low_us
 
 
+def _unmeasured(one: Figure, two: Figure) -> Change | None:
+    return "not_measured" if one.actual_us is None or two.actual_us is None else None
+
+
 def _change(low: int | None, high: int | None) -> Change:
     if low is None or high is None:
         return "not_comparable"
+    if max(abs(low), abs(high)) < SECOND:
+        return "same"
     if low > 0:
         return "slower"
     return "faster" if high < 0 else "overlap"

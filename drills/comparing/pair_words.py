@@ -67,6 +67,8 @@ OVERLAP = Phrase(
 )
 WORDS: Mapping[Change, Phrase] = {
     "overlap": OVERLAP,
+    "same": Phrase("compare.same", ja="1秒未満", en="less than a\nsecond"),
+    "not_measured": Phrase("compare.not_measured", ja="実績なし", en="not measured"),
     "not_comparable": Phrase("compare.not_comparable", ja="比べない", en="not compared"),
     "only_earlier": Phrase("compare.only_earlier", ja="前だけ", en="earlier only"),
     "only_later": Phrase("compare.only_later", ja="後だけ", en="later only"),
@@ -77,8 +79,15 @@ LIMIT_CHANGED = Phrase(
     ja="{name}: 目標が{one}から{two}に変わっています。",
     en="{name}: the target changed from {one} to {two}.",
 )
+NOWHERE = Phrase(
+    "compare.nowhere",
+    ja="どちらの訓練にも実績がないもの: {names:list}",
+    en="Without an actual time in either drill: {names:list}",
+)
 WHY = Phrase("compare.why", ja="{name}: {why}", en="{name}: {why}")
-STEPS = Phrase("compare.steps", ja="【時間や結果が変わった手順】", en="STEPS THAT TOOK LONGER OR LESS")
+STEPS = Phrase(
+    "compare.steps", ja="【時間や結果が変わった手順】", en="STEPS THAT TOOK LONGER OR LESS"
+)
 STEP = Phrase("compare.step", ja="手順", en="Step")
 MORE = Phrase("compare.more", ja="{span}延長", en="{span} longer")
 LESS = Phrase("compare.less", ja="{span}短縮", en="{span} less")
@@ -98,7 +107,9 @@ KINDS = {
     "check_in": Phrase("compare.check_in", ja="点呼", en="check-in"),
     "muster": Phrase("compare.muster", ja="参集", en="muster"),
 }
-PEOPLE_OF = Phrase("compare.people_of", ja="{there}/{of}人（{percent}%）", en="{there} of {of} ({percent} %)")
+PEOPLE_OF = Phrase(
+    "compare.people_of", ja="{there}/{of}人（{percent}%）", en="{there} of {of} ({percent} %)"
+)
 METHOD = Phrase("compare.method", ja="【読み方】", en="HOW TO READ THIS")
 RULES = (
     Phrase(
@@ -165,13 +176,20 @@ def _figures(found: Comparison, lang: Language) -> Table:
         *(Column(WHAT, 22, 22), Column(EARLIER, 14, 14), Column(LATER, 14, 14)),
         *(Column(DIFFERENCE, 14, 14), Column(VERDICTS, 8, 8)),
     )
+    shown = [each for each in found.figures if not _unmeasured(each)]
     return Table(
         FIGURES,
         columns,
-        [_figure(each, lang) for each in found.figures],
-        striking=[each.change == "slower" for each in found.figures],
+        [_figure(each, lang) for each in shown],
+        striking=[each.change == "slower" for each in shown],
         notes=list(_notes(found, lang)),
     )
+
+
+def _unmeasured(line: FigureLine) -> bool:
+    """Whether neither drill has a time for it."""
+    both = (line.earlier, line.later)
+    return all(each is None or each.actual_us is None for each in both)
 
 
 def figure_name(line: FigureLine, lang: Language) -> str:
@@ -210,21 +228,30 @@ def change_said(line: FigureLine, lang: Language) -> Message:
 
 
 def _verdicts(line: FigureLine) -> Message:
-    one, two = (said(VERDICT, each.verdict) if each else None for each in (line.earlier, line.later))
+    one, two = (
+        said(VERDICT, each.verdict) if each else None for each in (line.earlier, line.later)
+    )
     if one is None or two is None or one == two:
         return one or two or VERDICT["no_target"]()
     return FROM_TO(one=one, two=two)
 
 
 def _notes(found: Comparison, lang: Language) -> Iterator[str]:
+    nowhere = [_on_one_line(each, lang) for each in found.figures if _unmeasured(each)]
+    if nowhere:
+        yield render(NOWHERE(names=nowhere), lang)
     for each in found.figures:
-        name = " ".join(figure_name(each, lang).split("\n"))
+        name = _on_one_line(each, lang)
         if each.limit_changed and each.earlier and each.later:
             limits = (span(own.limit_us, lang) for own in (each.earlier, each.later))
             one, two = limits
             yield render(LIMIT_CHANGED(name=name, one=one, two=two), lang)
         if each.why and found.comparable != "no":
             yield render(WHY(name=name, why=render(each.why[0], lang)), lang)
+
+
+def _on_one_line(line: FigureLine, lang: Language) -> str:
+    return " ".join(figure_name(line, lang).split("\n"))
 
 
 def _steps(found: Comparison, lang: Language) -> Table:
@@ -237,9 +264,7 @@ def _steps(found: Comparison, lang: Language) -> Table:
     notes = [render(STEPS_NOTE(), lang)]
     if left:
         notes.append(render(STEPS_LEFT(count=left, least=span(LEAST, lang)), lang))
-    return Table(
-        STEPS, columns, [_step(each, lang) for each in differing[:_SHOWN]], notes=notes
-    )
+    return Table(STEPS, columns, [_step(each, lang) for each in differing[:_SHOWN]], notes=notes)
 
 
 def _step(line: StepLine, lang: Language) -> list[str]:
