@@ -120,6 +120,8 @@ def serve(wanted: Wanted, console: Console) -> None:
         tokens, fresh = tokens_in(wanted.token_file)
         if fresh:
             console.tell(_told_once(wanted.token_file, tokens))
+    else:
+        console.tell(EVERYBODY_HERE())
     asyncio.run(_until_ended(_service(wanted, address, tokens), _url(wanted, address), console))
 
 
@@ -176,6 +178,8 @@ def _told_once(file: Path, tokens: Tokens) -> Message:
 
 
 async def _until_ended(service: Service, url: str, console: Console) -> None:
+    # Else the first visitor would wait for it.
+    await asyncio.to_thread(_learn_once)
     refusal = await service.open()
     if refusal is not None:
         raise Refusal(refusal)
