@@ -1,20 +1,22 @@
 """A form as a file for Word, made to be edited: real headings, tables, and fields.
 
 Word takes fonts of Japanese text from another attribute than those of Latin text, and the themes
-of its templates go before both; so every style names its fonts itself. Borders, shades, fields and
-repeated headings have no public way in the library: their elements are set as the format has them.
+of its templates go before both; so every style names its fonts itself. Fields and dashed lines have
+no public way in the library: their elements are set as the format has them.
+
+A document that says when it was made gives the same bytes each time.
 """
 
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -22,6 +24,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from bcp.message import Language
 from drills.printed.document import (
+    Bars,
     Block,
     Document,
     Facts,
@@ -34,12 +37,17 @@ from drills.printed.document import (
     gap,
     pieces,
 )
+from drills.printed.docx_bars import bars_table
+from drills.printed.docx_tables import GREY, Cell, Row, table
 from drills.report.layout import harmless
 
 FONT = "BIZ UDPゴシック"
 _SIDE_MM, _TOP_MM = 15, 16
 _A4_MM = (210, 297)
-_GREY = "ECECEC"
+# The oldest time that a file inside a zip can have; no reader of documents shows it.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+_HIGH_MM = 11
+_PLACES = {"centre": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 _THEMES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
 
 
@@ -50,7 +58,10 @@ def written(document: Document) -> bytes:
     out.core_properties.title = _flat(document.title)[:255]
     out.core_properties.language = document.lang
     out.core_properties.comments = ""
-    out.core_properties.created = out.core_properties.modified = datetime.now(UTC)
+    made = (
+        datetime.now(UTC) if document.made is None else datetime.fromtimestamp(document.made, UTC)
+    )
+    out.core_properties.created = out.core_properties.modified = made
     _styles(out)
     room = _page(out, document)
     _head(out, document, room)
@@ -58,6 +69,17 @@ def written(document: Document) -> bytes:
         _block(out, block, room, document.lang)
     kept = io.BytesIO()
     out.save(kept)
+    return _without_times(kept)
+
+
+def _without_times(packed: io.BytesIO) -> bytes:
+    """The same file, in which no part says when it was written."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(kept, "w") as new:
+        for part in old.infolist():
+            told = zipfile.ZipInfo(part.filename, _NO_TIME)
+            told.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(told, old.read(part))
     return kept.getvalue()
 
 
@@ -122,13 +144,9 @@ def _head(out: Any, document: Document, room: float) -> None:
 
 
 def _boxes(out: Any, boxes: Sequence[str]) -> None:
-    table = _grid(out, 2, [19.0] * len(boxes))
-    table.alignment = WD_TABLE_ALIGNMENT.RIGHT
-    for cell, box in zip(table.rows[0].cells, boxes, strict=True):
-        _fill(cell, box, size=8.5)
-        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-    table.rows[1].height = Mm(15)
-    _gap(out)
+    names = [Cell(_plain(each), size=8.5, align="center") for each in boxes]
+    rows = [Row(names), Row([Cell() for _ in boxes], height_mm=15)]
+    _put(out, table(rows, [19.0] * len(boxes), align="right"))
 
 
 def _block(out: Any, block: Block, room: float, lang: Language) -> None:
@@ -136,9 +154,11 @@ def _block(out: Any, block: Block, room: float, lang: Language) -> None:
         case Title():
             _said(out.add_paragraph(style=f"Heading {block.level}"), block.text)
         case Line(kind="warning"):
-            _framed(out, block.text, room)
+            _put(out, table([Row([Cell(_plain(block.text), bold=True)])], [room]))
         case Line():
-            _said(out.add_paragraph(), block.text, size=8.5 if block.kind == "note" else None)
+            line = out.add_paragraph()
+            line.alignment = _PLACES.get(block.kind)
+            _said(line, block.text, size=8.5 if block.kind == "note" else None)
         case Points(items=items):
             for each in items:
                 _said(out.add_paragraph(style="List Bullet"), each)
@@ -146,57 +166,38 @@ def _block(out: Any, block: Block, room: float, lang: Language) -> None:
             _facts(out, rows, room)
         case Table():
             _table(out, block, room)
+        case Bars():
+            _put(out, bars_table(block, room, _plain))
         case Slip():
             _slip(out, block, room, lang)
         case NewPage():
             out.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
-def _framed(out: Any, text: str, room: float) -> None:
-    _fill(_grid(out, 1, [room]).rows[0].cells[0], text, bold=True)
-    _gap(out)
-
-
 def _facts(out: Any, rows: Sequence[tuple[str, str]], room: float) -> None:
-    table = _grid(out, len(rows), [room * 0.26, room * 0.74])
-    for row, (name, value) in zip(table.rows, rows, strict=True):
-        _fill(row.cells[0], name, shaded=True)
-        _fill(row.cells[1], value)
-    _gap(out)
+    _put(out, table([_pair(*each) for each in rows], [room * 0.26, room * 0.74]))
 
 
-def _table(out: Any, table: Table, room: float) -> None:
-    whole = sum(table.widths)
-    widths = [room * each / whole for each in table.widths]
-    made = _grid(out, 1 + len(table.rows) + table.blank, widths)
-    first = made.rows[0]
-    _row_is(first, "w:tblHeader")
-    for cell, text in zip(first.cells, table.heads, strict=True):
-        _fill(cell, text, bold=True, shaded=True)
-    for row, texts in zip(list(made.rows)[1:], table.rows, strict=False):
-        if table.high:
-            row.height = Mm(11)
-        for cell, text in zip(row.cells, texts, strict=True):
-            _fill(cell, text)
-    for row in list(made.rows)[1 + len(table.rows) :]:
-        row.height = Mm(8)
-    _gap(out)
+def _pair(name: str, value: str, *, keep: bool = False) -> Row:
+    return Row([Cell(_plain(name), fill=GREY, keep=keep), Cell(_plain(value), keep=keep)])
+
+
+def _table(out: Any, block: Table, room: float) -> None:
+    whole = sum(block.widths)
+    heads = [Cell(_plain(each), bold=True, fill=GREY) for each in block.heads]
+    rows = [Row([Cell(_plain(each)) for each in row], _HIGH_MM * block.high) for row in block.rows]
+    empty = [Row([Cell() for _ in heads], height_mm=8)] * block.blank
+    widths = [room * each / whole for each in block.widths]
+    _put(out, table([Row(heads, head=True), *rows, *empty], widths))
 
 
 def _slip(out: Any, slip: Slip, room: float, lang: Language) -> None:
     head = out.add_paragraph()
     head.paragraph_format.keep_with_next = True
     _said(head, f"{slip.head}{gap(lang) * 2}{slip.notice}", size=11, bold=True)
-    table = _grid(out, len(slip.rows) + 1, [room * 0.18, room * 0.82])
-    for row, (name, value) in zip(table.rows, slip.rows, strict=False):
-        _fill(row.cells[0], name, shaded=True)
-        _fill(row.cells[1], value)
-    last = table.rows[-1]
-    last.height = Mm(20)
-    _fill(last.cells[0].merge(last.cells[1]), slip.text, size=12)
-    for cell in table._cells:
-        for line in cell.paragraphs:
-            line.paragraph_format.keep_with_next = True
+    given = Row([Cell(_plain(slip.text), size=12, span=2, keep=True)], height_mm=20)
+    rows = [*(_pair(*each, keep=True) for each in slip.rows), given]
+    _put(out, table(rows, [room * 0.18, room * 0.82]), gap=False)
     _cut(out)
 
 
@@ -211,33 +212,11 @@ def _cut(out: Any) -> None:
     line._p.get_or_add_pPr().append(border)
 
 
-def _grid(out: Any, rows: int, widths: Sequence[float]) -> Any:
-    table = out.add_table(rows, len(widths), style="Table Grid")
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    for row in table.rows:
-        _row_is(row, "w:cantSplit")
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
-    return table
-
-
-def _row_is(row: Any, word: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(word))
-
-
-def _fill(
-    cell: Any, text: str, *, size: float = 9, bold: bool = False, shaded: bool = False
-) -> None:
-    line = cell.paragraphs[0]
-    line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(2)
-    _said(line, text, size=size, bold=bold)
-    if shaded:
-        shade = OxmlElement("w:shd")
-        for name, value in (("val", "clear"), ("color", "auto"), ("fill", _GREY)):
-            shade.set(qn(f"w:{name}"), value)
-        cell._tc.get_or_add_tcPr().append(shade)
+def _put(out: Any, made: Any, *, gap: bool = True) -> None:
+    """A table behind all that is there, and room below it."""
+    out._body._element._insert_tbl(made)
+    if gap:
+        _gap(out)
 
 
 def _gap(out: Any) -> None:

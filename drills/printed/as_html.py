@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from drills.printed.document import (
+    Bar,
+    Bars,
     Block,
     Document,
     Facts,
@@ -94,6 +96,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from _facts(rows)
         case Table():
             yield from _table(block)
+        case Bars():
+            yield from _bars(block)
         case Slip():
             yield from _slip(block)
         case NewPage():
@@ -124,6 +128,30 @@ def _table(table: Table) -> Iterator[str]:
     for _ in range(table.blank):
         yield f'<tr class="blank">{"<td></td>" * len(table.heads)}</tr>'
     yield "</tbody></table>"
+
+
+def _bars(bars: Bars) -> Iterator[str]:
+    yield '<table class="bars"><colgroup><col width="27%"/><col width="27%"/><col/></colgroup>'
+    yield f"<thead>{_row('th', bars.heads)}</thead><tbody>"
+    for each in bars.bars:
+        yield f"<tr><td>{_said(each.name)}</td><td>{_said(each.words)}</td>"
+        yield f'<td class="room">{_bar(each)}</td></tr>'
+    yield "</tbody></table>"
+
+
+def _bar(bar: Bar) -> str:
+    """A drawing without words: those beside it say the same."""
+    shapes, began = [], 0
+    for each in bar.stretches:
+        shapes.append(
+            f'<rect class="{each.shade}" x="{began}%" width="{each.to - began}%" height="9"/>'
+        )
+        began = each.to
+    if bar.limit is not None:
+        shapes.append(f'<rect class="limit" x="{bar.limit}%" width="2" height="9"/>')
+    if bar.cut:
+        shapes.append('<rect class="cut" x="98%" width="1%" height="9"/>')
+    return f'<svg aria-hidden="true" width="100%" height="9">{"".join(shapes)}</svg>'
 
 
 def _slip(slip: Slip) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Literal
 from bcp.message import Language
 
 # What is still to be filled in, with the brackets around it where it has some.
-_STILL_TO_FILL_IN = re.compile(r"〔[^〔〕]*要記入[^〔〕]*〕|要記入")
+_STILL_TO_FILL_IN = re.compile(r"〔[^〔〕]*(?:要記入|to fill in)[^〔〕]*〕|要記入")
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,13 @@ class Title:
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph. A ``note`` is small; a ``warning`` stands in a frame."""
+    """A paragraph. A ``note`` is small; a ``warning`` stands in a frame.
+
+    ``centre`` and ``right`` say where it stands: 記 in the middle, 以上 at the right.
+    """
 
     text: str
-    kind: Literal["plain", "note", "warning"] = "plain"
+    kind: Literal["plain", "note", "warning", "centre", "right"] = "plain"
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,41 @@ class Table:
             raise ValueError(self.heads)
 
 
+Shade = Literal["certain", "doubtful", "unreal", "none"]
+"""What a part of a bar says: measured, within the error, only pretended or assumed, or nothing."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a bar: from the end of the part before it `to` so many hundredths of the whole."""
+
+    to: int
+    shade: Shade
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What is drawn in a row of `Bars`, and the words beside it, which say the same.
+
+    `limit` is where the target's line stands, in hundredths, or None. `cut` says that the bar
+    leaves its frame.
+    """
+
+    name: str
+    words: str
+    stretches: tuple[Stretch, ...]
+    limit: int | None
+    cut: bool = False
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Lengths beneath each other, of one scale in which every target stands at the same place."""
+
+    heads: tuple[str, str, str]
+    bars: tuple[Bar, ...]
+
+
 @dataclass(frozen=True)
 class Slip:
     """A piece of paper of its own, to be cut out and handed over; never broken over two pages."""
@@ -81,7 +119,7 @@ class NewPage:
     """What follows begins on a new page."""
 
 
-Block = Title | Line | Points | Facts | Table | Slip | NewPage
+Block = Title | Line | Points | Facts | Table | Bars | Slip | NewPage
 
 
 @dataclass(frozen=True)
@@ -89,7 +127,8 @@ class Document:
     """A whole form. `owner` is the municipality, `printed` the day it was printed.
 
     `number` is the municipality's own for this form (様式第3号), `boxes` who signs it, `caution`
-    who may see it; each empty where there is none.
+    who may see it; each empty where there is none. `made` is the instant of its making in Unix
+    seconds, by which the same content gives the same bytes; None: now.
     """
 
     title: str
@@ -103,6 +142,12 @@ class Document:
     notice: str = ""
     across: bool = False
     facts: tuple[tuple[str, str], ...] = field(default=())
+    made: int | None = None
+
+
+def numbered(number: int, text: str, lang: Language) -> str:
+    """A heading with its number, as official documents have it."""
+    return f"{number}{gap(lang) if lang == 'ja' else '. '}{text}"
 
 
 def gap(lang: Language) -> str:

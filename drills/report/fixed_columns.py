@@ -17,7 +17,8 @@ from drills.report.layout import width_of
 # How many cells fit into a line of a table on A4, and what stands between two columns.
 ROOM, _GAP = 116, 2
 # No word is so long that a column must be wider for it than this, and no line wider than that.
-_WORD, _LINE = 22, 90
+# Japanese may be broken between any two letters, but is not read well in columns of one or two.
+_WORD, _LINE, _LETTERS = 22, 90, 8
 _WORDS = re.compile(r"[^\s\u3000-\u9fff\uff00-\uffef]+")
 
 
@@ -31,22 +32,27 @@ def give_columns(root: Any) -> None:
         if not rows or table.find("colgroup") is not None:
             continue
         wide = max(map(len, rows))
-        columns = [[row[at] for row in rows if len(row) == wide] for at in range(wide)]
         group = ET.Element("colgroup")
-        for share in shares([(_word(each), _line(each)) for each in columns], ROOM):
+        for share in widths_of([row for row in rows if len(row) == wide]):
             group.append(ET.Element("col", {"style": f"width: {share:.2f}%"}))
         table.insert(0, group)
         table.set("style", "table-layout: fixed")
 
 
-def shares(columns: Sequence[tuple[int, int]], room: int) -> list[float]:
+def widths_of(rows: Sequence[Sequence[str]], room: int = ROOM, gap: int = _GAP) -> list[float]:
+    """How many hundredths of a line each column gets; each of `rows` has as many cells."""
+    columns = list(zip(*rows, strict=True))
+    return shares([(_word(each), _line(each)) for each in columns], room, gap)
+
+
+def shares(columns: Sequence[tuple[int, int]], room: int, gap: int = _GAP) -> list[float]:
     """How many hundredths each column gets, by its longest word and its longest line in cells.
 
     Each gets room for its longest word first; what is left goes to whoever has longer lines. Where
     not even the words have room, all give way alike.
     """
-    least = [word + _GAP for word, _ in columns]
-    wanted = [max(line + _GAP - low, 0) for (_, line), low in zip(columns, least, strict=True)]
+    least = [word + gap for word, _ in columns]
+    wanted = [max(line + gap - low, 0) for (_, line), low in zip(columns, least, strict=True)]
     left = room - sum(least)
     part = min(left / (sum(wanted) or 1), 1) if left > 0 else 0
     given = [low + more * part for low, more in zip(least, wanted, strict=True)]
@@ -76,7 +82,7 @@ def _text(cell: Any) -> str:
 def _word(texts: Sequence[str]) -> int:
     """The longest word among them, as far as a column is made wider for one."""
     words = (width_of(word) for text in texts for word in _WORDS.findall(text))
-    return min(max(words, default=1), _WORD)
+    return max(min(max(words, default=1), _WORD), min(_line(texts), _LETTERS))
 
 
 def _line(texts: Sequence[str]) -> int:

@@ -1,0 +1,81 @@
+"""The report of a drill in the form that offices pass on paper, as a document to edit.
+
+文書番号・作成所属・作成者・作成日, 記, the one page, the record, the evaluation, 以上; then
+the rest as annexes. What no record knows is left to be filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bcp.message import Language, Phrase, Text, render
+from bcp.wareki import LocalTime, date_said
+from drills.printed.document import Block, Document, Line, NewPage, Title, gap, numbered
+from drills.printed.report_blocks import section
+from drills.printed.report_evaluation import TITLE as EVALUATION
+from drills.printed.report_evaluation import evaluation
+from drills.printed.report_record import TITLE as RECORD
+from drills.printed.report_record import annexes, record
+from drills.printed.still_open import fill_in
+from drills.report.contents import first_page
+from drills.report.html_chart import last_at
+from drills.report.html_head import Head, head_of
+from drills.report.model import Report
+
+TITLE = Phrase("paper_report.title", ja="訓練結果報告書", en="Report of a drill")
+NUMBER = Phrase("paper_report.number", ja="文書番号", en="Document number")
+OPENING = Phrase(
+    "paper_report.opening",
+    ja="訓練を次のとおり実施したので、結果を報告します。",
+    en="The drill was held as follows; this is what it came to.",
+)
+FOLLOWS = Phrase("paper_report.follows", ja="記", en="")
+OVER = Phrase("paper_report.over", ja="以上", en="End")
+OUTLINE = Phrase("paper_report.outline", ja="結果の概要", en="The result on one page")
+ANNEX = Phrase("paper_report.annex", ja="資料", en="Annexes")
+_SECOND = 1_000_000
+
+
+def document_of(report: Report, lang: Language) -> Document:
+    """The whole document; of the edition ``page`` the one page alone."""
+    head, header = head_of(report, lang), report.header
+    kept = getattr(header, "confidentiality", Text()).said_in(lang)
+    made = header.began.unix_us + last_at(report)
+    return Document(
+        title=render(TITLE(), lang),
+        owner=header.organisation,
+        printed=date_said(LocalTime(made, header.utc_offset_s), lang),
+        lang=lang,
+        blocks=tuple(_blocks(report, head, lang)),
+        number=getattr(header, "form_number", ""),
+        boxes=tuple(each.said_in(lang) for each in getattr(header, "approval_boxes", ())),
+        caution=gap(lang).join(each for each in (head.handle, kept) if each),
+        notice=header.notice.said_in(lang),
+        facts=(
+            (render(NUMBER(), lang), fill_in(lang)),
+            *((each.label, each.value) for each in head.facts),
+        ),
+        made=made // _SECOND,
+    )
+
+
+def _blocks(report: Report, head: Head, lang: Language) -> Iterator[Block]:
+    for stamp in head.stamps:
+        yield Line(stamp, "warning")
+    yield Line(render(OPENING(), lang))
+    if render(FOLLOWS(), lang):
+        yield Line(render(FOLLOWS(), lang), "centre")
+    yield Title(numbered(1, render(OUTLINE(), lang), lang))
+    for block in first_page(report, lang):
+        yield from section(block, lang, with_records=False)
+    if report.edition != "page":
+        yield NewPage()
+        yield Title(numbered(2, render(RECORD(), lang), lang))
+        yield from record(report, lang)
+        yield Title(numbered(3, render(EVALUATION(), lang), lang))
+        yield from evaluation(report, lang)
+    yield Line(render(OVER(), lang), "right")
+    if report.edition != "page":
+        yield NewPage()
+        yield Title(render(ANNEX(), lang))
+        yield from annexes(report, lang)
