@@ -29,7 +29,7 @@ OPENING = Phrase(
     ja="訓練を次のとおり実施したので、結果を報告します。",
     en="The drill was held as follows; this is what it came to.",
 )
-FOLLOWS = Phrase("paper_report.follows", ja="記", en="")
+FOLLOWS = Phrase("paper_report.follows", ja="記", en="as follows")
 OVER = Phrase("paper_report.over", ja="以上", en="End")
 OUTLINE = Phrase("paper_report.outline", ja="結果の概要", en="The result on one page")
 ANNEX = Phrase("paper_report.annex", ja="資料", en="Annexes")
@@ -63,7 +63,7 @@ def _blocks(report: Report, head: Head, lang: Language) -> Iterator[Block]:
     for stamp in head.stamps:
         yield Line(stamp, "warning")
     yield Line(render(OPENING(), lang))
-    if render(FOLLOWS(), lang):
+    if lang == "ja":
         yield Line(render(FOLLOWS(), lang), "centre")
     yield Title(numbered(1, render(OUTLINE(), lang), lang))
     for block in first_page(report, lang):
