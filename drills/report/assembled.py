@@ -19,9 +19,11 @@ from drills.report.checkin_lines import check_in_lines, department_lines
 from drills.report.critical_path import critical_path_of
 from drills.report.decisions import decisions_of
 from drills.report.event_words import told
+from drills.report.evidence_lines import evidence_lines
 from drills.report.graded import grading_of
 from drills.report.guarding import guard_lines
 from drills.report.happened_lines import TimelineLine
+from drills.report.isolation_lines import isolation_lines
 from drills.report.issues_found import issue_lines
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import When
@@ -34,6 +36,7 @@ from drills.report.paper_run import paper_runs
 from drills.report.participation import participation_of
 from drills.report.ramp_lines import wave_lines
 from drills.report.retraction import retraction_lines
+from drills.report.room_lines import room_lines
 from drills.report.simulated import simulated_lines
 from drills.report.survey_lines import survey_lines
 from drills.report.time_split import split_of
@@ -137,7 +140,12 @@ def _judged(ledger: Ledger) -> dict[str, Any]:
 
 def _inside(ledger: Ledger) -> dict[str, Any]:
     """What the pages behind the first one tell beside the tables."""
-    return {"critical_path": critical_path_of(ledger)}
+    return {
+        "critical_path": critical_path_of(ledger),
+        "isolation": of_each(ledger, isolation_lines),
+        "head_room": of_each(ledger, room_lines),
+        "evidence": evidence_lines(ledger),
+    }
 
 
 def _reached(ledger: Ledger) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from drills.report.business_lines import BusinessLine, CriterionLine, Setting
 from drills.report.call_lines import CalleeLine, CallOutLine
 from drills.report.checkin_lines import CheckInLine, DepartmentLine
 from drills.report.critical_path import CriticalPath
+from drills.report.evidence_lines import EvidenceLine
 from drills.report.grading import Grading
 from drills.report.guard_lines import GuardLine
 from drills.report.happened_lines import (
@@ -40,6 +41,7 @@ from drills.report.happened_lines import (
     StepLine,
     TimelineLine,
 )
+from drills.report.isolation_lines import IsolationLine
 from drills.report.issues import IssueLine
 from drills.report.measured_lines import (
     AsideLine,
@@ -63,6 +65,7 @@ from drills.report.participation import Participation
 from drills.report.past import Past
 from drills.report.ramp_lines import WaveLine
 from drills.report.retraction import RetractionLine
+from drills.report.room_lines import RoomLine
 from drills.report.simulated import SimulatedLine
 from drills.report.survey_lines import SurveyLine
 from drills.report.upcoming import UpcomingLine
@@ -214,6 +217,9 @@ class Report:
     paper: tuple[PaperEntry, ...]
     beside_paper: tuple[BesideLine, ...]
     surveys: tuple[SurveyLine, ...]
+    isolation: tuple[IsolationLine, ...]
+    head_room: tuple[RoomLine, ...]
+    evidence: tuple[EvidenceLine, ...]
     timeline: tuple[TimelineLine, ...]
     edition: Edition = "full"
     past: Past | None = None

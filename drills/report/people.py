@@ -58,13 +58,14 @@ def _step_line(ledger: Ledger, step: Step, due: StepDue | None, counts: bool) ->
         counts=counts,
         who=_who(ledger.drill, step, state),
         source=ended.source if ended else None,
-        why=ended.why if ended else _never_begun(ledger.drill, step),
+        why=ended.why if ended else never_begun(ledger.drill, step),
         records=ledger.records(due, ended, *_released(ledger, step.id)),
         spells=spell_lines(ledger, step),
     )
 
 
-def _never_begun(drill: Drill, step: Step) -> tuple[Message, ...]:
+def never_begun(drill: Drill, step: Step) -> tuple[Message, ...]:
+    """Why a step was never begun, as far as that is known."""
     elsewhere = done_elsewhere(drill, step)
     if elsewhere:
         return elsewhere

@@ -81,9 +81,6 @@ UNVERIFIED = Phrase(
     ja="記録が改変されていないことは確認していません（bcp-drill verify で確認できます）。",
     en="the records were not verified (bcp-drill verify does that)",
 )
-FILE = Phrase(
-    "text.file", ja="使用したファイル {path}　SHA-256 {hash}", en="file {path}, SHA-256 {hash}"
-)
 END = Phrase("text.end", ja="以上", en="End of report")
 
 
@@ -117,7 +114,6 @@ def trust(report: Report, lang: Language) -> Points:
         items.append(UNVERIFIED())
     elif journal.trusted:
         items.append(INTACT())
-    items += [FILE(path=path, hash=digest) for path, digest in header.files.items()]
     return Points(TRUST, [render(each, lang) for each in items])
 
 
