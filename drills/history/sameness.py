@@ -27,7 +27,7 @@ LENGTH = 16
 
 
 def scenario_hash(brief: Brief) -> str:
-    """The mode and all that happens: steps, injects, parameters, watch, time, rules, absences.
+    """All that happens: steps, injects, parameters, watch, time, rules, absences.
 
     Left out are words about it (title, purpose, guidance, roles, evaluation), what it could also
     be run as (modes), its targets, which each figure carries by itself, and the words for a table.
@@ -44,7 +44,7 @@ def scenario_hash(brief: Brief) -> str:
         targets=(),
         steps=tuple(replace(each, say=None) for each in scenario.steps),
     )
-    return _hash([brief.mode, shape_of(Scenario).write(bare)])
+    return _hash(shape_of(Scenario).write(bare))
 
 
 def system_hash(brief: Brief, system: str, level: str | None) -> str:
