@@ -75,15 +75,17 @@ def coverage(
 
 def _line(system: Matters, held: Sequence[DrillRow]) -> CoverageLine:
     shown = sorted(_shown(system.id, held), key=lambda each: (_BEST.index(each[0]), _age(each[1])))
-    covered, drill = shown[-1] if shown else ("never", None)
+    if not shown:
+        return CoverageLine(system.id, system.name, system.importance, "never", "", 0, 0)
+    covered, drill = shown[-1]
     return CoverageLine(
         id=system.id,
         name=system.name,
         importance=system.importance,
         covered=covered,
-        run_id=drill.run_id if drill else "",
-        began_us=drill.began_us if drill else 0,
-        offset_s=drill.offset_s if drill else 0,
+        run_id=drill.run_id,
+        began_us=drill.began_us,
+        offset_s=drill.offset_s,
     )
 
 

@@ -76,7 +76,8 @@ class Stretch:
     """What the newest figures that may be compared come to; None where there is no figure.
 
     `count` is how many figures that is, `not_recovered` how many drills of the same conditions
-    ended without a return. `direction` None: too few to claim one.
+    ended without a return. `direction` None: too few to claim one. `changed_since` is what has
+    changed since, in drills that gave no figure.
     """
 
     since: str
@@ -87,6 +88,7 @@ class Stretch:
     best_us: int | None
     worst_us: int | None
     direction: Direction | None
+    changed_since: tuple[Change, ...]
 
 
 @dataclass(frozen=True)
@@ -193,8 +195,9 @@ def _series(figures: Sequence[_Figure]) -> Series | None:
     others = [left_out(*each) for each in figures if not (each[0].counts and each[1].is_real)]
     if not counted and not any(each.reason == "not_recovered" for each in others):
         return None
+    # Its numbers are those of its newest figure, which are not always the newest drill's.
+    drill, target = counted[-1] if counted else figures[-1]
     points = _points(counted)
-    drill, target = figures[-1]
     return Series(
         kind=target.kind,
         id=target.id,
@@ -209,7 +212,7 @@ def _series(figures: Sequence[_Figure]) -> Series | None:
         start=target.start,
         points=points,
         left_out=tuple(others),
-        latest=_latest(points, figures),
+        latest=_latest(points, figures, (drill, target)),
     )
 
 
@@ -242,29 +245,24 @@ def _points(figures: Sequence[_Figure]) -> tuple[Point, ...]:
     return tuple(found)
 
 
-def _latest(points: Sequence[Point], figures: Sequence[_Figure]) -> Stretch:
+def _latest(points: Sequence[Point], figures: Sequence[_Figure], like: _Figure) -> Stretch:
+    """`like` is the newest figure, or where there is none, the newest drill."""
     newest = _cut(points)[-1] if points else []
     times = [each.actual_us for each in newest]
+    since = newest[0].began_us if newest else 0
+    held = [each for each in figures if each[0].counts]
+    lost = [each for each in held if reason_of(*each) == "not_recovered" and not each[1].is_real]
     return Stretch(
         since=newest[0].run_id if newest else "",
         count=len(newest),
-        not_recovered=_not_recovered(newest, figures),
+        not_recovered=sum(each[0].began_us >= since and not changed(like, each) for each in lost),
         met=Counter(each.verdict for each in newest)["met"],
         median_us=int(median(times)) if times else None,
         best_us=min(times, default=None),
         worst_us=max(times, default=None),
         direction=direction([(each.low_us, each.high_us) for each in newest]),
+        changed_since=changed(like, held[-1]) if held else (),
     )
-
-
-def _not_recovered(newest: Sequence[Point], figures: Sequence[_Figure]) -> int:
-    """How many drills under the conditions of the newest figures ended without a return."""
-    began = newest[0].began_us if newest else 0
-    like = next((each for each in reversed(figures) if each[0].counts and each[1].is_real), None)
-    lost = [each for each in figures if reason_of(*each) == "not_recovered" and each[0].counts]
-    like = like or figures[-1]
-    unreal = (each for each in lost if not each[1].is_real and each[0].began_us >= began)
-    return sum(not changed(like, each) for each in unreal)
 
 
 def _cut(points: Iterable[Point]) -> list[list[Point]]:
