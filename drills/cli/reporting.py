@@ -12,6 +12,7 @@ from drills.cli.bundle_words import signed_said
 from drills.cli.console import Console
 from drills.cli.putting import put, put_quietly
 from drills.cli.records import good, is_file, known_keys, verified
+from drills.cli.showing import show
 from drills.errors import JournalBroken, Refusal
 from drills.journal.bundle_check import check_bundle
 from drills.journal.verify import Verification
@@ -29,16 +30,6 @@ NOTHING_YET = Phrase(
     ja="{run} は始まる前に止まったため、記録がありません。",
     en="{run} ended before it began; nothing is recorded in it.",
 )
-ON_A_TERMINAL = Phrase(
-    "report.on_a_terminal",
-    ja="{form} は画面に表示できる文字ではありません。ファイルの名前を -o で指定してください"
-    "（例: -o report{ending}）。",
-    en="{form} is no text that a terminal can show. Name a file with -o, for instance: "
-    "-o report{ending}",
-)
-
-# A text in UTF-8 that begins so says itself what it is, and stays as it is on its way to a file.
-_MARK = b"\xef\xbb\xbf"
 
 
 def print_result(folder: Path, console: Console, *, json: bool) -> None:
@@ -68,30 +59,7 @@ def print_report(
     if out is not None:
         put(out, raw, console)
         return
-    _show(raw, form, console)
-
-
-def _show(raw: bytes, form: str, console: Console) -> None:
-    """Write it to the output: text as lines, and anything else as it is, but not to a terminal."""
-    text = _text_of(raw)
-    if text is None and console.is_shown:
-        ending = writers.writer(form).ENDINGS[0]
-        raise Refusal(ON_A_TERMINAL(form=form, ending=ending))
-    if text is None or (raw.startswith(_MARK) and not console.is_shown):
-        console.whole(raw)
-    elif form == "html":
-        # A terminal redirects in an encoding of its own, but a page is UTF-8: ASCII is both.
-        console.result(text.encode("ascii", "xmlcharrefreplace").decode())
-    else:
-        console.result(text)
-
-
-def _text_of(raw: bytes) -> str | None:
-    """What a form's bytes say, or None where they are no text."""
-    try:
-        return None if b"\0" in raw else raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
+    show(raw, form, writers.writer(form).ENDINGS[0], console)
 
 
 def save_page(folder: Path, lang: Language) -> Path:

@@ -13,8 +13,8 @@ from drills.report.words import VERDICT, said
 
 BREAK = Phrase(
     "trend.break",
-    ja="{changes:list}が変わったため、ここから上とは比べられません",
-    en="not to be compared with what stands above: {changes:list} changed",
+    ja="{changes:list}が変わったため、これより前とは比べられません",
+    en="not to be compared with what came before: {changes:list} changed",
 )
 EARLIER = Phrase("trend.earlier", ja="（これより前の{count}回は省略）", en="({count} earlier ones)")
 KEY = Phrase(

@@ -23,6 +23,7 @@ from drills.journal.sqlite import read
 from drills.report.business_lines import BusinessLine, business_lines
 from drills.report.by_municipality import each_alone
 from drills.report.figures import goal_lines, recovery_lines
+from drills.report.graded import grading_of
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import Figure, GoalLine, RecoveryLine
 from drills.report.naming import goal_name
@@ -87,6 +88,7 @@ def _row(place: str, records: tuple[Record, ...], ledger: Ledger) -> DrillRow:
         fiscal_year=_fiscal_year(brief, LocalTime(began, ledger.offset_s)),
         finish=None if drill.ended is None else drill.ended.finish,
         overall=overall(drill).value,
+        grade=grading_of(ledger).grade,
         parts=() if drill.merged is None else tuple(each.run_id for each in drill.merged.segments),
         targets=tuple(row for each in each_alone(ledger) for row in _targets(each)),
     )

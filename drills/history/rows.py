@@ -7,9 +7,14 @@ the hash that its journal ended with.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bcp.message import Text
+
+if TYPE_CHECKING:  # the core takes long to load, and only its words are used here
+    from drills.core.events import Finish, Source
+    from drills.core.measure import Verdict
+    from scenarios.model import Mode
 
 Standing = Literal[
     "counted",
@@ -49,8 +54,8 @@ class TargetRow:
     limit_us: int | None
     start: str
     asked: str
-    verdict: str
-    source: str
+    verdict: Verdict
+    source: Source
     low_us: int | None
     actual_us: int | None
     high_us: int | None
@@ -87,13 +92,13 @@ class DrillRow:
     title: Text = Text()
     same: str = ""
     organisation: str = ""
-    mode: str = ""
+    mode: Mode | Literal[""] = ""
     hazard: str = ""
     zones: tuple[str, ...] = ()
     began_us: int = 0
     offset_s: int = 0
     fiscal_year: int = 0
-    finish: str | None = None
+    finish: Finish | None = None
     overall: str | None = None
     grade: str | None = None
     parts: tuple[str, ...] = ()

@@ -33,8 +33,12 @@ def written(report: Report, lang: Language) -> str:
 
 def document(form: str, value: object, lang: Language) -> str:
     """Any frozen record of the report's kind as a whole document of that form."""
-    tree = {"form": form, "language": lang, **_tree(value, lang)}
-    text = json.dumps(tree, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
+    return text_of({"form": form, "language": lang, **tree(value, lang)})
+
+
+def text_of(found: object) -> str:
+    """JSON values as they are printed: sorted, indented, with a line feed at the end."""
+    text = json.dumps(found, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
     return _NOT_ASCII.sub(_escaped, text) + "\n"
 
 
@@ -44,17 +48,18 @@ def _escaped(found: re.Match[str]) -> str:
     return json.dumps(char)[1:-1] if unicodedata.category(char) in _HARMFUL else char
 
 
-def _tree(value: Any, lang: Language) -> Any:
+def tree(value: Any, lang: Language) -> Any:
+    """Any frozen record of the report's kind as JSON values."""
     match value:
         case Message():
-            params = _tree(dict(value.params), lang)
+            params = tree(dict(value.params), lang)
             return {"code": value.code, "params": params, "text": render(value, lang)}
         case Text():
             return {"ja": value.ja, "en": value.en, "text": value.said_in(lang)}
         case Mapping():
-            return {str(key): _tree(each, lang) for key, each in value.items()}
+            return {str(key): tree(each, lang) for key, each in value.items()}
         case tuple() | list():
-            return [_tree(each, lang) for each in value]
+            return [tree(each, lang) for each in value]
     if is_dataclass(value):
-        return {each.name: _tree(getattr(value, each.name), lang) for each in fields(value)}
+        return {each.name: tree(getattr(value, each.name), lang) for each in fields(value)}
     return value.value if isinstance(value, Enum) else value

@@ -15,6 +15,7 @@ from drills.report import (
     text_messages,
     text_muster,
     text_paper,
+    text_past,
     text_proofs,
     text_ramp,
     text_record,
@@ -28,6 +29,7 @@ from drills.report.model import Report
 from drills.report.text_block import Block
 
 SECTIONS: Sequence[Callable[[Report, Language], Block]] = (
+    *text_past.SECTIONS,
     *text_merging.SECTIONS,
     *text_businesses.SECTIONS,
     *text_results.SECTIONS,

@@ -13,16 +13,13 @@ from decimal import Decimal
 
 from bcp.message import Language, Phrase, render
 from drills.report import tidy
-from drills.report.layout import harmless
 from drills.report.model import Report
+from drills.report.spreadsheet import in_a_cell
 
 ABOUT = Phrase("form_csv.about", ja="集計用の一覧", en="one table of all values")
 ENDINGS = (".csv",)
 
 MARK = "\ufeff"
-# Excel takes the full-width ones for the others where the Japanese input method wrote them.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_NO_FORMULA = ("-", "－")  # a dash alone is how our tables say that there is none
 
 
 def written(report: Report, lang: Language) -> bytes:
@@ -44,6 +41,4 @@ def _cell(value: tidy.Cell) -> str:
             # Never with an exponent, and without noughts that say nothing.
             said = f"{value:f}"
             return said.rstrip("0").rstrip(".") if "." in said else said
-    text = " / ".join(harmless(each) for each in value.split("\n"))
-    reckoned = text.lstrip().startswith(_FORMULA) and text not in _NO_FORMULA
-    return f"'{text}" if reckoned else text
+    return in_a_cell(value)
