@@ -51,7 +51,7 @@ ENDINGS = {".html": "html", ".htm": "html", ".json": "json", ".csv": "csv", ".tx
 def show_history(given: argparse.Namespace, console: Console) -> ExitCode:
     """Print the history. Raises `Refusal`, and `Refused` where the named plan has mistakes."""
     found = rows(given.runs, rebuild=given.rebuild)
-    plan = _plan(given.plan, console)
+    plan = plan_here(given.plan, console)
     year = None if given.year is None else _year(given.year)
     scenario = _known(given.scenario, {each.scenario for each in found})
 
@@ -88,7 +88,7 @@ def this_year(plan: Plan | None) -> int:
     return year_began(start, today).year
 
 
-def _plan(given: Path | None, console: Console) -> Plan | None:
+def plan_here(given: Path | None, console: Console) -> Plan | None:
     """The plan that was named, or the one near; without one, nothing is held against it."""
     from bcp.load import load_plan  # noqa: PLC0415
     from drills import probes  # noqa: PLC0415

@@ -51,10 +51,23 @@ def print_result(folder: Path, console: Console, *, json: bool) -> None:
 
 
 def print_report(
-    folder: Path, form: str, console: Console, out: Path | None = None, edition: Edition = "full"
+    folder: Path,
+    form: str,
+    console: Console,
+    out: Path | None = None,
+    edition: Edition = "full",
+    *,
+    past: Path | None = None,
 ) -> None:
-    """Write the report of a run. Raises `JournalBroken` where nothing of it can be read."""
+    """Write the report of a run; `past` is the folder of runs to set it beside, if any.
+
+    Raises `JournalBroken` where nothing of it can be read.
+    """
     report = replace(report_in(folder), edition=edition)
+    if past is not None:
+        from drills.cli.beside_past import beside_past  # noqa: PLC0415
+
+        report = beside_past(report, folder, past, console)
     raw = writers.writer(form).written(report, console.lang)
     if out is not None:
         put(out, raw, console)

@@ -20,11 +20,10 @@ BEFORE = Phrase("past.head_before", ja="前回", en="Before")
 CHANGE = Phrase("past.head_change", ja="前回比", en="Change")
 OLDER = Phrase("past.head_older", ja="その前", en="Before that")
 TURNS = {
-    "shorter": Phrase("past.shorter", ja="短縮", en="shorter"),
-    "longer": Phrase("past.longer", ja="長期化", en="longer"),
+    "shorter": Phrase("past.shorter", ja="{by:span}短縮", en="{by:span} shorter"),
+    "longer": Phrase("past.longer", ja="{by:span}長期化", en="{by:span} longer"),
     "no_difference": Phrase("past.no_difference", ja="差なし（誤差内）", en="no difference"),
 }
-CHANGED_BY = Phrase("past.changed_by", ja="{by}（{turn}）", en="{by} ({turn})")
 FIGURES_NOTE = Phrase(
     "past.figures_note",
     ja="シナリオ・方法・目標・起点・確認の方法が同じ訓練だけを比べ、測定の幅が重なるものは差なし"
@@ -104,8 +103,7 @@ def _figure(figure: PastFigure, lang: Language) -> list[str]:
     if figure.before is None or figure.change_us is None or figure.turn is None:
         why = render(figure.why, lang) if figure.why is not None else NOTHING
         return [name, NOTHING, why, NOTHING]
-    by = ("+" if figure.change_us > 0 else "") + spoken(figure.change_us, lang)
-    change = CHANGED_BY(by=by, turn=TURNS[figure.turn]())
+    change = TURNS[figure.turn](by=abs(figure.change_us))
     older = "\n".join(_earlier(each, lang) for each in figure.last[1:])
     return [name, _earlier(figure.before, lang), render(change, lang), older or NOTHING]
 

@@ -27,6 +27,12 @@ EDITION = Phrase(
     ja="版: full（全体。省略時）、page（部長・CIO向けの1枚だけ）",
     en="the edition: full (all of it, the default) or page (the one page alone)",
 )
+PAST = Phrase(
+    "report.past",
+    ja="前回までの訓練との比較と、計画の改善事項も載せます（省略時は、この訓練の記録だけから作ります）",
+    en="also what earlier drills and the plan's action items say (if not given, the report is made "
+    "from this drill's record alone)",
+)
 OUT = Phrase(
     "report.out",
     ja="書き出すファイル（省略時は標準出力）",
@@ -42,6 +48,7 @@ def arguments(parser: Parser) -> None:
     parser.word("run", options.RECORD, metavar="RUN")
     parser.option("-f", "--form", FORM(forms=forms), choices=writers.names())
     parser.option("--edition", EDITION, choices=("full", "page"), default="full")
+    parser.option("--past", PAST, action="store_true")
     parser.option("-o", "--out", OUT, type=Path, metavar="FILE")
 
 
@@ -53,5 +60,6 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
 
     form = given.form or writers.form_of(given.out)
     place = place_of(given.runs, given.run)
-    print_report(place, form, console, given.out, given.edition)
+    past = given.runs if given.past else None
+    print_report(place, form, console, given.out, given.edition, past=past)
     return ExitCode.PASSED
