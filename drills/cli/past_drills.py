@@ -8,16 +8,17 @@ import time
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bcp.did_you_mean import remedy
 from bcp.fiscal_year import USUAL_START, year_began
 from bcp.meant import meant_number
 from bcp.message import Language, Message, Phrase
-from bcp.model import Plan
 from bcp.refused import Refused
 from bcp.wareki import LocalTime, offset_seconds
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
+from drills.cli.places import here, plan_near
 from drills.errors import Refusal
 from drills.history.coverage import of_plan
 from drills.history.index import rows
@@ -25,10 +26,13 @@ from drills.history.rows import DrillRow, TargetRow
 from drills.history.trend import Trend, trend
 from drills.history.years import History, history
 
+if TYPE_CHECKING:
+    from bcp.model import Plan
+
 NO_YEAR = Phrase(
     "history.no_year",
     ja="「{given}」は年度として読めません。2026、令和8年度、R8 のように指定してください。",
-    en="{given!r} is no fiscal year. Write it like 2026, 令和8年度 or R8.",
+    en="{given!r} is no fiscal year. Write it like 2026 or R8.",
 )
 NO_SCENARIO = Phrase(
     "history.no_scenario",
@@ -90,13 +94,12 @@ def this_year(plan: Plan | None) -> int:
 
 def plan_here(given: Path | None, console: Console) -> Plan | None:
     """The plan that was named, or the one near; without one, nothing is held against it."""
-    from bcp.load import load_plan  # noqa: PLC0415
-    from drills import probes  # noqa: PLC0415
-    from drills.cli.places import here, plan_near  # noqa: PLC0415
-
     place = given or plan_near(here())
     if place is None:
         return None
+    from bcp.load import load_plan  # noqa: PLC0415
+    from drills import probes  # noqa: PLC0415
+
     try:
         return load_plan(place, probes.catalogue()).plan
     except Refused:
@@ -150,13 +153,19 @@ def _give(given: argparse.Namespace, console: Console, found: History | Trend) -
 
 
 def _written(form: str, found: History | Trend, lang: Language, *, named: bool) -> str:
-    from drills.history import as_csv, as_html, as_json, as_text  # noqa: PLC0415
-
+    """Only the form that is wanted is loaded: the others take longer than the drills do."""
     if form == "json":
+        from drills.history import as_json  # noqa: PLC0415
+
         return as_json.written(found, lang)
-    if isinstance(found, History):
-        history_in = {"csv": as_csv.history, "html": as_html.history, "text": as_text.history}
-        return history_in[form](found, lang)
-    if form == "text":
-        return as_text.trend(found, lang, named=named)
-    return {"csv": as_csv.trend, "html": as_html.trend}[form](found, lang)
+    if form == "csv":
+        from drills.history import as_csv  # noqa: PLC0415
+
+        return as_csv.written(found, lang)
+    if form == "html":
+        from drills.history import as_html  # noqa: PLC0415
+
+        return as_html.written(found, lang)
+    from drills.history import as_text  # noqa: PLC0415
+
+    return as_text.written(found, lang, named=named)

@@ -52,6 +52,11 @@ _FIGURE = (
 )
 
 
+def written(found: History | Trend, lang: Language) -> str:
+    """The whole of either."""
+    return history(found, lang) if isinstance(found, History) else trend(found, lang)
+
+
 def history(found: History, lang: Language) -> str:
     """A row for each record, also for those that do not count."""
     return _table(_DRILL, (_drill(each, lang) for each in found.drills), lang)

@@ -11,9 +11,8 @@ from drills.history.bars import break_said
 from drills.history.curve import svg
 from drills.history.markup import block, folded, note, page, rows, said
 from drills.history.trend import Point, Series, Trend
-from drills.history.words import day_said
+from drills.history.words import NOTHING, day_said
 from drills.history.years import History
-from drills.report.saying import NOTHING
 from drills.report.words import MODE, SOURCE, VERDICT
 from drills.report.words import said as word
 
@@ -33,6 +32,11 @@ SOURCE_HEAD = Phrase("trend.head_source", ja="根拠・方法", en="Source, kind
 RUN = Phrase("trend.head_run", ja="記録", en="Record")
 RANGE = Phrase("trend.range", ja="{low:span}〜{high:span}", en="{low:span} to {high:span}")
 NUMBERED = Phrase("trend.numbered", ja="({number}) {day}: {what}", en="({number}) {day}: {what}")
+
+
+def written(found: History | Trend, lang: Language) -> str:
+    """The whole of either."""
+    return history(found, lang) if isinstance(found, History) else trend(found, lang)
 
 
 def history(found: History, lang: Language) -> str:

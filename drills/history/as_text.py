@@ -16,6 +16,13 @@ DRAWN_ALONE = 3
 """So many series are drawn though nobody named one; of more, the table says it better."""
 
 
+def written(found: History | Trend, lang: Language, *, named: bool) -> str:
+    """The whole of either; `named` as in `trend`."""
+    if isinstance(found, History):
+        return history(found, lang)
+    return trend(found, lang, named=named)
+
+
 def history(found: History, lang: Language) -> str:
     """The whole history."""
     title = render(history_blocks.TITLE(), lang)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bcp.message import Text
-from bcp.model import Plan
 from drills.history.rows import DrillRow, TargetRow
+
+if TYPE_CHECKING:
+    from bcp.model import Plan
 
 Covered = Literal["measured", "not_lost", "pretended", "never"]
 """``measured``: it was lost and its return measured, or its target missed. ``not_lost``: asked in a

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from bcp.message import Language, Phrase, render
 from drills.history.coverage import CoverageLine
 from drills.history.rows import DrillRow
-from drills.history.words import COVERED, IMPORTANCE, REASON, day_said, year_said
+from drills.history.words import COVERED, IMPORTANCE, NOTHING, REASON, day_said, year_said
 from drills.history.years import DrillLine, History, YearLine
-from drills.report.saying import NOTHING
 from drills.report.text_block import Block, Column, Points, Table
 from drills.report.words import MODE, OVERALL, said
 

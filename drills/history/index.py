@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,11 @@ SCHEMA = """CREATE TABLE drill (
   kept  TEXT NOT NULL,
   sum   TEXT NOT NULL
 ) STRICT"""
+_ROOT = Path(__file__).parents[2]
+_COMPUTING = (
+    *(_ROOT / "bcp", _ROOT / "bcp" / "presets", _ROOT / "scenarios"),
+    *(_ROOT / "drills" / each for each in ("core", "journal", "report", "history")),
+)
 _PATIENCE_S = 2.0
 # A file system's clock is coarse: what was written a moment ago may be written once more unseen.
 _TOO_FRESH_NS = 2_000_000_000
@@ -172,12 +177,19 @@ def _store(index: Path, found: Iterable[_Kept]) -> None:
 
 @cache
 def _form() -> str:
-    """What must be the same for a row to be read as it was written."""
-    try:
-        tool = version("bcp-drill")
-    except PackageNotFoundError:
-        tool = ""
-    return json.dumps(["bcp-drill-history-1", tool, _names(DrillRow), _names(TargetRow)])
+    """What must be the same for a row to be read as it was written: what computed it."""
+    names = (_names(DrillRow), _names(TargetRow))
+    return json.dumps(["bcp-drill-history-1", names, list(_program())])
+
+
+def _program() -> Iterator[tuple[str, int, int]]:
+    """The files of this program that a figure rests on, by their looks."""
+    for folder in _COMPUTING:
+        with suppress(OSError):
+            for each in sorted(os.scandir(folder), key=lambda found: found.name):
+                if each.name.endswith((".py", ".yaml")):
+                    looks = each.stat()
+                    yield each.name, looks.st_size, looks.st_mtime_ns
 
 
 def _packed(row: DrillRow) -> str:

@@ -9,8 +9,7 @@ from bcp.durations import spoken
 from bcp.message import Language, Message, Phrase, render
 from drills.history.direction import FEWEST
 from drills.history.trend import LeftOut, Series, Trend
-from drills.history.words import CHANGE, DIRECTION, MEASURE, REASON, WITH_LEVEL, day_said
-from drills.report.saying import NOTHING
+from drills.history.words import CHANGE, DIRECTION, MEASURE, NOTHING, REASON, WITH_LEVEL, day_said
 from drills.report.text_block import Column, Points, Table
 from drills.report.words import counted_from
 

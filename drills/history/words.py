@@ -9,6 +9,8 @@ from bcp.durations import SECOND
 from bcp.message import Language, Phrase
 from bcp.wareki import LocalTime, date_said, fiscal_year_said
 
+NOTHING = "-"
+
 
 def _table(name: str, **words: tuple[str, str]) -> Mapping[str, Phrase]:
     return {word: Phrase(f"{name}.{word}", ja=ja, en=en) for word, (ja, en) in words.items()}

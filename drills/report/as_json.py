@@ -15,10 +15,12 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bcp.message import Language, Message, Text, render
-from drills.report.model import Report
+
+if TYPE_CHECKING:
+    from drills.report.model import Report
 
 FORM = "bcp-drill-report-1"
 

@@ -29,7 +29,8 @@ BAD = Reading({"reply": False})
 class Held:
     """One drill: how long each system was down, and what else is to be unlike the others.
 
-    `back` are microseconds by the system's id; a system that is not named was never lost.
+    `back` are microseconds by the system's id; a system that is not named was never lost, one
+    with a negative number never came back.
     """
 
     began: str
@@ -87,7 +88,8 @@ def _sample(sent: int, good: bool) -> e.Sample:
 def events(held: Held, run_id: str) -> Iterable[e.Event]:
     yield e.DrillStarted(0, brief(held, run_id))
     told = [event for system, back in held.back for event in _outage(held, system, back)]
-    end = max([SECOND, *(each.at for each in told)]) + SECOND
+    never = any(back < 0 for _, back in held.back)
+    end = 2 * HOUR if never else max([SECOND, *(each.at for each in told)]) + SECOND
     for step in held.steps:
         yield e.StepDue(0, step, 0)
         yield e.Answered(SECOND // 2, step, "done", "鈴木")
@@ -101,6 +103,8 @@ def events(held: Held, run_id: str) -> Iterable[e.Event]:
 def _outage(held: Held, system: str, back: int) -> Iterable[e.Event]:
     lost, check = 10 * SECOND, f"{system}/it"
     yield e.CheckLost(lost + SECOND, check, _sample(lost - held.error, True), _sample(lost, False))
+    if back < 0:
+        return  # it never came back; the drill goes on for two hours
     yield e.CheckReturned(
         lost + back + SECOND,
         check,

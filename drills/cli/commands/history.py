@@ -18,7 +18,7 @@ ABOUT = Phrase(
 YEAR = Phrase(
     "history.year",
     ja="その年度だけ（例: 2026、令和8年度）",
-    en="only those of a fiscal year (2026, or 令和8年度)",
+    en="only those of a fiscal year (2026, or R8 for Reiwa 8)",
 )
 SCENARIO = Phrase(
     "history.scenario", ja="そのシナリオだけ", en="only those of a scenario, by its name"
