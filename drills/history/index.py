@@ -71,17 +71,23 @@ def rows(runs: Path, *, rebuild: bool = False) -> tuple[DrillRow, ...]:
     found: dict[str, _Kept] = {}
     drills: list[DrillRow] = []
     for place in _places(runs):
-        stamp, old = _stamp(place), known.get(place.name)
+        name, stamp = _key(place), _stamp(place)
+        old = known.get(name)
         row = _unpacked(old) if old is not None and old.stamp == stamp else None
         if row is None:
             row = _read(place)
-            old = _Kept(place.name, stamp, _packed(row))
+            old = _Kept(name, stamp, _packed(row))
         drills.append(row)
         if old is not None and not _is_fresh(place):
-            found[place.name] = old
+            found[name] = old
     if found != known:
         _store(index, found.values())
     return counted_once(drills)
+
+
+def _key(place: Path) -> str:
+    """Its name in letters that every database takes; a disk allows bytes that are no letters."""
+    return json.dumps(place.name)
 
 
 def _read(place: Path) -> DrillRow:

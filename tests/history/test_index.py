@@ -158,3 +158,11 @@ def test_what_is_kept_is_what_the_journal_says(runs: Path) -> None:
     assert mail.high_us is not None
     assert mail.low_us < 40 * MINUTE < mail.high_us
     assert (files.verdict, files.is_real) == ("not_measured", False)
+
+
+def test_a_folder_whose_name_is_no_text_keeps_nothing_from_being_indexed(runs: Path) -> None:
+    odd = os.fsdecode(os.fsencode(runs) + b"/2026\xff\xfe")
+    shutil.copytree(next(runs.glob("2*")), odd)
+    _age(runs)
+    assert sorted(each.standing for each in rows(runs)) == ["copy", "counted", "counted", "counted"]
+    assert (runs / index.NAME).is_file()
