@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from statistics import median
 
 from bcp.durations import DAY, HOUR, MINUTE, SECOND, spoken
 from bcp.message import Language, Phrase, render
@@ -27,18 +28,22 @@ _STEPS = (
     *(each * DAY for each in (1, 2, 7, 14, 30, 90, 365)),
 )
 _MOST_TICKS, _MOST_YEARS = 5, 8
+_ROUND = "m-{r} 0a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0"
 _MARKS = {
-    "met": "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0",
-    "missed": "m-4 -4h8v8h-8z",
-    "within_error": "m0 -5l5 5l-5 5l-5 -5z",
-    "no_target": "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0",
+    "met": _ROUND,
+    "missed": "m-{r} -{r}h{d}v{d}h-{d}z",
+    "within_error": "m0 -{r}l{r} {r}l-{r} {r}l-{r} -{r}z",
+    "no_target": _ROUND,
 }
+_DENSE = 60
+"""So many marks on a line would hide it: they are drawn small, and the medians of years joined."""
 SAYS = Phrase(
     "trend.drawing",
     ja="{count}回の値の図。値は下の表にあります。",
     en="{count} figures drawn; the table below has them.",
 )
 KEY_ERROR = Phrase("trend.key_error", ja="縦線は誤差の幅", en="stroke: width of the error")
+KEY_JOIN = Phrase("trend.key_join", ja="年度の中央値", en="median of a fiscal year")
 KEY_LIMIT = Phrase("trend.key_limit", ja="目標", en="target")
 KEY_CUT = Phrase("trend.key_cut", ja="条件が変わった所", en="where something changed")
 
@@ -75,9 +80,9 @@ def svg(series: Series, lang: Language) -> str:
         f'<div class="wide"><svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{says}">',
         *_levels(scale, lang),
         *_years(points, scale, lang),
-        *_stretches(series, scale),
         *_cuts(points, scale),
         *_figures(points, scale),
+        *_stretches(series, scale),
         "</svg></div>",
         *_key(series, lang),
     )
@@ -111,13 +116,33 @@ def _years(points: Sequence[Point], scale: _Scale, lang: Language) -> Iterator[s
 
 def _stretches(series: Series, scale: _Scale) -> Iterator[str]:
     for stretch in series.stretches:
-        dots = " ".join(f"{scale.x(each.began_us)},{scale.y(each.actual_us)}" for each in stretch)
-        yield f'<polyline class="join" points="{dots}"/>'
+        dots = " ".join(f"{scale.x(at)},{scale.y(us)}" for at, us in _joined(series, stretch))
+        kind = "join thick" if _is_dense(series) else "join"
+        yield f'<polyline class="{kind}" points="{dots}"/>'
         limit = stretch[0].limit_us
         if limit is not None:
             left, right = scale.x(stretch[0].began_us) - 8, scale.x(stretch[-1].began_us) + 8
             y = scale.y(limit)
             yield f'<path class="limit" d="M{left:.1f} {y}H{right:.1f}"/>'
+
+
+def _is_dense(series: Series) -> bool:
+    return len(series.points) > _DENSE
+
+
+def _joined(series: Series, stretch: Sequence[Point]) -> Iterator[tuple[int, int]]:
+    """Every figure; of many, the middle of those of each fiscal year."""
+    if not _is_dense(series):
+        yield from ((each.began_us, each.actual_us) for each in stretch)
+        return
+    for _, year in groupby(stretch, key=lambda each: each.fiscal_year):
+        own = list(year)
+        yield (own[0].began_us + own[-1].began_us) // 2, int(median(e.actual_us for e in own))
+
+
+def _mark(verdict: str, *, dense: bool) -> str:
+    radius = 2 if dense else 4
+    return _MARKS[verdict].format(r=radius, d=2 * radius)
 
 
 def _cuts(points: Sequence[Point], scale: _Scale) -> Iterator[str]:
@@ -137,7 +162,8 @@ def _figures(points: Sequence[Point], scale: _Scale) -> Iterator[str]:
         for each in points
     )
     yield f'<path class="span" d="{spans}"/>'
-    for verdict, mark in _MARKS.items():
+    for verdict in _MARKS:
+        mark = _mark(verdict, dense=len(points) > _DENSE)
         own = [each for each in points if each.verdict == verdict]
         drawn = "".join(
             f"M{scale.x(each.began_us)} {scale.y(each.actual_us)}{mark}" for each in own
@@ -150,9 +176,11 @@ def _key(series: Series, lang: Language) -> Iterator[str]:
     verdicts = [each for each in _MARKS if any(one.verdict == each for one in series.points)]
     yield '<p class="key">'
     for each in verdicts:
-        sign = f'<path class="{each}" d="M12 8{_MARKS[each]}"/>'
+        sign = f'<path class="{each}" d="M12 8{_mark(each, dense=False)}"/>'
         yield _swatch(sign, render(word(VERDICT, each), lang))
     yield _swatch('<path class="span" d="M12 1V15"/>', render(KEY_ERROR(), lang))
+    if _is_dense(series):
+        yield _swatch('<path class="join thick" d="M0 8H24"/>', render(KEY_JOIN(), lang))
     if any(each.limit_us is not None for each in series.points):
         yield _swatch('<path class="limit" d="M0 8H24"/>', render(KEY_LIMIT(), lang))
     if any(each.changed for each in series.points):
