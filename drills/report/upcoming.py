@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bcp.message import Text
+from drills.core.brief import Brief
 from drills.report.ledger import Ledger
 
 
@@ -19,14 +20,17 @@ class UpcomingLine:
 
 
 def upcoming_of(ledger: Ledger) -> UpcomingLine | None:
-    """The drill that the programme lists behind this one.
+    """The drill that the programme lists behind this one; see `planned_after`."""
+    return planned_after(ledger.brief)
+
+
+def planned_after(brief: Brief) -> UpcomingLine | None:
+    """The drill that the plan's programme lists behind that of a brief.
 
     None where it lists no other. Of a drill that stands not in the programme, its first entry.
     """
-    planned = ledger.brief.plan.drills
-    mine = [
-        number for number, each in enumerate(planned) if each.scenario == ledger.brief.scenario.id
-    ]
+    planned = brief.plan.drills
+    mine = [number for number, each in enumerate(planned) if each.scenario == brief.scenario.id]
     after = planned[mine[-1] + 1 :] if mine else planned
     if not after:
         return None

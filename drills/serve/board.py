@@ -96,8 +96,8 @@ def board_of(
         town=page.organisation,
         notice=render(p.REAL_EVENT(), lang) if page.real_event else page.notice.said_in(lang),
         is_real=page.real_event,
-        state=render(_state(page), lang),
-        tone="wait" if page.paused else "calm",
+        state=render(_state(seen, page), lang),
+        tone="bad" if seen.left else "wait" if page.paused else "calm",
         clock="" if page.real_event else _clock(page, offset, lang),
         fresh="" if page.ended and trouble is None else fresh,
         as_of=_as_of(seen, page, age_s, wall_us, lang),
@@ -124,10 +124,13 @@ def _between(seen: Seen, page: PlayersPage, lang: Language) -> tuple[str, ...]:
     began = LocalTime(page.began_wall_ns // 1000, offset_seconds(page.utc_offset))
     when = f"{date_said(began, lang)} {began.clock[:5]}"
     last = w.LAST_DRILL(when=when, finish=said(FINISH, seen.finish or "completed"))
-    return tuple(render(each, lang) for each in (w.NO_DRILL(), w.STARTS_HERE(), last))
+    following = () if seen.planned is None else (w.NEXT_DRILL(when=seen.planned),)
+    return tuple(render(each, lang) for each in (w.NO_DRILL(), w.STARTS_HERE(), last, *following))
 
 
-def _state(page: PlayersPage) -> Message:
+def _state(seen: Seen, page: PlayersPage) -> Message:
+    if seen.left:
+        return w.STOPPED()
     if page.ended:
         return w.OVER_NOW()
     return (PAUSED if page.paused else RUNNING)()

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bcp.durations import SECOND
+from bcp.message import Text
 from drills.core.players import PlayersPage, page_of
 from drills.core.state import Drill
 from drills.errors import JournalBroken, Spoken
 from drills.journal.folder import Runs
 from drills.journal.lock import is_held
+from drills.report.upcoming import planned_after
 from drills.runtime.followed import Followed
 
 EACH_S = 0.5
@@ -35,7 +37,8 @@ class Seen:
     `at` is its monotonic instant (s), None before the first. `silent_us` is how long the record
     had been silent then; `due_us` after how much silence something must be wrong, None where a
     drill may be silent for long. `left` says that its program ended before it did, `ended_us`
-    when it was over (Unix, µs).
+    when it was over (Unix, µs), and `planned` when the next one is, in the plan's words: its name
+    would give the story away.
     """
 
     at: float | None = None
@@ -47,6 +50,7 @@ class Seen:
     silent_us: int = 0
     due_us: int | None = None
     ended_us: int = 0
+    planned: Text | None = None
 
 
 class Live:
@@ -106,6 +110,7 @@ class Live:
             return Seen(at, broken=broken)
         drill, now = followed.drill, followed.now
         over = drill.ended is not None
+        upcoming = planned_after(drill.started())
         return Seen(
             at,
             page_of(drill, now),
@@ -116,6 +121,7 @@ class Live:
             silent_us=followed.silent_us,
             due_us=_due(drill),
             ended_us=drill.started().wall_ns // 1000 + drill.now if over else 0,
+            planned=None if upcoming is None else upcoming.when,
         )
 
     def _chosen(self) -> Followed | None:

@@ -49,6 +49,7 @@ UNREACHED = Phrase(
     en="This is how it stood {seconds} s ago. Nothing newer reaches this screen.",
 )
 OVER_NOW = Phrase("serve.over_now", ja="訓練は終わりました", en="The drill is over")
+STOPPED = Phrase("serve.stopped", ja="途中で止まっています", en="stopped on the way")
 FAR = Phrase(
     "serve.far",
     ja="{people}人中{count}人に到達（{percent}%、目標{wanted}%）",

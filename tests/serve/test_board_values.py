@@ -46,6 +46,12 @@ def test_what_is_not_now_says_how_old_it_is(seen: Seen, age_s: float, said: str)
     assert board.fresh == ("更新されていません" if said else "受信中")
 
 
+def test_a_drill_without_its_program_is_not_said_to_go_on() -> None:
+    left = board_of(replace(LIVE, running=False, left=True), 0.0, WALL, "ja")
+    assert (left.state, left.tone) == ("途中で止まっています", "bad")
+    assert board_of(LIVE, 0.0, WALL, "ja").state == "進行中"
+
+
 def test_a_clock_that_was_read_long_ago_is_not_said_to_be_now() -> None:
     assert "22:26:40 現在" not in board_of(LIVE, 30.0, WALL, "ja").as_of
     now = board_of(LIVE, 0.0, WALL, "ja").as_of
@@ -60,6 +66,8 @@ def test_the_end_of_a_drill_stays_for_two_hours_and_where_it_was_asked_for(lang:
     between = board_of(over, 0.0, WALL + 3 * HOUR, lang)
     assert (between.state, between.given) == ("", ())
     assert len(between.idle) == 3
+    planned = replace(over, planned=Text(ja="令和9年2月", en="February 2027"))
+    assert "2月" in board_of(planned, 0.0, WALL + 3 * HOUR, "ja").idle[-1]
     assert board_of(over, 0.0, WALL + 3 * HOUR, lang, lingers=True).idle == ()
 
 
