@@ -5,29 +5,21 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 
 from bcp.message import Message, Phrase
-from drills.cli import vocabulary
 from drills.cli.console import Console
 from drills.cli.front import ENDINGS
-from drills.cli.records import place_of
-from drills.cli.reporting import report_in
+from drills.cli.past_shelf import FolderShelf, learn_once
 from drills.errors import Refusal
-from drills.history import index
-from drills.history.rows import DrillRow
-from drills.journal.file import NAME as JOURNAL
-from drills.report.model import Report
 from drills.runtime.web.service import Papers, Service
 from drills.serve.access import Access
 from drills.serve.hosts import Hosts, is_name
 from drills.serve.live import Live
 from drills.serve.past import Past
-from drills.serve.shelf import Edition
 from drills.serve.site import Site
 from drills.serve.token_file import tokens_in
 from drills.serve.tokens import Tokens, shown
@@ -103,6 +95,7 @@ class Wanted:
     """What somebody asked to be served, as it was typed. `run` is a run's folder."""
 
     runs: Path
+    plan: Path | None
     run: Path | None
     address: str
     port: int
@@ -152,8 +145,8 @@ def _service(wanted: Wanted, address: str, tokens: Tokens | None) -> Service:
     if wanted.certificate is not None and wanted.key is not None:
         papers = Papers(wanted.certificate, wanted.key, (str(wanted.certificate), str(wanted.key)))
     site = Site(
-        Live(wanted.runs, wanted.run, learn=_learn_once),
-        Past(FolderShelf(wanted.runs)),
+        Live(wanted.runs, wanted.run, learn=learn_once),
+        Past(FolderShelf(wanted.runs, wanted.plan)),
         Access(tokens, secure=papers is not None or bool(wanted.hosts)),
         Hosts(address, wanted.port, wanted.hosts),
         lingers=wanted.run is not None,
@@ -179,7 +172,7 @@ def _told_once(file: Path, tokens: Tokens) -> Message:
 
 async def _until_ended(service: Service, url: str, console: Console) -> None:
     # Else the first visitor would wait for it.
-    await asyncio.to_thread(_learn_once)
+    await asyncio.to_thread(learn_once)
     refusal = await service.open()
     if refusal is not None:
         raise Refusal(refusal)
@@ -202,38 +195,3 @@ def _ending(end: Callable[[], object]) -> Iterator[None]:
     finally:
         for number, former in before.items():
             signal.signal(number, former)
-
-
-@cache
-def _learn_once() -> None:
-    vocabulary.learn()
-
-
-class FolderShelf:
-    """The past drills of a folder of runs; see `drills.serve.shelf.Shelf`."""
-
-    def __init__(self, runs: Path) -> None:
-        self._runs = runs
-
-    def drills(self) -> Sequence[DrillRow]:
-        _learn_once()
-        return index.rows(self._runs)
-
-    def report(self, place: str, edition: Edition) -> Report:
-        found = self._runs / place if place.endswith(".zip") else place_of(self._runs, place)
-        return replace(report_in(found), edition=edition)
-
-    def stamp(self, place: str) -> object:
-        files = (
-            self._runs / place,
-            *(self._runs / place / f"{JOURNAL}{end}" for end in ("", "-wal")),
-        )
-        return tuple(_looks(each) for each in files)
-
-
-def _looks(file: Path) -> tuple[int, int] | None:
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -114,9 +115,16 @@ def board_parts(visitor: Visitor, shown: Board) -> str:
     return _LEAVES.written("board_parts.html", board=shown, said=_said(visitor.lang))
 
 
-def reports(visitor: Visitor, town: str, listed: Listed) -> str:
-    """The list of past drills."""
-    return _written("reports.html", visitor, w.REPORTS(), town=town, listed=listed)
+def reports(visitor: Visitor, town: str, listed: Listed, overviews: Mapping[str, Phrase]) -> str:
+    """The list of past drills, and where to read of all of them together."""
+    lang = visitor.lang
+    together = [
+        Link(f"/past/{name}?lang={lang}", render(title(), lang))
+        for name, title in overviews.items()
+    ]
+    return _written(
+        "reports.html", visitor, w.REPORTS(), town=town, listed=listed, together=together
+    )
 
 
 def drill(visitor: Visitor, town: str, row: Row) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from bcp.message import Language
+from bcp.message import Language, Phrase
 from drills import writers
 from drills.history.rows import DrillRow
 from drills.serve.shelf import Edition, Shelf
@@ -53,6 +54,16 @@ class Past:
     async def drill(self, place: str) -> DrillRow | None:
         """The one of that place; nothing else than what is listed is ever looked for on a disk."""
         return next((each for each in await self.drills() if each.place == place), None)
+
+    @cached_property
+    def overviews(self) -> Mapping[str, Phrase]:
+        """The pages about all drills together that there are."""
+        return self._shelf.overviews()
+
+    async def overview(self, name: str, lang: Language) -> str:
+        """One of them. Raises `drills.errors.Spoken` where it cannot be had."""
+        async with self._writing:
+            return await asyncio.to_thread(self._shelf.overview, name, lang)
 
     async def written(self, wanted: Wanted) -> bytes:
         """The report of a drill that is listed, as a file.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
+from bcp.message import Language, Phrase
 from drills.history.rows import DrillRow
 from drills.report.model import Report
 
@@ -25,4 +26,12 @@ class Shelf(Protocol):
 
     def stamp(self, place: str) -> object:
         """What changes when that record does."""
+        ...
+
+    def overviews(self) -> Mapping[str, Phrase]:
+        """The names of pages about all drills together, with their titles."""
+        ...
+
+    def overview(self, name: str, lang: Language) -> str:
+        """One that `overviews` has named, as a page that stands alone."""
         ...

@@ -38,7 +38,7 @@ HEADERS = {**FOR_ALL, "Server": "bcp-drill"}
 POLICY = "Content-Security-Policy"
 _POSTED = ("/enter", "/leave")
 # Where a token leads: a page of ours, as browsers write it.
-_PLACES = re.compile(r"/(reports(/[\w.~%-]+){0,2})?", re.ASCII)
+_PLACES = re.compile(r"/(reports(/[\w.~%-]+){0,2}|past/\w+)?", re.ASCII)
 _FILE = re.compile(r"(full|page|public)(\.[a-z]+)")
 _KINDS = {
     ".html": "text/html",
@@ -84,6 +84,7 @@ class Site:
         app.router.add_get("/board", told(self._parts))
         for path, answer in (
             ("/reports", self._reports),
+            ("/past/{name}", self._overview),
             ("/reports/{place}", self._drill),
             ("/reports/{place}/{file}", self._document),
         ):
@@ -156,7 +157,15 @@ class Site:
         shown = listed(rows, number, visitor.lang) if number else None
         if shown is None or (number > 1 and not shown.years):
             raise web.HTTPNotFound
-        return _page(pages.reports(visitor, rows[0].organisation if rows else "", shown))
+        town = rows[0].organisation if rows else ""
+        return _page(pages.reports(visitor, town, shown, self._past.overviews))
+
+    async def _overview(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["name"]
+        if name not in self._past.overviews:
+            raise web.HTTPNotFound
+        text = await self._past.overview(name, language_of(request))
+        return _file(text.encode(), f"{name}.html", ".html", shown=True)
 
     async def _drill(self, request: web.Request) -> web.StreamResponse:
         found, visitor = await self._found(request), self._visitor(request)

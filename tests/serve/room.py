@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from drills.cli.serving import FolderShelf
+from drills.cli.past_shelf import FolderShelf
 from drills.journal.folder import Runs
 from drills.runtime.web.service import Service
 from drills.serve.access import Access

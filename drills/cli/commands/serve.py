@@ -21,6 +21,12 @@ RUN = Phrase(
     en="the drill on the board: last, its name or the beginning of it (the one that goes on, "
     "if not given)",
 )
+PLAN = Phrase(
+    "serve.plan",
+    ja="改善事項や、重要システムの実施状況を示す計画（省略時は今のフォルダから上へ探します）",
+    en="the plan whose action items and important systems are shown (looked for from this folder "
+    "upwards if not given)",
+)
 ADDRESS = Phrase(
     "serve.address",
     ja="待ち受けるこの端末のIPアドレス（省略時は 127.0.0.1＝この端末だけ。"
@@ -53,6 +59,7 @@ HOST = Phrase(
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
     parser.word("run", RUN, metavar="RUN", nargs="?")
+    parser.option("--plan", PLAN, type=Path, metavar="DIR")
     parser.option("--address", ADDRESS, default="127.0.0.1")
     parser.option("--port", PORT, type=int, default=8787)
     parser.option("--tls-cert", CERTIFICATE, type=Path, metavar="FILE")
@@ -63,11 +70,13 @@ def arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Serve until Ctrl+C; nothing that is served can change anything."""
+    from drills.cli.places import here, plan_near  # noqa: PLC0415
     from drills.cli.serving import Wanted, serve  # noqa: PLC0415
     from drills.journal.folder import Runs  # noqa: PLC0415
 
     wanted = Wanted(
         runs=given.runs,
+        plan=given.plan or plan_near(here()),
         run=None if given.run is None else Runs(given.runs).find(given.run),
         address=given.address,
         port=given.port,
