@@ -47,6 +47,8 @@ _KINDS = {
     ".md": "text/markdown",
     ".csv": "text/csv",
     ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 
