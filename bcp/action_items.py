@@ -6,7 +6,7 @@ names by its run and by the hash of the last record that was known then.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from bcp.durations import BusinessDays, Span
@@ -27,8 +27,8 @@ class Occasion:
     """Where something showed: a drill with its figure, or in `words` a meeting or an inspection.
 
     `run` is the drill's id and `head` the SHA-256 of the last record of its journal then. `on` is
-    the ISO date of its beginning. `actual` is the middle of what was measured, `error` half the
-    width of the interval around it.
+    the ISO date of its beginning. `limit` counts from the moment `start`; `actual` is the middle of
+    what was measured, `error` half the width of the interval around it.
     """
 
     SHORT: ClassVar[str] = "words"
@@ -37,6 +37,7 @@ class Occasion:
     on: str | None = None
     verdict: FigureVerdict | None = None
     limit: Span | BusinessDays | None = None
+    start: str | None = field(default=None, metadata={"key": "from"})
     actual: Span | None = None
     error: Span | None = None
     source: FigureSource | None = None

@@ -50,6 +50,7 @@ ITEMS: Meanings = {
             "the verdict: met, missed, within_error, not_measured or no_target",
         ),
         "limit": means("そのときの目標", "the target then"),
+        "from": means("目標をいつから数えるか", "the moment that the target counts from", "onset"),
         "actual": means("そのときの実績（区間の中央）", "what it came to: the interval's middle"),
         "error": means("実績の誤差（±）", "half the width of the interval"),
         "source": means(
