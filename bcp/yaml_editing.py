@@ -21,6 +21,8 @@ Path = Sequence[str | int]
 _OLD_BOOLEANS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 # What stands for itself wherever a value may stand, also between brackets.
 _BARE = re.compile(r"[^\W\d_][\w.\-、。（）「」・ー％]*(?: [\w.\-、。（）「」・ー％]+)*")
+_SPAN = re.compile(r"(?:[0-9]+(?:d|h|ms|m|s))+|[0-9]+bd", re.ASCII)
+_FEW = 4
 _ESCAPED = re.compile("[\x7f-\x9f\u200b\u2028\u2029\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 
 
@@ -42,7 +44,7 @@ def flow(value: Any) -> str:
 
 
 def _quoted(text: str) -> str:
-    bare = _BARE.fullmatch(text) and isinstance(resolved(text), str)
+    bare = (_BARE.fullmatch(text) or _SPAN.fullmatch(text)) and isinstance(resolved(text), str)
     if bare and text.casefold() not in _OLD_BOOLEANS:
         return text
     written = json.dumps(text, ensure_ascii=False)
@@ -50,8 +52,16 @@ def _quoted(text: str) -> str:
 
 
 def block(record: Mapping[str, Any], indent: int = 0) -> str:
-    """A record of a list, one line for each of its fields; ends without a line end."""
-    lines = [f"{key}: {flow(value)}" for key, value in record.items()]
+    """A record of a list, one line for each of its fields; ends without a line end.
+
+    What a table of many fields holds has lines of its own, too.
+    """
+    lines: list[str] = []
+    for key, value in record.items():
+        if isinstance(value, Mapping) and len(value) > _FEW:
+            lines += [f"{key}:", *(f"  {name}: {flow(each)}" for name, each in value.items())]
+        else:
+            lines.append(f"{key}: {flow(value)}")
     return " " * indent + "- " + ("\n" + " " * (indent + 2)).join(lines)
 
 

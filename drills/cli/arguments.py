@@ -81,9 +81,10 @@ class Parser(argparse.ArgumentParser):
         self.option("--lang", LANG, choices=("ja", "en"))
         self.option("--runs", RUNS, type=Path, default=Path("runs"), metavar="DIR")
 
-    def word(self, name: str, meaning: Phrase, **rest: Any) -> None:
+    def word(self, name: str, meaning: Phrase | Message, **rest: Any) -> None:
         """Declare a positional argument."""
-        self._words.add_argument(name, help=render(meaning(), self._lang), **rest)
+        said = meaning if isinstance(meaning, Message) else meaning()
+        self._words.add_argument(name, help=render(said, self._lang), **rest)
 
     def option(self, *names: Any, **rest: Any) -> None:
         """Declare an option: its names, then what it means."""

@@ -13,6 +13,7 @@ from bcp.durations import BusinessDays, Span
 from bcp.message import Message, Phrase
 from drills.core.call_events import REACHING
 from drills.core.evidence import Source
+from drills.core.overall import is_moot
 from drills.report.happened_lines import StepLine
 from drills.report.measured_lines import Figure, GoalLine, Promise, RecoveryLine
 from drills.report.model import Report
@@ -56,8 +57,8 @@ class Shown:
 
     @property
     def is_finding(self) -> bool:
-        """Whether something must be improved."""
-        return self.occasion.verdict in UNMET
+        """Whether something must be improved; what never had to be done is no finding."""
+        return self.occasion.verdict in UNMET and not is_moot(self.why)
 
     @property
     def is_real(self) -> bool:

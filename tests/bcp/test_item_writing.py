@@ -28,7 +28,12 @@ HOUR = 3_600_000_000
 NEW = ActionItem(
     "R8-1",
     Text("復旧: 20h #1", "復旧: 20h #1"),
-    Occasion("20261128-eq", "0" * 64, "2026-11-28", "missed", Span(12 * HOUR), Span(20 * HOUR)),
+    Occasion(
+        *("20261128-eq", "0" * 64, "2026-11-28", "missed"),
+        limit=Span(12 * HOUR),
+        start="onset",
+        actual=Span(20 * HOUR),
+    ),
     ItemTarget("rto", "juki"),
     cause=Text("手順書", "no procedure"),
     budget=ItemBudget("needed", 800_000, 2027),

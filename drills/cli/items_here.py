@@ -1,0 +1,72 @@
+"""The action items of the plan here, with today's date and the drills that were held."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from bcp.action_items import ActionItem
+from bcp.did_you_mean import remedy
+from bcp.load import load_plan
+from bcp.message import Phrase
+from bcp.model import Plan
+from drills import probes
+from drills.cli.places import here, plan_above
+from drills.errors import Refusal
+from drills.items.standing import ItemStanding, fiscal_year, standings
+from drills.runtime.calendar import local_now
+
+NO_ITEM = Phrase(
+    "items.no_item",
+    ja="「{id}」という改善事項は計画にありません。{then}",
+    en="The plan has no action item {id!r}. {then}",
+)
+
+
+@dataclass(frozen=True)
+class Here:
+    """The plan at `place`, what day it is there, and the folder of its runs."""
+
+    place: Path
+    plan: Plan
+    today: date
+    runs: Path
+
+    @classmethod
+    def of(cls, given: argparse.Namespace) -> Here:
+        """By the command line. Raises `Refused` or `Refusal`."""
+        return cls.at(given.plan or plan_above(here()), given.runs)
+
+    @classmethod
+    def at(cls, place: Path, runs: Path) -> Here:
+        """The plan in that place. Raises `Refused` with its mistakes."""
+        plan = load_plan(place, probes.catalogue()).plan
+        return cls(place, plan, local_now(plan.organisation).date(), runs)
+
+    @property
+    def year(self) -> int:
+        """The fiscal year that it is."""
+        return fiscal_year(self.today, self.plan.organisation.fiscal_year_start)
+
+    @cached_property
+    def standings(self) -> tuple[ItemStanding, ...]:
+        """Every item as it stands today."""
+        items = self.plan.action_items
+        if not items:
+            return ()
+        # Reading the past drills takes long where there are many new ones.
+        from drills.history.index import rows  # noqa: PLC0415
+
+        start = self.plan.organisation.fiscal_year_start
+        return standings(items, rows(self.runs), self.today, start)
+
+    def item(self, id: str) -> ActionItem:
+        """The item of that id. Raises `Refusal`."""
+        found = next((each for each in self.plan.action_items if each.id == id), None)
+        if found is None:
+            known = tuple(each.id for each in self.plan.action_items)
+            raise Refusal(NO_ITEM(id=id, then=remedy(id, known) or ""))
+        return found
