@@ -299,6 +299,17 @@ COMMANDS: tuple[Command, ...] = (
         footer=False,
     ),
     Command(
+        "note_item",
+        "a",
+        Text("改善事項", "Item"),
+        Text(
+            "改善事項（課題・担当・期限・予算）を書き、計画に加えます",
+            "Note an action item (what, owner, due, budget), which goes into the plan",
+        ),
+        'bcp-drill items add what="…" owner=ROLE due=DATE',
+        ("result",),
+    ),
+    Command(
         "save_page",
         "w",
         Text("報告書を保存", "Save page"),

@@ -6,7 +6,7 @@ process, a run that another terminal drives, or a record that is told again.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -164,6 +164,14 @@ class Shelf(Protocol):
 
     def enter(self, run_id: str, order: Enter) -> bool:
         """Enter what was written by hand, also behind the end of a drill; True once it is kept."""
+        ...
+
+    def note_item(self, run_id: str, typed: Mapping[str, str]) -> Message:
+        """Put an action item into the plan, and say where it stands; fields by their names."""
+        ...
+
+    def pressing_items(self) -> Message | None:
+        """The action items that press today, in one line; None where none do."""
         ...
 
     def prepare(self, scenario: str, mode: Mode, zone: str | None = None) -> Prepared:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from bcp.message import Message, Phrase, Text
 from bcp.refused import Refused
 from bcp.wareki import LocalTime, offset_seconds
 from drills import probes
-from drills.cli import coding, entering, levering, loading, running, starting
+from drills.cli import coding, entering, hot_wash, levering, loading, running, starting
 from drills.cli.engine import Engine
 from drills.cli.front import Front
 from drills.cli.places import here, plan_above, scenario_files
@@ -93,6 +94,12 @@ class FileShelf:
     def enter(self, run_id: str, order: Enter) -> bool:
         entering.entered(self._runs.find(run_id), order)
         return True
+
+    def note_item(self, run_id: str, typed: Mapping[str, str]) -> Message:
+        return hot_wash.note(self._plan, self._runs.find(run_id), typed)
+
+    def pressing_items(self) -> Message | None:
+        return hot_wash.pressing(self._plan, self._runs.root)
 
     def prepare(self, scenario: str, mode: Mode, zone: str | None = None) -> Prepared:
         loaded = loading.load(scenario, self._plan or plan_above(here()), ())

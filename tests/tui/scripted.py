@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bcp.message import Message, Phrase, Text
 from bcp.refused import Place, Refusal, Refused
+from drills.cli.hot_wash import WRITTEN
 from drills.cli.levering import IS_OFF
 from drills.core.orders import Order
 from drills.core.overall import Overall
@@ -105,6 +106,7 @@ class Shelved:
     past: tuple[RunCard, ...] = RUNS
     forbidden: tuple[Message, ...] = ()
     pulled: Message | None = None
+    pressing: Message | None = None
     trouble: Spoken | Refused | None = None
     asked: list[str] = field(default_factory=list)
 
@@ -138,6 +140,15 @@ class Shelved:
             raise self.trouble
         self.asked.append(f"enter {run_id} {order.lines[0].text}")
         return True
+
+    def note_item(self, run_id: str, typed: Mapping[str, str]) -> Message:
+        if self.trouble is not None:
+            raise self.trouble
+        self.asked.append(f"note {run_id} {dict(typed)}")
+        return WRITTEN(id="R8-1", file="manage/action_items.yaml")
+
+    def pressing_items(self) -> Message | None:
+        return self.pressing
 
     def prepare(self, scenario: str, mode: Mode, zone: str | None = None) -> Prepared:
         self.asked.append(f"prepare {scenario} {mode}" + (f" {zone}" if zone else ""))

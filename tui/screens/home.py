@@ -73,10 +73,12 @@ class HomeScreen(Room):
         self._no_plan: Refused | Spoken | None = None
         self._runs: tuple[RunCard, ...] | None = None
         self._lever: Message | None = None
+        self._items: Message | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="title", markup=False)
         yield Prose(id="lever")
+        yield Prose(id="items")
         yield Static(id="scenarios-heading", classes="heading", markup=False)
         yield Prose(id="no-scenarios", classes="empty")
         yield PickList(words.SCENARIO_WIDTHS[False], id="scenarios")
@@ -102,6 +104,7 @@ class HomeScreen(Room):
         wide = width >= words.WIDE
         scenarios, runs = self._scenarios or (), self._runs or ()
         self._say_lever()
+        self._say_items()
         self._say("scenarios-heading", render(SCENARIOS(count=len(scenarios)), lang))
         self._say("runs-heading", render(RUNS(count=len(runs)), lang))
         self._empty("no-scenarios", self._scenarios, words.no_plan(self._no_plan, lang))
@@ -123,6 +126,11 @@ class HomeScreen(Room):
         lever = self.query_one("#lever", Prose)
         lever.display = on
         lever.say(render(LEVER_ON(why=self._lever), self.lang) if on else "")
+
+    def _say_items(self) -> None:
+        items = self.query_one("#items", Prose)
+        items.display = self._items is not None
+        items.say("" if self._items is None else render(self._items, self.lang))
 
     def _say(self, id: str, text: str) -> None:
         self.query_one(f"#{id}", Static).update(text)
@@ -225,6 +233,8 @@ class HomeScreen(Room):
     async def _read_runs(self) -> None:
         self._runs = await self.fetched(self._shelf.runs) or ()
         self._lever = await self.fetched(self._shelf.lever)
+        self.show()
+        self._items = await self.fetched(self._shelf.pressing_items)
         self.show()
 
     async def _set_lever(self) -> None:

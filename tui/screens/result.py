@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -26,6 +26,7 @@ from tui.present.result import lines_of
 from tui.prose import Prose
 from tui.room import Room
 from tui.screens.dialogs.enter import EnterDialog
+from tui.screens.dialogs.item import ItemDialog
 from tui.screens.following import unix_us
 
 SavePage = Callable[[str, Language], Path]
@@ -120,6 +121,22 @@ class ResultScreen(Room):
         path = await self.fetched(partial(self._save_page, self._run_id, self.lang))
         if path is not None:
             self._say(render(SAVED(file=str(path)), self.lang))
+
+    def action_note_item(self) -> None:
+        """Note an action item, which goes into the plan at once."""
+        self.run_worker(self._note_item(), exclusive=True, group="note")
+
+    async def _note_item(self) -> None:
+        typed: Mapping[str, str] | None = {}
+        while typed is not None:
+            typed = await self.app.push_screen_wait(ItemDialog(typed, self.lang))
+            if typed is None:
+                return
+            # Where something is wrong its words are read, and the fields come back as they were.
+            where = await self.fetched(partial(self._shelf.note_item, self._run_id, typed))
+            if where is not None:
+                self._say(render(where, self.lang))
+                return
 
     def action_enter_line(self) -> None:
         """Enter a line that was written by hand."""
