@@ -16,6 +16,7 @@ from scenarios.model import Scenario
 
 HEADING = Phrase("next.heading", ja="次にするとよい三つ:", en="The next three things worth adding:")
 HEADING_FEW = Phrase("next.heading_few", ja="次にするとよいこと:", en="Worth adding next:")
+HEADING_PRESSING = Phrase("next.heading_pressing", ja="次にすること:", en="What to do next:")
 ITEM = Phrase("next.item", ja="  {number}. {what}", en="  {number}. {what}")
 
 SYSTEMS = Phrase(
@@ -218,12 +219,16 @@ ADVICE: tuple[Advice, ...] = (
 MOST_NAMED = 3
 
 
-def next_three(plan: Plan, drilled: Sequence[Scenario]) -> tuple[Message, ...]:
-    """The lines that say it; none where nothing of this is missing."""
-    found = tuple(islice(_worth_adding(plan, drilled), 3))
+def next_three(
+    plan: Plan, drilled: Sequence[Scenario], pressing: Sequence[Message] = ()
+) -> tuple[Message, ...]:
+    """The lines that say it, what presses first; none where there is nothing to do."""
+    found = tuple(islice((*pressing, *_worth_adding(plan, drilled)), 3))
     if not found:
         return ()
     heading = HEADING() if len(found) == 3 else HEADING_FEW()
+    if pressing:
+        heading = HEADING_PRESSING()
     return (heading, *(ITEM(number=n, what=each) for n, each in enumerate(found, 1)))
 
 

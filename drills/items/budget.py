@@ -210,7 +210,10 @@ def _case(item: ActionItem, wording: Wording) -> list[str]:
     limit = limit_said(found.limit, wording.lang)
     actual = figure_said(found, wording.lang)
     day = wording.day(found.on)
-    if limit and actual:
+    if limit and actual and limit in lines[0] and actual in lines[0]:
+        # What was taken from the drill says both already.
+        lines.append(wording.said(SEEN(day=day)))
+    elif limit and actual:
         source = said(SOURCE, found.source or "measured")
         told = MEASURED(limit=limit, day=day, actual=actual, source=source)
         lines.append(wording.said(told))

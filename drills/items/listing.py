@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from bcp.action_items import ActionItem
 from bcp.durations import DAY
+from bcp.item_writing import as_plain
 from bcp.message import Phrase
 from bcp.wareki import LocalTime, date_said
 from drills.items.sheet import Sheet
@@ -41,7 +43,7 @@ SHORT = Phrase("listing.issue", ja="課題", en="What")
 TO_DO = Phrase("listing.to_do", ja="対策: {measure}", en="Measure: {measure}")
 MONEY = Phrase("listing.money", ja="予算: {budget}", en="Budget: {budget}")
 DECIDE = Phrase("listing.decide", ja="判断事項: {decision}", en="To decide: {decision}")
-_WIDTHS = (6, 32, 10, 14, 10)
+_WIDTHS = (6, 30, 10, 16, 10)
 
 
 def list_lines(
@@ -80,6 +82,7 @@ def list_sheet(shown: Sequence[ItemStanding], wording: Wording, today: date) -> 
         rows=tuple(_row(each, wording) for each in shown),
         widths=tuple(width for _, _, width in columns),
         notes=(wording.said(counted_said(shown)),),
+        plain=tuple(map(_plain, shown)),
     )
 
 
@@ -95,6 +98,20 @@ def day_said(day: date, wording: Wording) -> str:
     """「令和8年11月22日（日）」."""
     since = (day - date(1970, 1, 1)).days
     return date_said(LocalTime(since * DAY, 0), wording.lang)
+
+
+def _plain(each: ItemStanding) -> dict[str, Any]:
+    """An item as the plan writes it, with how it stands today."""
+    standing = {
+        "overdue": each.is_overdue,
+        "days_left": each.days_left,
+        "open_for_drills": each.drills,
+        "open_for_years": each.years,
+        "came_back": each.came_back,
+        "missed_again_in": list(each.again),
+    }
+    item = as_plain(each.item)
+    return {"status": each.item.status, **item, "standing": standing}
 
 
 def _told(each: ItemStanding, wording: Wording) -> list[str]:

@@ -53,6 +53,12 @@ CUT_SHORT = Phrase(
     ja="訓練 {run} は途中で終わったため、根拠になりません。最後まで行った訓練を示してください。",
     en="The drill {run} was cut short, so it proves nothing. Name one that was held to its end.",
 )
+AT_A_TABLE = Phrase(
+    "proving.at_a_table",
+    ja="訓練 {run} は机上訓練なので、時間の根拠になりません。"
+    "実際に確かめる訓練（確認・実動）を示してください。",
+    en="The drill {run} was held at a table, so it proves no time. Name one with real systems.",
+)
 NOT_LATER = Phrase(
     "proving.not_later",
     ja="訓練 {run} は、この課題が見つかった {found} より後に始まっていません。"
@@ -173,6 +179,8 @@ def _against(item: ActionItem, report: Report, run: str) -> Iterator[Message]:
         yield NOT_TRUSTED(run=run)
     if not report.journal.closed:
         yield NOT_ENDED(run=run)
+    if report.header.mode == "tabletop" and item.about.target in ("rto", "rpo"):
+        yield AT_A_TABLE(run=run)
     if report.summary.finish not in ("completed", "time_limit"):
         yield CUT_SHORT(run=run)
     this = Occasion(run, on=report.header.began.iso[:10])

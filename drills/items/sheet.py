@@ -13,7 +13,7 @@ from typing import Any
 from bcp.message import Language
 from drills.printed import as_docx, as_html
 from drills.printed.document import Block, Document, Line, Table
-from drills.report.layout import harmless
+from drills.report.layout import harmless, width_of
 
 Cell = str | int | None
 # Excel knows a file of UTF-8 by this.
@@ -21,6 +21,7 @@ MARK = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
 _NO_FORMULA = ("-", "－")
 _WIDEST = 60
+_LINE_POINTS = 15.0
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -28,7 +29,8 @@ _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 class Sheet:
     """Rows under heads. `keys` name the columns for programs, `widths` are shares of a page.
 
-    `notes` stand below. A number stays one where the form knows numbers.
+    `notes` stand below. A number stays one where the form knows numbers. `plain` are the rows for
+    programs: days as ISO dates, spans as plans write them.
     """
 
     title: str
@@ -40,6 +42,7 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
     notes: tuple[str, ...] = ()
+    plain: tuple[Mapping[str, Any], ...] = ()
 
 
 def as_csv(sheet: Sheet) -> bytes:
@@ -52,8 +55,9 @@ def as_csv(sheet: Sheet) -> bytes:
 
 
 def as_json(sheet: Sheet) -> bytes:
-    """The rows as objects, for other programs."""
-    rows = [dict(zip(sheet.keys, row, strict=True)) for row in sheet.rows]
+    """The rows as objects, for other programs: `plain`, or the texts where there is none."""
+    texts = [dict(zip(sheet.keys, row, strict=True)) for row in sheet.rows]
+    rows = list(sheet.plain) or texts
     whole = {"title": sheet.title, "owner": sheet.owner, "rows": rows, "notes": list(sheet.notes)}
     return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -133,13 +137,24 @@ def _arrange(page: Any, sheet: Sheet) -> None:
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     share = 150 / sum(sheet.widths)
-    for nth, width in enumerate(sheet.widths, 1):
-        page.column_dimensions[get_column_letter(nth)].width = min(_WIDEST, width * share)
+    widths = [min(_WIDEST, width * share) for width in sheet.widths]
+    for nth, width in enumerate(widths, 1):
+        page.column_dimensions[get_column_letter(nth)].width = width
+    # No program reckons the height of a row whose cells are wrapped before somebody edits it.
+    for number, row in enumerate((sheet.heads, *sheet.rows), 3):
+        lines = max(_height(cell, width) for cell, width in zip(row, widths, strict=True))
+        page.row_dimensions[number].height = _LINE_POINTS * lines
     page.freeze_panes = "A4"
     page.print_title_rows = "3:3"
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", "9"
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _height(cell: Cell, width: float) -> int:
+    """How many lines a cell takes in a column of so many half-width letters."""
+    room = max(1, int(width) - 1)
+    return sum(-(-max(width_of(line), 1) // room) for line in _shown(cell).split("\n"))
 
 
 def _flat(cell: Cell) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bcp.action_items import ActionItem, ItemTarget, Occasion
-from bcp.durations import BusinessDays, Span, spoken
+from bcp.durations import MINUTE, BusinessDays, Span, spoken
 from bcp.item_writing import Added, Edit, SeenAgain
 from bcp.message import Language, Message, Phrase, Text, render
 from bcp.model import Plan
@@ -107,13 +107,19 @@ def next_id(items: Iterable[ActionItem], year: int) -> str:
 
 
 def figure_said(occasion: Occasion, lang: Language) -> str:
-    """「20時間±3分」, or an empty text where nothing was found."""
+    """「20時間±3分」, or an empty text where nothing was found.
+
+    The error is said where it could change the verdict, and above a minute.
+    """
     if occasion.actual is None:
         return ""
     actual = spoken(occasion.actual.us, lang)
-    if not occasion.error or not occasion.error.us:
+    error = occasion.error.us if occasion.error else 0
+    limit = occasion.limit.us if isinstance(occasion.limit, Span) else None
+    decides = limit is not None and abs(occasion.actual.us - limit) <= error
+    if not error or (error <= MINUTE and not decides):
         return actual
-    return render(WITH_ERROR(actual=actual, error=spoken(occasion.error.us, lang)), lang)
+    return render(WITH_ERROR(actual=actual, error=spoken(error, lang)), lang)
 
 
 def limit_said(limit: Span | BusinessDays | None, lang: Language) -> str:

@@ -85,18 +85,22 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
         console.result(console.speak(GOOD(**counts, scenarios=found.scenarios)))
         _say_where(found.plan, found.drillable, console)
         _say_senseless(found.senseless, console)
-        _say_what_is_left(found, found.plan, console, everything=given.all)
+        _say_what_is_left(found, found.plan, console, given)
     return ExitCode.PASSED
 
 
-def _say_what_is_left(found: Checked, plan: Plan, console: Console, *, everything: bool) -> None:
-    """What is still to be adapted, and what to add next."""
+def _say_what_is_left(
+    found: Checked, plan: Plan, console: Console, given: argparse.Namespace
+) -> None:
+    """What is still to be adapted, and what to do or to add next."""
     from drills.cli.next_three import next_three  # noqa: PLC0415
+    from drills.cli.pressing_items import pressing_items  # noqa: PLC0415
     from drills.cli.still_to_adapt import marks_at_first, told  # noqa: PLC0415
 
     at_first = marks_at_first(Path(plan.folder))
-    left = tuple(told(found.marks, at_first, everything=everything))
-    for part in (left, next_three(plan, found.drillable)):
+    left = tuple(told(found.marks, at_first, everything=given.all))
+    pressing = pressing_items(plan, given.runs)
+    for part in (left, next_three(plan, found.drillable, pressing)):
         if part:
             console.result("\n".join(("", *(console.speak(line) for line in part))))
 
