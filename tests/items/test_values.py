@@ -158,13 +158,12 @@ HOSTILE = '=HYPERLINK("http://x")\n<script>\x1b[2J'
 def test_hostile_words_do_nothing_in_any_form(form: str) -> None:
     item = replace(ITEM, what=Text(HOSTILE, HOSTILE), budget=ItemBudget("needed", 100))
     raw = FORMS[form](asked(item))
-    assert b"\x1b" not in raw
-    assert b"<script>" not in raw.replace(b"\\u003c", b"<") or form in ("csv", "json")
+    assert raw.startswith(b"PK") or b"\x1b" not in raw
+    if form == "html":
+        assert b"<script>" not in raw
     if form == "csv":
-        text = raw.decode().removeprefix(MARK)
-        assert not any(
-            cell.startswith("=") for row in csv.reader(io.StringIO(text)) for cell in row
-        )
+        rows = csv.reader(io.StringIO(raw.decode().removeprefix(MARK)))
+        assert not any(cell.startswith("=") for row in rows for cell in row)
     if form == "xlsx":
         page = openpyxl.load_workbook(io.BytesIO(raw)).active
         assert page is not None
