@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from bcp.load import load_plan
 from bcp.message import Language, Phrase
+from bcp.model import Plan
 from bcp.refused import Refused
+from drills import probes
 from drills.cli import overviews, vocabulary
 from drills.cli.reporting import report_in
 from drills.errors import Refusal
 from drills.history import index
+from drills.history.beside import with_past
+from drills.history.reading import row_of
 from drills.history.rows import DrillRow
 from drills.journal.file import NAME as JOURNAL
 from drills.report.model import Report
@@ -36,9 +42,22 @@ class FolderShelf:
         return index.rows(self._runs)
 
     def report(self, place: str, edition: Edition) -> Report:
-        return replace(report_in(self._runs / place), edition=edition)
+        report = report_in(self._runs / place)
+        if edition == "past":
+            return self._beside(report, self._runs / place)
+        return replace(report, edition=edition)
 
-    def stamp(self, place: str) -> object:
+    def _beside(self, report: Report, place: Path) -> Report:
+        own = row_of(place)
+        if own.standing in ("damaged", "empty"):
+            # It says by itself that it cannot be trusted; nothing is set beside that.
+            return report
+        plan = None if self._plan is None else _plan_in(self._plan)
+        return with_past(report, own, index.rows(self._runs), plan)
+
+    def stamp(self, place: str, edition: Edition) -> object | None:
+        if edition == "past":
+            return None
         folder = self._runs / place
         files = (folder, folder / JOURNAL, folder / f"{JOURNAL}-wal")
         return tuple(map(_looks, files))
@@ -48,17 +67,28 @@ class FolderShelf:
 
     def overview(self, name: str, lang: Language) -> str:
         learn_once()
-        try:
+        with _no_mistakes():
             return overviews.overview(name).page(self._runs, self._plan, lang)
-        except Refused as refused:
-            # What is wrong where in the plan is for whoever keeps it, at the terminal.
-            raise Refusal(PLAN_MISTAKES()) from refused
 
 
 @cache
 def learn_once() -> None:
     """Know every sentence that a journal may hold."""
     vocabulary.learn()
+
+
+@contextmanager
+def _no_mistakes() -> Iterator[None]:
+    """What is wrong where in the plan is for whoever keeps it, at the terminal."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refusal(PLAN_MISTAKES()) from refused
+
+
+def _plan_in(folder: Path) -> Plan:
+    with _no_mistakes():
+        return load_plan(folder, probes.catalogue()).plan
 
 
 def _looks(file: Path) -> tuple[int, int] | None:

@@ -71,11 +71,17 @@ class Past:
         Raises `drills.errors.Spoken` where there is none to be had.
         """
         async with self._writing:
-            key = wanted, await asyncio.to_thread(self._shelf.stamp, wanted.place)
-            if key not in self._kept:
-                self._keep(key, await asyncio.to_thread(self._made, wanted))
-            self._kept.move_to_end(key)
-            return self._kept[key]
+            return await asyncio.to_thread(self._written, wanted)
+
+    def _written(self, wanted: Wanted) -> bytes:
+        stamp = self._shelf.stamp(wanted.place, wanted.edition)
+        if stamp is None:
+            return self._made(wanted)
+        key = wanted, stamp
+        if key not in self._kept:
+            self._keep(key, self._made(wanted))
+        self._kept.move_to_end(key)
+        return self._kept[key]
 
     def _made(self, wanted: Wanted) -> bytes:
         report = self._shelf.report(wanted.place, wanted.edition)

@@ -9,8 +9,10 @@ from bcp.message import Language, Phrase
 from drills.history.rows import DrillRow
 from drills.report.model import Report
 
-Edition = Literal["full", "page", "public"]
-EDITIONS: tuple[Edition, ...] = ("full", "page")
+Edition = Literal["page", "full", "past"]
+"""What a report holds: the one page, all of it, or all of it beside the drills before it."""
+
+EDITIONS: tuple[Edition, ...] = ("page", "full", "past")
 
 
 class Shelf(Protocol):
@@ -24,8 +26,8 @@ class Shelf(Protocol):
         """The report of one that `drills` has named."""
         ...
 
-    def stamp(self, place: str) -> object:
-        """What changes when that record does."""
+    def stamp(self, place: str, edition: Edition) -> object | None:
+        """What changes when that report does; None where nobody can tell."""
         ...
 
     def overviews(self) -> Mapping[str, Phrase]:

@@ -39,7 +39,7 @@ POLICY = "Content-Security-Policy"
 _POSTED = ("/enter", "/leave")
 # Where a token leads: a page of ours, as browsers write it.
 _PLACES = re.compile(r"/(reports(/[\w.~%-]+){0,2}|past/\w+)?", re.ASCII)
-_FILE = re.compile(r"(full|page|public)(\.[a-z]+)")
+_FILE = re.compile(r"([a-z]+)(\.[a-z]+)")
 _KINDS = {
     ".html": "text/html",
     ".json": "application/json",

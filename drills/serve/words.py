@@ -85,25 +85,29 @@ NO_FIGURES = Phrase(
     en="No report can be made of this record.",
 )
 EDITIONS = {
-    "full": Phrase("serve.edition_full", ja="全体", en="whole"),
-    "page": Phrase("serve.edition_page", ja="1ページ", en="one page"),
-    "public": Phrase("serve.edition_public", ja="公開版", en="public"),
+    "page": Phrase("serve.edition_page", ja="1ページ", en="One page"),
+    "full": Phrase("serve.edition_full", ja="全体", en="All of it"),
+    "past": Phrase(
+        "serve.edition_past", ja="全体と前回までの比較", en="All of it, and what was before"
+    ),
 }
 EDITIONS_SAID = {
-    "full": Phrase(
-        "serve.edition_full_said",
-        ja="庁内用。名前・弱点を含むため、外へ出さない",
-        en="inside the office only: it names people and weaknesses",
-    ),
     "page": Phrase(
         "serve.edition_page_said",
-        ja="庁内用。部長・CIO向けのA4 1ページ",
-        en="inside the office only: one A4 page for managers",
+        ja="庁内用。部長・CIO向けの1枚",
+        en="inside the office only: one page for managers",
     ),
-    "public": Phrase(
-        "serve.edition_public_said",
-        ja="公表用。名前・連絡先・弱点を除いたもの",
-        en="for the public: without names, contacts and weaknesses",
+    "full": Phrase(
+        "serve.edition_full_said",
+        ja="庁内用。名前と弱点を含みます。記録だけから作り、いつ開いても同じです",
+        en="inside the office only, because it names people and weaknesses; made of the record "
+        "alone, and always the same",
+    ),
+    "past": Phrase(
+        "serve.edition_past_said",
+        ja="庁内用。同じシナリオのこれまでの訓練と、計画の改善事項を並べます",
+        en="inside the office only: beside earlier drills of the same scenario, and the plan's "
+        "action items",
     ),
 }
 STANDINGS = {

@@ -143,6 +143,7 @@ class Clock:
 async def served(
     runs: Path,
     *,
+    plan: Path | None = None,
     tokens: Tokens | None = None,
     names: tuple[str, ...] = (),
     only: Path | None = None,
@@ -153,7 +154,7 @@ async def served(
     port = free_port()
     site = Site(
         Live(runs, only),
-        Past(FolderShelf(runs)),
+        Past(FolderShelf(runs, plan)),
         Access(tokens, secure=False, wall=wall, mono=mono),
         Hosts("127.0.0.1", port, names),
         lingers=only is not None,

@@ -9,8 +9,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from bcp.message import LANGUAGES
+from bcp.message import LANGUAGES, Language
 from drills import writers
+from drills.cli import overviews
 from drills.history.rows import DrillRow
 from drills.serve.listed import AT_ONCE, listed
 from tests.checkin.desk import visiting
@@ -102,3 +103,17 @@ def test_long_lists_come_in_pages_by_year() -> None:
     assert first.of_all == "全120件中 1〜50件目"
     assert (last.newer, last.older, sum(len(each) for _, each in last.years)) == (2, None, 20)
     assert listed(rows, 4, "ja").years == ()
+
+
+@pytest.mark.parametrize("name", overviews.names())
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_what_is_said_of_all_drills_together_is_a_page_that_stands_alone(
+    place: Path, name: str, lang: Language
+) -> None:
+    async with served(place / "runs", plan=place) as url, visiting(url) as seen:
+        assert f"/past/{name}?lang={lang}" in (await seen.get(f"/reports?lang={lang}")).text
+        page = await seen.get(f"/past/{name}?lang={lang}")
+        assert (page.status, f'lang="{lang}"' in page.text) == (200, True)
+        assert "sandbox" in page.headers["Content-Security-Policy"]
+        assert "<script" not in page.text
+        assert (await seen.get("/past/nothing")).status == 404
