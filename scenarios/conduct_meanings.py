@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bcp.json_schema import Meanings, means
 from scenarios.conduct import Cast, Criterion
+from scenarios.packing import Packed
 
 _WHO = ("計画の役割のid、または言葉", "the id of a role of the plan, or words")
 
@@ -23,6 +24,17 @@ CONDUCT: Meanings = {
         "step": means(
             "それが分かる手順のid（なければ評価者が記入します）",
             "the id of the step that shows it; without one the evaluator fills it in",
+        ),
+    },
+    Packed: {
+        "id": means("パックの名前（英数字と「-」）", "the pack's name", "hokkaido-quake"),
+        "version": means(
+            "版の番号。配り直すたびに増やします", "its version, raised whenever it is sent again", 1
+        ),
+        "fill": means(
+            "各団体が --set で決めるパラメータの名前。それ以外は配ったままにします",
+            "the parameters that each body sets by --set; all others stay as they were sent",
+            ["speed"],
         ),
     },
 }

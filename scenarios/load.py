@@ -22,6 +22,7 @@ from scenarios.checks import Written, mistakes_against, mistakes_inside, step_pl
 from scenarios.conduct_checks import conduct_mistakes
 from scenarios.guard_forms import guard_forms
 from scenarios.model import Scenario
+from scenarios.pack_checks import pack_mistakes
 from scenarios.parameters import filled, given
 from scenarios.ramp_checks import ramp_mistakes, ramp_mistakes_against
 from scenarios.step_forms import step_forms
@@ -107,6 +108,7 @@ def _mistakes(written: Written, plan: LoadedPlan | None, tree: Node) -> list[Ref
     out += mistakes_inside(written)
     out += ramp_mistakes(written)
     out += conduct_mistakes(written)
+    out += pack_mistakes(written.scenario, tree)
     if plan is not None:
         out += mistakes_against(written, plan.plan, plan.ids)
         out += ramp_mistakes_against(written, plan.plan)

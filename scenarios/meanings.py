@@ -79,6 +79,10 @@ _SCENARIO: Meanings = {
             "terminal",
             "lgwan",
         ),
+        "pack": means(
+            "多くの団体に配る訓練パックの名前と版（docs/packs.ja.md）",
+            "the pack that it is sent to many bodies as, and its version (docs/packs.md)",
+        ),
         "purpose": means("訓練の目的", "what the drill is for"),
         "guidance": means("もとにした資料", "the documents that it was made from"),
         "roles": means("訓練での役（統制・進行・参加・評価・記録）", "who plays which part"),

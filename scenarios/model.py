@@ -19,6 +19,7 @@ from bcp.model import CommandRef
 from bcp.percent import Percent
 from scenarios.conduct import BusinessTurn, Cast, Criterion
 from scenarios.hazard import Hazard
+from scenarios.packing import Packed
 from scenarios.ramps import Ramp
 
 Mode = Literal["tabletop", "walkthrough", "operational"]
@@ -357,7 +358,7 @@ class Scenario:
     """A whole scenario. `parameters` are the values it was loaded with.
 
     `home_zone` is the zone of all steps that tell none by themselves. `guidance` are the documents
-    that it was made from.
+    that it was made from. `pack` says that it was sent to many municipalities, and which it is.
     """
 
     id: str = field(metadata={"key": "scenario"})
@@ -378,6 +379,7 @@ class Scenario:
     guidance: tuple[Text, ...] = ()
     roles: Cast = Cast()
     evaluation: tuple[Criterion, ...] = ()
+    pack: Packed | None = None
 
     def step(self, id: str) -> Step | None:
         """The step of that id, or None."""

@@ -14,7 +14,7 @@ import hashlib
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -158,14 +158,32 @@ def write_end(file: BinaryIO, members: Sequence[Member]) -> None:
     file.write(_tail(members, file.tell()))
 
 
-def contents_of(file: BinaryIO) -> Contents:
-    """Find the members of a bundle, from the front; the first that does not fit ends the search."""
+Fits = Callable[[str, str | None, Sequence[Member]], bool]
+"""Whether a member of that name may stand behind that last one and all before."""
+
+
+def of_a_bundle(name: str, last: str | None, before: Sequence[Member]) -> bool:
+    """The order of a bundle's members: manifest, signature, journal, evidence."""
+    if may_be_evidence(name):
+        # Evidence stands behind the journal, each file once and in ascending order.
+        return last == JOURNAL or (last is not None and last not in FIXED and last < name)
+    if name not in FIXED:
+        return False
+    wanted = {None: (MANIFEST,), MANIFEST: (SIGNATURE, JOURNAL), SIGNATURE: (JOURNAL,)}
+    return len(before) <= 2 and name in wanted.get(last, ())
+
+
+def contents_of(file: BinaryIO, fits: Fits = of_a_bundle) -> Contents:
+    """Find the members, from the front; the first that does not fit ends the search.
+
+    `fits` says which members may stand in which order.
+    """
     file.seek(0, 2)
     length = file.tell()
     members: list[Member] = []
     at = 0
     while True:
-        found = _member_at(file, at, length, members)
+        found = _member_at(file, at, length, members, fits)
         if isinstance(found, Message):
             return Contents(tuple(members), found)
         if found is None:
@@ -178,7 +196,7 @@ def contents_of(file: BinaryIO) -> Contents:
 
 
 def _member_at(
-    file: BinaryIO, at: int, length: int, before: Sequence[Member]
+    file: BinaryIO, at: int, length: int, before: Sequence[Member], fits: Fits
 ) -> Member | Message | None:
     """The member that begins there; None where the members end; or what is wrong."""
     last = before[-1].name if before else None
@@ -189,7 +207,7 @@ def _member_at(
     name, crc, size = _said(file, head)
     if name is None:
         return CUT_OFF_BEHIND(member=last) if last else NOT_A_BUNDLE()
-    if not _fits(name, last, before):
+    if not fits(name, last, before):
         return MISPLACED(name=harmless(name[:80]))
     if len(before) >= MOST_MEMBERS:
         return TOO_MANY(most=MOST_MEMBERS)
@@ -205,16 +223,6 @@ def _said(file: BinaryIO, head: bytes) -> tuple[str | None, int, int]:
     raw = file.read(min(name_length, 200))
     name = raw.decode("utf-8", "replace")
     return (name if head + raw == _local(name, crc, size) else None), crc, size
-
-
-def _fits(name: str, last: str | None, before: Sequence[Member]) -> bool:
-    if may_be_evidence(name):
-        # Evidence stands behind the journal, each file once and in ascending order.
-        return last == JOURNAL or (last is not None and last not in FIXED and last < name)
-    if name not in FIXED:
-        return False
-    wanted = {None: (MANIFEST,), MANIFEST: (SIGNATURE, JOURNAL), SIGNATURE: (JOURNAL,)}
-    return len(before) <= 2 and name in wanted.get(last, ())
 
 
 def _wrong_end(file: BinaryIO, at: int, length: int, members: Sequence[Member]) -> Message | None:

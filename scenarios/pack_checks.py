@@ -1,0 +1,52 @@
+"""Mistakes in what a scenario says of the pack that it is sent to many municipalities as."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bcp.did_you_mean import remedy
+from bcp.message import Phrase
+from bcp.nodes import Fields, Node
+from bcp.refused import Place, Refusal
+from scenarios.model import Scenario
+from scenarios.packing import Packed
+
+BAD_ID = Phrase(
+    "pack.bad_id",
+    ja="パックの名前「{id}」は、半角の英小文字・数字・「-」だけ、60字までにしてください。",
+    en="the pack's name {id!r} may have small letters, digits and - only, 60 at most.",
+)
+BAD_VERSION = Phrase(
+    "pack.bad_version",
+    ja="パックの版は1以上の整数にしてください（{version}になっています）。",
+    en="a pack's version is a whole number from 1 on (it is {version}).",
+)
+NO_PARAMETER = Phrase(
+    "pack.no_parameter",
+    ja="fill の「{name}」というパラメータはこのシナリオにありません。",
+    en="fill names a parameter {name!r} that this scenario does not have.",
+)
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST = 60
+
+
+def pack_mistakes(scenario: Scenario, tree: Node) -> Iterator[Refusal]:
+    """What cannot be meant in it; nothing where the scenario is of no pack."""
+    pack = scenario.pack
+    if pack is None:
+        return
+    written = tree.get("pack") if isinstance(tree, Fields) else None
+    place = written.place if written is not None else tree.place
+    yield from _mistakes(pack, scenario, place)
+
+
+def _mistakes(pack: Packed, scenario: Scenario, place: Place) -> Iterator[Refusal]:
+    if not _ID.fullmatch(pack.id) or len(pack.id) > _LONGEST:
+        yield Refusal(place, BAD_ID(id=pack.id))
+    if pack.version < 1:
+        yield Refusal(place, BAD_VERSION(version=pack.version))
+    for name in pack.fill:
+        if name not in scenario.parameters:
+            what = NO_PARAMETER(name=name)
+            yield Refusal(place, what, remedy(name, tuple(scenario.parameters)))
