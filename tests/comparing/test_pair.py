@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -25,7 +25,7 @@ from tests.report.poison import POISON
 S = SECOND
 
 
-def drilled(back_at: int, width: int = 1, *more: e.Event, **brief: object) -> Drilled:
+def drilled(back_at: int, width: int = 1, *more: e.Event, **brief: Any) -> Drilled:
     """A drill in which the page was lost at 10 s and back within `width` seconds of `back_at`."""
     whole = (
         *made_up.simple(
@@ -37,7 +37,7 @@ def drilled(back_at: int, width: int = 1, *more: e.Event, **brief: object) -> Dr
                 made_up.sample(back_at * S),
             ),
             *more,
-            **cast("dict[str, Any]", brief),
+            **brief,
         ),
         e.DrillEnded(200 * S, "completed"),
     )
@@ -46,7 +46,7 @@ def drilled(back_at: int, width: int = 1, *more: e.Event, **brief: object) -> Dr
     return Drilled(started.brief, report_of(made_up.recorded(whole)))
 
 
-def later(seconds: int = 30, width: int = 1, **brief: object) -> Drilled:
+def later(seconds: int = 30, width: int = 1, **brief: Any) -> Drilled:
     after = made_up.BRIEF.wall_ns + 86_400 * 10**9
     return drilled(seconds, width, **{"wall_ns": after, "run_id": "20270101-x", **brief})
 
@@ -91,7 +91,7 @@ PACED = replace(made_up.SCENARIO, time=Timing(Span(1800 * S), 4.0))
     "brief", [{"mode": "walkthrough"}, {"scenario": ANOTHER}, {"scenario": PACED}]
 )
 def test_another_scenario_mode_or_pace_makes_every_time_incomparable(
-    brief: dict[str, object],
+    brief: dict[str, Any],
 ) -> None:
     found = compared(drilled(50), later(30, **brief))
     assert found.comparable == "no"
@@ -117,7 +117,7 @@ def test_what_changed_in_scenario_plan_and_targets_is_named() -> None:
         replace(each, rto=Span(30 * S)) if each.system == "web" else each
         for each in made_up.BRIEF.targets
     )
-    changed = {"scenario": scenario, "targets": targets, "files": {"plan.yaml": "ee" * 32}}
+    changed: dict[str, Any] = {"scenario": scenario, "targets": targets, "files": {"plan.yaml": "ee" * 32}}
     found = compared(drilled(50), later(30, **changed))
     assert found.comparable == "partly"
     assert web(found).change == "faster"
@@ -134,7 +134,7 @@ def test_a_record_that_cannot_be_trusted_is_never_compared() -> None:
     assert found.comparable == "no"
 
 
-def hostile(brief: Brief) -> dict[str, object]:
+def hostile(brief: Brief) -> dict[str, Any]:
     """A plan, a scenario and targets in whose names stands all that could act."""
     named = tuple(replace(each, name=Text(POISON, POISON)) for each in brief.targets)
     organisation = replace(brief.plan.organisation, name=POISON)
