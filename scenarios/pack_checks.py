@@ -27,8 +27,13 @@ NO_PARAMETER = Phrase(
     ja="fill の「{name}」というパラメータはこのシナリオにありません。",
     en="fill names a parameter {name!r} that this scenario does not have.",
 )
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _LONGEST = 60
+
+
+def is_pack_id(text: str) -> bool:
+    """Whether a text can be a pack's name: files and folders are called by it."""
+    return _ID.fullmatch(text) is not None and len(text) <= _LONGEST
 
 
 def pack_mistakes(scenario: Scenario, tree: Node) -> Iterator[Refusal]:
@@ -42,7 +47,7 @@ def pack_mistakes(scenario: Scenario, tree: Node) -> Iterator[Refusal]:
 
 
 def _mistakes(pack: Packed, scenario: Scenario, place: Place) -> Iterator[Refusal]:
-    if not _ID.fullmatch(pack.id) or len(pack.id) > _LONGEST:
+    if not is_pack_id(pack.id):
         yield Refusal(place, BAD_ID(id=pack.id))
     if pack.version < 1:
         yield Refusal(place, BAD_VERSION(version=pack.version))

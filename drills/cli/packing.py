@@ -71,9 +71,7 @@ def pack(given: argparse.Namespace, console: Console) -> ExitCode:
     out = given.out or Path(f"{made.pack}-v{made.number}.zip")
     _put(out, raw)
     signed = fingerprint(made.signed_by) if made.signed_by else NOT_SIGNED()
-    console.result(
-        console.speak(MADE(file=str(out), id=made.pack, number=made.number, key=signed))
-    )
+    console.result(console.speak(MADE(file=str(out), id=made.pack, number=made.number, key=signed)))
     names = tuple(each.name for each in made.parameters if each.fill)
     console.tell(FILL(names=names) if names else NO_FILL())
     return ExitCode.PASSED

@@ -62,8 +62,7 @@ UNSIGNED = Phrase(
 )
 FILL = Phrase(
     "unpack.fill",
-    ja="自分の町の値を決めるパラメータ: {names:list}\n"
-    "実施するとき: bcp-drill run {scenario}{sets}",
+    ja="自分の町の値を決めるパラメータ: {names:list}\n実施するとき: bcp-drill run {scenario}{sets}",
     en="Parameters to set for your own town: {names:list}\n"
     "To hold the drill: bcp-drill run {scenario}{sets}",
 )
@@ -193,4 +192,3 @@ def _say_lacking(folder: Path, pack: Pack, console: Console) -> None:
             console.refuse(each)
         return
     console.tell(FITS())
-

@@ -14,7 +14,11 @@ from scenarios.model import Inject, Scenario, Step
 if TYPE_CHECKING:
     from drills.packs.making import Sent
 
-TITLE = Phrase("instructions.title", ja="{title}（訓練パック {id} 第{number}版）", en="{title} (pack {id}, version {number})")
+TITLE = Phrase(
+    "instructions.title",
+    ja="{title}（訓練パック {id} 第{number}版）",
+    en="{title} (pack {id}, version {number})",
+)
 FROM = Phrase("instructions.from", ja="配布: {by}（{made}）", en="Sent by {by} on {made}")
 NOT_FOR_PLAYERS = Phrase(
     "instructions.not_for_players",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bcp.message import Phrase
+from bcp.message import LANGUAGES, Phrase
 from drills.errors import Refusal
 from drills.journal.signing import SigningKey
 from drills.packs import manifest as manifests
@@ -41,7 +41,9 @@ def pack_of(scenario: Scenario, raw: bytes, needs: Needed, sent: Sent) -> tuple[
     """
     if scenario.pack is None:
         raise Refusal(NO_PACK(scenario=scenario.id))
-    told = {f"instructions.{lang}.md": instructions(scenario, sent, lang).encode() for lang in _LANGS}
+    told = {
+        f"instructions.{lang}.md": instructions(scenario, sent, lang).encode() for lang in LANGUAGES
+    }
     members: Mapping[str, bytes] = {scenario_member(scenario.id): raw, **told}
     parts = parts_of(members)
     manifest = Manifest(
@@ -66,5 +68,3 @@ def pack_of(scenario: Scenario, raw: bytes, needs: Needed, sent: Sent) -> tuple[
     )
     return packed(manifest, members, sent.key), manifest
 
-
-_LANGS = ("ja", "en")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -12,8 +13,10 @@ from drills.errors import Refusal
 from drills.journal.bundle_manifest import Part
 from drills.journal.codec import canonical
 from drills.journal.shapes import Misfit, shape_of
+from scenarios.pack_checks import is_pack_id
 
 FORMAT, VERSION = "bcp-drill-pack", 1
+_PARAMETER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,99}", re.ASCII)
 
 BAD_MANIFEST = Phrase(
     "packs.bad_manifest",
@@ -93,6 +96,12 @@ def manifest_in(raw: bytes) -> Manifest:
         same = written(manifest) == raw
     except (ValueError, RecursionError, Misfit) as error:
         raise Refusal(BAD_MANIFEST()) from error
-    if not same:
+    if not same or not _can_be_named(manifest):
         raise Refusal(BAD_MANIFEST())
     return manifest
+
+
+def _can_be_named(manifest: Manifest) -> bool:
+    """Whether its names are what a scenario may have: folders and lines are made of them."""
+    parameters = all(_PARAMETER.fullmatch(each.name) for each in manifest.parameters)
+    return parameters and manifest.number > 0 and is_pack_id(manifest.pack)

@@ -117,7 +117,11 @@ def test_what_changed_in_scenario_plan_and_targets_is_named() -> None:
         replace(each, rto=Span(30 * S)) if each.system == "web" else each
         for each in made_up.BRIEF.targets
     )
-    changed: dict[str, Any] = {"scenario": scenario, "targets": targets, "files": {"plan.yaml": "ee" * 32}}
+    changed: dict[str, Any] = {
+        "scenario": scenario,
+        "targets": targets,
+        "files": {"plan.yaml": "ee" * 32},
+    }
     found = compared(drilled(50), later(30, **changed))
     assert found.comparable == "partly"
     assert web(found).change == "faster"
