@@ -19,6 +19,7 @@ from drills.journal.verify import Verification
 from drills.report import as_html, as_json, as_text
 from drills.report.assembled import report_of
 from drills.report.model import Edition, Report
+from drills.report.public import public_edition
 
 MORE = Phrase(
     "report.more",
@@ -63,16 +64,21 @@ def print_report(
 
     Raises `JournalBroken` where nothing of it can be read.
     """
-    report = replace(report_in(folder), edition=edition)
+    report = report_in(folder)
     if past is not None:
         from drills.cli.beside_past import beside_past  # noqa: PLC0415
 
         report = beside_past(report, folder, past, console)
+    report = _edition(report, edition)
     raw = writers.writer(form).written(report, console.lang)
     if out is not None:
         put(out, raw, console)
         return
     show(raw, form, writers.writer(form).ENDINGS[0], console)
+
+
+def _edition(report: Report, edition: Edition) -> Report:
+    return public_edition(report) if edition == "public" else replace(report, edition=edition)
 
 
 def save_page(folder: Path, lang: Language) -> Path:

@@ -67,4 +67,3 @@ def pack_of(scenario: Scenario, raw: bytes, needs: Needed, sent: Sent) -> tuple[
         signed_by=sent.key.line if sent.key else None,
     )
     return packed(manifest, members, sent.key), manifest
-

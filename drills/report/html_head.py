@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bcp.message import Language, render
+from bcp.message import Language, Message, render
 from bcp.wareki import LocalTime, date_said, fiscal_year_said
 from drills.core.measure import Verdict
 from drills.core.overall import Overall
@@ -14,6 +14,7 @@ from drills.report import text_first, text_trust
 from drills.report.html_chart import last_at
 from drills.report.model import Report
 from drills.report.page_grade import MARKS
+from drills.report.public_words import PRINTED
 from drills.report.words import HAZARD, MODE, VERDICT, said
 
 _TONES: Mapping[Overall, Verdict] = {
@@ -72,8 +73,8 @@ def head_of(report: Report, lang: Language) -> Head:
     return Head(
         title=render(text_first.TITLE(notice=report.header.notice), lang),
         name=report.header.title.said_in(lang),
-        handle=render(text_first.HANDLE(), lang),
-        printed=render(w.PRINTED(), lang),
+        handle=render(text_first.handling(report), lang),
+        printed=render(printed(report), lang),
         facts=tuple(_facts(report, lang)),
         stamps=tuple(text_first.stamps(report, lang)),
         tone=tone,
@@ -83,6 +84,11 @@ def head_of(report: Report, lang: Language) -> Head:
         reason="" if reason is None else render(text_first.REASON(reason=reason), lang),
         counts=tuple(_counts(report, lang)),
     )
+
+
+def printed(report: Report) -> Message:
+    """The short mark in the margin of every printed page."""
+    return PRINTED() if report.edition == "public" else w.PRINTED()
 
 
 def _mark(tone: str) -> str:
@@ -113,7 +119,8 @@ def _facts(report: Report, lang: Language) -> Iterator[Fact]:
         (w.RECORD, _verified(report, lang), True),
     )
     for label, value, wide in rows:
-        yield Fact(render(label(), lang), value, wide)
+        if value:
+            yield Fact(render(label(), lang), value, wide)
 
 
 def _local(report: Report, unix_us: int) -> LocalTime:

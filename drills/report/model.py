@@ -63,6 +63,7 @@ from drills.report.paper import BesideLine, PaperEntry
 from drills.report.paper_run import PaperRuns
 from drills.report.participation import Participation
 from drills.report.past import Past
+from drills.report.public_words import PublicPart
 from drills.report.ramp_lines import WaveLine
 from drills.report.retraction import RetractionLine
 from drills.report.room_lines import RoomLine
@@ -154,7 +155,8 @@ class Summary:
 class Report:
     """A whole report, or an `edition` of it.
 
-    `past` is what other runs say; None where the report stands on its journal alone.
+    `past` is what other runs say; None where the report stands on its journal alone. `public` is
+    what the public edition alone says.
     """
 
     header: Header
@@ -223,3 +225,4 @@ class Report:
     timeline: tuple[TimelineLine, ...]
     edition: Edition = "full"
     past: Past | None = None
+    public: PublicPart | None = None

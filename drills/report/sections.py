@@ -17,6 +17,7 @@ from drills.report import (
     text_paper,
     text_past,
     text_proofs,
+    text_public,
     text_ramp,
     text_record,
     text_results,
@@ -50,4 +51,5 @@ SECTIONS: Sequence[Callable[[Report, Language], Block]] = (
     *text_record.TIMELINES,
     *text_merging.SOURCE_SECTIONS,
     *text_proofs.LAST,
+    *text_public.SECTIONS,
 )

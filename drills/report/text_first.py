@@ -10,6 +10,7 @@ from drills.report import page_around, page_facts, page_grade, page_issues, text
 from drills.report.layout import WIDTH, harmless, paragraph, table, width_of, wrapped
 from drills.report.model import Report
 from drills.report.page_grade import GradedRow
+from drills.report.public_words import HANDLING
 from drills.report.target_rows import TargetRow, target_rows
 from drills.report.text_block import Block
 from drills.report.words import (
@@ -36,6 +37,7 @@ WHOSE = Phrase(
     ja="実施: {organisation}　進行: {operator}",
     en="Held by: {organisation}, {operator}",
 )
+WHOSE_ALONE = Phrase("text.whose_alone", ja="実施: {organisation}", en="Held by: {organisation}")
 WHEN = Phrase(
     "text.when",
     ja="日時: {date} {began}〜{ended}（{year}）",
@@ -96,11 +98,11 @@ def _head(report: Report, lang: Language) -> list[str]:
         ended=ended,
         year=fiscal_year_said(began, lang),
     )
-    whose = WHOSE(organisation=header.organisation, operator=header.operator)
+    whose = held_by(report)
     title = TITLE(notice=header.notice)
     lines = [*paragraph(render(title, lang)), "=" * WIDTH]
     took_part = _took_part(report)
-    for each in (what, when, whose, *took_part, HANDLE()):
+    for each in (what, when, whose, *took_part, handling(report)):
         lines += paragraph(render(each, lang))
     return lines
 
@@ -110,6 +112,19 @@ def _took_part(report: Report) -> tuple[Message, ...]:
     if not part.people:
         return ()
     return (WHO(people=page_facts.people(part), hours=page_facts.hours(part)),)
+
+
+def held_by(report: Report) -> Message:
+    """Whose drill it was, and who ran it where that may be said."""
+    header = report.header
+    if not header.operator:
+        return WHOSE_ALONE(organisation=header.organisation)
+    return WHOSE(organisation=header.organisation, operator=header.operator)
+
+
+def handling(report: Report) -> Message:
+    """Who may see it: the mark that stands on every page."""
+    return HANDLING() if report.edition == "public" else HANDLE()
 
 
 def _stamps(report: Report, lang: Language) -> list[str]:

@@ -89,7 +89,7 @@ def _method(report: Report, lang: Language) -> Points:
     formulas = [
         FORMULA(name=row.title, formula=row.figure.formula, records=_numbers(row.figure.records))
         for row in target_rows(report, lang)
-        if row.figure.actual_us is not None
+        if row.figure.actual_us is not None and report.edition != "public"
     ]
     return Points(METHOD, [*rules, *(render(each, lang) for each in formulas)])
 

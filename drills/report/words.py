@@ -91,6 +91,7 @@ START = _table(
     activation=("発動から", "from activation"),
     containment=("封じ込めから", "from containment"),
     due=("手順の開始から", "from when it was due"),
+    a_step=("ある手順から", "from a step"),
 )
 MOMENT = _table(
     "moment",

@@ -24,8 +24,10 @@ FORM = Phrase(
 ONE_FORM = Phrase("report.one_form", ja="{form}（{about}）", en="{form} ({about})")
 EDITION = Phrase(
     "report.edition",
-    ja="版: full（全体。省略時）、page（部長・CIO向けの1枚だけ）",
-    en="the edition: full (all of it, the default) or page (the one page alone)",
+    ja="版: full（全体。省略時）、page（部長・CIO向けの1枚だけ）、"
+    "public（公開用。氏名・接続先・弱点を除いたもの）",
+    en="the edition: full (all of it, the default), page (the one page alone) or public (without "
+    "people, addresses and weaknesses)",
 )
 PAST = Phrase(
     "report.past",
@@ -47,7 +49,7 @@ def arguments(parser: Parser) -> None:
     forms = [ONE_FORM(form=each, about=writers.writer(each).ABOUT()) for each in writers.names()]
     parser.word("run", options.RECORD, metavar="RUN")
     parser.option("-f", "--form", FORM(forms=forms), choices=writers.names())
-    parser.option("--edition", EDITION, choices=("full", "page"), default="full")
+    parser.option("--edition", EDITION, choices=("full", "page", "public"), default="full")
     parser.option("--past", PAST, action="store_true")
     parser.option("-o", "--out", OUT, type=Path, metavar="FILE")
 
