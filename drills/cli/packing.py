@@ -16,8 +16,9 @@ from drills.cli.loading import load
 from drills.cli.needing import needs_of
 from drills.errors import Refusal
 from drills.journal.signing import fingerprint
-from drills.packs.making import Sent, pack_of
+from drills.packs.making import pack_of
 from drills.packs.manifest import Needed
+from drills.packs.sender import Sent
 from drills.runtime.calendar import local_now
 
 MADE = Phrase(

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from bcp.durations import spoken
 from bcp.harmless import harmless
 from bcp.message import Language, Message, Phrase, Text, render
+from drills.packs.sender import Sent
 from scenarios.model import Inject, Scenario, Step
-
-if TYPE_CHECKING:
-    from drills.packs.making import Sent
 
 TITLE = Phrase(
     "instructions.title",

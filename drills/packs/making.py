@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bcp.message import LANGUAGES, Phrase
 from drills.errors import Refusal
-from drills.journal.signing import SigningKey
 from drills.packs import manifest as manifests
 from drills.packs.instructions import instructions
 from drills.packs.manifest import Manifest, Needed, Parameter
 from drills.packs.pack_file import packed, parts_of, scenario_member
+from drills.packs.sender import Sent
 from scenarios.model import Scenario
 
 NO_PACK = Phrase(
@@ -21,16 +20,6 @@ NO_PACK = Phrase(
     en="The scenario {scenario!r} has no pack, so that no run would show which version it was. "
     "Write:\npack: {{id: {scenario}, version: 1}}",
 )
-
-
-@dataclass(frozen=True)
-class Sent:
-    """Who sends a pack, on which date (ISO 8601), with which tool, signed by which key."""
-
-    by: str
-    made: str
-    tool: str
-    key: SigningKey | None = None
 
 
 def pack_of(scenario: Scenario, raw: bytes, needs: Needed, sent: Sent) -> tuple[bytes, Manifest]:

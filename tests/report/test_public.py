@@ -81,12 +81,18 @@ def test_every_dropped_field_has_an_empty_value() -> None:
     for cls, rules in RULES.items():
         for name, rule in rules.items():
             if rule == "drop":
-                assert not emptied(cls, name) or isinstance(emptied(cls, name), Message)
+                found = emptied(cls, name)
+                assert not found or found == Text() or isinstance(found, Message)
 
 
 def test_no_author_s_text_is_simply_kept() -> None:
     """What is kept as it is, is a number or a word of the program, or has rules of its own."""
-    own_words = {("Header", "iso"), ("When", "iso"), ("JournalState", "head"), ("SplitLine", "part")}
+    own_words = {
+        ("Header", "iso"),
+        ("When", "iso"),
+        ("JournalState", "head"),
+        ("SplitLine", "part"),
+    }
     own_words |= {("Grading", "grade"), ("Grading", "scale"), ("Grading", "uncapped")}
     own_words |= {("GradeLine", "grade")}
     loose = {
@@ -172,8 +178,8 @@ def test_what_is_planted_in_every_field_is_found_in_no_value_and_no_form() -> No
 def test_of_a_whole_journal_no_person_address_or_answer_is_left() -> None:
     told = bundles.telling()
     found = public_edition(report_of(made_up.recorded(told)))
-    secrets = (*bundles.ADDRESSES, *bundles.PEOPLE, bundles.SAID, "ICT部門責任者", "放送で宣言")
-    secrets = (*secrets, "192.0.2.7", "drill-wipe", "quake-at-night", "報道機関", "被災者台帳")
+    secrets = [*bundles.ADDRESSES, *bundles.PEOPLE, bundles.SAID, "ICT部門責任者", "放送で宣言"]
+    secrets += ["192.0.2.7", "drill-wipe", "quake-at-night", "報道機関", "被災者台帳"]
     for form, text in written(found):
         for each in secrets:
             assert each not in text, (form, each)
