@@ -22,8 +22,8 @@ from scenarios.load import load_scenario
 
 TAKEN = Phrase(
     "unpack.taken",
-    ja="訓練パック {id} 第{number}版（{by}、{made}）を入れました:\n{files:list}",
-    en="The pack {id}, version {number} ({by}, {made}) was put in:\n{files:list}",
+    ja="訓練パック {id} 第{number}版（{by}、{made}）を入れました:\n{files}",
+    en="The pack {id}, version {number} ({by}, {made}) was put in:\n{files}",
 )
 THERE_ALREADY = Phrase(
     "unpack.there_already",
@@ -101,7 +101,7 @@ def unpack(given: argparse.Namespace, console: Console) -> ExitCode:
                 number=manifest.number,
                 by=harmless(manifest.made_by),
                 made=harmless(manifest.made),
-                files=[f"  {each}" for each in files],
+                files="\n".join(f"  {each}" for each in files),
             )
         )
     )
