@@ -10,15 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from bcp.message import render
+from bcp.message import LANGUAGES, Text, render
 from drills.cli.exit_codes import ExitCode
 from drills.errors import Refusal
 from drills.packs.instructions import instructions
 from drills.packs.manifest import Manifest
-from drills.packs.pack_file import PURPOSE, Pack, opened_pack, packed, parts_of
+from drills.packs.pack_file import Pack, opened_pack, packed, parts_of
 from drills.packs.sender import Sent
 from scenarios.model import Inject, Scenario, Step
-from bcp.message import Text
 from tests.cli.conversation import bcp_drill
 from tests.packs import sent
 
@@ -196,16 +195,12 @@ def test_whatever_is_wrong_with_a_file_it_is_refused_in_words_and_nothing_is_wri
     assert [each.name for each in tmp_path.iterdir()] == ["joint.zip"]
 
 
-def test_a_signature_made_for_something_else_does_not_pass() -> None:
-    assert PURPOSE == "bcp-drill-pack"
-
-
 def test_nothing_in_the_instructions_acts_where_they_are_shown() -> None:
     words = "<script>alert(1)</script>\n# x | y ![](http://a) \x1b[2J"
     step = Step("s", Inject(Text(words, words)))
     scenario = Scenario("x", Text(words, words), (step,), purpose=Text(words, words))
-    for lang in ("ja", "en"):
-        told = instructions(scenario, Sent(words, "2026-11-22", "t"), lang)  # type: ignore[arg-type]
+    for lang in LANGUAGES:
+        told = instructions(scenario, Sent(words, "2026-11-22", "t"), lang)
         assert "<script>" not in told
         assert "\x1b" not in told
         assert "![](" not in told
