@@ -61,9 +61,9 @@ RULES: Mapping[type, Mapping[str, Rule]] = {
     ),
     Header: _of(
         keep="mode began ended utc_offset_s compress",
-        public="title organisation",
+        public="title organisation form_number",
         made="scenario hazard notice run_id operator tool",
-        drop="zone zone_name files",
+        drop="zone zone_name files approval_boxes confidentiality",
     ),
     # The head is the hash of a whole record: nobody finds anything by it, and whoever has the
     # record can see that this edition was made of it. The hash of a file can be looked for.
