@@ -10,9 +10,9 @@ from drills.report import text_block
 from drills.report.contents import title_of
 from drills.report.fixed_columns import widths_of
 from drills.report.html_bars import bar_of
-from drills.report.html_head import MARKS
 from drills.report.html_words import RECORDS
 from drills.report.model import Report
+from drills.report.page_grade import MARKS
 from drills.report.saying import span
 from drills.report.target_rows import TargetRow, target_rows
 

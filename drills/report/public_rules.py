@@ -57,7 +57,7 @@ RULES: Mapping[type, Mapping[str, Rule]] = {
         "check_ins check_in_departments musters head_counts mustered absent stood_in steps "
         "answers approvals obligations actions markers by_hand retractions injects pretences "
         "jumps pauses restarts clock_steps amendments orders deviations paper beside_paper "
-        "surveys timeline past critical_path",
+        "surveys timeline past critical_path isolation head_room evidence",
     ),
     Header: _of(
         keep="mode began ended utc_offset_s compress",
