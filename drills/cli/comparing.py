@@ -39,7 +39,7 @@ FORM = "bcp-drill-compare-1"
 def compare(given: argparse.Namespace, console: Console) -> ExitCode:
     """Write the two beside each other. Raises `Refusal` or `JournalBroken`."""
     for option in ("bodies", "by_result"):
-        if getattr(given, option, None):
+        if getattr(given, option):
             raise Refusal(ONLY_WITH_PACK(option="--" + option.replace("_", "-")))
     if given.form == "xlsx" or (given.out and given.out.suffix.casefold() == ".xlsx"):
         raise Refusal(ONLY_WITH_PACK(option="-f xlsx"))
