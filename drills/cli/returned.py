@@ -136,7 +136,7 @@ def _read(sent: Manifest, path: Path, bodies: Mapping[str, Body]) -> Returned:
     body = bodies.get(code)
     known = {started.brief.zone or "-": body.public_key} if body and body.public_key else {}
     checked = check_bundle(path, known)
-    why = checked.verification.what or _signature_fault(checked, code)
+    why = checked.verification.what or _signature_fault(checked, code, has_key=bool(known))
     if body is None:
         listed = NOT_LISTED(code=harmless(code), name=harmless(organisation.name))
         return Returned(name, code, back.organisation, "unknown_body", listed)
@@ -154,13 +154,13 @@ def _started(path: Path) -> DrillStarted | None:
     return event if isinstance(event, DrillStarted) else None
 
 
-def _signature_fault(checked: Checked, code: str) -> Message | None:
+def _signature_fault(checked: Checked, code: str, *, has_key: bool) -> Message | None:
     """Why the signature does not show whose it is; None where it is good."""
     signature: Signature | None = checked.signature
     if signature is None or signature.verdict == "none":
         return UNSIGNED()
     if signature.verdict == "good":
         return None
-    if signature.verdict == "unknown":
-        return KEY_NOT_KNOWN(code=harmless(code))
-    return OTHER_KEY(code=harmless(code)) if signature.verdict == "other_key" else signature.what
+    if signature.verdict == "bad":
+        return signature.what
+    return (OTHER_KEY if has_key else KEY_NOT_KNOWN)(code=harmless(code))
