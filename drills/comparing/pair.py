@@ -148,7 +148,7 @@ def _side(report: Report) -> Side:
         began=header.began,
         utc_offset_s=header.utc_offset_s,
         overall=report.summary.overall,
-        grade="",
+        grade=report.grading.grade,
         met=tally.verdicts.get("met", 0),
         promised=sum(tally.verdicts.get(each, 0) for each in promised),
         head=journal.head,

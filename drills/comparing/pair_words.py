@@ -50,6 +50,29 @@ COMPARABLE: Mapping[str, Phrase] = {
         en="No: for these reasons no difference of times is claimed.",
     ),
 }
+CHANGED = Phrase("compare.changed", ja="【変わったこと】", en="WHAT CHANGED")
+COUNTED: Mapping[Change, Phrase] = {
+    "slower": Phrase(
+        "compare.count_slower", ja="遅くなった目標: {names:list}", en="Slower: {names:list}"
+    ),
+    "faster": Phrase(
+        "compare.count_faster", ja="速くなった目標: {names:list}", en="Faster: {names:list}"
+    ),
+}
+NOTHING_CHANGED = Phrase(
+    "compare.nothing_changed",
+    ja="測定の誤差を超えて変わった目標はありません。",
+    en="No target changed by more than the measurement's error.",
+)
+VERDICT_CHANGED = Phrase(
+    "compare.verdict_changed",
+    ja="判定が変わった目標: {names:list}",
+    en="Judged otherwise: {names:list}",
+)
+ONE_VERDICT = Phrase(
+    "compare.one_verdict", ja="{name}（{one}→{two}）", en="{name} ({one}, then {two})"
+)
+GRADED = Phrase("compare.graded", ja="評価 {grade}", en="grade {grade}")
 FIGURES = Phrase("compare.figures", ja="【目標に対する実績】", en="TARGETS AND RESULTS")
 WHAT = Phrase("compare.what", ja="対象", en="What")
 DIFFERENCE = Phrase("compare.difference", ja="差", en="Difference")
@@ -138,6 +161,7 @@ def blocks(found: Comparison, lang: Language) -> Sequence[Block]:
     return (
         _drills(found, lang),
         _comparable(found, lang),
+        _changed(found, lang),
         _figures(found, lang),
         _steps(found, lang),
         _people(found, lang),
@@ -161,7 +185,7 @@ def _side(side: Side, lang: Language) -> list[str]:
     return [
         f"{side.title.said_in(lang)}\n{side.organisation}\n{side.run}",
         f"{date_said(at, lang)}\n{at.clock}\n{mode}",
-        "\n".join(filter(None, (side.grade, render(said(OVERALL, side.overall), lang)))),
+        f"{render(GRADED(grade=side.grade), lang)}\n{render(said(OVERALL, side.overall), lang)}",
         render(MET_OF(met=side.met, of=side.promised), lang),
     ]
 
@@ -169,6 +193,31 @@ def _side(side: Side, lang: Language) -> list[str]:
 def _comparable(found: Comparison, lang: Language) -> Points:
     first = render(COMPARABLE[found.comparable](), lang)
     return Points(CAN_BE, [first, *(render(each.what, lang) for each in found.differences)])
+
+
+def _changed(found: Comparison, lang: Language) -> Points:
+    """The news in a few lines: what is slower first, because that is what must be looked at."""
+    if found.comparable == "no":
+        return Points(CHANGED, ())
+    items = []
+    for change, phrase in COUNTED.items():
+        names = [_on_one_line(each, lang) for each in found.figures if each.change == change]
+        if names:
+            items.append(render(phrase(names=names), lang))
+    items = items or [render(NOTHING_CHANGED(), lang)]
+    verdicts = tuple(_judged_otherwise(found, lang))
+    if verdicts:
+        items.append(render(VERDICT_CHANGED(names=verdicts), lang))
+    return Points(CHANGED, items)
+
+
+def _judged_otherwise(found: Comparison, lang: Language) -> Iterator[Message]:
+    for each in found.figures:
+        one, two = each.earlier, each.later
+        if one is not None and two is not None and one.verdict != two.verdict:
+            words = (said(VERDICT, own.verdict) for own in (one, two))
+            name = _on_one_line(each, lang)
+            yield ONE_VERDICT(name=name, **dict(zip(("one", "two"), words, strict=True)))
 
 
 def _figures(found: Comparison, lang: Language) -> Table:
