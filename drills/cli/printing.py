@@ -28,6 +28,7 @@ from drills.printed.document import Document
 from drills.printed.forms import FORMS, document_of
 from drills.printed.matter import Matter
 from drills.printed.wording import Wording
+from drills.report import as_pdf
 from scenarios.load import load_scenario
 from scenarios.model import MODES, Scenario
 
@@ -108,7 +109,7 @@ PERSONAL = Phrase(
 # The form that takes from the scenarios what they say of a planned drill.
 PLANNED = "drill-plan"
 # How files end whose folder a person means to name.
-ENDINGS = (".html", ".docx")
+ENDINGS = (".html", ".docx", ".pdf")
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ class Meant:
 
 def printed(given: argparse.Namespace, console: Console) -> ExitCode:
     """Write every form that is meant, or none. Raises `Refusal` or `Refused`."""
-    _check_out(given.out)
+    check_out(given.out)
     meant = _meant(tuple(given.names), given.plan)
     matter, ids = _matter(meant, given.set, console)
     made: dict[Path, tuple[str, bytes]] = {}
@@ -133,9 +134,9 @@ def printed(given: argparse.Namespace, console: Console) -> ExitCode:
             continue
         made[_file(given.out, word, given.format, matter.brief)] = (
             word,
-            _bytes(document, given.format),
+            in_form(document, given.format),
         )
-    _write({file: whole for file, (_, whole) in made.items()})
+    write_all({file: whole for file, (_, whole) in made.items()})
     for file, (word, _) in made.items():
         console.result(console.speak(WRITTEN(title=FORMS[word].title(), file=str(file))))
     personal = [str(file) for file, (word, _) in made.items() if FORMS[word].personal]
@@ -144,7 +145,7 @@ def printed(given: argparse.Namespace, console: Console) -> ExitCode:
     return ExitCode.PASSED
 
 
-def _check_out(out: Path) -> None:
+def check_out(out: Path) -> None:
     """Raises `Refusal` where a file was named: a folder of such a name is nothing to open."""
     if out.suffix.lower() in ENDINGS:
         folder = "printed" if out.parent == Path() else str(out.parent)
@@ -251,16 +252,19 @@ def _file(folder: Path, word: str, suffix: str, brief: Brief | None) -> Path:
     )
 
 
-def _bytes(document: Document, suffix: str) -> bytes:
+def in_form(document: Document, suffix: str) -> bytes:
+    """The file's bytes. Raises `Refusal` where what writes it is not installed."""
     if suffix == "html":
         return as_html.written(document).encode()
+    if suffix == "pdf":
+        return as_pdf.pdf_of(as_html.written(document))
     # It takes long to load, and no other command needs it.
     from drills.printed import as_docx  # noqa: PLC0415
 
     return as_docx.written(document)
 
 
-def _write(files: Mapping[Path, bytes]) -> None:
+def write_all(files: Mapping[Path, bytes]) -> None:
     """New files that only their owner may read: all of them, or none."""
     existing = [str(each) for each in files if each.exists()]
     if existing:

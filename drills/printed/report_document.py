@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bcp.message import Language, Phrase, Text, render
+from bcp.message import Language, Phrase, render
 from bcp.wareki import LocalTime, date_said
 from drills.printed.document import Block, Document, Line, NewPage, Title, gap, numbered
 from drills.printed.report_blocks import section
@@ -17,6 +17,7 @@ from drills.printed.report_evaluation import evaluation
 from drills.printed.report_record import TITLE as RECORD
 from drills.printed.report_record import annexes, record
 from drills.printed.still_open import fill_in
+from drills.report import page_facts
 from drills.report.contents import first_page
 from drills.report.html_chart import last_at
 from drills.report.html_head import Head, head_of
@@ -24,6 +25,7 @@ from drills.report.model import Report
 
 TITLE = Phrase("paper_report.title", ja="訓練結果報告書", en="Report of a drill")
 NUMBER = Phrase("paper_report.number", ja="文書番号", en="Document number")
+MADE_BY = Phrase("paper_report.made_by", ja="作成所属・作成者", en="Made by")
 OPENING = Phrase(
     "paper_report.opening",
     ja="訓練を次のとおり実施したので、結果を報告します。",
@@ -39,7 +41,7 @@ _SECOND = 1_000_000
 def document_of(report: Report, lang: Language) -> Document:
     """The whole document; of the edition ``page`` the one page alone."""
     head, header = head_of(report, lang), report.header
-    kept = getattr(header, "confidentiality", Text()).said_in(lang)
+    kept = header.confidentiality.said_in(lang)
     made = header.began.unix_us + last_at(report)
     return Document(
         title=render(TITLE(), lang),
@@ -47,16 +49,23 @@ def document_of(report: Report, lang: Language) -> Document:
         printed=date_said(LocalTime(made, header.utc_offset_s), lang),
         lang=lang,
         blocks=tuple(_blocks(report, head, lang)),
-        number=getattr(header, "form_number", ""),
-        boxes=tuple(each.said_in(lang) for each in getattr(header, "approval_boxes", ())),
+        number=header.form_number,
+        boxes=tuple(each.said_in(lang) for each in header.approval_boxes),
         caution=gap(lang).join(each for each in (head.handle, kept) if each),
         notice=header.notice.said_in(lang),
-        facts=(
-            (render(NUMBER(), lang), fill_in(lang)),
-            *((each.label, each.value) for each in head.facts),
-        ),
+        facts=tuple(_facts(report, lang)),
         made=made // _SECOND,
     )
+
+
+def _facts(report: Report, lang: Language) -> Iterator[tuple[str, str]]:
+    """The head of an official document, and which drill it was."""
+    header = report.header
+    yield render(NUMBER(), lang), fill_in(lang)
+    by = (header.organisation, header.operator)
+    yield render(MADE_BY(), lang), gap(lang).join(each for each in by if each)
+    said_already = {render(each(), lang) for each in (page_facts.HELD_BY, page_facts.OPERATOR)}
+    yield from (each for each in page_facts.rows(report, lang) if each[0] not in said_already)
 
 
 def _blocks(report: Report, head: Head, lang: Language) -> Iterator[Block]:

@@ -57,7 +57,7 @@ def record(report: Report, lang: Language) -> Iterator[Block]:
     yield Title(render(OTHERWISE(), lang), 2)
     yield from _otherwise(report, parts[OTHERWISE.code], lang)
     yield Title(render(LOG(), lang), 2)
-    yield from _log(report, lang)
+    yield from log(report, lang)
 
 
 def annexes(report: Report, lang: Language) -> Iterator[Block]:
@@ -103,7 +103,8 @@ def _otherwise(report: Report, blocks: Sequence[Block], lang: Language) -> Itera
         yield Line(render(NO_OTHERWISE(), lang))
 
 
-def _log(report: Report, lang: Language) -> Iterator[Block]:
+def log(report: Report, lang: Language) -> Iterator[Block]:
+    """Everything that happened, in the columns of the ministry's casebook of drills."""
     offset = report.header.utc_offset_s
     heads = [render(each(), lang) for each in (TIME, WHAT, STUMBLED, WHO, EVIDENCE)]
     rows = [

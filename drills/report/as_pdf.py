@@ -66,11 +66,14 @@ _SAID = 8
 
 def written(report: Report, lang: Language) -> bytes:
     """The whole file. Raises `Refusal`, which says what is missing."""
-    return pdf_of(as_html.written(report, lang))
+    return pdf_of(as_html.written(report, lang), reckon_columns=True)
 
 
-def pdf_of(page: str) -> bytes:
-    """A page of ours on paper. Raises `Refusal`, which says what is missing."""
+def pdf_of(page: str, *, reckon_columns: bool = False) -> bytes:
+    """A page of ours on paper. Raises `Refusal`, which says what is missing.
+
+    With `reckon_columns` its tables get the widths of their columns from here, and not from it.
+    """
     weasyprint = _library()
     missing: set[str] = set()
 
@@ -82,9 +85,15 @@ def pdf_of(page: str) -> bytes:
         sheet = next(html.etree_element.iter("style"))
         sheet.text = f"{sheet.text}{_SHEET.read_text(encoding='utf-8')}"
         give_styles(html.etree_element, sheet.text)
-        give_columns(html.etree_element)
+        if reckon_columns:
+            give_columns(html.etree_element)
         identifier = hashlib.sha256(page.encode()).digest()[:16]
-        whole: bytes = html.write_pdf(finisher=look, pdf_identifier=identifier, pdf_tags=True)
+        whole: bytes = html.write_pdf(
+            finisher=look,
+            pdf_identifier=identifier,
+            pdf_tags=True,
+            presentational_hints=True,  # columns of forms say their widths so
+        )
     except _UPSET as trouble:
         raise Refusal(NOT_LAID_OUT(kind=type(trouble).__name__)) from trouble
     boxes = sorted(each for each in missing if _is_of_a_language(each))

@@ -18,7 +18,6 @@ from drills.report.assembled import report_of
 from drills.report.fixed_columns import shares
 from drills.report.model import Report
 from tests.report.made_up import recorded, rich
-from tests.report.poison import poisoned
 
 # The fonts of this machine without those that know Japanese.
 NO_JAPANESE = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -80,15 +79,6 @@ def test_a_pdf_says_what_the_page_says_with_its_fonts_inside(tmp_path: Path) -> 
     assert b"/Lang (ja)" in held
     assert b"/Outlines" in held
     assert b"Date" not in held
-
-
-def test_hostile_words_fetch_nothing_and_give_the_same_bytes_twice(tmp_path: Path) -> None:
-    file = tmp_path / "report.pdf"
-    file.write_bytes(as_pdf.written(poisoned(report()), "en"))
-    assert "<script>" in read("pdftotext", file, "-")
-    assert read("pdfinfo", file, "-url").splitlines()[1:] == []
-    assert re.search(r"JavaScript: +no", read("pdfinfo", file))
-    assert as_pdf.written(poisoned(report()), "en") == file.read_bytes()
 
 
 def test_a_drawing_keeps_the_colours_of_the_page_and_the_hatching_of_its_neighbour() -> None:

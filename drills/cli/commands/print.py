@@ -22,15 +22,17 @@ NAMES = Phrase(
     "（緊急連絡先一覧）、checklists（行動チェックリスト）、damage-check（被害状況チェックシート）、"
     "drill-plan（訓練計画）、home-copy（自宅保管用の初動の手引き）。シナリオから作る様式は injects"
     "（状況付与票）、timeline（訓練進行表）、evaluation（訓練評価シート）。"
-    "様式を省くと、計画（シナリオを書けばシナリオ）のすべて",
+    "様式を省くと、計画（シナリオを書けばシナリオ）のすべて。"
+    "aar と実施番号（省略時は last）で、訓練評価報告書・改善計画",
     en="forms, a scenario, the plan's folder, in any order. Of the plan: plan contacts checklists "
     "damage-check drill-plan home-copy; of a scenario: injects timeline evaluation. Without a "
-    "form: all of the plan, or with a scenario all of its drill",
+    "form: all of the plan, or with a scenario all of its drill. aar with a run (last if not "
+    "given): the after-action report and improvement plan",
 )
 FORMAT = Phrase(
     "print.format",
-    ja="html（印刷用のページ、省略時）または docx（Wordで編集）",
-    en="html (a page to print, if not given) or docx (to edit in Word)",
+    ja="html（印刷用のページ、省略時）、docx（Wordで編集）、pdf（追加の部品が要ります）",
+    en="html (a page to print, if not given), docx (to edit in Word) or pdf (needs an extra)",
 )
 OUT = Phrase(
     "print.out",
@@ -46,15 +48,17 @@ SET = Phrase(
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
-    parser.word("names", NAMES, nargs="*", metavar="FORM|SCENARIO|DIR")
+    parser.word("names", NAMES, nargs="*", metavar="FORM|SCENARIO|DIR|RUN")
     parser.option("--plan", options.PLAN, type=Path, metavar="DIR")
-    parser.option("-f", "--format", FORMAT, choices=("html", "docx"), default="html")
+    parser.option("-f", "--format", FORMAT, choices=("html", "docx", "pdf"), default="html")
     parser.option("-o", "--out", OUT, type=Path, default=Path("printed"), metavar="DIR")
     parser.option("--set", SET, action="append", default=[], metavar="NAME=VALUE")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Write them. Raises `Refusal` or `Refused`."""
-    from drills.cli.printing import printed  # noqa: PLC0415
+    from drills.cli import after_action, printing  # noqa: PLC0415
 
-    return printed(given, console)
+    if after_action.is_meant(given):
+        return after_action.printed(given, console)
+    return printing.printed(given, console)
