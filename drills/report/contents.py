@@ -13,6 +13,8 @@ from drills.report.page_issues import NEXT_SHOWN
 from drills.report.target_rows import TargetRow, target_rows
 from drills.report.text_block import Block, Column, Points, Table
 
+_WIDTHS = (20, 11, 11, 11, 10, 10)
+
 
 def contents(report: Report, lang: Language) -> Iterator[Block]:
     """The blocks that say something, in the order of the text; none where one page is wanted."""
@@ -55,11 +57,11 @@ def _targets(report: Report, lang: Language) -> Block:
         return Points(text_first.RECOVERY, [render(text_first.NO_TARGETS(), lang)])
     return Table(
         text_first.RECOVERY,
-        [Column(each, 12, 12) for each in heads],
+        [Column(each, width, width) for each, width in zip(heads, _WIDTHS, strict=True)],
         [_target_cells(each) for each in rows],
         [each.figure.records for each in rows],
         [each.figure.verdict == "missed" for each in rows],
-        [f"{each.noted}: {note}" for each in rows for note in each.notes],
+        [f"{each.noted}: {' '.join(each.notes)}" for each in rows if each.notes],
     )
 
 

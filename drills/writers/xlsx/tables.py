@@ -1,0 +1,98 @@
+"""A sheet for each table of the report, and one for everything that is told in sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bcp.message import Phrase, render
+from drills.report import html_words
+from drills.report.contents import title_of
+from drills.report.text_block import Points, Table
+from drills.writers.xlsx.sheets import Sheets
+from drills.writers.xlsx.widths import height, room, widths
+
+NOTES = Phrase("xlsx.notes", ja="注記と求め方", en="Notes and methods")
+HEADING = Phrase("xlsx.heading", ja="見出し", en="Heading")
+SAYS = Phrase("xlsx.says", ja="内容", en="What it says")
+_NUMBER = re.compile(r"0|[1-9]\d{0,8}")
+# The row of the headings: below the title and an empty row.
+HEAD = 2
+
+
+@dataclass(frozen=True)
+class Made:
+    """A sheet of which the table of contents tells: what it is called there, and its rows."""
+
+    sheet: Any
+    title: str
+    rows: int
+
+
+def table_sheet(sheets: Sheets, table: Table) -> Made:
+    """A table with a filter over it, its columns as wide as they want to be."""
+    heads = [render(each.head(), sheets.lang) for each in table.columns]
+    rows: list[Sequence[str]] = [*table.rows]
+    if any(table.records):
+        heads.append(render(html_words.RECORDS(), sheets.lang))
+        rows = [
+            [*cells, ", ".join(map(str, table.records[number]))]
+            for number, cells in enumerate(rows)
+        ]
+    title = title_of(table.heading, sheets.lang)
+    sheet = framed(sheets, title, heads, rows)
+    # The numbers of records are names, whatever they look like.
+    numeric = [*_numeric(table.rows), False]
+    for number, cells in enumerate(rows):
+        striking = bool(table.striking) and table.striking[number]
+        for column, cell in enumerate(cells):
+            if numeric[column] and _NUMBER.fullmatch(cell):
+                sheet.write_number(HEAD + 1 + number, column, int(cell), sheets.look("whole"))
+            else:
+                look = "strong" if striking else "cell"
+                sheets.put(sheet, HEAD + 1 + number, column, cell, look)
+    for below, note in enumerate(table.notes):
+        sheet.write_string(HEAD + 2 + len(rows) + below, 0, sheets.fitted(f"* {note}"))
+    return Made(sheet, title, len(rows))
+
+
+def notes_sheet(sheets: Sheets, blocks: Sequence[Points]) -> Made:
+    """Everything that is told in sentences, each below the heading that it stands under."""
+    rows = [[title_of(each.heading, sheets.lang), item] for each in blocks for item in each.items]
+    title = render(NOTES(), sheets.lang)
+    sheet = framed(sheets, title, [render(each(), sheets.lang) for each in (HEADING, SAYS)], rows)
+    for number, cells in enumerate(rows, HEAD + 1):
+        for column, cell in enumerate(cells):
+            sheets.put(sheet, number, column, cell)
+    return Made(sheet, title, len(rows))
+
+
+def framed(sheets: Sheets, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Any:
+    """A new sheet with its title, its headings, a filter over them, and columns that fit."""
+    sheet = sheets.add(title)
+    sheets.put(sheet, 0, 0, title, "title")
+    wide = widths(heads, rows)
+    for column, each in enumerate(wide):
+        sheet.set_column(column, column, each)
+    rooms = [room(each) for each in wide]
+    for number, cells in enumerate(rows, HEAD + 1):
+        sheet.set_row(number, height(zip(cells, rooms, strict=True)))
+    for column, head in enumerate(heads):
+        sheets.put(sheet, HEAD, column, head, "head")
+    sheet.autofilter(HEAD, 0, HEAD + max(1, len(rows)), len(heads) - 1)
+    sheet.freeze_panes(HEAD + 1, 0)
+    sheet.repeat_rows(HEAD)
+    sheet.ignore_errors({"number_stored_as_text": "A1:Z1048576"})
+    return sheet
+
+
+def _numeric(rows: Sequence[Sequence[str]]) -> list[bool]:
+    """Which columns hold counts alone; what looks like a number elsewhere is a name."""
+    columns: Iterator[tuple[str, ...]] = zip(*rows, strict=True)
+    return [
+        any(map(_NUMBER.fullmatch, each))
+        and all(_NUMBER.fullmatch(cell) or cell in ("", "-") for cell in each)
+        for each in columns
+    ]
