@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bcp.message import Language, Phrase, render
 from drills.report import one_page, sections, text_first, text_record, text_trust
+from drills.report.layout import harmless, wrapped
 from drills.report.model import Report
 from drills.report.page_facts import FACTS
 from drills.report.page_grade import MARKS
@@ -13,6 +14,8 @@ from drills.report.page_issues import NEXT_SHOWN
 from drills.report.target_rows import TargetRow, target_rows
 from drills.report.text_block import Block, Column, Points, Table
 
+# A question is told in the table of the steps; here it only says which step it is about.
+_LONGEST = 44
 _WIDTHS = (20, 11, 11, 11, 10, 10)
 
 
@@ -66,6 +69,8 @@ def _targets(report: Report, lang: Language) -> Block:
 
 
 def _target_cells(row: TargetRow) -> list[str]:
-    name = f"{row.name}\n{row.about}" if row.about else row.name
+    about = wrapped(harmless(row.about), _LONGEST)
+    name = f"{row.name} {about[0]}{'…' if len(about) > 1 else ''}".strip()
     verdict = f"{MARKS[row.figure.verdict]} {row.verdict}"
-    return [name, row.limit, row.actual, row.difference, verdict, row.source]
+    cells = (name, row.limit, row.actual, row.difference, verdict, row.source)
+    return [" ".join(each.split("\n")) for each in cells]

@@ -32,6 +32,8 @@ HOSTILE = (
     "-1+1|x",
     "---",
 )
+SLOW = ("pdf",)
+"""Forms that take seconds: what they are made from is tried with every word, they with a few."""
 _ACTS = {
     "script",
     "iframe",

@@ -10,7 +10,7 @@ from drills.report.target_rows import target_rows
 from drills.writers.xlsx.log import INSTANT, clock_of, log_title
 from drills.writers.xlsx.sheets import Sheets
 from drills.writers.xlsx.tables import HEAD, Made, framed
-from drills.writers.xlsx.targets import KIND, SAID
+from drills.writers.xlsx.targets import KIND, SAID, kind_of
 
 SOURCES = Phrase("xlsx.sources", ja="数値の根拠", en="Records of each figure")
 ONLY_IN_JOURNAL = Phrase(
@@ -33,7 +33,7 @@ def sources_sheet(sheets: Sheets, rows_of: Mapping[int, int]) -> Made | None:
         line = lines.get(number)
         when = clock_of(sheets, line.when.unix_us) if line else ""
         what = render(line.what if line else ONLY_IN_JOURNAL(), lang)
-        rows.append([each.name, each.about, each.actual, str(number), when, what])
+        rows.append([each.name, kind_of(each, lang), each.actual, str(number), when, what])
     title = render(SOURCES(), lang)
     sheet = framed(sheets, title, [render(each(), lang) for each in phrases], rows)
     link = f"internal:'{log_title(sheets)}'!A"

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bcp.durations import MINUTE
-from bcp.message import Phrase, render
-from drills.report import text_first
+from bcp.message import Language, Phrase, render
+from drills.report import text_first, text_record
 from drills.report import words as w
 from drills.report.contents import title_of
 from drills.report.grade_scale import HIGHEST_RATE, rate_of
@@ -21,7 +21,7 @@ from drills.report.html_head import MARKS
 from drills.report.html_words import FORMULA, RECORDS
 from drills.report.measured_lines import Figure
 from drills.report.saying import say
-from drills.report.target_rows import RPO, TargetRow, target_rows
+from drills.report.target_rows import RPO, RTO, TargetRow, target_rows
 from drills.report.words import said
 from drills.writers.xlsx.sheets import Sheets, at
 from drills.writers.xlsx.widths import height, room
@@ -35,6 +35,7 @@ DIFFERENCE = Phrase("xlsx.difference", ja="差＝実績－目標（分）", en="
 RATE = Phrase("xlsx.rate", ja="達成率＝目標÷上限（%）", en="Rate: target by high (%)")
 AGAIN = Phrase("xlsx.again", ja="黄色の目標での判定", en="Verdict by the yellow target")
 KIND = Phrase("xlsx.kind", ja="項目", en="Figure")
+OF_STEP = Phrase("xlsx.of_step", ja="手順の時間", en="time of a step")
 SAID = Phrase("xlsx.said", ja="実績（読み）", en="Actual in words")
 PROMISED = Phrase("xlsx.promised", ja="目標（読み）", en="Target in words")
 HOW = Phrase(
@@ -119,6 +120,7 @@ def targets(sheets: Sheets) -> Any:
     if any(each.actual_us is not None for each in timed):
         sheet.insert_chart(last + 2, 0, _chart(sheets, sheet, timed))
     sheet.print_area(0, 0, last + 12 + 3 * len(timed), _PRINTED)
+    sheet.fit_to_pages(1, 1 if len(rows) <= _ON_ONE_PAGE else 0)
     return sheet
 
 
@@ -127,6 +129,7 @@ def _tall(line: TargetRow, sheets: Sheets) -> Iterator[tuple[str, int]]:
     yield line.name, room(_COLUMNS[0].width)
     yield line.limit, room(_COLUMNS[-4].width)
     yield line.source, room(_COLUMNS[_PRINTED].width)
+    yield line.about, room(_COLUMNS[_PRINTED + 1].width)
     yield _how_said(line, sheets), room(_COLUMNS[-1].width)
 
 
@@ -161,6 +164,12 @@ def _chart(sheets: Sheets, sheet: Any, figures: Sequence[Figure]) -> Any:
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 900, "height": 150 + 46 * len(figures)})
     return chart
+
+
+def kind_of(line: TargetRow, lang: Language) -> str:
+    """What a figure is about: a recovery, the data lost, or the time of a step."""
+    known = [render(each(), lang) for each in (RTO, RPO)]
+    return line.about if line.about in known else render(OF_STEP(), lang)
 
 
 def _minutes(us: int | None) -> float | None:
@@ -232,7 +241,7 @@ def _verdict(place: _Place) -> None:
 GRADE = Phrase("xlsx.grade", ja="評価", en="Grade")
 _COLUMNS = (
     _Column(text_first.NAME, 26, lambda at: at.words(at.line.name)),
-    _Column(KIND, 12, lambda at: at.words(at.line.about)),
+    _Column(KIND, 12, lambda at: at.words(kind_of(at.line, at.sheets.lang))),
     _Column(text_first.VERDICT_HEAD, 12, _verdict),
     _Column(LIMIT, 10, lambda at: at.number(_minutes(at.figure.limit_us), "input")),
     _Column(LOW, 10, lambda at: at.number(_minutes(at.figure.low_us), "minutes")),
@@ -244,6 +253,7 @@ _COLUMNS = (
     _Column(AGAIN, 12, _again),
     _Column(GRADE, 7, _grade),
     _Column(text_first.SOURCE_HEAD, 14, lambda at: at.words(at.line.source)),
+    _Column(text_record.WHY, 40, lambda at: at.words(at.line.about)),
     _Column(PROMISED, 15, lambda at: at.words(at.line.limit)),
     _Column(SAID, 15, lambda at: at.words(at.line.actual)),
     _Column(RECORDS, 13, _records),
@@ -251,3 +261,5 @@ _COLUMNS = (
 )
 # Up to the source it fits on a page; what is behind is to be read on a screen.
 _PRINTED = 12
+# So many figures and their chart can still be read where they are shrunk to one page.
+_ON_ONE_PAGE = 12
