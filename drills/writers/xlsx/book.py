@@ -49,7 +49,8 @@ def _made(sheets: Sheets, blocks: Sequence[Block]) -> list[Made]:
     made += [
         log_sheet(sheets) if is_log(each) else table_sheet(sheets, each)
         for each in blocks
-        if isinstance(each, Table)
+        # The targets have a sheet of their own, on which they are numbers.
+        if isinstance(each, Table) and each.heading is not text_first.RECOVERY
     ]
     made.append(sources_sheet(sheets, log_rows(sheets)))
     made.append(notes_sheet(sheets, [each for each in blocks if isinstance(each, Points)]))

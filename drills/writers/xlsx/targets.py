@@ -17,9 +17,9 @@ from drills.report import text_first, text_record
 from drills.report import words as w
 from drills.report.contents import title_of
 from drills.report.grade_scale import HIGHEST_RATE, rate_of
-from drills.report.html_head import MARKS
 from drills.report.html_words import FORMULA, RECORDS
 from drills.report.measured_lines import Figure
+from drills.report.page_grade import MARKS
 from drills.report.saying import say
 from drills.report.target_rows import RPO, RTO, TargetRow, target_rows
 from drills.report.words import said
