@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from bcp.message import Phrase, render
-from drills.report import html_words
+from drills.report import html_words, text_record
+from drills.report.actions import once_each
 from drills.report.contents import first_page, title_of
 from drills.report.html_head import head_of
 from drills.report.html_view import legend_of
@@ -16,11 +17,11 @@ from drills.writers.xlsx.widths import height, room
 
 SUMMARY = Phrase("xlsx.summary", ja="概要", en="Summary")
 # The sheet is a grid of narrow columns, over which each table joins as many as it wants.
-_COLUMNS, _WIDTH = 24, 3.6
+_COLUMNS, _WIDTH = 36, 2.14
 _LAST = _COLUMNS - 1
-_LABEL, _HALF = 3, 12
+_LABEL, _HALF = 5, 18
 # Higher than this, a page would have to be shrunk until nobody can read it.
-_ONE_PAGE = 1_050.0
+_ONE_PAGE = 1_160.0
 
 
 class Cover:
@@ -35,6 +36,7 @@ class Cover:
     def written(self) -> None:
         """All of it."""
         self._head()
+        self._to_type()
         for block in first_page(self._sheets.report, self._lang):
             self._block(block)
         legend = f"{render(html_words.LEGEND(), self._lang)}: {'　'.join(legend_of(self._lang))}"
@@ -62,9 +64,22 @@ class Cover:
             cells += [(fact.value, begin + _LABEL, end, "cell") for fact, begin, end in places]
             self._cells(cells)
 
+    def _to_type(self) -> None:
+        """The lines that somebody still has to type on servers, before anything else is read."""
+        report = self._sheets.report
+        lines = once_each(report.by_hand)
+        if not lines:
+            return
+        self._line("", "plain", 5)
+        heading = text_record.BY_HAND if report.journal.closed else text_record.NOT_YET
+        self._line(title_of(heading, self._lang), "heading", 19)
+        for each in lines:
+            self._line(render(text_record.by_hand_said(each), self._lang), "plain")
+            self._line(each.line, "typed")
+
     def _block(self, block: Block) -> None:
-        self._line("", "plain", 8)
-        self._line(title_of(block.heading, self._lang), "heading", 22)
+        self._line("", "plain", 5)
+        self._line(title_of(block.heading, self._lang), "heading", 19)
         if isinstance(block, Points):
             for item in block.items:
                 self._line(f"・{item}" if self._lang == "ja" else f"- {item}", "plain")
@@ -80,7 +95,8 @@ class Cover:
     def _table_row(self, cells: Sequence[str], spans: Sequence[int], look: str) -> None:
         placed, begin = [], 0
         for words, span in zip(cells, spans, strict=True):
-            placed.append((words, begin, begin + span - 1, look))
+            # What stands on two lines in a narrow column has room for one here, and breaks itself.
+            placed.append((" ".join(words.split("\n")), begin, begin + span - 1, look))
             begin += span
         self._cells(placed)
 
@@ -97,8 +113,8 @@ class Cover:
 
 
 def _spans(wanted: Sequence[int]) -> list[int]:
-    """The grid's columns shared out as the table's columns want them, at least two for each."""
-    spans = [max(2, each * _COLUMNS // sum(wanted)) for each in wanted]
+    """The grid's columns shared out as the table's columns want them, at least three for each."""
+    spans = [max(3, each * _COLUMNS // sum(wanted)) for each in wanted]
     while sum(spans) > _COLUMNS:
         spans[spans.index(max(spans))] -= 1
     spans[wanted.index(max(wanted))] += _COLUMNS - sum(spans)

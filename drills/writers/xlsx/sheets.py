@@ -37,6 +37,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "result": {"bold": True, "font_size": 14, "text_wrap": True, "valign": "vcenter", "border": 2},
     "stamp": {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 2},
     "plain": {"text_wrap": True, "valign": "top"},
+    "typed": {"font_name": "Consolas", "text_wrap": True, "border": 1, "bg_color": "#F1F3F5"},
     "right": {"align": "right", "bold": True},
     "head": {**_CELL, "bold": True, "bg_color": "#E4E7EB", "valign": "vcenter", "align": "center"},
     "label": {**_CELL, "bg_color": "#F1F3F5"},

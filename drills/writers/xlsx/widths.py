@@ -13,7 +13,7 @@ from drills.writers.xlsx.sheets import text
 
 NARROWEST, WIDEST = 7, 70
 # Points: a line of letters of size 10, and the air above and below; Excel takes no more than 409.
-_LINE, _AIR, _HIGHEST = 13.5, 4.0, 400.0
+_LINE, _AIR, _HIGHEST = 13.5, 3.0, 400.0
 # Columns are counted in digits of size 11, of 7 pixels, with 5 for the edges; half a Japanese
 # letter of size 10 takes 6.7 of these, and a line that cannot be broken anywhere a little more.
 _DIGIT, _EDGES, _LETTER = 7.0, 5.0, 7.0
