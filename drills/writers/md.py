@@ -17,6 +17,7 @@ from drills.report.contents import contents, first_page, title_of
 from drills.report.html_head import head_of
 from drills.report.layout import harmless
 from drills.report.model import Report
+from drills.report.page_grade import GRADE_LINE
 from drills.report.text_block import Block, Points, Table
 from drills.report.text_record import BY_HAND, NOT_YET, by_hand_said
 
@@ -77,6 +78,7 @@ def _first(report: Report, lang: Language) -> Iterator[str]:
     if head.stamps:
         yield "\n".join(f"> **{plain(each)}**  " for each in head.stamps).rstrip()
     word = render(html_words.RESULT(), lang)
+    yield f"**{plain(render(GRADE_LINE(grade=report.grading.grade), lang))}**"
     yield f"**{word}: {head.mark} {plain(head.result)}**"
     yield plain(" ".join(filter(None, (head.sentence, head.reason))))
     facts = [f"- {plain(each.label)}: {plain(each.value)}" for each in head.facts]

@@ -11,6 +11,7 @@ from drills.report.actions import once_each
 from drills.report.contents import first_page, title_of
 from drills.report.html_head import head_of
 from drills.report.html_view import legend_of
+from drills.report.page_grade import GRADE_LINE
 from drills.report.text_block import Block, Points
 from drills.writers.xlsx.sheets import Sheets
 from drills.writers.xlsx.widths import height, room
@@ -21,7 +22,7 @@ _COLUMNS, _WIDTH = 36, 2.14
 _LAST = _COLUMNS - 1
 _LABEL, _HALF = 5, 18
 # Higher than this, a page would have to be shrunk until nobody can read it.
-_ONE_PAGE = 1_160.0
+_ONE_PAGE = 1_200.0
 
 
 class Cover:
@@ -52,7 +53,8 @@ class Cover:
         for stamp in head.stamps:
             self._line(stamp, "stamp")
         word = render(html_words.RESULT(), self._lang)
-        self._line(f"{word}: {head.mark} {head.result}", "result", 32)
+        grade = render(GRADE_LINE(grade=self._sheets.report.grading.grade), self._lang)
+        self._line(f"{grade}　　{word}: {head.mark} {head.result}", "result", 32)
         self._line(" ".join(filter(None, (head.sentence, head.reason))), "plain")
         facts = list(head.facts)
         while facts:
@@ -113,8 +115,8 @@ class Cover:
 
 
 def _spans(wanted: Sequence[int]) -> list[int]:
-    """The grid's columns shared out as the table's columns want them, at least three for each."""
-    spans = [max(3, each * _COLUMNS // sum(wanted)) for each in wanted]
+    """The grid's columns shared out as the table's columns want them, at least four for each."""
+    spans = [max(4, each * _COLUMNS // sum(wanted)) for each in wanted]
     while sum(spans) > _COLUMNS:
         spans[spans.index(max(spans))] -= 1
     spans[wanted.index(max(wanted))] += _COLUMNS - sum(spans)
