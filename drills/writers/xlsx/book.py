@@ -16,10 +16,11 @@ from drills.report.model import Report
 from drills.report.text_block import Block, Points, Table
 from drills.writers.xlsx.cover import Cover
 from drills.writers.xlsx.curves import curves
-from drills.writers.xlsx.log import log_rows, log_sheet
+from drills.writers.xlsx.frame import Made
+from drills.writers.xlsx.log import log_sheet
 from drills.writers.xlsx.sheets import Sheets
 from drills.writers.xlsx.sources import sources_sheet
-from drills.writers.xlsx.tables import Made, notes_sheet, table_sheet
+from drills.writers.xlsx.tables import notes_sheet, table_sheet
 from drills.writers.xlsx.targets import targets
 
 CONTENTS = Phrase("xlsx.contents", ja="目次", en="Contents")
@@ -52,7 +53,7 @@ def _made(sheets: Sheets, blocks: Sequence[Block]) -> list[Made]:
         # The targets have a sheet of their own, on which they are numbers.
         if isinstance(each, Table) and each.heading is not text_first.RECOVERY
     ]
-    made.append(sources_sheet(sheets, log_rows(sheets)))
+    made.append(sources_sheet(sheets))
     made.append(notes_sheet(sheets, [each for each in blocks if isinstance(each, Points)]))
     return [each for each in made if each is not None]
 

@@ -12,8 +12,8 @@ from drills.report import text_results
 from drills.report import words as w
 from drills.report.contents import title_of
 from drills.report.words import said
+from drills.writers.xlsx.frame import Made
 from drills.writers.xlsx.sheets import Sheets, at
-from drills.writers.xlsx.tables import Made
 
 CURVES = Phrase("xlsx.curves", ja="グラフ", en="Charts")
 MINUTES = Phrase("xlsx.minutes", ja="時間（分）", en="Time (min)")

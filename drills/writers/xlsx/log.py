@@ -1,30 +1,22 @@
-"""The log of the whole drill on a sheet, and where on it each record is told of."""
+"""The log of the whole drill on a sheet, and links to the line that tells of a record."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import Any
 
 from bcp.durations import DAY, SECOND
 from bcp.message import Phrase, render
 from bcp.wareki import LocalTime
 from drills.report import html_words, text_record
 from drills.report.contents import title_of
+from drills.writers.xlsx.frame import HEAD, Made, framed
 from drills.writers.xlsx.sheets import Sheets
-from drills.writers.xlsx.tables import HEAD, Made, framed
 
 INSTANT = Phrase("xlsx.instant", ja="日時", en="Date and time")
 ELAPSED = Phrase("xlsx.elapsed", ja="経過", en="Elapsed")
 # What Excel's count of days (1900-01-00 and a leap day that never was) shows for 1970-01-01.
 _EPOCH = 25_569
-
-
-def log_rows(sheets: Sheets) -> Mapping[int, int]:
-    """In which row of the log's sheet each record is told of."""
-    rows: dict[int, int] = {}
-    for row, line in enumerate(sheets.report.timeline, HEAD + 1):
-        for record in line.records:
-            rows.setdefault(record, row)
-    return rows
 
 
 def log_title(sheets: Sheets) -> str:
@@ -56,11 +48,22 @@ def log_sheet(sheets: Sheets) -> Made:
     return Made(sheet, title, len(words))
 
 
+def linked(sheets: Sheets, sheet: Any, place: tuple[int, int], records: Sequence[int]) -> None:
+    """The numbers of records in a cell, which leads to the log's first line that tells of one."""
+    row, column = place
+    told = next((sheets.told_in[each] for each in records if each in sheets.told_in), None)
+    if told is None:
+        sheets.put(sheet, row, column, _numbers(records))
+        return
+    target = f"internal:'{log_title(sheets)}'!A{HEAD + 2 + told}"
+    sheet.write_url(row, column, target, sheets.look("link"), sheets.fitted(_numbers(records)))
+
+
 def clock_of(sheets: Sheets, unix_us: int) -> str:
     """``2026-11-21 10:05:09`` on the organisation's wall clock."""
     local = LocalTime(unix_us, sheets.report.header.utc_offset_s)
     return local.iso[:19].replace("T", " ")
 
 
-def _numbers(records: tuple[int, ...]) -> str:
+def _numbers(records: Sequence[int]) -> str:
     return ", ".join(map(str, records))

@@ -55,7 +55,11 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
 
 
 class Sheets:
-    """The workbook of one report in one language; `saved` ends it."""
+    """The workbook of one report in one language; `saved` ends it.
+
+    `told_in` says of each record which line of the log is the first that tells of it, from 0; there
+    is none where the workbook has no log.
+    """
 
     def __init__(self, report: Report, lang: Language) -> None:
         self.report, self.lang = report, lang
@@ -68,6 +72,10 @@ class Sheets:
             for word, look in _LOOKS.items()
         }
         self._names: set[str] = set()
+        lines = [] if report.edition == "page" else [*enumerate(report.timeline)]
+        self.told_in: Mapping[int, int] = {
+            record: number for number, line in reversed(lines) for record in line.records
+        }
         self._made_of(report)
 
     def _made_of(self, report: Report) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from bcp.message import Phrase, render
 from drills.report import html_words, text_first, text_record
 from drills.report.target_rows import target_rows
-from drills.writers.xlsx.log import INSTANT, clock_of, log_title
+from drills.writers.xlsx.frame import HEAD, Made, framed
+from drills.writers.xlsx.log import INSTANT, clock_of, linked
 from drills.writers.xlsx.sheets import Sheets
-from drills.writers.xlsx.tables import HEAD, Made, framed
 from drills.writers.xlsx.targets import KIND, SAID, kind_of
 
 SOURCES = Phrase("xlsx.sources", ja="数値の根拠", en="Records of each figure")
@@ -18,9 +16,10 @@ ONLY_IN_JOURNAL = Phrase(
     ja="（訓練記録の行にはない、細かな記録）",
     en="(a detail, told in no line of the log)",
 )
+_RECORD = 3
 
 
-def sources_sheet(sheets: Sheets, rows_of: Mapping[int, int]) -> Made | None:
+def sources_sheet(sheets: Sheets) -> Made | None:
     """The sheet, or None where no figure rests on a record."""
     report, lang = sheets.report, sheets.lang
     lines = {number: each for each in reversed(report.timeline) for number in each.records}
@@ -36,11 +35,8 @@ def sources_sheet(sheets: Sheets, rows_of: Mapping[int, int]) -> Made | None:
         rows.append([each.name, kind_of(each, lang), each.actual, str(number), when, what])
     title = render(SOURCES(), lang)
     sheet = framed(sheets, title, [render(each(), lang) for each in phrases], rows)
-    link = f"internal:'{log_title(sheets)}'!A"
     for row, (cells, (_, number)) in enumerate(zip(rows, found, strict=True), HEAD + 1):
         for column, cell in enumerate(cells):
             sheets.put(sheet, row, column, cell)
-        if number in rows_of:
-            place = f"{link}{rows_of[number] + 1}"
-            sheet.write_url(row, 3, place, sheets.look("link"), str(number))
+        linked(sheets, sheet, (row, _RECORD), (number,))
     return Made(sheet, title, len(rows))

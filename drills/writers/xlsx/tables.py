@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from bcp.message import Phrase, render
 from drills.report import html_words
 from drills.report.contents import title_of
 from drills.report.text_block import Points, Table
+from drills.writers.xlsx.frame import HEAD, Made, framed
+from drills.writers.xlsx.log import linked
 from drills.writers.xlsx.sheets import Sheets
-from drills.writers.xlsx.widths import height, room, widths
 
 NOTES = Phrase("xlsx.notes", ja="注記と求め方", en="Notes and methods")
 HEADING = Phrase("xlsx.heading", ja="見出し", en="Heading")
 SAYS = Phrase("xlsx.says", ja="内容", en="What it says")
 _NUMBER = re.compile(r"0|[1-9]\d{0,8}")
-# The row of the headings: below the title and an empty row.
-HEAD = 2
-
-
-@dataclass(frozen=True)
-class Made:
-    """A sheet of which the table of contents tells: what it is called there, and its rows."""
-
-    sheet: Any
-    title: str
-    rows: int
 
 
 def table_sheet(sheets: Sheets, table: Table) -> Made:
@@ -53,6 +41,9 @@ def table_sheet(sheets: Sheets, table: Table) -> Made:
             else:
                 look = "strong" if striking else "cell"
                 sheets.put(sheet, HEAD + 1 + number, column, cell, look)
+        if len(cells) > len(table.columns):
+            place = (HEAD + 1 + number, len(table.columns))
+            linked(sheets, sheet, place, table.records[number])
     for below, note in enumerate(table.notes):
         sheet.write_string(HEAD + 2 + len(rows) + below, 0, sheets.fitted(f"* {note}"))
     return Made(sheet, title, len(rows))
@@ -67,25 +58,6 @@ def notes_sheet(sheets: Sheets, blocks: Sequence[Points]) -> Made:
         for column, cell in enumerate(cells):
             sheets.put(sheet, number, column, cell)
     return Made(sheet, title, len(rows))
-
-
-def framed(sheets: Sheets, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Any:
-    """A new sheet with its title, its headings, a filter over them, and columns that fit."""
-    sheet = sheets.add(title)
-    sheets.put(sheet, 0, 0, title, "title")
-    wide = widths(heads, rows)
-    for column, each in enumerate(wide):
-        sheet.set_column(column, column, each)
-    rooms = [room(each) for each in wide]
-    for number, cells in enumerate(rows, HEAD + 1):
-        sheet.set_row(number, height(zip(cells, rooms, strict=True)))
-    for column, head in enumerate(heads):
-        sheets.put(sheet, HEAD, column, head, "head")
-    sheet.autofilter(HEAD, 0, HEAD + max(1, len(rows)), len(heads) - 1)
-    sheet.freeze_panes(HEAD + 1, 0)
-    sheet.repeat_rows(HEAD)
-    sheet.ignore_errors({"number_stored_as_text": "A1:Z1048576"})
-    return sheet
 
 
 def _numeric(rows: Sequence[Sequence[str]]) -> list[bool]:

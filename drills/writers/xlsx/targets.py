@@ -23,6 +23,7 @@ from drills.report.page_grade import MARKS
 from drills.report.saying import say
 from drills.report.target_rows import RPO, RTO, TargetRow, target_rows
 from drills.report.words import said
+from drills.writers.xlsx.log import linked
 from drills.writers.xlsx.sheets import Sheets, at
 from drills.writers.xlsx.widths import height, room
 
@@ -217,7 +218,7 @@ def _error(place: _Place) -> None:
 
 
 def _records(place: _Place) -> None:
-    place.words(", ".join(map(str, place.figure.records)))
+    linked(place.sheets, place.sheet, (place.row, place.column), place.figure.records)
 
 
 def _how(place: _Place) -> None:
