@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bcp.message import Message
@@ -16,6 +17,7 @@ from drills.report.business_lines import business_lines, criterion_lines, settin
 from drills.report.by_municipality import of_each
 from drills.report.call_lines import call_out_lines, callee_lines
 from drills.report.checkin_lines import check_in_lines, department_lines
+from drills.report.cited import record_lines
 from drills.report.critical_path import critical_path_of
 from drills.report.decisions import decisions_of
 from drills.report.event_words import told
@@ -26,6 +28,7 @@ from drills.report.happened_lines import TimelineLine
 from drills.report.isolation_lines import isolation_lines
 from drills.report.issues_found import issue_lines
 from drills.report.ledger import Ledger
+from drills.report.level_lines import level_lines
 from drills.report.measured_lines import When
 from drills.report.merging_lines import merging_part
 from drills.report.message_lines import messages_lines, unsent_lines
@@ -74,7 +77,7 @@ def report_of(
 
 def report_from(ledger: Ledger, journal: JournalState) -> Report:
     """Make the report of events that were read already."""
-    return Report(
+    report = Report(
         header=summary.header_of(ledger),
         journal=journal,
         summary=summary.summary_of(ledger),
@@ -122,6 +125,7 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         surveys=survey_lines(ledger),
         timeline=_timeline(ledger),
     )
+    return replace(report, other_records=record_lines(ledger, report))
 
 
 def _judged(ledger: Ledger) -> dict[str, Any]:
@@ -142,6 +146,7 @@ def _inside(ledger: Ledger) -> dict[str, Any]:
     """What the pages behind the first one tell beside the tables."""
     return {
         "critical_path": critical_path_of(ledger),
+        "levels": of_each(ledger, level_lines),
         "isolation": of_each(ledger, isolation_lines),
         "head_room": of_each(ledger, room_lines),
         "evidence": evidence_lines(ledger),

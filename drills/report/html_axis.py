@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bcp.durations import HOUR, MINUTE, SECOND
 from drills.report.measured_lines import Period
+
+STEPS = (
+    *(each * SECOND for each in (1, 2, 5, 10, 15, 30)),
+    *(each * MINUTE for each in (1, 2, 5, 10, 15, 30)),
+    *(each * HOUR for each in (1, 2, 3, 6, 12)),
+)
+"""How far apart ticks may stand."""
 
 
 @dataclass(frozen=True)

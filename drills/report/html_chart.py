@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bcp.durations import DAY, HOUR, MINUTE, SECOND
+from bcp.durations import DAY, SECOND
 from bcp.message import Language, render
 from bcp.wareki import LocalTime
 from drills.report.clock import clock
 from drills.report.happened_lines import ClockLine, JumpLine
-from drills.report.html_axis import Axis, Lane, Mark
+from drills.report.html_axis import STEPS, Axis, Lane, Mark
 from drills.report.html_steps import grouped, step_lanes
 from drills.report.html_words import (
     LANE_ACTIONS,
+    LANE_DATA,
     LANE_INTERRUPTED,
     LANE_PRETENDED,
 )
@@ -26,11 +27,6 @@ from drills.report.model import Report
 from drills.report.saying import say, wall
 from drills.report.words import MOMENT, said
 
-_STEPS = (
-    *(each * SECOND for each in (1, 2, 5, 10, 15, 30)),
-    *(each * MINUTE for each in (1, 2, 5, 10, 15, 30)),
-    *(each * HOUR for each in (1, 2, 3, 6, 12)),
-)
 _MOST_TICKS = 5
 
 
@@ -74,6 +70,7 @@ def chart_of(report: Report, lang: Language) -> Chart:
         *_moments(report, axis, lang),
         *step_lanes(report, axis, lang),
         *watched,
+        *_data(report, axis, lang),
         *_pretended(report, axis, lang),
         *_actions(report, axis, lang),
         *_interrupted(report, axis, lang),
@@ -102,7 +99,7 @@ def _axis(report: Report) -> Axis:
 
 def _ticks(axis: Axis, report: Report) -> Iterator[Tick]:
     whole = axis.ended - axis.began
-    step = next((each for each in _STEPS if whole // each < _MOST_TICKS), None)
+    step = next((each for each in STEPS if whole // each < _MOST_TICKS), None)
     if step is None:
         step = DAY * (whole // (DAY * _MOST_TICKS) + 1)
     start, offset = report.header.began.unix_us, report.header.utc_offset_s
@@ -156,6 +153,18 @@ def _outage(line: OutageLine, axis: Axis) -> Iterator[Mark]:
     back = max(lost, line.last_bad.sent.at_us)
     yield axis.mark("down", lost, back, line.records)
     yield axis.mark("edge", back, line.first_good.received.at_us, line.records)
+
+
+def _data(report: Report, axis: Axis, lang: Language) -> Iterator[Lane]:
+    """From the newest marker that survived to the loss: the data in between is gone."""
+    for each in report.markers:
+        lost = [x.first_bad.received.at_us for x in report.outages if x.system == each.system]
+        if each.newest_kept is None or not lost:
+            continue
+        kept = each.newest_kept.at_us
+        marks = [axis.mark("gone", kept, max(kept, *lost), each.records)]
+        marks.append(axis.point("kept", kept, each.records))
+        yield Lane(render(LANE_DATA(name=each.system), lang), "", tuple(marks), "", each.records)
 
 
 def _pretended(report: Report, axis: Axis, lang: Language) -> Iterator[Lane]:

@@ -6,7 +6,7 @@ The page begins with what an officer needs first. Its sections are those of the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bcp.message import Language, render
 from drills.report import html_words as w
@@ -15,10 +15,11 @@ from drills.report.actions import once_each
 from drills.report.contents import title_of
 from drills.report.html_bars import Bar, bar_of
 from drills.report.html_chart import Chart, chart_of
+from drills.report.html_curves import Curve, curves_of
 from drills.report.html_head import Head, head_of
 from drills.report.model import Report
 from drills.report.page_grade import MARKS
-from drills.report.saying import say
+from drills.report.saying import say, wall
 from drills.report.sections import SECTIONS
 from drills.report.target_rows import TargetRow, target_rows
 from drills.report.text_block import Block, Points, Table
@@ -40,7 +41,7 @@ class Row:
 class Section:
     """A heading with points, with a table, or with both. `kinds` say what each column holds.
 
-    `notes` stand below the table.
+    `curves` stand above the table, `notes` below it.
     """
 
     id: str
@@ -50,11 +51,12 @@ class Section:
     kinds: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     notes: tuple[str, ...] = ()
+    curves: tuple[Curve, ...] = ()
 
     @property
     def has_records(self) -> bool:
-        """Whether the rows name the records that they rest on."""
-        return any(row.records for row in self.rows)
+        """Whether the rows name the records that they rest on; the log has them in a cell."""
+        return any(row.records and row.id is None for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -120,10 +122,16 @@ def page_of(report: Report, lang: Language) -> Page:
         chart=chart,
         quiet=render(w.QUIET(names=list(chart.quiet)), lang) if chart.quiet else "",
         sections=tuple(_sections(report, lang)),
-        told=frozenset(number for each in report.timeline for number in each.records),
+        told=_told(report),
         legend=legend_of(lang),
         end=render(text_trust.END(), lang),
     )
+
+
+def _told(report: Report) -> frozenset[int]:
+    """The records that have a row of their own somewhere on the page."""
+    log = (number for each in report.timeline for number in each.records)
+    return frozenset((*log, *(each.number for each in report.other_records)))
 
 
 def legend_of(lang: Language) -> tuple[str, ...]:
@@ -151,15 +159,36 @@ def _target(row: TargetRow, lang: Language) -> Target:
 
 
 def _sections(report: Report, lang: Language) -> Iterator[Section]:
+    curves = curves_of(report, lang)
     for make in SECTIONS:
         block = make(report, lang)
         section = _section(block, lang)
         if block.heading is text_results.SPLIT:
             section = _with_shares(section, report)
+        section = replace(section, curves=curves.get(section.id, ()))
         if section.rows or section.points:
             yield section
     yield _sources(report, lang)
     yield _section(text_trust.trust(report, lang), lang)
+    if report.other_records:
+        yield _records(report, lang)
+
+
+def _records(report: Report, lang: Language) -> Section:
+    """What every other record is that something above names."""
+    offset = report.header.utc_offset_s
+    rows = (
+        Row((str(x.number), wall(x.when, offset), x.kind, x.about), id=x.number)
+        for x in report.other_records
+    )
+    return Section(
+        id="records",
+        title=render(w.OTHER_RECORDS(), lang),
+        points=(render(w.OTHER_RECORDS_SAY(), lang),),
+        heads=tuple(render(each(), lang) for each in (w.RECORDS, w.AT, w.EVENT, w.ABOUT)),
+        kinds=("number", "head_time", "event", "about"),
+        rows=tuple(rows),
+    )
 
 
 def _section(block: Block, lang: Language) -> Section:

@@ -68,6 +68,7 @@ CHART_SAYS = Phrase(
     "The tables below say the same.",
 )
 LANE_ACTIONS = Phrase("page.lane_actions", ja="サーバへの操作", en="Done on servers")
+LANE_DATA = Phrase("page.lane_data", ja="{name} のデータ", en="data of {name}")
 LANE_INTERRUPTED = Phrase("page.lane_interrupted", ja="中断・時計", en="Interruptions, clock")
 LANE_PRETENDED = Phrase("page.lane_pretended", ja="{name}（付与）", en="{name} (pretended)")
 QUIET = Phrase(
@@ -78,6 +79,16 @@ QUIET = Phrase(
 COUNTED = Phrase("page.counted", ja="数値", en="Figure")
 FORMULA = Phrase("page.formula", ja="求め方", en="How it was computed")
 RECORDS = Phrase("page.records", ja="記録", en="Records")
+OTHER_RECORDS = Phrase("page.other_records", ja="そのほかの記録", en="Other records")
+OTHER_RECORDS_SAY = Phrase(
+    "page.other_records_say",
+    ja="上の表が根拠として挙げ、訓練記録に行のない記録です。内容は bcp-drill replay で見られます。",
+    en="Records that the tables above rest on and that have no line in the log; bcp-drill replay "
+    "shows what they hold.",
+)
+AT = Phrase("page.record_at", ja="時刻", en="Time")
+EVENT = Phrase("page.record_event", ja="種類", en="Event")
+ABOUT = Phrase("page.record_about", ja="対象", en="About")
 PRINTED = Phrase("page.printed", ja="取扱注意", en="Confidential")
 
 
@@ -136,6 +147,8 @@ DRAWN: Mapping[str, Phrase] = _table(
     aside=("判定から除外", "set aside"),
     run=("操作", "action"),
     undo=("元に戻す操作", "undo"),
+    gone=("失われたデータの範囲", "data that is gone"),
+    kept=("残っていた最も新しい目印", "newest marker that survived"),
     paused=("一時停止", "paused"),
     gap=("記録のない時間", "no record"),
     jump=("想定の時刻を進めた点", "jump of the event clock"),

@@ -201,7 +201,10 @@ class CountLine:
 
 @dataclass(frozen=True)
 class MarkerLine:
-    """The marks written to measure the age of one system's data, and what was found of them."""
+    """The marks written to measure the age of one system's data, and what was found of them.
+
+    `newest_kept` is when the newest one that survived was ordered; None where none did.
+    """
 
     system: str
     written: int
@@ -210,3 +213,4 @@ class MarkerLine:
     looked: int
     could_not_read: Message | None
     records: tuple[int, ...]
+    newest_kept: When | None = None

@@ -20,6 +20,7 @@ from drills.report.auditing import OrderLine
 from drills.report.business_lines import BusinessLine, CriterionLine, Setting
 from drills.report.call_lines import CalleeLine, CallOutLine
 from drills.report.checkin_lines import CheckInLine, DepartmentLine
+from drills.report.cited import RecordLine
 from drills.report.critical_path import CriticalPath
 from drills.report.evidence_lines import EvidenceLine
 from drills.report.grading import Grading
@@ -43,6 +44,7 @@ from drills.report.happened_lines import (
 )
 from drills.report.isolation_lines import IsolationLine
 from drills.report.issues import IssueLine
+from drills.report.level_lines import LevelLine
 from drills.report.measured_lines import (
     AsideLine,
     CountLine,
@@ -177,6 +179,7 @@ class Report:
     evaluation: tuple[CriterionLine, ...]
     split: Split | None
     critical_path: CriticalPath | None
+    levels: tuple[LevelLine, ...]
     moments: tuple[MomentLine, ...]
     outages: tuple[OutageLine, ...]
     flaps: tuple[FlapLine, ...]
@@ -223,6 +226,7 @@ class Report:
     head_room: tuple[RoomLine, ...]
     evidence: tuple[EvidenceLine, ...]
     timeline: tuple[TimelineLine, ...]
+    other_records: tuple[RecordLine, ...] = ()
     edition: Edition = "full"
     past: Past | None = None
     public: PublicPart | None = None

@@ -79,6 +79,8 @@ BY_HAND_LINE = Phrase(
     en="{steps}{server} ({address}). Why: {why}",
 )
 TIMELINE = Phrase("text.timeline", ja="【訓練記録】", en="TIMELINE")
+STUMBLED_AT = Phrase("text.head_stumbled_at", ja="つまずいた工程", en="Stumbled at")
+TRAIL = Phrase("text.head_trail", ja="証跡", en="Record")
 HAPPENED = Phrase("text.head_happened", ja="作業内容・状況", en="What happened")
 
 
@@ -255,12 +257,15 @@ def _by_hand(report: Report, lang: Language) -> list[str]:
 def _timeline(report: Report, lang: Language) -> Table:
     offset = report.header.utc_offset_s
     rows = [
-        [wall(each.when, offset), render(each.what, lang), each.stumble, each.who.said_in(lang)]
+        [
+            *(wall(each.when, offset), render(each.what, lang), each.stumble),
+            *(each.who.said_in(lang), ", ".join(f"#{number}" for number in each.records)),
+        ]
         for each in report.timeline
     ]
     columns = (
-        *(Column(TIME, 8, 8), Column(HAPPENED, 46, 46)),
-        *(Column(STUMBLE, 10, 10), Column(WHO, 10, 10)),
+        *(Column(TIME, 8, 8), Column(HAPPENED, 36, 38), Column(STUMBLED_AT, 14, 12)),
+        *(Column(WHO, 8, 8), Column(TRAIL, 6, 6)),
     )
     records = [each.records for each in report.timeline]
     striking = [bool(each.stumble) for each in report.timeline]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bcp.message import Language, Phrase, render
-from drills.report import text_path
+from drills.report import text_levels, text_path
 from drills.report.ledger import worth_saying
 from drills.report.measured_lines import OutageLine, Seen
 from drills.report.model import Report
@@ -209,6 +209,7 @@ def _counts(report: Report, lang: Language) -> Table:
 SECTIONS = (
     _split,
     *text_path.SECTIONS,
+    *text_levels.SECTIONS,
     _moments,
     _outages,
     _flaps,

@@ -135,15 +135,18 @@ def marker_lines(ledger: Ledger) -> tuple[MarkerLine, ...]:
         if not written and not found:
             continue
         good = [each for each in written if each.ended and each.ended.outcome == "held"]
+        surviving = found[-1].surviving if found else ()
+        kept = [each.order.at for each in good if each.order.action in surviving]
         lines.append(
             MarkerLine(
                 system=system.id,
                 written=len(good),
                 failed=len(written) - len(good),
-                surviving=found[-1].surviving if found else (),
+                surviving=surviving,
                 looked=len(found),
                 could_not_read=found[-1].could_not_read if found else None,
                 records=ledger.records(*found),
+                newest_kept=ledger.when(max(kept)) if kept else None,
             )
         )
     return tuple(lines)
