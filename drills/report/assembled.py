@@ -125,7 +125,7 @@ def report_from(ledger: Ledger, journal: JournalState) -> Report:
         surveys=survey_lines(ledger),
         timeline=_timeline(ledger),
     )
-    return replace(report, other_records=record_lines(ledger, report))
+    return replace(report, other_records=record_lines(ledger, report, report.timeline))
 
 
 def _judged(ledger: Ledger) -> dict[str, Any]:

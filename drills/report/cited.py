@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from typing import TYPE_CHECKING
 
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import When
-
-if TYPE_CHECKING:  # the model holds these lines
-    from drills.report.model import Report
 
 # By these an event says what it is about.
 _ABOUT = ("step", "check", "action", "system", "file", "order")
@@ -26,9 +22,9 @@ class RecordLine:
     about: str
 
 
-def record_lines(ledger: Ledger, report: Report) -> tuple[RecordLine, ...]:
-    """Every record that the report names in `records`, apart from those that its log tells."""
-    cited = set(_cited(report)) - set(_cited(report.timeline))
+def record_lines(ledger: Ledger, report: object, log: object) -> tuple[RecordLine, ...]:
+    """Every record that the report names in `records`, apart from those that its `log` tells."""
+    cited = set(_cited(report)) - set(_cited(log))
     return tuple(
         RecordLine(seq, ledger.when(event.at), type(event).__name__, _about(event))
         for seq, event in ledger.entries

@@ -18,7 +18,7 @@ from drills.report.html_axis import STEPS, Axis, Lane, Mark
 from drills.report.html_steps import grouped, step_lanes
 from drills.report.html_words import (
     LANE_ACTIONS,
-    LANE_DATA,
+    LANE_GONE,
     LANE_INTERRUPTED,
     LANE_PRETENDED,
 )
@@ -70,7 +70,7 @@ def chart_of(report: Report, lang: Language) -> Chart:
         *_moments(report, axis, lang),
         *step_lanes(report, axis, lang),
         *watched,
-        *_data(report, axis, lang),
+        *_lost_since(report, axis, lang),
         *_pretended(report, axis, lang),
         *_actions(report, axis, lang),
         *_interrupted(report, axis, lang),
@@ -155,7 +155,7 @@ def _outage(line: OutageLine, axis: Axis) -> Iterator[Mark]:
     yield axis.mark("edge", back, line.first_good.received.at_us, line.records)
 
 
-def _data(report: Report, axis: Axis, lang: Language) -> Iterator[Lane]:
+def _lost_since(report: Report, axis: Axis, lang: Language) -> Iterator[Lane]:
     """From the newest marker that survived to the loss: the data in between is gone."""
     for each in report.markers:
         lost = [x.first_bad.received.at_us for x in report.outages if x.system == each.system]
@@ -164,7 +164,7 @@ def _data(report: Report, axis: Axis, lang: Language) -> Iterator[Lane]:
         kept = each.newest_kept.at_us
         marks = [axis.mark("gone", kept, max(kept, *lost), each.records)]
         marks.append(axis.point("kept", kept, each.records))
-        yield Lane(render(LANE_DATA(name=each.system), lang), "", tuple(marks), "", each.records)
+        yield Lane(render(LANE_GONE(name=each.system), lang), "", tuple(marks), "", each.records)
 
 
 def _pretended(report: Report, axis: Axis, lang: Language) -> Iterator[Lane]:

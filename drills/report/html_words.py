@@ -68,7 +68,7 @@ CHART_SAYS = Phrase(
     "The tables below say the same.",
 )
 LANE_ACTIONS = Phrase("page.lane_actions", ja="サーバへの操作", en="Done on servers")
-LANE_DATA = Phrase("page.lane_data", ja="{name} のデータ", en="data of {name}")
+LANE_GONE = Phrase("page.lane_gone", ja="{name} のデータ", en="data of {name}")
 LANE_INTERRUPTED = Phrase("page.lane_interrupted", ja="中断・時計", en="Interruptions, clock")
 LANE_PRETENDED = Phrase("page.lane_pretended", ja="{name}（付与）", en="{name} (pretended)")
 QUIET = Phrase(

@@ -68,12 +68,13 @@ def test_everything_that_a_drill_can_tell_has_a_lane() -> None:
         *("検知", "宣言", "復旧までの経路"),
         *("quake", "muster", "declare", "early", "wipe", "back", "page", "morning", "tell-hq"),
         *("register/one", "register/all", "web/http", "mail/tcp"),
-        *("groupware（付与）", "サーバへの操作", "中断・時計"),
+        *("register のデータ", "groupware（付与）", "サーバへの操作", "中断・時計"),
     ]
     assert set(chart.kinds) == {
         *("down", "edge", "open", "flap", "unknown", "aside", "pretended", "run", "undo"),
         *("paused", "gap", "jump", "step", "s-done", "s-failed"),
         *("s-people", "s-other", "s-work", "s-check", "s-late", "s-paused"),
+        *("gone", "kept"),
     }
     assert all(
         0 <= each.x <= each.x + each.width <= 100.01 for row in chart.lanes for each in row.marks
