@@ -10,7 +10,7 @@ import pytest
 from wcwidth import wcswidth
 
 from bcp.durations import SECOND, Span
-from bcp.message import LANGUAGES, Language, Message, Text, phrases
+from bcp.message import LANGUAGES, Language, Message, Text, phrases, render
 from drills.core import events as e
 from drills.journal.verify import Verification
 from drills.report import as_json, as_text
@@ -103,13 +103,15 @@ def _not_taken_back(*left: tuple[str, str]) -> list[e.Event]:
 def test_two_lines_to_type_on_one_server_are_told_apart_by_their_steps() -> None:
     left = _not_taken_back(("wipe", "one"), ("muster", "other"))
     events = simple(*left, e.DrillEnded(4 * S, "completed"))
-    first, second = report_of(recorded(events)).summary.next[:2]
+    report = report_of(recorded(events))
+    first, second = report.summary.next[:2]
     assert first != second
     shown = "".join(text(events).split())
+    logged = "".join(render(each.what, "ja") for each in report.timeline)
     for step in ("wipe", "muster"):
         assert f"手順［{step}］:reg01（192.0.2.7:2222）で、下に示す行" in shown
         assert f"手順［{step}］:reg01（192.0.2.7:2222）理由" in shown
-        assert f"手順［{step}］:reg01（192.0.2.7:2222）で次を実行" in shown
+        assert f"手順［{step}］: reg01（192.0.2.7:2222）で次を実行" in logged
 
 
 def test_one_line_for_two_steps_is_typed_once_and_names_both() -> None:
