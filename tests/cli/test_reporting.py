@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import os
+import pty
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from bcp.message import LANGUAGES, Language, render
 from drills import writers
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
-from drills.cli.reporting import print_report
+from drills.cli.reporting import print_report, report_in
 from drills.errors import Refusal
 from drills.journal.sqlite import SqliteJournal
 from tests.cli.conversation import bcp_drill
@@ -133,6 +135,21 @@ def test_a_place_that_takes_nothing_is_a_mistake_of_whoever_typed_it(run: Path) 
     seen = bcp_drill(*words, cwd=run.parent.parent)
     assert seen.code == ExitCode.INVALID_INPUT, seen
     assert "Traceback" not in seen.err
+
+
+def test_what_is_no_text_is_kept_from_a_terminal_and_goes_whole_through_a_pipe(run: Path) -> None:
+    master, slave = pty.openpty()
+    terminal = os.fdopen(slave, "w")
+    with terminal, os.fdopen(master, "rb"), pytest.raises(Refusal) as refused:
+        print_report(run, "xlsx", Console("ja", terminal, io.StringIO()))
+    assert "-o report.xlsx" in render(refused.value.message, "ja")
+    for form, beginning in (("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")):
+        pipe = io.TextIOWrapper(io.BytesIO(), encoding="cp932")
+        print_report(run, form, Console("ja", pipe, io.StringIO()))
+        piped = pipe.buffer
+        assert isinstance(piped, io.BytesIO)
+        assert piped.getvalue() == writers.writer(form).written(report_in(run), "ja")
+        assert piped.getvalue().startswith(beginning)
 
 
 def test_a_form_that_does_not_exist_is_refused_with_those_that_do(run: Path) -> None:

@@ -48,7 +48,7 @@ def arguments(parser: Parser) -> None:
 
     forms = [ONE_FORM(form=each, about=writers.writer(each).ABOUT()) for each in writers.names()]
     parser.word("run", options.RECORD, metavar="RUN")
-    parser.option("-f", "--form", FORM(forms=forms), choices=writers.names())
+    parser.option("-f", "--form", FORM(forms=forms), choices=writers.names(), metavar="FORM")
     parser.option("--edition", EDITION, choices=("full", "page", "public"), default="full")
     parser.option("--past", PAST, action="store_true")
     parser.option("-o", "--out", OUT, type=Path, metavar="FILE")
