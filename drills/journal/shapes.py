@@ -6,7 +6,9 @@
 * `Any`: JSON values, and the classes of `OPEN` with their ``"is"``. Lists come back as tuples.
 
 Every field is written, also where it has its default, because a default may change and a journal
-may not. A field that is declared never to be recorded is neither written nor read.
+may not. A row that lacks a field with a default was written before that field came in, and is read
+with it; one that lacks any other is refused. A field that is declared never to be recorded is
+neither written nor read.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from math import isfinite
 from typing import Any, Literal, Union
@@ -97,12 +99,28 @@ def recorded(cls: Any) -> tuple[str, ...]:
     return tuple(each.name for each in fields if each.metadata.get("recorded", True))
 
 
+def _without_default(cls: Any) -> Iterator[str]:
+    none = dataclasses.MISSING
+    for each in dataclasses.fields(cls):
+        if each.default is none and each.default_factory is none:
+            yield each.name
+
+
+def _refuse(unknown: Sequence[str], missing: Sequence[str]) -> None:
+    if unknown:
+        raise Misfit("unknown", unknown[0])
+    if missing:
+        raise Misfit("missing", missing[0])
+
+
 def _fields_of(cls: Any) -> Shape:
     hints = typing.get_type_hints(cls)
     fields = [(name, shape_of(hints[name])) for name in recorded(cls)]
     writers = [(name, shape.write) for name, shape in fields]
     readers = [(name, shape.read) for name, shape in fields]
     names = {name for name, _ in fields}
+    # A row written before a field came in says nothing of it, which is what its default means.
+    needed = names & set(_without_default(cls))
 
     def write(value: Any) -> dict[str, Any]:
         if type(value) is not cls:
@@ -119,12 +137,12 @@ def _fields_of(cls: Any) -> Shape:
         if type(stored) is not dict:
             raise Misfit("shape")
         if stored.keys() != names:
-            unknown, missing = sorted(stored.keys() - names), sorted(names - stored.keys())
-            raise Misfit("unknown", unknown[0]) if unknown else Misfit("missing", missing[0])
+            _refuse(sorted(stored.keys() - names), sorted(needed - stored.keys()))
         found = {}
         for name, read_field in readers:
             try:
-                found[name] = read_field(stored[name])
+                if name in stored:
+                    found[name] = read_field(stored[name])
             except Misfit as misfit:
                 raise misfit.under(name) from None
         return cls(**found)
