@@ -104,6 +104,8 @@ def _states(report: Report, lines: list[BusinessLine], lang: Language) -> Iterat
 def upcoming(report: Report, lang: Language) -> Points:
     """The next drill of the programme."""
     found = report.upcoming
+    if report.edition == "public":
+        return Points(UPCOMING, ())  # there may be one: nothing is said of it
     if found is None:
         return Points(UPCOMING, (render(NO_UPCOMING(), lang),))
     name = found.name.said_in(lang) or found.scenario or found.id

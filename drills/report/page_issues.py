@@ -33,6 +33,8 @@ _LONGEST = 90
 def issues(report: Report, lang: Language) -> Table | Points:
     """The gravest issues; one sentence where there is none."""
     shown, left_out = first_of(report.issues, ISSUES_SHOWN)
+    if report.edition == "public":
+        return Points(ISSUES, ())  # there may be some: nothing is said of them
     if not shown:
         return Points(ISSUES, (render(NO_ISSUES(), lang),))
     columns = (

@@ -11,7 +11,7 @@ import re
 import types
 import typing
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any
@@ -19,6 +19,7 @@ from typing import Any
 from bcp.message import Message, Phrase, Text, render
 from drills.core.small_departments import FEWEST
 from drills.report import public_words as w
+from drills.report.business_lines import BusinessLine
 from drills.report.grading import GradeLine
 from drills.report.measured_lines import Figure, GoalLine, RecoveryLine
 from drills.report.model import Header, JournalState, Report, Summary
@@ -47,6 +48,7 @@ class _Numbers:
     systems: Mapping[str, int]
     levels: Mapping[tuple[str, str | None], int]
     steps: Mapping[str, int]
+    businesses: Mapping[str, int]
 
     @classmethod
     def of(cls, report: Report) -> _Numbers:
@@ -54,12 +56,13 @@ class _Numbers:
         rungs += [(each.id, each.level) for each in report.grading.lines if each.kind != "step"]
         steps = [each.step for each in report.goals]
         steps += [each.id for each in report.grading.lines if each.kind == "step"]
-        systems = {each: n for n, each in enumerate(dict.fromkeys(own for own, _ in rungs), 1)}
+        systems = _numbered(own for own, _ in rungs)
         levels: dict[tuple[str, str | None], int] = {}
         for system, level in dict.fromkeys(rungs):
             if level is not None:
                 levels[system, level] = 1 + sum(each == system for each, _ in levels)
-        return cls(systems, levels, {each: n for n, each in enumerate(dict.fromkeys(steps), 1)})
+        businesses = (each.business for each in report.businesses)
+        return cls(systems, levels, _numbered(steps), _numbered(businesses))
 
     def system(self, system: str, level: str | None) -> Text:
         """What a rung of a system is called."""
@@ -111,6 +114,7 @@ class _Edition:
             RecoveryLine: self._of_recovery,
             GoalLine: self._of_goal,
             GradeLine: self._of_grade,
+            BusinessLine: self._of_business,
             Header: _of_header,
             JournalState: _of_journal,
             Summary: _of_summary,
@@ -127,6 +131,9 @@ class _Edition:
         name = self.numbers.step(line.step)
         return {"step": name.ja, "name": name}
 
+    def _of_business(self, line: BusinessLine) -> Mapping[str, Any]:
+        return {"business": f"business-{self.numbers.businesses[line.business]}"}
+
     def _of_grade(self, line: GradeLine) -> Mapping[str, Any]:
         if line.kind == "step":
             name = self.numbers.step(line.id)
@@ -141,6 +148,10 @@ class _Edition:
             "participation": _participation(report.participation, few=few),
             "public": PublicPart(tuple(_left_out(few=few)), tuple(_reached(report))),
         }
+
+
+def _numbered(names: Iterable[str]) -> Mapping[str, int]:
+    return {each: number for number, each in enumerate(dict.fromkeys(names), start=1)}
 
 
 def emptied(cls: type, name: str) -> Any:
@@ -210,8 +221,7 @@ def _next(summary: Summary) -> Iterator[Message]:
     verdicts = summary.tally.verdicts
     about: tuple[tuple[Phrase, int], ...] = (
         (w.REVIEW_MISSED, verdicts.get("missed", 0)),
-        (w.REVIEW_UNDECIDED, verdicts.get("within_error", 0)),
-        (w.REVIEW_UNMEASURED, verdicts.get("not_measured", 0)),
+        (w.REVIEW_UNMEASURED, verdicts.get("within_error", 0) + verdicts.get("not_measured", 0)),
         (w.REVIEW_STEPS, summary.tally.steps_failed),
     )
     found = [phrase(count=count) for phrase, count in about if count]

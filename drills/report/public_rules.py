@@ -57,7 +57,7 @@ RULES: Mapping[type, Mapping[str, Rule]] = {
         "check_ins check_in_departments musters head_counts mustered absent stood_in steps "
         "answers approvals obligations actions markers by_hand retractions injects pretences "
         "jumps pauses restarts clock_steps amendments orders deviations paper beside_paper "
-        "surveys timeline past critical_path isolation head_room evidence",
+        "surveys timeline past critical_path isolation head_room evidence levels other_records",
     ),
     Header: _of(
         keep="mode began ended utc_offset_s compress",
@@ -100,7 +100,9 @@ RULES: Mapping[type, Mapping[str, Rule]] = {
     Period: _of(keep="began ended"),
     Split: _of(keep="period us parts"),
     SplitLine: _of(keep="part us periods"),
-    BusinessLine: _of(public="name", keep="state when figure", drop="business step step_name"),
+    BusinessLine: _of(
+        public="name", keep="state when figure", made="business", drop="step step_name"
+    ),
     Setting: _of(drop="purpose guidance intensity hour lifelines roles"),
     SimulatedLine: _of(keep="kind", made="what", drop="records"),
     Participation: _of(

@@ -30,15 +30,10 @@ REVIEW_MISSED = Phrase(
     ja="目標に届かなかった{count}件は、原因を確かめ、計画と手順を見直します。",
     en="Targets missed: {count}. Their causes are looked into, and plan and procedures revised.",
 )
-REVIEW_UNDECIDED = Phrase(
-    "public.review_undecided",
-    ja="目標が測定の誤差の範囲内だった{count}件は、次の訓練でより細かく測ります。",
-    en="Targets within the error of measurement: {count}. The next drill measures more finely.",
-)
 REVIEW_UNMEASURED = Phrase(
     "public.review_unmeasured",
-    ja="測れなかった{count}件は、測る方法を整えて、次の訓練で測ります。",
-    en="Targets not measured: {count}. A way to measure them is prepared for the next drill.",
+    ja="判定に至らなかった{count}件は、測る方法を整えて、次の訓練で測ります。",
+    en="Targets not decided: {count}. A way to measure them is prepared for the next drill.",
 )
 REVIEW_STEPS = Phrase(
     "public.review_steps",

@@ -16,13 +16,16 @@ from drills import writers
 from drills.core import events as e
 from drills.core.small_departments import FEWEST
 from drills.errors import Refusal
+from drills.report import page_around, page_issues
 from drills.report.assembled import report_of
+from drills.report.business_lines import BusinessLine
 from drills.report.call_lines import CallOutLine
 from drills.report.measured_lines import When
 from drills.report.model import Report
 from drills.report.public import emptied, public_edition, says_only_numbers
 from drills.report.public_rules import RULES
 from drills.report.words import AS_WRITTEN
+from tests.core.municipalities_made import one_terminal, together, two_zones
 from tests.journal import bundles
 from tests.report import made_up
 
@@ -197,8 +200,38 @@ def test_the_result_the_targets_and_the_marks_stay() -> None:
     for form, text in written(found):
         assert "取扱注意" not in text, form
         assert "Confidential" not in text, form
-        if form in ("text", "html", "md"):
+        if form in ("text", "html", "md", "docx", "xlsx"):
             assert "公開用" in text or "Public edition" in text, form
+
+
+def test_what_is_left_out_is_never_said_not_to_exist() -> None:
+    found = public_edition(rich())
+    for form, text in written(found):
+        for each in (page_issues.NO_ISSUES, page_around.NO_UPCOMING):
+            assert each.ja not in text, form
+            assert form == "docx" or each.en not in text, form
+
+
+def test_two_businesses_stay_two_without_their_ids() -> None:
+    (figure,) = (rich().goals[0].figure,)
+    lines = [
+        BusinessLine(each, Text(each), "resumed", CANARY, Text(CANARY), None, figure)
+        for each in ("税", "戸籍")
+    ]
+    found = public_edition(replace(rich(), businesses=tuple(lines)))
+    text = writers.writer("md").written(found, "ja").decode()
+    assert [each.name.ja for each in found.businesses] == ["税", "戸籍"]
+    assert "税: " in text
+    assert "戸籍: " in text
+    assert CANARY not in text
+
+
+def test_several_municipalities_together_have_a_public_edition_without_their_people() -> None:
+    events = together(*two_zones(), one_terminal())
+    found = public_edition(report_of(made_up.recorded(events)))
+    said = "\n".join(texts(found))
+    for each in ("町長", "op-office", "files", "declare"):
+        assert each not in said, each
 
 
 def call_out(people: int, reached: int) -> CallOutLine:

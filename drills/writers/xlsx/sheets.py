@@ -100,7 +100,7 @@ class Sheets:
         sheet.set_margins(left=0.5, right=0.5, top=0.65, bottom=0.65)
         sheet.hide_gridlines(2)
         notice = in_margin(self.report.header.notice.said_in(self.lang))
-        handle = in_margin(render(text_first.HANDLE(), self.lang))
+        handle = in_margin(render(text_first.handling(self.report), self.lang))
         name = in_margin(self.report.header.title.said_in(self.lang))
         sheet.set_header(f"&L{name}&R{handle}")
         sheet.set_footer(f"&L{notice}&R{render(PAGE(), self.lang)}")
