@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bcp import action_plans, plan_head, upkeep
+from bcp import action_items, action_plans, plan_head, upkeep
 from bcp.fiscal_year import is_start, year_began
 from bcp.load import LoadedPlan, load_plan
 from bcp.shape import fields_of
@@ -25,6 +25,10 @@ WORK = (
 UPKEEP = (
     *(upkeep.Countermeasure, upkeep.Indicator, upkeep.Inspection),
     *(upkeep.PlannedDrill, upkeep.DrillRoles),
+)
+ITEMS = (
+    *(action_items.ActionItem, action_items.Occasion, action_items.ItemTarget),
+    *(action_items.ItemBudget, action_items.PlanRevision, action_items.ItemClosed),
 )
 
 
@@ -47,7 +51,7 @@ def test_the_examples_load(document: Path, tmp_path: Path) -> None:
     assert plan.backups[0].restore_to == "host1"
 
 
-@pytest.mark.parametrize("kind", [*HEAD, *WORK, *UPKEEP], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", [*HEAD, *WORK, *UPKEEP, *ITEMS], ids=lambda kind: kind.__name__)
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_word_is_shown(kind: type, document: Path) -> None:
     text = document.read_text(encoding="utf-8")

@@ -10,7 +10,14 @@ from datetime import date
 import openpyxl
 import pytest
 
-from bcp.action_items import ActionItem, ItemBudget, ItemClosed, ItemTarget, Occasion
+from bcp.action_items import (
+    ActionItem,
+    FigureVerdict,
+    ItemBudget,
+    ItemClosed,
+    ItemTarget,
+    Occasion,
+)
 from bcp.durations import HOUR, MINUTE, BusinessDays, Span
 from bcp.message import Text, render
 from bcp.model import Organisation, Plan, System
@@ -42,10 +49,23 @@ PLAN = Plan(
 JA = Wording(PLAN, "ja")
 
 
-def drill(day: str, verdict: str = "missed") -> DrillRow:
+def drill(day: str, verdict: FigureVerdict = "missed") -> DrillRow:
     row = TargetRow(
-        *("system", "mail", None, "rto", Text("Mail"), "critical", HOUR, "onset", "", verdict),
-        *("measured", 0, 0, 0, 0),
+        kind="system",
+        id="mail",
+        level=None,
+        measure="rto",
+        name=Text("Mail"),
+        importance="critical",
+        limit_us=HOUR,
+        start="onset",
+        asked="",
+        verdict=verdict,
+        source="measured",
+        low_us=0,
+        actual_us=0,
+        high_us=0,
+        assumed_us=0,
     )
     run = f"{day.replace('-', '')}-100000-x"
     began = (date.fromisoformat(day) - date(1970, 1, 1)).days * 86_400_000_000
