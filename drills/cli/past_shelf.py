@@ -22,6 +22,7 @@ from drills.history.reading import row_of
 from drills.history.rows import DrillRow
 from drills.journal.file import NAME as JOURNAL
 from drills.report.model import Report
+from drills.report.public import public_edition
 from drills.serve.shelf import Edition
 
 PLAN_MISTAKES = Phrase(
@@ -43,8 +44,11 @@ class FolderShelf:
 
     def report(self, place: str, edition: Edition) -> Report:
         report = report_in(self._runs / place)
-        if edition == "past":
-            return self._beside(report, self._runs / place)
+        match edition:
+            case "public":
+                return public_edition(report)
+            case "past":
+                return self._beside(report, self._runs / place)
         return replace(report, edition=edition)
 
     def _beside(self, report: Report, place: Path) -> Report:

@@ -9,10 +9,11 @@ from bcp.message import Language, Phrase
 from drills.history.rows import DrillRow
 from drills.report.model import Report
 
-Edition = Literal["page", "full", "past"]
-"""What a report holds: the one page, all of it, or all of it beside the drills before it."""
+Edition = Literal["page", "full", "past", "public"]
+"""What a report holds: the one page, all of it, all of it beside the drills before it, or what
+everybody may see."""
 
-EDITIONS: tuple[Edition, ...] = ("page", "full", "past")
+EDITIONS: tuple[Edition, ...] = ("page", "full", "past", "public")
 
 
 class Shelf(Protocol):

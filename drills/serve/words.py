@@ -88,8 +88,9 @@ EDITIONS = {
     "page": Phrase("serve.edition_page", ja="1ページ", en="One page"),
     "full": Phrase("serve.edition_full", ja="全体", en="All of it"),
     "past": Phrase(
-        "serve.edition_past", ja="全体と前回までの比較", en="All of it, and what was before"
+        "serve.edition_past", ja="全体と前回までの比較", en="All of it, beside earlier drills"
     ),
+    "public": Phrase("serve.edition_public", ja="公開版", en="Public edition"),
 }
 EDITIONS_SAID = {
     "page": Phrase(
@@ -108,6 +109,12 @@ EDITIONS_SAID = {
         ja="庁内用。同じシナリオのこれまでの訓練と、計画の改善事項を並べます",
         en="inside the office only: beside earlier drills of the same scenario, and the plan's "
         "action items",
+    ),
+    "public": Phrase(
+        "serve.edition_public_said",
+        ja="公表用。名前・連絡先・弱点を除いたもの。出す前に、もう一度読んで確かめてください",
+        en="for the public: without names, contacts and weaknesses; read it once more before it "
+        "goes out",
     ),
 }
 STANDINGS = {

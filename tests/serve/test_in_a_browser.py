@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bcp.message import LANGUAGES, Language
+from bcp.message import LANGUAGES, Language, render
 from drills.serve.tokens import shown
+from drills.serve.words import FAILED_TITLE
 from tests.checkin.test_in_a_browser import CONTRASTS, press, send, tab_to
 from tests.daemons.chromium import Chromium, Tab, running_chromium
 from tests.serve.room import TOKENS, Drill, going, served, town
@@ -46,6 +47,8 @@ async def test_every_page_fits_its_window_and_is_legible(
         for path in ("/", "/reports", f"/reports/{run}", "/nowhere"):
             async with chromium.opened(f"{url}{path}?lang={lang}") as tab:
                 assert await tab.value("document.documentElement.lang") == lang
+                found = (await tab.value(TEXT), render(FAILED_TITLE(), lang))
+                assert found[1] not in found[0]
                 assert await tab.value(CONTRASTS) == []
                 for width in WIDTHS:
                     await tab.sized(width)
@@ -101,9 +104,8 @@ async def test_without_scripts_the_page_is_asked_for_again(
     async with served(drill.runs) as url, chromium.opened("about:blank") as tab:
         await tab.ask("Emulation.setScriptExecutionDisabled", value=True)
         await _opened(tab, f"{url}/?lang=ja")
-        tab.heard.clear()
-        # The browser comes back by itself.
-        await tab.told("Page.loadEventFired")
+        again = "document.querySelector('meta[http-equiv=refresh]').content"
+        assert await tab.value(again) == "5"
         assert "地震がありました" in await tab.value(TEXT)
 
 

@@ -14,6 +14,7 @@ from drills import writers
 from drills.cli import overviews
 from drills.history.rows import DrillRow
 from drills.serve.listed import AT_ONCE, listed
+from drills.serve.shelf import EDITIONS, Edition
 from tests.checkin.desk import visiting
 from tests.cli.conversation import bcp_drill
 from tests.serve.room import going, raw, served, town
@@ -54,6 +55,17 @@ async def _fetched(url: str, path: str) -> bytes:
     host = url.removeprefix("http://")
     said = f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
     return await raw(url, said.encode(), within_s=60)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+async def test_every_edition_is_what_it_says(place: Path, edition: Edition) -> None:
+    (run,) = [each.name for each in (place / "runs").iterdir() if each.is_dir()]
+    async with served(place / "runs", plan=place) as url, visiting(url) as seen:
+        page = await seen.get(f"/reports/{run}/{edition}.html?lang=ja")
+    assert page.status == 200
+    # Who had to answer, and what the systems are called, is not for the public.
+    assert ("情報係長" in page.text) == (edition != "public")
+    assert ("公式ホームページ" in page.text) == (edition != "public")
 
 
 async def test_only_the_page_is_shown_by_the_browser_itself(place: Path) -> None:
