@@ -47,6 +47,7 @@ _A4_MM = (210, 297)
 # The oldest time that a file inside a zip can have; no reader of documents shows it.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _HIGH_MM = 11
+_ABOVE = {"Heading 1": 9, "Heading 2": 5}
 _PLACES = {"centre": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 _THEMES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
 
@@ -97,8 +98,8 @@ def _styles(out: Any) -> None:
         for theme in _THEMES:
             fonts.attrib.pop(qn(theme), None)
         spacing = style.paragraph_format
-        spacing.space_before = Pt(10 if name.startswith("Heading") else 0)
-        spacing.space_after = Pt(3)
+        spacing.space_before = Pt(_ABOVE.get(name, 0))
+        spacing.space_after = Pt(2)
     title = out.styles["Title"]
     title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.font.bold = True
