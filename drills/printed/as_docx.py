@@ -66,8 +66,10 @@ def written(document: Document) -> bytes:
     _styles(out)
     room = _page(out, document)
     _head(out, document, room)
+    before: Block | None = None
     for block in document.blocks:
-        _block(out, block, room, document.lang)
+        _block(out, block, room, document.lang, breaks=isinstance(before, NewPage))
+        before = block
     kept = io.BytesIO()
     out.save(kept)
     return _without_times(kept)
@@ -150,10 +152,16 @@ def _boxes(out: Any, boxes: Sequence[str]) -> None:
     _put(out, table(rows, [19.0] * len(boxes), align="right"))
 
 
-def _block(out: Any, block: Block, room: float, lang: Language) -> None:
+def _block(out: Any, block: Block, room: float, lang: Language, *, breaks: bool) -> None:
+    """Write a block; `breaks`: it begins on a new page."""
+    # A break of its own would leave an empty page behind a full one.
+    if breaks and not isinstance(block, Title):
+        out.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     match block:
         case Title():
-            _said(out.add_paragraph(style=f"Heading {block.level}"), block.text)
+            line = out.add_paragraph(style=f"Heading {block.level}")
+            line.paragraph_format.page_break_before = True if breaks else None
+            _said(line, block.text)
         case Line(kind="warning"):
             _put(out, table([Row([Cell(_plain(block.text), bold=True)])], [room]))
         case Line():
@@ -172,7 +180,7 @@ def _block(out: Any, block: Block, room: float, lang: Language) -> None:
         case Slip():
             _slip(out, block, room, lang)
         case NewPage():
-            out.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+            pass
 
 
 def _facts(out: Any, rows: Sequence[tuple[str, str]], room: float) -> None:
