@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
 
 from bcp.durations import MINUTE
 from bcp.message import Phrase, render
@@ -12,8 +10,9 @@ from drills.report import text_results
 from drills.report import words as w
 from drills.report.contents import title_of
 from drills.report.words import said
+from drills.writers.xlsx.drawing import TALL, Curve, Kind, Points, Spot, drawn
 from drills.writers.xlsx.frame import Made
-from drills.writers.xlsx.sheets import Sheets, at
+from drills.writers.xlsx.sheets import Sheets
 
 CURVES = Phrase("xlsx.curves", ja="グラフ", en="Charts")
 MINUTES = Phrase("xlsx.minutes", ja="時間（分）", en="Time (min)")
@@ -27,18 +26,6 @@ CALLING = Phrase("xlsx.calling", ja="連絡の進み方: {step}", en="Calling: {
 MUSTER = Phrase("xlsx.muster", ja="参集の進み方: {step}", en="Muster: {step}")
 CHECK_IN = Phrase("xlsx.check_in", ja="点呼の進み方: {step}", en="Check-in: {step}")
 RAMP = Phrase("xlsx.ramp", ja="テレワークの負荷: {step}", en="Telework ramp: {step}")
-# A chart is this many rows high, whatever its table is.
-_TALL, _WIDE = 18, 640
-
-
-@dataclass(frozen=True)
-class Curve:
-    """A chart: bars of named parts, or a line through points. `names` are empty for a line."""
-
-    kind: Literal["bar", "line"]
-    title: str
-    heads: tuple[str, str]
-    points: Sequence[tuple[float | str, float]]
 
 
 def curves(sheets: Sheets) -> Made | None:
@@ -52,9 +39,9 @@ def curves(sheets: Sheets) -> Made | None:
     sheet.set_column(1, 1, 16)
     sheets.put(sheet, 0, 0, title, "title")
     row = 2
-    for curve in found:
-        _drawn(sheets, sheet, curve, row)
-        row += max(_TALL, len(curve.points) + 3)
+    for number, curve in enumerate(found):
+        drawn(sheets, sheet, curve, Spot(row, number))
+        row += max(TALL, len(curve.points) + 3)
     return Made(sheet, title, len(found))
 
 
@@ -62,16 +49,18 @@ def _found(sheets: Sheets) -> Iterator[Curve]:
     yield from _split(sheets)
     report, lang = sheets.report, sheets.lang
 
-    def line(title: Phrase, step: str, heads: tuple[Phrase, Phrase], points: Points) -> Curve:
+    def line(
+        title: Phrase, step: str, heads: tuple[Phrase, Phrase], points: Points, kind: Kind = "line"
+    ) -> Curve:
         across, up = (render(each(), lang) for each in heads)
-        return Curve("line", render(title(step=step), lang), (across, up), points)
+        return Curve(kind, render(title(step=step), lang), (across, up), points)
 
     for call in report.call_outs:
         own = [each.after_us for each in report.callees if each.step == call.step]
-        yield line(CALLING, call.step, (AFTER, REACHED), _shares(own))
+        yield line(CALLING, call.step, (AFTER, REACHED), _shares(own), "steps")
     for muster in report.musters:
         own = [each.arrived_us for each in report.mustered if each.step == muster.step]
-        yield line(MUSTER, muster.step, (AFTER, ARRIVED), _shares(own))
+        yield line(MUSTER, muster.step, (AFTER, ARRIVED), _shares(own), "steps")
     for here in report.check_ins:
         points = [(float(minute), percent) for minute, percent in here.curve]
         yield line(CHECK_IN, here.step, (AFTER, THERE), points)
@@ -79,9 +68,6 @@ def _found(sheets: Sheets) -> Iterator[Curve]:
         waves = [each for each in report.waves if each.step == step]
         used = [(float(each.staff), each.percent) for each in waves if each.percent is not None]
         yield line(RAMP, step, (PEOPLE, IN_USE), used)
-
-
-Points = Sequence[tuple[float | str, float]]
 
 
 def _split(sheets: Sheets) -> Iterator[Curve]:
@@ -100,52 +86,3 @@ def _shares(after_us: Sequence[int | None]) -> Points:
     came = sorted(each for each in after_us if each is not None)
     steps = [(us / MINUTE, number * 100 / len(after_us)) for number, us in enumerate(came, 1)]
     return [(0.0, 0.0), *steps]
-
-
-def _drawn(sheets: Sheets, sheet: Any, curve: Curve, row: int) -> None:
-    """The table at the left, its chart beside it."""
-    sheets.put(sheet, row, 0, curve.title, "heading")
-    for column, head in enumerate(curve.heads):
-        sheets.put(sheet, row + 1, column, head, "head")
-    first = row + 2
-    for number, (name, value) in enumerate(curve.points, first):
-        if isinstance(name, str):
-            sheets.put(sheet, number, 0, name)
-        else:
-            sheet.write_number(number, 0, name, sheets.look("minutes"))
-        sheet.write_number(number, 1, value, sheets.look("minutes"))
-    if not curve.points:
-        return
-    last = first + len(curve.points) - 1
-    sheet.insert_chart(row, 3, _chart(sheets, sheet, curve, (row, first, last)))
-
-
-def _chart(sheets: Sheets, sheet: Any, curve: Curve, rows: tuple[int, int, int]) -> Any:
-    row, first, last = rows
-    bars = curve.kind == "bar"
-    kind = {"type": "bar"} if bars else {"type": "scatter", "subtype": "straight_with_markers"}
-    chart = sheets.chart(kind)
-    chart.add_series(
-        {
-            "name": at(sheet, row + 1, 1),
-            "categories": at(sheet, first, 0, last),
-            "values": at(sheet, first, 1, last),
-            **(
-                {"fill": {"color": "#2F6DB5"}, "gap": 50}
-                if bars
-                else {"marker": {"type": "circle"}}
-            ),
-            **({"data_labels": {"value": True, "num_format": "#,##0.0"}} if bars else {}),
-        }
-    )
-    across, up = curve.heads
-    chart.set_title({"name": at(sheet, row, 0), "name_font": {"size": 11}})
-    if bars:
-        chart.set_y_axis({"reverse": True, "crossing": "max"})
-        chart.set_x_axis({"min": 0, "name": up, "major_gridlines": {"visible": True}})
-    else:
-        chart.set_x_axis({"min": 0, "name": across})
-        chart.set_y_axis({"min": 0, "max": 100, "name": up})
-    chart.set_legend({"none": True})
-    chart.set_size({"width": _WIDE, "height": 20 * (_TALL - 1)})
-    return chart
