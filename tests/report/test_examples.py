@@ -46,7 +46,9 @@ def test_every_form_is_there_and_nothing_else() -> None:
     wanted = {RECORD.name, "README.md", "README.ja.md", *(file.name for file, _, _ in FILES)}
     pictures = {each.name for each in FOLDER.glob("*.png")}
     assert {each.name for each in FOLDER.iterdir()} - pictures == wanted
-    assert all((FOLDER / f"report.{lang}.pdf").read_bytes()[:5] == b"%PDF-" for lang in ("ja", "en"))
+    assert all(
+        (FOLDER / f"report.{lang}.pdf").read_bytes()[:5] == b"%PDF-" for lang in ("ja", "en")
+    )
 
 
 def test_the_record_names_no_machine_no_account_and_no_folder() -> None:
