@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
+from bcp.message import LANGUAGES, Text
 from drills.cli.exit_codes import ExitCode
+from drills.comparing import returns_tables, returns_words
+from drills.comparing.bodies import Body
+from drills.comparing.forms import Paper, page, text
+from drills.comparing.returns import Returned, returns_of
+from drills.packs.pack_file import opened_pack
 from drills.report.layout import width_of
 from tests.cli.conversation import Seen, bcp_drill
 from tests.packs import sent
+from tests.report.poison import POISON
 
 TOWNS = {
     "01204": ("甲市", "hp", 1),
@@ -161,7 +170,7 @@ def test_without_the_list_of_bodies_nothing_is_counted(prefecture: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "says"),
+    ("listed", "says"),
     [
         ("bodies: [{code: '1', name: a}, {code: '1', name: b}]", "twice"),
         ("bodies: [{code: '1', name: a, public_key: nonsense}]", "public key"),
@@ -169,13 +178,41 @@ def test_without_the_list_of_bodies_nothing_is_counted(prefecture: Path) -> None
     ],
 )
 def test_a_mistake_in_the_list_is_told(
-    prefecture: Path, tmp_path: Path, text: str, says: str
+    prefecture: Path, tmp_path: Path, listed: str, says: str
 ) -> None:
-    (tmp_path / "bodies.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "bodies.yaml").write_text(listed, encoding="utf-8")
     given = ("--pack", "joint.zip", "back", "--bodies", str(tmp_path / "bodies.yaml"))
     seen = bcp_drill("--lang", "en", "compare", *given, cwd=prefecture)
     assert seen.code == ExitCode.INVALID_INPUT
     assert any(each in seen.err for each in says.split("|"))
+
+
+def test_nothing_in_a_list_or_a_pack_acts_in_any_form(prefecture: Path) -> None:
+    manifest = opened_pack(prefecture / "joint.zip").manifest
+    manifest = replace(manifest, title=Text(POISON, POISON), made_by=POISON)
+    bodies = [Body("=1+1", POISON, POISON), Body("2", "@cmd", "+1")]
+    found = returns_of(manifest, bodies, [Returned(POISON, "2", POISON, "aborted", None)])
+    for lang in LANGUAGES:
+        blocks = returns_words.blocks(found, lang)
+        paper = Paper("集計", POISON, POISON, "取扱注意")
+        for made in (text(paper, blocks, lang), returns_tables.written(found, lang)):
+            assert "\x1b" not in made
+        assert "\n=" not in returns_tables.written(found, lang)
+        shown = page(paper, blocks, lang)
+        assert "<script" not in shown
+        assert "<img" not in shown
+        book = load_workbook(io.BytesIO(returns_tables.workbook(found, lang)))
+        assert "f" not in {each.data_type for sheet in book for row in sheet for each in row}
+
+
+def test_a_real_run_s_public_edition_names_nobody(prefecture: Path) -> None:
+    for form in ("text", "html", "md", "csv", "json"):
+        words = ("report", "last", "--edition", "public", "-f", form)
+        seen = bcp_drill(*words, cwd=prefecture / "01204")
+        assert seen.code == ExitCode.PASSED, seen
+        for each in ("山田太郎", "情報係長", "127.0.0.1", "震度6弱の地震です", "公式サイト"):
+            assert each not in seen.out, (form, each)
+        assert "公開用" in html.unescape(seen.out), form
 
 
 def test_two_of_the_returned_records_compare_as_any_two(prefecture: Path) -> None:
