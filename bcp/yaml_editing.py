@@ -97,6 +97,9 @@ def with_item(text: str, path: Path, record: Mapping[str, Any], *, lines: bool =
         return _after(text, node.start_mark.index, block(record, 2))
     if not isinstance(node, yaml.SequenceNode):
         raise OddlyWritten
+    if node.flow_style and not node.value and not path:
+        # An empty list that is the whole file: what comes into it is easier to read in lines.
+        return text[: node.start_mark.index] + block(record) + text[node.end_mark.index :]
     if node.flow_style:
         return _in_brackets(text, node, record)
     indent = node.start_mark.column

@@ -88,6 +88,11 @@ def test_an_item_on_one_line_stays_on_it_and_words_change_in_one_language() -> N
     ]
 
 
+def test_an_empty_list_that_is_the_whole_file_becomes_one_of_lines() -> None:
+    after = done("# 改善事項\n[]   # まだない\n", Added(ActionItem("a", Text("x", "x"))))
+    assert after == "# 改善事項\n- id: a\n  what: x   # まだない\n"
+
+
 @pytest.mark.parametrize("id", ["a", "b"])
 def test_a_later_drill_is_noted_beside_the_earlier_ones(id: str) -> None:
     after = done(FILE, SeenAgain(id, Occasion("r2", limit=BusinessDays(1))))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bcp.durations import HOUR, MINUTE, Span
+from drills.items.kept import NAME, keep
 from tests.cli.conversation import bcp_drill
 from tests.history.making import Held
 from tests.items.making import JULY, JUNE, MAY, items, quick, slow, town, typed
@@ -143,3 +144,34 @@ def test_programs_get_days_and_spans_as_plans_write_them(tmp_path: Path) -> None
     (row,) = json.loads(typed(tmp_path, "-f", "json").out)["rows"]
     assert (row["due"], row["found_in"]["actual"]) == ("2026-10-01", "1h20m")
     assert row["standing"]["overdue"] is True
+
+
+def test_what_was_kept_beside_the_run_is_taken_in_once(tmp_path: Path) -> None:
+    town(tmp_path, quick(JULY))
+    (run,) = (tmp_path / "runs").iterdir()
+    keep(run, {"what": "鍵の場所", "owner": "田中"})
+    seen = typed(tmp_path, "from", "last", "--yes")
+    assert NAME in seen.err
+    assert "個人名" in seen.err
+    (run / NAME).unlink()
+    keep(run, {"what": "鍵の場所", "owner": "lead"})
+    with (run / NAME).open("a", encoding="utf-8") as file:
+        file.write('{"what": "cut sho')
+    for _ in range(2):
+        assert typed(tmp_path, "from", "last", "--yes").code == 0
+    (item,) = items(tmp_path)
+    assert (item.what.ja, item.owner, item.found_in.run) == ("鍵の場所", "lead", run.name)
+    assert (run / NAME).read_text(encoding="utf-8") == '{"what": "cut sho\n'
+
+
+def test_the_budget_request_names_a_figure_that_was_changed_by_hand(tmp_path: Path) -> None:
+    town(tmp_path, slow(JUNE))
+    typed(tmp_path, "from", "last", "--yes")
+    typed(tmp_path, "set", "R8-1", "budget=80万円", "year=R9")
+    assert "照合済み" in typed(tmp_path, "budget", "-f", "csv").out
+    file = tmp_path / LIST
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("actual: 1h20m", "actual: 20h"), encoding="utf-8")
+    assert "記録の値と違います" in typed(tmp_path, "budget", "-f", "csv").out
+    assert typed(tmp_path, "budget", "--year", "R9", "-o", "b.xlsx").code == 0
+    assert typed(tmp_path, "budget", "--year", "R10", "-f", "csv").out.count("\n") == 1

@@ -19,7 +19,7 @@ from drills.cli.records import place_of
 from drills.cli.reporting import report_in
 from drills.errors import Refusal
 from drills.items.file import change_items
-from drills.items.kept import KeptNote, kept_notes, taken_in
+from drills.items.kept import NAME, KeptNote, kept_notes, taken_in
 from drills.items.noting import from_notes
 from drills.items.shown import Shown, all_shown
 from drills.items.taking import Taken, taken
@@ -42,6 +42,13 @@ NOT_TRUSTED = Phrase(
     "bcp-drill verify {run} で理由を確かめてください。",
     en="The record of {run} cannot be verified, so nothing is taken from it. "
     "See bcp-drill verify {run}.",
+)
+NOTE_WRONG = Phrase(
+    "items_from.note_wrong",
+    ja="画面で書いた改善事項（{file}）を計画に入れられません。{why} その行を直すか消してから、"
+    "もう一度実行してください。",
+    en="What was noted on the screen ({file}) does not fit the plan. {why} Mend or remove that "
+    "line, then try again.",
 )
 NEW = Phrase("items_from.new", ja="新しい課題:", en="New findings:")
 AGAIN = Phrase("items_from.again", ja="前にも見つかった課題:", en="Seen before:")
@@ -70,6 +77,7 @@ class Drill:
     """A drill that is taken in: its report, what it showed, and what was noted beside it."""
 
     here: Here
+    place: Path
     report: Report
     shown: tuple[Shown, ...]
     notes: tuple[KeptNote, ...]
@@ -81,7 +89,11 @@ class Drill:
         found = taken(self.shown, self.report.issues, items, plan=plan, year=year, lang=self.lang)
         header = self.report.header
         this = Occasion(header.run_id, self.report.journal.head or None, header.began.iso[:10])
-        noted = from_notes(self.notes, (*items, *found.new), plan, year, this)
+        try:
+            noted = tuple(from_notes(self.notes, (*items, *found.new), plan, year, this))
+        except Refusal as refusal:
+            file = str(self.place / NAME)
+            raise Refusal(NOTE_WRONG(file=file, why=refusal.message)) from refusal
         return replace(found, new=(*found.new, *noted))
 
 
@@ -95,7 +107,7 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     run_id = report.header.run_id
     if report.journal.trusted is not True:
         raise Refusal(NOT_TRUSTED(run=run_id))
-    drill = Drill(here, report, all_shown(report), kept_notes(place), console.lang)
+    drill = Drill(here, place, report, all_shown(report), kept_notes(place), console.lang)
     first = drill.adds(here.plan.action_items)
     if not first.edits:
         taken_in(place, drill.notes)
@@ -104,11 +116,11 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     _tell(first, console)
     if not given.yes and not _agreed(console):
         return ExitCode.PASSED
-    _write(drill, place, console)
+    _write(drill, console)
     return ExitCode.PASSED
 
 
-def _write(drill: Drill, place: Path, console: Console) -> None:
+def _write(drill: Drill, console: Console) -> None:
     done: list[Taken] = []
 
     def change(items: tuple[ActionItem, ...]) -> Sequence[Edit]:
@@ -117,7 +129,7 @@ def _write(drill: Drill, place: Path, console: Console) -> None:
         return done[-1].edits
 
     file = change_items(drill.here.place, change)
-    taken_in(place, drill.notes)
+    taken_in(drill.place, drill.notes)
     counts = {"new": len(done[-1].new), "again": len(done[-1].again)}
     console.result(console.speak(DONE(file=str(file), **counts)))
 
