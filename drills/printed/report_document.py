@@ -39,7 +39,10 @@ _SECOND = 1_000_000
 
 
 def document_of(report: Report, lang: Language) -> Document:
-    """The whole document; of the edition ``page`` the one page alone."""
+    """The whole document; of the edition ``page`` the one page alone.
+
+    The public edition has no record and no evaluation: it goes to people who fill nothing in.
+    """
     head, header = head_of(report, lang), report.header
     kept = header.confidentiality.said_in(lang)
     made = header.began.unix_us + last_at(report)
@@ -71,20 +74,32 @@ def _facts(report: Report, lang: Language) -> Iterator[tuple[str, str]]:
 def _blocks(report: Report, head: Head, lang: Language) -> Iterator[Block]:
     for stamp in head.stamps:
         yield Line(stamp, "warning")
+    if report.edition == "page":
+        yield from _outline(report, lang)
+        return
     yield Line(render(OPENING(), lang))
     if lang == "ja":
         yield Line(render(FOLLOWS(), lang), "centre")
     yield Title(numbered(1, render(OUTLINE(), lang), lang))
+    yield from _outline(report, lang)
+    # What the public edition leaves out must not look as if it had not happened.
+    if report.edition != "public":
+        yield from _inside(report, lang)
+    yield Line(render(OVER(), lang), "right")
+    yield NewPage()
+    yield Title(render(ANNEX(), lang))
+    yield from annexes(report, lang)
+
+
+def _outline(report: Report, lang: Language) -> Iterator[Block]:
     for block in first_page(report, lang):
         yield from section(block, lang, with_records=False)
-    if report.edition != "page":
-        yield NewPage()
-        yield Title(numbered(2, render(RECORD(), lang), lang))
-        yield from record(report, lang)
-        yield Title(numbered(3, render(EVALUATION(), lang), lang))
-        yield from evaluation(report, lang)
-    yield Line(render(OVER(), lang), "right")
-    if report.edition != "page":
-        yield NewPage()
-        yield Title(render(ANNEX(), lang))
-        yield from annexes(report, lang)
+
+
+def _inside(report: Report, lang: Language) -> Iterator[Block]:
+    """The record and the evaluation, with what is left to be filled in."""
+    yield NewPage()
+    yield Title(numbered(2, render(RECORD(), lang), lang))
+    yield from record(report, lang)
+    yield Title(numbered(3, render(EVALUATION(), lang), lang))
+    yield from evaluation(report, lang)

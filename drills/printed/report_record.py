@@ -61,8 +61,8 @@ def record(report: Report, lang: Language) -> Iterator[Block]:
 
 
 def annexes(report: Report, lang: Language) -> Iterator[Block]:
-    """Every section that the record has not set already."""
-    used = _headings(report, lang)
+    """Every section that the record has not set already; the public edition has no record."""
+    used = {} if report.edition == "public" else _headings(report, lang)
     for block in contents(report, lang):
         if block.heading.code not in used and block.heading is not TIMELINE:
             yield from section(block, lang)

@@ -24,6 +24,7 @@ from drills.printed.report_evaluation import mark_of
 from drills.report.assembled import report_of
 from drills.report.business_lines import CriterionLine
 from drills.report.model import Report
+from drills.report.public import public_edition
 from drills.writers import writer
 from tests.printed.test_writers import flat, words_in_html, words_in_word
 from tests.report.made_up import recorded, rich
@@ -106,12 +107,21 @@ def test_the_same_report_gives_the_same_file_whose_times_are_the_records() -> No
     assert properties.language == "ja"
 
 
+def headings(made: Report) -> list[str]:
+    file = opened(as_docx.written(document_of(made, "ja")))
+    return [each.text for each in file.paragraphs if each.style.name.startswith("Heading")]
+
+
 def test_the_one_page_alone_has_no_record_and_no_annexes() -> None:
-    page = document_of(replace(report(), edition="page"), "ja")
-    headings = [each.text for each in opened(as_docx.written(page)).paragraphs]
-    assert "1　結果の概要" in headings
-    assert "2　訓練実施記録" not in headings
-    assert "資料" not in headings
+    found = headings(replace(report(), edition="page"))
+    assert "総合評価" in found
+    assert {"2　訓練実施記録", "3　評価", "資料"}.isdisjoint(found)
+
+
+def test_the_public_edition_never_says_that_what_it_leaves_out_did_not_happen() -> None:
+    found = headings(public_edition(report()))
+    assert "1　結果の概要" in found
+    assert {"2　訓練実施記録", "3　評価", "逸脱・中断・中止"}.isdisjoint(found)
 
 
 def test_done_but_too_late_is_no_full_mark() -> None:
