@@ -53,7 +53,12 @@ class Past:
 
     async def drill(self, place: str) -> DrillRow | None:
         """The one of that place; nothing else than what is listed is ever looked for on a disk."""
-        return next((each for each in await self.drills() if each.place == place), None)
+        return _of(place, await self.drills())
+
+    async def known(self, place: str) -> DrillRow | None:
+        """The same as it was listed last: a report says by itself how its drill stands now."""
+        listed = None if self._rows is None else _of(place, self._rows[1])
+        return listed or await self.drill(place)
 
     @cached_property
     def overviews(self) -> Mapping[str, Phrase]:
@@ -93,3 +98,7 @@ class Past:
             len(self._kept) > MOST_KEPT or sum(map(len, self._kept.values())) > MOST_BYTES
         ):
             self._kept.popitem(last=False)
+
+
+def _of(place: str, rows: Sequence[DrillRow]) -> DrillRow | None:
+    return next((each for each in rows if each.place == place), None)

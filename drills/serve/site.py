@@ -14,6 +14,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bcp.message import Language
+from bcp.wareki import LocalTime
 from drills import writers
 from drills.errors import Spoken
 from drills.history.rows import DrillRow
@@ -29,7 +30,7 @@ from drills.serve.listed import listed, row_of
 from drills.serve.live import Live
 from drills.serve.pages import Visitor
 from drills.serve.past import Past, Wanted
-from drills.serve.shelf import EDITIONS
+from drills.serve.shelf import EDITIONS, Edition
 from drills.serve.tokens import Role
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -170,12 +171,13 @@ class Site:
         return _file(text.encode(), f"{name}.html", ".html", shown=True)
 
     async def _drill(self, request: web.Request) -> web.StreamResponse:
-        found, visitor = await self._found(request), self._visitor(request)
+        found = _readable(await self._past.drill(request.match_info["place"]))
+        visitor = self._visitor(request)
         row = row_of(found, visitor.lang)
         return _page(pages.drill(visitor, found.organisation, row))
 
     async def _document(self, request: web.Request) -> web.StreamResponse:
-        found = await self._found(request)
+        found = _readable(await self._past.known(request.match_info["place"]))
         asked = _FILE.fullmatch(request.match_info["file"])
         form = writers.endings().get(asked[2]) if asked else None
         edition = next((each for each in EDITIONS if asked and asked[1] == each), None)
@@ -183,14 +185,8 @@ class Site:
             raise web.HTTPNotFound
         lang = language_of(request)
         body = await self._past.written(Wanted(found.place, edition, form, lang))
-        name = f"{found.place}-{edition}.{lang}{asked[2]}"
+        name = f"{_named(found, edition)}-{edition}.{lang}{asked[2]}"
         return _file(body, name, asked[2], shown=form == "html" and "get" not in request.query)
-
-    async def _found(self, request: web.Request) -> DrillRow:
-        found = await self._past.drill(request.match_info["place"])
-        if found is None or not found.began_us:
-            raise web.HTTPNotFound
-        return found
 
     async def _enter(self, request: web.Request) -> web.StreamResponse:
         sent = await form_of(request)
@@ -212,6 +208,19 @@ class Site:
 
     async def _elsewhere(self, request: web.Request) -> web.StreamResponse:
         raise web.HTTPNotFound
+
+
+def _readable(row: DrillRow | None) -> DrillRow:
+    """A drill of which a report can be made. Raises `web.HTTPNotFound`."""
+    if row is None or not row.began_us:
+        raise web.HTTPNotFound
+    return row
+
+
+def _named(row: DrillRow, edition: Edition) -> str:
+    """What a file is called; for the public by its day alone, as its words are."""
+    day = LocalTime(row.began_us, row.offset_s).iso[:10]
+    return day if edition == "public" else row.place
 
 
 def _place(path: str) -> str:

@@ -66,6 +66,7 @@ async def test_every_edition_is_what_it_says(place: Path, edition: Edition) -> N
     # Who had to answer, and what the systems are called, is not for the public.
     assert ("情報係長" in page.text) == (edition != "public")
     assert ("公式ホームページ" in page.text) == (edition != "public")
+    assert ("canary" in page.headers["Content-Disposition"]) == (edition != "public")
 
 
 async def test_only_the_page_is_shown_by_the_browser_itself(place: Path) -> None:
