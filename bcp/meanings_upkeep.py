@@ -46,6 +46,11 @@ UPKEEP: Meanings = {
         "step": means(
             "fed_by の対象となる手順のid", "the step that fed_by is about", "first-report"
         ),
+        "within": means(
+            "手順の開始からこの時間までに連絡がついた・応じた人だけを数える",
+            "count people only who were there within this time of the step's beginning",
+            "30m",
+        ),
     },
     Inspection: {
         "id": means("点検の名前", "the name of the inspection"),

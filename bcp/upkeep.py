@@ -40,7 +40,8 @@ class Indicator:
     """A figure by which the plan is judged over the years; `scale` is a preset of grades.
 
     `fed_by` is what a drill tells of it, and `step` the step whose minutes count, or at which
-    people are reached or check in; without one, all of that kind count.
+    people are reached or check in; without one, all of that kind count. Of people those count who
+    were there `within` that time of the step's beginning, where it is given.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Indicator:
     scale: str | None = None
     fed_by: DrillFigure | None = None
     step: str | None = None
+    within: Span | None = None
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import jinja2
 
 _FOLDER = Path(__file__).parent / "page"
+_SHEETS = ("page.css", "one_page.css")
 # Longer than this, a line in the margin of a printed page would be cut anyway.
 _IN_THE_MARGIN = 60
 
@@ -99,4 +100,5 @@ def _style(page: Page) -> str:
         f'@top-right{{content:"{in_css(page.head.printed)}"}}'
         f'@bottom-left{{content:"{in_css(legend)}"}}}}'
     )
-    return f"{(_FOLDER / 'page.css').read_text(encoding='utf-8')}{margins}\n"
+    sheets = "".join((_FOLDER / each).read_text(encoding="utf-8") for each in _SHEETS)
+    return f"{sheets}{margins}\n"

@@ -33,7 +33,7 @@ def first_page(report: Report, lang: Language) -> str:
 
     The result stands last once more, because a small terminal shows only the end.
     """
-    return _joined(report, lang, (*FIRST_PAGE, text_first.result_line))
+    return _joined(report, lang, (*FIRST_PAGE, text_first.last_lines))
 
 
 def _joined(report: Report, lang: Language, wanted: Sections) -> str:

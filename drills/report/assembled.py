@@ -25,6 +25,7 @@ from drills.report.evidence_lines import evidence_lines
 from drills.report.graded import grading_of
 from drills.report.guarding import guard_lines
 from drills.report.happened_lines import TimelineLine
+from drills.report.indicator_lines import indicator_lines
 from drills.report.isolation_lines import isolation_lines
 from drills.report.issues_found import issue_lines
 from drills.report.ledger import Ledger
@@ -134,8 +135,9 @@ def _judged(ledger: Ledger) -> dict[str, Any]:
     issues = issue_lines(ledger, grading.lines, split_of(ledger))
     return {
         "grading": grading,
+        "indicators": indicator_lines(ledger, grading.lines),
         "issues": issues,
-        "decisions": decisions_of(issues),
+        "decisions": decisions_of(issues, grading.lines),
         "simulated": of_each(ledger, simulated_lines),
         "participation": participation_of(ledger),
         "upcoming": upcoming_of(ledger),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from bcp.message import Message, Phrase
+from drills.report.graded import is_real
+from drills.report.grading import GradeLine
 from drills.report.issues import IssueLine
 
 DECIDE_TARGET = Phrase(
@@ -19,14 +21,22 @@ DECIDE_ACCESS = Phrase(
 )
 
 
-def decisions_of(issues: Sequence[IssueLine]) -> tuple[Message, ...]:
+FAR_BELOW = 50.0
+"""A rate below which no better procedure alone will do, in percent: twice the time allowed."""
+
+
+def decisions_of(issues: Sequence[IssueLine], targets: Sequence[GradeLine]) -> tuple[Message, ...]:
     """The decisions that follow from issues, in their order."""
-    return tuple(_decisions(issues))
+    real = [each for each in targets if is_real(each.figure) and each.figure.verdict == "missed"]
+    far = {each.id for each in real if (each.rate_percent or 0.0) < FAR_BELOW}
+    return tuple(_decisions(issues, far))
 
 
-def _decisions(issues: Sequence[IssueLine]) -> Iterator[Message]:
+def _decisions(issues: Sequence[IssueLine], far: Container[str]) -> Iterator[Message]:
     for each in issues:
-        if each.kind == "critical_missed":
+        if each.budget is not None:
+            continue  # what it costs is known, and decided in its own way
+        if each.kind == "critical_missed" or (each.kind == "missed" and each.subject in far):
             yield DECIDE_TARGET(what=each.what)
         elif each.kind == "critical_not_measured":
             yield DECIDE_ACCESS(what=each.what)

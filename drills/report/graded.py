@@ -16,7 +16,7 @@ from drills.core.overall import Overall, is_moot, overall
 from drills.report.by_municipality import of_each
 from drills.report.figures import goal_lines, recovery_lines
 from drills.report.grade_scale import NOT_GRADED, GradeScale, mean_of, rate_of
-from drills.report.grading import GradeLine, Grading, Kind
+from drills.report.grading import GradeLine, GradeMeaning, Grading, Kind
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import Figure, RecoveryLine
 
@@ -119,7 +119,7 @@ _RESULTS = ("met", "missed", "within_error")
 def grading_of(ledger: Ledger) -> Grading:
     """The grade of a drill, with every target that it rests on."""
     scale = scale_of(ledger)
-    lines = tuple(_graded(each, scale) for each in of_each(ledger, _lines))
+    lines = tuple(graded_line(each, scale) for each in of_each(ledger, _lines))
     return graded(lines, overall(ledger.drill), scale)
 
 
@@ -153,6 +153,7 @@ def graded(lines: Sequence[GradeLine], result: Overall, scale: GradeScale) -> Gr
         capped=(),
         lines=tuple(lines),
         rules=_rules(scale),
+        legend=tuple(map(GradeMeaning, scale.grades, scale.meanings)),
     )
     if result in NOT_COMPLETED:
         return replace(whole, why=NOT_COMPLETED[result]())
@@ -251,7 +252,8 @@ def _unmarked(ledger: Ledger, system: str, figure: Figure) -> bool:
     return (model is None or model.marker is None) and figure.verdict == "not_measured"
 
 
-def _graded(line: GradeLine, scale: GradeScale) -> GradeLine:
+def graded_line(line: GradeLine, scale: GradeScale) -> GradeLine:
+    """A target with its rate and its grade."""
     figure = line.figure
     limit, high, verdict = figure.limit_us, figure.high_us, figure.verdict
     rate = None if limit is None or high is None else rate_of(limit, high)

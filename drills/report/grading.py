@@ -40,6 +40,14 @@ class GradeLine:
 
 
 @dataclass(frozen=True)
+class GradeMeaning:
+    """A grade of the scale, and what it means."""
+
+    grade: str
+    meaning: Text
+
+
+@dataclass(frozen=True)
 class Grading:
     """The overall grade by `scale`, a preset's name.
 
@@ -47,7 +55,8 @@ class Grading:
     nor without anything to measure. `measured` of these were measured, observed or attested, and
     `met` of these were met. `rate_percent` is the mean of their rates, each at most 100. `uncapped`
     is the grade before the rules took some of it, which `capped` tells; `why` says the grade in a
-    sentence or two. `rules` are the laws by which it was computed.
+    sentence or two. `rules` are the laws by which it was computed, and
+    `legend` is the whole scale, the best grade first.
     """
 
     grade: str
@@ -66,3 +75,4 @@ class Grading:
     capped: tuple[Message, ...]
     lines: tuple[GradeLine, ...]
     rules: tuple[Message, ...]
+    legend: tuple[GradeMeaning, ...]

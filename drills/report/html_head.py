@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bcp.message import Language, Message, render
-from bcp.wareki import LocalTime, date_said, fiscal_year_said
+from bcp.message import Language, Message, Phrase, render
+from bcp.wareki import LocalTime, date_said
 from drills.core.measure import Verdict
 from drills.core.overall import Overall
 from drills.report import html_words as w
-from drills.report import text_first, text_trust
+from drills.report import page_facts, text_first, text_trust
 from drills.report.html_chart import last_at
 from drills.report.model import Report
 from drills.report.page_grade import MARKS
@@ -98,29 +98,34 @@ def _mark(tone: str) -> str:
 def _facts(report: Report, lang: Language) -> Iterator[Fact]:
     header = report.header
     kind = w.KIND_SAID(mode=said(MODE, header.mode), hazard=said(HAZARD, header.hazard))
-    began = LocalTime(header.began.unix_us, header.utc_offset_s)
-    ended = header.ended
-    held = w.HELD_SAID(
-        date=date_said(began, lang),
-        began=began.clock,
-        ended=text_first.WHEN_OPEN() if ended is None else _local(report, ended.unix_us).clock,
-        year=fiscal_year_said(began, lang),
-    )
     written = _local(report, header.began.unix_us + last_at(report))
     day = w.WRITTEN_SAID(date=date_said(written, lang))
     rows = (
         (w.DRILL, header.title.said_in(lang), True),
-        (w.HELD, render(held, lang), True),
+        (w.HELD, render(page_facts.held(report, lang), lang), True),
         (w.KIND, render(kind, lang), False),
         (w.RUN, header.run_id, False),
         (w.BY, header.organisation, False),
         (w.AUTHOR, header.operator, False),
-        (w.WRITTEN, render(day, lang), True),
+        *_took_part(report, lang),
+        (w.WRITTEN, render(day, lang), not report.participation.people),
         (w.RECORD, _verified(report, lang), True),
     )
     for label, value, wide in rows:
         if value:
             yield Fact(render(label(), lang), value, wide)
+
+
+def _took_part(report: Report, lang: Language) -> Iterator[tuple[Phrase, str, bool]]:
+    part = report.participation
+    if part.people:
+        yield page_facts.WHO, render(page_facts.people(part), lang), True
+        if part.outside:
+            yield page_facts.OUTSIDE, page_facts.outside(part, lang), True
+        recorder = part.recorder.said_in(lang)
+        yield page_facts.HOURS, render(page_facts.hours(part), lang), False
+        if recorder:
+            yield page_facts.RECORDER, recorder, False
 
 
 def _local(report: Report, unix_us: int) -> LocalTime:

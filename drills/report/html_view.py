@@ -15,48 +15,16 @@ from drills.report.actions import once_each
 from drills.report.contents import title_of
 from drills.report.html_bars import Bar, bar_of
 from drills.report.html_chart import Chart, chart_of
-from drills.report.html_curves import Curve, curves_of
+from drills.report.html_curves import curves_of
+from drills.report.html_first import First, first_of
 from drills.report.html_head import Head, head_of
+from drills.report.html_section import Row, Section, section_of
 from drills.report.model import Report
 from drills.report.page_grade import MARKS
 from drills.report.saying import say, wall
 from drills.report.sections import SECTIONS
 from drills.report.target_rows import TargetRow, target_rows
-from drills.report.text_block import Block, Points, Table
 from drills.report.words import VERDICT
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a table. `id` is the record that it tells of, where others may point to it."""
-
-    cells: tuple[str, ...]
-    records: tuple[int, ...] = ()
-    striking: bool = False
-    id: int | None = None
-    share: float | None = None
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading with points, with a table, or with both. `kinds` say what each column holds.
-
-    `curves` stand above the table, `notes` below it.
-    """
-
-    id: str
-    title: str
-    points: tuple[str, ...] = ()
-    heads: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
-    notes: tuple[str, ...] = ()
-    curves: tuple[Curve, ...] = ()
-
-    @property
-    def has_records(self) -> bool:
-        """Whether the rows name the records that they rest on; the log has them in a cell."""
-        return any(row.records and row.id is None for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -84,6 +52,8 @@ class Page:
 
     lang: Language
     head: Head
+    first: First
+    alone: bool
     next_title: str
     next: tuple[str, ...]
     by_hand_title: str
@@ -111,6 +81,8 @@ def page_of(report: Report, lang: Language) -> Page:
     return Page(
         lang=lang,
         head=head_of(report, lang),
+        first=first_of(report, lang),
+        alone=report.edition == "page",
         next_title=title_of(text_first.NEXT, lang),
         next=tuple(render(each, lang) for each in report.summary.next),
         by_hand_title=title_of(by_hand, lang),
@@ -162,14 +134,14 @@ def _sections(report: Report, lang: Language) -> Iterator[Section]:
     curves = curves_of(report, lang)
     for make in SECTIONS:
         block = make(report, lang)
-        section = _section(block, lang)
+        section = section_of(block, lang)
         if block.heading is text_results.SPLIT:
             section = _with_shares(section, report)
         section = replace(section, curves=curves.get(section.id, ()))
         if section.rows or section.points:
             yield section
     yield _sources(report, lang)
-    yield _section(text_trust.trust(report, lang), lang)
+    yield section_of(text_trust.trust(report, lang), lang)
     if report.other_records:
         yield _records(report, lang)
 
@@ -189,28 +161,6 @@ def _records(report: Report, lang: Language) -> Section:
         kinds=("number", "head_time", "event", "about"),
         rows=tuple(rows),
     )
-
-
-def _section(block: Block, lang: Language) -> Section:
-    anchor, title = block.heading.code.rpartition(".")[2], title_of(block.heading, lang)
-    if isinstance(block, Points):
-        return Section(anchor, title, points=tuple(block.items))
-    return Section(
-        id=anchor,
-        title=title,
-        heads=tuple(render(each.head(), lang) for each in block.columns),
-        kinds=tuple(each.head.code.rpartition(".")[2] for each in block.columns),
-        rows=tuple(_rows(block)),
-        notes=tuple(block.notes),
-    )
-
-
-def _rows(table: Table) -> Iterator[Row]:
-    told = table.heading is text_record.TIMELINE
-    for number, cells in enumerate(table.rows):
-        records = tuple(table.records[number]) if table.records else ()
-        striking = bool(table.striking) and table.striking[number]
-        yield Row(tuple(cells), records, striking, records[0] if told and records else None)
 
 
 def _with_shares(section: Section, report: Report) -> Section:

@@ -13,18 +13,13 @@ DRILL = Phrase("page.drill", ja="訓練名", en="Drill")
 KIND = Phrase("page.kind", ja="種別・想定", en="Kind")
 KIND_SAID = Phrase("page.kind_said", ja="{mode}・{hazard}", en="{mode}, {hazard}")
 HELD = Phrase("page.held", ja="日時", en="Held")
-HELD_SAID = Phrase(
-    "page.held_said",
-    ja="{date} {began}〜{ended}（{year}）",
-    en="{date} {began} to {ended} ({year})",
-)
 BY = Phrase("page.by", ja="作成所属", en="Organisation")
 AUTHOR = Phrase("page.author", ja="作成者（進行）", en="Operator")
 WRITTEN = Phrase("page.written", ja="作成日", en="Date")
 WRITTEN_SAID = Phrase(
     "page.written_said",
     ja="{date}（記録の終わりの日）",
-    en="{date} (the day on which the record ends)",
+    en="{date} (end of the record)",
 )
 RUN = Phrase("page.run", ja="実施番号", en="Run")
 RECORD = Phrase("page.record", ja="記録の検証", en="Record")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import get_args
 
 from bcp.message import Message, Phrase, Text
@@ -112,6 +113,9 @@ PRACTISE = Phrase(
     ja="手順書を直し、もう一度訓練する。",
     en="Mend the procedure and practise it again.",
 )
+PLANNED = Phrase(
+    "issue.planned", ja="計画の対策: {action}", en="The plan's countermeasure: {action}"
+)
 _SHOULD = {"missed": SHORTEN, "within_error": ASK_OFTENER, "not_measured": MEASURE_IT}
 _ORDER: tuple[IssueKind, ...] = get_args(IssueKind)
 
@@ -120,8 +124,28 @@ def issue_lines(
     ledger: Ledger, lines: tuple[GradeLine, ...], split: Split | None
 ) -> tuple[IssueLine, ...]:
     """Every issue, the most important first; of one kind, in the order of the targets or steps."""
-    found = (*of_each(ledger, _of_steps), *_of_targets(lines, split))
+    targets = (_with_plan(ledger, each) for each in _of_targets(lines, split))
+    found = (*of_each(ledger, _of_steps), *targets)
     return tuple(sorted(found, key=lambda each: _ORDER.index(each.kind)))
+
+
+def _with_plan(ledger: Ledger, issue: IssueLine) -> IssueLine:
+    """The issue with what the plan says of its system: a countermeasure, and whose it is."""
+    plan = ledger.brief.plan
+    system = plan.system(issue.subject)
+    section = system.owner_section if system is not None else None
+    owner = Text(section) if section else issue.owner
+    known = (each for each in plan.countermeasures if issue.subject in each.systems)
+    planned = next((each for each in known if each.status != "done"), None)
+    if planned is None:
+        return replace(issue, owner=owner)
+    return replace(
+        issue,
+        measure=PLANNED(action=planned.action or planned.weakness),
+        owner=Text(planned.owner) if planned.owner else owner,
+        due=planned.due,
+        budget=planned.cost,
+    )
 
 
 def _of_targets(lines: tuple[GradeLine, ...], split: Split | None) -> Iterator[IssueLine]:

@@ -42,6 +42,7 @@ from drills.report.happened_lines import (
     StepLine,
     TimelineLine,
 )
+from drills.report.indicator_lines import IndicatorLine
 from drills.report.isolation_lines import IsolationLine
 from drills.report.issues import IssueLine
 from drills.report.level_lines import LevelLine
@@ -165,6 +166,7 @@ class Report:
     journal: JournalState
     summary: Summary
     grading: Grading
+    indicators: tuple[IndicatorLine, ...]
     issues: tuple[IssueLine, ...]
     decisions: tuple[Message, ...]
     simulated: tuple[SimulatedLine, ...]

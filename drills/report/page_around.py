@@ -42,7 +42,7 @@ NO_UPCOMING = Phrase(
 )
 SIMULATED_SHOWN = 4
 BUSINESSES_SHOWN = 4
-_LONGEST = 100
+_LONGEST = 160
 
 
 def past(report: Report, lang: Language) -> Table:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from bcp.message import Language, Phrase, render
+from drills.report.layout import harmless, width_of, wrapped
 
 MORE = Phrase("one_page.more", ja="ほか{count}件（本文）", en="{count} more: see the full report")
 CUT = Phrase("one_page.cut", ja="{text}（以下略）", en="{text}... (cut)")
@@ -24,6 +25,8 @@ def more(left_out: int, lang: Language) -> tuple[str, ...]:
 
 
 def short(text: str, most: int, lang: Language) -> str:
-    """A text of at most about `most` characters, on one line."""
+    """A text on one line that takes at most about `most` cells; a Japanese character takes two."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= most else render(CUT(text=flat[:most]), lang)
+    if width_of(harmless(flat)) <= most:
+        return flat
+    return render(CUT(text=wrapped(harmless(flat), most)[0]), lang)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bcp.message import Language, Message, Phrase, render
 from bcp.wareki import LocalTime, date_said, fiscal_year_said
 from drills.report.model import Report
+from drills.report.page_cut import first_of, more
 from drills.report.participation import Participation
 from drills.report.text_block import Column, Table
 from drills.report.words import HAZARD, MODE, said
@@ -36,9 +37,9 @@ HOURS = Phrase("one_page.hours", ja="人時", en="Person-hours")
 HOURS_SAID = Phrase(
     "one_page.hours_said",
     ja="{low}〜{high}人時（{low_days}〜{high_days}人工）",
-    en="{low} to {high} person-hours ({low_days} to {high_days} person-days)",
+    en="{low} to {high} ({low_days} to {high_days} person-days)",
 )
-OUTSIDE = Phrase("one_page.outside", ja="外部の相手", en="Outside bodies")
+OUTSIDE = Phrase("one_page.outside", ja="連絡・報告先", en="Called, told")
 BODY = Phrase("one_page.body", ja="{name}", en="{name}")
 BODY_SILENT = Phrase("one_page.body_silent", ja="{name}（応答なし）", en="{name} (no answer)")
 HELD_BY = Phrase("one_page.held_by", ja="実施", en="Held by")
@@ -107,4 +108,5 @@ def outside(part: Participation, lang: Language) -> str:
     """The outside bodies, and which of them never answered."""
     between = "、" if lang == "ja" else ", "
     bodies = ((BODY if each.answered else BODY_SILENT)(name=each.name) for each in part.outside)
-    return between.join(render(each, lang) for each in bodies)
+    shown, left_out = first_of(list(dict.fromkeys(render(each, lang) for each in bodies)), 6)
+    return between.join((*shown, *more(left_out, lang)))

@@ -27,7 +27,6 @@ DIFFERENCE = Phrase("one_page.head_difference", ja="差", en="Difference")
 VERDICT = Phrase("one_page.head_verdict", ja="達成", en="Met")
 RATE = Phrase("one_page.head_rate", ja="達成率・評定", en="Rate, grade")
 SOURCE_HEAD = Phrase("one_page.head_source", ja="根拠", en="Source")
-RATE_SAID = Phrase("one_page.rate_said", ja="{rate}% {grade}", en="{rate} % {grade}")
 MEASURED_OF = Phrase(
     "one_page.measured_of",
     ja="目標{targets}件のうち、実測・目視・事業者回答で確かめたもの{measured}件。",

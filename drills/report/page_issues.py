@@ -27,7 +27,7 @@ NEXT = Phrase("one_page.next", ja="【次にすること】", en="WHAT TO DO NEX
 ISSUES_SHOWN = 3
 NEXT_SHOWN = 3
 DECISIONS_SHOWN = 3
-_LONGEST = 90
+_LONGEST = 180
 
 
 def issues(report: Report, lang: Language) -> Table | Points:

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from bcp.durations import HOUR, MINUTE
 from bcp.message import Text
-from drills.core.events import Answered, Approved
+from drills.core.call_events import REACHING
+from drills.core.events import Answered, Approved, Called
 from drills.report.ledger import Ledger
 from drills.report.naming import role_name
+from scenarios.model import Notify
 
 WORKDAY_US = 7 * HOUR + 45 * MINUTE
 """One 人工: 7時間45分, the working day of a municipality's staff (38時間45分 a week in five days,
@@ -31,7 +33,7 @@ class ParticipantLine:
 
 @dataclass(frozen=True)
 class OutsideLine:
-    """A body outside the organisation that was contacted, or answered."""
+    """A body that was called or reported to: a vendor, the prefecture, the headquarters."""
 
     name: Text
     answered: bool
@@ -72,7 +74,7 @@ def participation_of(ledger: Ledger) -> Participation:
     return Participation(
         roles=tuple(_roles(ledger, seen)),
         people=len(seen),
-        outside=(),
+        outside=tuple(_outside(ledger)),
         recorder=recorder or Text(),
         low_us=sum(each.last - each.first for each in seen.values()),
         high_us=len(seen) * ended,
@@ -81,7 +83,8 @@ def participation_of(ledger: Ledger) -> Participation:
 
 
 def _seen(ledger: Ledger) -> dict[str, _Seen]:
-    found: dict[str, _Seen] = {}
+    operator, end = ledger.brief.operator, ledger.drill.now
+    found = {operator: _Seen(0, end, ())} if operator else {}
     for _, event in ledger.entries:
         name = getattr(event, "by", "")
         if not isinstance(name, str) or not name:
@@ -89,8 +92,23 @@ def _seen(ledger: Ledger) -> dict[str, _Seen]:
         before = found.get(name, _Seen(event.at, event.at, ()))
         role = _role(ledger, event)
         roles = (*before.roles, *((role,) if role and role not in before.roles else ()))
-        found[name] = _Seen(before.first, event.at, roles)
+        found[name] = _Seen(min(before.first, event.at), max(before.last, event.at), roles)
     return found
+
+
+def _outside(ledger: Ledger) -> Iterator[OutsideLine]:
+    """The vendors that were called, then everybody to whom something was reported."""
+    calls = list(ledger.all(Called))
+    for vendor in ledger.brief.plan.vendors:
+        own = [each for each in calls if vendor.contact and each.person == vendor.contact]
+        if own:
+            name = vendor.name if vendor.name != Text() else Text(vendor.id)
+            answered = any(each.result in REACHING for each in own)
+            yield OutsideLine(name, answered, ledger.records(*own))
+    for step in ledger.brief.scenario.steps:
+        ended = ledger.drill.step(step.id).ended
+        if isinstance(step.do, Notify) and ended is not None and ended.outcome == "held":
+            yield OutsideLine(step.do.to, answered=True, records=ledger.records(ended))
 
 
 def _role(ledger: Ledger, event: object) -> str:

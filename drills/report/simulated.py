@@ -12,6 +12,8 @@ from drills.report.changes import jump_lines, pretence_lines
 from drills.report.ledger import Ledger, name_of
 from drills.report.naming import words_of
 from drills.report.words import KIND, STATE, said
+from scenarios.model import Run
+from scenarios.zones import is_unmanned, zone_name
 
 PRETENDED = Phrase(
     "simulated.pretended",
@@ -22,6 +24,16 @@ ASSUMED_TIME = Phrase(
     "simulated.assumed_time",
     ja="時刻を{count}回進め、{us:span}を経過したものとみなしました（想定）。",
     en="The event clock jumped {count} time(s), by {us:span} in all (assumed).",
+)
+BY_WORD = Phrase(
+    "simulated.by_word",
+    ja="サーバへの操作{count}件は、実行せずに確認だけをしました。",
+    en="{count} action(s) on servers were talked through and not run.",
+)
+UNMANNED = Phrase(
+    "simulated.unmanned",
+    ja="端末のない区分（{zones:list}）は、人の回答によります。",
+    en="Zones without a terminal ({zones:list}) are told by people only.",
 )
 LEFT_OUT = Phrase(
     "simulated.left_out",
@@ -43,7 +55,8 @@ class SimulatedLine:
 
 def simulated_lines(ledger: Ledger) -> tuple[SimulatedLine, ...]:
     """All of it, in the order of its kinds."""
-    return (*_pretended(ledger), *_assumed_time(ledger), *_left_out(ledger))
+    parts = (_pretended, _assumed_time, _by_word, _unmanned, _left_out)
+    return tuple(line for part in parts for line in part(ledger))
 
 
 def _pretended(ledger: Ledger) -> Iterator[SimulatedLine]:
@@ -59,6 +72,25 @@ def _assumed_time(ledger: Ledger) -> Iterator[SimulatedLine]:
         records = tuple(one for each in jumps for one in each.records)
         us = sum(each.by_us for each in jumps)
         yield SimulatedLine("assumed_time", ASSUMED_TIME(count=len(jumps), us=us), records)
+
+
+def _by_word(ledger: Ledger) -> Iterator[SimulatedLine]:
+    """Actions that were only talked through: at a table, or on a walk through the rooms."""
+    if ledger.brief.mode == "operational":
+        return
+    runs = [each for each in ledger.brief.scenario.steps if isinstance(each.do, Run)]
+    ended = [ledger.drill.step(each.id).ended for each in runs]
+    if any(each is not None for each in ended):
+        count = sum(each is not None for each in ended)
+        yield SimulatedLine("by_word", BY_WORD(count=count), ledger.records(*ended))
+
+
+def _unmanned(ledger: Ledger) -> Iterator[SimulatedLine]:
+    brief = ledger.brief
+    zones = dict.fromkeys(each.zone for each in brief.scenario.steps if each.zone)
+    names = tuple(zone_name(brief.plan, each) for each in zones if is_unmanned(brief.plan, each))
+    if names:
+        yield SimulatedLine("unmanned", UNMANNED(zones=names), ())
 
 
 def _left_out(ledger: Ledger) -> Iterator[SimulatedLine]:

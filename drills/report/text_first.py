@@ -44,8 +44,7 @@ WHEN = Phrase(
     en="When: {date} {began} to {ended} ({year})",
 )
 WHEN_OPEN = Phrase("text.when_open", ja="終了の記録なし", en="no end recorded")
-WHO = Phrase("text.who", ja="参加: {people}　{hours}", en="Took part: {people}, {hours}")
-GRADE = Phrase("text.grade", ja="総合評価: {grade}", en="Overall grade: {grade}")
+WHO = Phrase("text.who", ja="参加: {people}　{hours}", en="Took part: {people}; hours: {hours}")
 RESULT = Phrase("text.result", ja="結果: {overall}", en="Result: {overall}")
 ENDED = Phrase("text.ended", ja="{result}（{finish}）", en="{result} ({finish})")
 TALLY = Phrase(
@@ -157,7 +156,7 @@ def _result(report: Report, lang: Language) -> list[str]:
 
 def grade_lines(report: Report, lang: Language) -> list[str]:
     """The grade, and why it is that."""
-    grade = render(GRADE(grade=page_grade.grade_said(report, lang)), lang)
+    grade = render(page_grade.GRADE_LINE(grade=page_grade.grade_said(report, lang)), lang)
     whys = page_grade.reasons(report, lang)
     return [*paragraph(grade), *(line for each in whys for line in paragraph(each, "  ", "  "))]
 
@@ -180,6 +179,12 @@ def counted(report: Report) -> Message:
 def result_line(report: Report, lang: Language) -> list[str]:
     """The result in a word, as a line of its own."""
     return paragraph(render(RESULT(overall=result_word(report)), lang))
+
+
+def last_lines(report: Report, lang: Language) -> list[str]:
+    """The grade and the result once more, for a terminal that shows only the end."""
+    grade = render(page_grade.GRADE_LINE(grade=page_grade.grade_said(report, lang)), lang)
+    return [*paragraph(grade), *result_line(report, lang)]
 
 
 def result_word(report: Report) -> Message:

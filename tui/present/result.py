@@ -9,7 +9,7 @@ from typing import Literal
 from bcp.message import Language, Message, Phrase, render
 from bcp.wareki import LocalTime, date_said
 from drills.core.overall import Overall
-from drills.report import text_first, text_unreal
+from drills.report import page_grade, text_first, text_unreal
 from drills.report.measured_lines import Figure
 from drills.report.model import Report
 from drills.report.saying import say, say_all
@@ -96,6 +96,8 @@ def lines_of(
     """
     result = NOT_OVER() if goes_on else text_first.RESULT(overall=text_first.result_word(report))
     yield Line(render(result, lang), "strong", tone_of(report.summary.overall))
+    if not goes_on:
+        yield from _grade(report, lang)
     yield from _head(report, lang)
     yield Line(render(NEXT(), lang), "heading")
     owed = [each for each in report.summary.next if not (goes_on and each.code in NOT_YET)]
@@ -106,6 +108,14 @@ def lines_of(
     yield from _failed(report, lang)
     yield from _unreal(report, lang)
     yield Line(render(WHOLE(run=report.header.run_id), lang), "heading")
+
+
+def _grade(report: Report, lang: Language) -> Iterator[Line]:
+    grade = page_grade.grade_said(report, lang)
+    yield Line(
+        render(page_grade.GRADE_LINE(grade=grade), lang), "strong", tone_of(report.summary.overall)
+    )
+    yield _said(report.grading.why, lang)
 
 
 def tone_of(overall: Overall) -> Tone:
