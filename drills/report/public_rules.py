@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from drills.report.business_lines import BusinessLine, Setting
-from drills.report.grading import GradeLine, Grading
+from drills.report.grading import GradeLine, GradeMeaning, Grading
 from drills.report.measured_lines import (
     Figure,
     GoalLine,
@@ -52,7 +52,7 @@ RULES: Mapping[type, Mapping[str, Rule]] = {
     Report: _of(
         keep="header journal summary grading recoveries goals businesses split setting edition",
         made="simulated participation public",
-        drop="issues decisions upcoming merging on_paper evaluation moments outages flaps unknowns "
+        drop="indicators issues decisions upcoming merging on_paper evaluation moments outages flaps unknowns "
         "asides counts alarms listened guards heard call_outs callees messages unsent waves "
         "check_ins check_in_departments musters head_counts mustered absent stood_in steps "
         "answers approvals obligations actions markers by_hand retractions injects pretences "
@@ -74,10 +74,11 @@ RULES: Mapping[type, Mapping[str, Rule]] = {
     Summary: _of(keep="overall finish tally", made="next", drop="ended_by reason"),
     Grading: _of(
         keep="grade scale rate_percent targets counted met measured rto_targets rto_met uncapped "
-        "lines",
+        "lines legend",
         public="meaning scale_title",
         numbers="why capped rules",
     ),
+    GradeMeaning: _of(keep="grade", public="meaning"),
     GradeLine: _of(
         keep="kind importance figure rate_percent grade counts",
         made="id level name",
