@@ -52,7 +52,8 @@ RULES: Mapping[type, Mapping[str, Rule]] = {
     Report: _of(
         keep="header journal summary grading recoveries goals businesses split setting edition",
         made="simulated participation public",
-        drop="indicators issues decisions upcoming merging on_paper evaluation moments outages flaps unknowns "
+        drop="indicators issues decisions upcoming merging on_paper evaluation moments outages "
+        "flaps unknowns "
         "asides counts alarms listened guards heard call_outs callees messages unsent waves "
         "check_ins check_in_departments musters head_counts mustered absent stood_in steps "
         "answers approvals obligations actions markers by_hand retractions injects pretences "

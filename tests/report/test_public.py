@@ -96,7 +96,7 @@ def test_no_author_s_text_is_simply_kept() -> None:
         ("SplitLine", "part"),
     }
     own_words |= {("Grading", "grade"), ("Grading", "scale"), ("Grading", "uncapped")}
-    own_words |= {("GradeLine", "grade")}
+    own_words |= {("GradeLine", "grade"), ("GradeMeaning", "grade")}
     loose = {
         (cls.__name__, name)
         for cls, rules in RULES.items()
