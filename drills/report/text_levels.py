@@ -28,8 +28,10 @@ def _levels(report: Report, lang: Language) -> Table:
         *(Column(LIMIT, 12, 14), Column(JUDGED, 8, 10)),
     )
     rows = [_row(each, lang) for each in report.levels]
+    figures = {(each.system, each.level): each.rto.records for each in report.recoveries}
+    records = [figures.get((each.system, each.level), ()) for each in report.levels]
     striking = [each.verdict == "missed" for each in report.levels]
-    return Table(HEADING, columns, rows, striking=striking)
+    return Table(HEADING, columns, rows, records, striking)
 
 
 def _row(line: LevelLine, lang: Language) -> list[str]:
