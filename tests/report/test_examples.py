@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -57,3 +58,18 @@ def test_the_record_names_no_machine_no_account_and_no_folder() -> None:
     assert re.findall(r"/(?:tmp|home|root|Users|work)/\w+", text) == []
     assert "‹terminal:1›" in text
     assert "127.0.0.1" not in text
+
+
+def test_every_number_of_a_record_leads_to_the_row_that_tells_of_it() -> None:
+    page = ElementTree.fromstring(written("html", "ja").decode())  # noqa: S314 (our own)
+    cells = [each for each in page.iter("td") if each.get("class") == "records"]
+    assert len(cells) > 50
+    assert [each for cell in cells for each in words_beside_links(cell)] == []
+    places = {each.get("id") for each in page.iter()}
+    links = {(each.get("href") or "").removeprefix("#") for each in page.iter("a")}
+    assert links <= places
+
+
+def words_beside_links(cell: ElementTree.Element) -> list[str]:
+    beside = (cell.text or "", *(each.tail or "" for each in cell))
+    return [each.strip() for each in beside if each.strip()]
