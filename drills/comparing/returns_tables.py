@@ -24,6 +24,7 @@ from drills.comparing.returns_words import (
     ordered,
     target_name,
 )
+from drills.report.layout import width_of
 from drills.report.words import MODE, SOURCE, said
 
 HELD = Phrase("returns_table.held", ja="実施日", en="Held on")
@@ -44,7 +45,8 @@ WORST = Phrase("returns_table.worst", ja="最長（秒）", en="Worst (s)")
 OTHERWISE = Phrase("returns_table.otherwise", ja="含めない団体", en="Left out")
 UNMEASURED = Phrase("returns_table.unmeasured", ja="実績のない団体", en="Not measured")
 
-_BODY = (CODE, NAME, AREA, IS, HELD, MODE_HEAD, GRADE, MET, PROMISED, FILES, RUN, HEAD, WHY)
+_WIDEST = 24
+_BODY = (CODE, NAME, AREA, IS, HELD, MODE_HEAD, GRADE, MET, PROMISED, FILES, WHY, RUN, HEAD)
 _AREA = (AREA, ALL, DONE, MET, PROMISED)
 _TARGET = (WHAT, MODE_HEAD, SOURCE_HEAD, DONE, MET, BEST, MEDIAN, WORST, OTHERWISE, UNMEASURED)
 
@@ -71,7 +73,9 @@ def workbook(found: Returns, lang: Language, *, by_result: bool = False) -> byte
     book.remove(book.worksheets[0])
     for heading, heads, rows in sheets:
         title = render(heading(), lang).strip("【】").capitalize()
-        _fill(book.create_sheet(title[:31]), _heads(heads, lang), rows)
+        sheet = book.create_sheet(title[:31])
+        _fill(sheet, _heads(heads, lang), rows)
+        _page(sheet, found)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -82,24 +86,44 @@ def _heads(heads: Sequence[Phrase], lang: Language) -> list[str]:
 
 
 def _fill(sheet: Any, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
-    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # noqa: PLC0415
 
+    thin = Side(style="thin", color="9AA5B1")
     for number, row in enumerate((heads, *rows), start=1):
         for column, value in enumerate(row, start=1):
             at = sheet.cell(number, column)
-            if isinstance(value, str):
-                # openpyxl takes a text that begins with an equals sign for a formula.
-                at.value, at.data_type = cell(value), "s"
-            else:
-                at.value = value
-            at.font = Font(bold=number == 1)
-    for column, head in enumerate(heads, start=1):
-        longest = max((len(str(row[column - 1] or "")) for row in rows), default=0)
+            _put(at, value)
+            at.border = Border(thin, thin, thin, thin)
+            # A hash has no place to be broken at; it stands last, and reaches over the edge.
+            at.alignment = Alignment(wrap_text=heads[column - 1] != heads[-1], vertical="top")
+            if number == 1:
+                at.font, at.fill = Font(bold=True), PatternFill("solid", fgColor="D9E2EC")
+    for column in range(1, len(heads) + 1):
+        cells = [heads[column - 1], *(row[column - 1] for row in rows)]
+        widest = max(width_of(cell(each)) for each in cells)
         letter = sheet.cell(1, column).column_letter
-        sheet.column_dimensions[letter].width = min(48, 2 * max(len(head), longest) + 2)
-    sheet.freeze_panes = "A2"
+        sheet.column_dimensions[letter].width = min(_WIDEST, widest + 3)
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def _put(at: Any, value: Cell) -> None:
+    if isinstance(value, str):
+        # openpyxl takes a text that begins with an equals sign for a formula.
+        at.value, at.data_type = cell(value), "s"
+        return
+    at.value = value
+    if isinstance(value, float):
+        at.number_format = "#,##0.0"
+
+
+def _page(sheet: Any, found: Returns) -> None:
+    """How it looks on paper: A4 across, its headings on every page, and which pack it is of."""
+    sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
+    # The name of a pack has letters, digits and hyphens alone: nothing that acts in a margin.
+    sheet.oddHeader.left.text = f"{found.pack} v{found.number}"
+    sheet.oddFooter.right.text = "&P / &N"
 
 
 def _body(line: BodyLine, lang: Language) -> list[Cell]:
@@ -115,9 +139,9 @@ def _body(line: BodyLine, lang: Language) -> list[Cell]:
         counts.met if counts else None,
         counts.promised if counts else None,
         line.files,
+        render(back.why, lang) if back is not None and back.why is not None else "",
         back.run if back else "",
         back.head if back else "",
-        render(back.why, lang) if back is not None and back.why is not None else "",
     ]
 
 

@@ -140,6 +140,8 @@ def _plain(number: float) -> str:
 
 def _evidence(report: Report, lang: Language) -> Table:
     columns = (Column(KIND, 14, 14), Column(FILE, 26, 26), Column(HASH, 32, 32))
+    if report.edition == "public":
+        return Table(EVIDENCE, columns, ())  # the files are not named, so none can be held beside
     last = render(LAST_OF(count=report.journal.records), lang)
     rows = [
         [render(JOURNAL(), lang), last, report.journal.head],
