@@ -22,7 +22,6 @@ from bcp.nodes import Fields
 from bcp.strict_yaml import parse
 from bcp.system_trouble import reason_of
 from drills.errors import Refusal
-from drills.journal.own_file import made_own
 from drills.runtime.contacts_file import replace_whole
 
 NAME = "manage/action_items.yaml"
@@ -123,7 +122,9 @@ def _settle(folder: Path) -> None:
 def _only_writer(file: Path) -> Iterator[None]:
     """Hold the right to write. SQLite's lock is let go of with its process, on every platform."""
     path = file.with_name(f".{file.stem}.lock")
-    made_own(path)
+    if not path.exists():
+        # It holds nothing; whoever else may write into the folder must be able to open it.
+        path.touch()
     try:
         with closing(sqlite3.connect(path, isolation_level=None, timeout=PATIENCE_S)) as connection:
             connection.execute("BEGIN EXCLUSIVE")

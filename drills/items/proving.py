@@ -12,6 +12,7 @@ from datetime import date
 from bcp.action_items import ActionItem, ItemClosed, Occasion
 from bcp.durations import BusinessDays, Span
 from bcp.message import Message, Phrase, Text
+from drills.core.closing_events import Finish
 from drills.errors import Refusal
 from drills.items.shown import Shown
 from drills.report.model import Report
@@ -107,6 +108,9 @@ SAY_WHOSE = Phrase(
 SPAN = Phrase("proving.span", ja="{us:span}", en="{us:span}")
 DAYS = Phrase("proving.days", ja="{days}営業日", en="{days} working day(s)")
 
+HELD_TO_ITS_END: tuple[Finish, ...] = ("completed", "time_limit")
+"""How a drill ends whose figures count."""
+
 _BEGAN = re.compile(r"(\d{8})-?(\d{6})?")
 
 
@@ -181,7 +185,7 @@ def _against(item: ActionItem, report: Report, run: str) -> Iterator[Message]:
         yield NOT_ENDED(run=run)
     if report.header.mode == "tabletop" and item.about.target in ("rto", "rpo"):
         yield AT_A_TABLE(run=run)
-    if report.summary.finish not in ("completed", "time_limit"):
+    if report.summary.finish not in HELD_TO_ITS_END:
         yield CUT_SHORT(run=run)
     this = Occasion(run, on=report.header.began.iso[:10])
     for each in (item.found_in, *item.seen_again):

@@ -175,3 +175,13 @@ def test_the_budget_request_names_a_figure_that_was_changed_by_hand(tmp_path: Pa
     assert "記録の値と違います" in typed(tmp_path, "budget", "-f", "csv").out
     assert typed(tmp_path, "budget", "--year", "R9", "-o", "b.xlsx").code == 0
     assert typed(tmp_path, "budget", "--year", "R10", "-f", "csv").out.count("\n") == 1
+
+
+@pytest.mark.parametrize(("finish", "count"), [(None, 0), ("aborted", 1)])
+def test_a_drill_that_goes_on_gives_nothing_and_one_cut_short_only_its_misses(
+    finish: str | None, count: int, tmp_path: Path
+) -> None:
+    town(tmp_path, slow(JUNE, finish=finish, steps=("look",)))
+    seen = typed(tmp_path, "from", "last", "--yes")
+    assert (seen.code == 0) == bool(count)
+    assert len(items(tmp_path)) == count

@@ -21,6 +21,7 @@ from drills.errors import Refusal
 from drills.items.file import change_items
 from drills.items.kept import NAME, KeptNote, kept_notes, taken_in
 from drills.items.noting import from_notes
+from drills.items.proving import HELD_TO_ITS_END
 from drills.items.shown import Shown, all_shown
 from drills.items.taking import Taken, taken
 from drills.report.model import Report
@@ -42,6 +43,11 @@ NOT_TRUSTED = Phrase(
     "bcp-drill verify {run} で理由を確かめてください。",
     en="The record of {run} cannot be verified, so nothing is taken from it. "
     "See bcp-drill verify {run}.",
+)
+NOT_ENDED = Phrase(
+    "items_from.not_ended",
+    ja="訓練 {run} はまだ終わっていません。終わってから加えてください。",
+    en="The drill {run} is not over. Take it in when it is.",
 )
 NOTE_WRONG = Phrase(
     "items_from.note_wrong",
@@ -107,7 +113,9 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     run_id = report.header.run_id
     if report.journal.trusted is not True:
         raise Refusal(NOT_TRUSTED(run=run_id))
-    drill = Drill(here, place, report, all_shown(report), kept_notes(place), console.lang)
+    if not report.journal.closed:
+        raise Refusal(NOT_ENDED(run=run_id))
+    drill = Drill(here, place, report, _findings(report), kept_notes(place), console.lang)
     first = drill.adds(here.plan.action_items)
     if not first.edits:
         taken_in(place, drill.notes)
@@ -118,6 +126,12 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
         return ExitCode.PASSED
     _write(drill, console)
     return ExitCode.PASSED
+
+
+def _findings(report: Report) -> tuple[Shown, ...]:
+    """What it showed; what a drill that was cut short did not come to is no finding."""
+    whole = report.summary.finish in HELD_TO_ITS_END
+    return tuple(each for each in all_shown(report) if whole or each.occasion.verdict == "missed")
 
 
 def _write(drill: Drill, console: Console) -> None:
