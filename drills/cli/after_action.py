@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bcp.message import Phrase
+from drills.cli.beside_past import beside_past
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
 from drills.cli.printing import WRITTEN, check_out, in_form, write_all
@@ -34,7 +35,10 @@ def printed(given: argparse.Namespace, console: Console) -> ExitCode:
     runs = [each for each in given.names if each != WORD]
     if len(runs) > 1:
         raise Refusal(ONE_RUN(words=runs))
-    report = report_in(place_of(given.runs, runs[0] if runs else "last"))
+    place = place_of(given.runs, runs[0] if runs else "last")
+    report = report_in(place)
+    if given.past:
+        report = beside_past(report, place, given.runs, console)
     file = given.out / f"{WORD}-{report.header.run_id}.{given.format}"
     write_all({file: in_form(aar.document_of(report, console.lang), given.format)})
     console.result(console.speak(WRITTEN(title=aar.TITLE(), file=str(file))))

@@ -46,7 +46,7 @@ def test_it_is_written_for_word_under_the_name_of_the_run(place: Path) -> None:
 
 
 def test_without_a_run_it_is_made_of_the_newest(place: Path) -> None:
-    seen = typed(place, "aar")
+    seen = typed(place, "aar", "--past")
     assert seen.code == ExitCode.PASSED, seen
     page = (place / "printed" / f"aar-{RUN}.html").read_text(encoding="utf-8")
     assert "5. Areas for improvement" in page

@@ -39,6 +39,11 @@ OUT = Phrase(
     ja="書き出すフォルダ（省略時は ./printed）。ファイルの名前は様式ごとに決まっています",
     en="the folder to write into (./printed if not given); files are named after their forms",
 )
+PAST = Phrase(
+    "print.past",
+    ja="aar に、前回までの訓練との比較と計画の改善事項も載せます",
+    en="in aar also what earlier drills and the plan's action items say",
+)
 SET = Phrase(
     "print.set",
     ja="シナリオのパラメータを変えます（名前=値）",
@@ -51,6 +56,7 @@ def arguments(parser: Parser) -> None:
     parser.word("names", NAMES, nargs="*", metavar="FORM|SCENARIO|DIR|RUN")
     parser.option("--plan", options.PLAN, type=Path, metavar="DIR")
     parser.option("-f", "--format", FORMAT, choices=("html", "docx", "pdf"), default="html")
+    parser.option("--past", PAST, action="store_true")
     parser.option("-o", "--out", OUT, type=Path, default=Path("printed"), metavar="DIR")
     parser.option("--set", SET, action="append", default=[], metavar="NAME=VALUE")
 
