@@ -20,7 +20,7 @@ from bcp.message import Message, Phrase, Text, render
 from drills.core.small_departments import FEWEST
 from drills.report import public_words as w
 from drills.report.business_lines import BusinessLine
-from drills.report.grading import GradeLine
+from drills.report.grading import GradeLine, Grading
 from drills.report.measured_lines import Figure, GoalLine, RecoveryLine
 from drills.report.model import Header, JournalState, Report, Summary
 from drills.report.participation import Participation
@@ -105,7 +105,7 @@ class _Edition:
             case "made":
                 return made[name]
             case "numbers":
-                return _numbers_only(own)
+                return tuple(each for each in own if says_only_numbers(each))
         return emptied(type(value), name)
 
     def _made(self, value: Any) -> Mapping[str, Any]:
@@ -115,6 +115,7 @@ class _Edition:
             GoalLine: self._of_goal,
             GradeLine: self._of_grade,
             BusinessLine: self._of_business,
+            Grading: _of_grading,
             Header: _of_header,
             JournalState: _of_journal,
             Summary: _of_summary,
@@ -176,10 +177,13 @@ def _hints(cls: type) -> dict[str, Any]:
     return typing.get_type_hints(cls)
 
 
-def _numbers_only(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return tuple(each if says_only_numbers(each) else w.HIDDEN() for each in value)
-    return value if says_only_numbers(value) else w.HIDDEN()
+def _of_grading(grading: Grading) -> Mapping[str, Any]:
+    capped = tuple(each for each in grading.capped if says_only_numbers(each))
+    some_left_out = len(capped) < len(grading.capped)
+    return {
+        "why": grading.why if says_only_numbers(grading.why) else w.WHY(),
+        "capped": (*capped, w.CAPPED()) if some_left_out else capped,
+    }
 
 
 def says_only_numbers(value: Any) -> bool:

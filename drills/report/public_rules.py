@@ -6,7 +6,7 @@ field decides here what becomes of it. What is inside a dropped field needs no w
 ``keep``     numbers, words of the program, instants; and values of the model, by their own words
 ``public``   words of an author that are public anyway: title, organisation, names of businesses
 ``drop``     emptied
-``numbers``  a message that says nothing but numbers stays; another is told of, or dropped
+``numbers``  messages that say nothing but numbers stay; others are dropped
 ``made``     said anew, in general words, from what is kept (`drills.report.public`)
 """
 
@@ -77,7 +77,8 @@ RULES: Mapping[type, Mapping[str, Rule]] = {
         keep="grade scale rate_percent targets counted met measured rto_targets rto_met uncapped "
         "lines legend",
         public="meaning scale_title",
-        numbers="why capped rules",
+        made="why capped",
+        numbers="rules",
     ),
     GradeMeaning: _of(keep="grade", public="meaning"),
     GradeLine: _of(

@@ -14,6 +14,16 @@ HANDLING = Phrase(
 )
 PRINTED = Phrase("public.printed", ja="公開用", en="Public edition")
 HIDDEN = Phrase("public.hidden", ja="（公開用のため略）", en="(left out of the public edition)")
+WHY = Phrase(
+    "public.why",
+    ja="評価の理由は、個別のシステムを示すため、ここには載せていません。",
+    en="Why it was graded so names single systems, and is left out here.",
+)
+CAPPED = Phrase(
+    "public.capped",
+    ja="評価に上限を設ける決まりが当てはまりました。",
+    en="A rule that caps the grade applied.",
+)
 FAULT = Phrase(
     "public.fault",
     ja="記録の一部が、書かれたときのままではありません。",

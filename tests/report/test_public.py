@@ -209,6 +209,15 @@ def test_what_is_left_out_is_never_said_not_to_exist() -> None:
             assert form == "docx" or each.en not in text, form
 
 
+def test_a_cap_on_the_grade_is_told_without_naming_the_system() -> None:
+    full = rich()
+    grading = replace(full.grading, why=_said(), capped=(_said(),))
+    found = public_edition(replace(full, grading=grading))
+    assert [each.code for each in found.grading.capped] == ["public.capped"]
+    assert found.grading.why.code == "public.why"
+    assert found.grading.grade == full.grading.grade
+
+
 def test_two_businesses_stay_two_without_their_ids() -> None:
     (figure,) = (rich().goals[0].figure,)
     lines = [
