@@ -52,9 +52,10 @@ def with_past(report: Report, own: DrillRow, rows: Iterable[DrillRow], plan: Pla
 
 def past_of(own: DrillRow, rows: Iterable[DrillRow], plan: Plan | None) -> Past:
     """Everything that is told of earlier drills of the same scenario."""
+    known = tuple(rows)
     earlier = [
         each
-        for each in sorted(rows, key=lambda each: (each.began_us, each.place), reverse=True)
+        for each in sorted(known, key=lambda each: (each.began_us, each.place), reverse=True)
         if (each.organisation, each.scenario) == (own.organisation, own.scenario)
         and each.began_us < own.began_us
         and each.standing not in ("part", "copy")
@@ -62,7 +63,7 @@ def past_of(own: DrillRow, rows: Iterable[DrillRow], plan: Plan | None) -> Past:
     return Past(
         runs=tuple(_run(each, own) for each in earlier[:LAST]),
         figures=tuple(_figure(own, each, earlier) for each in own.targets),
-        items=() if plan is None else tuple(_items(plan, own)),
+        items=() if plan is None else tuple(_items(plan, own, known)),
     )
 
 
@@ -158,7 +159,7 @@ def _earlier(figure: _Figure) -> Earlier:
     )
 
 
-def _items(plan: Plan, own: DrillRow) -> Iterator[PastItem]:
+def _items(plan: Plan, own: DrillRow, known: Sequence[DrillRow]) -> Iterator[PastItem]:
     """Those that came from this drill, then those still open about what it was about."""
     of_it = [each for each in plan.action_items if _is_of(each, own.run_id)]
     about = {each.id for each in own.targets}
@@ -168,6 +169,7 @@ def _items(plan: Plan, own: DrillRow) -> Iterator[PastItem]:
         if each.is_open and each not in of_it and about & {each.about.system, each.about.step}
     ]
     for each in (*of_it, *others):
+        drills, years = _outlived(each, own, known) if each.is_open else (0, 0)
         yield PastItem(
             id=each.id,
             what=each.what,
@@ -176,7 +178,21 @@ def _items(plan: Plan, own: DrillRow) -> Iterator[PastItem]:
             budget=_budget(each.budget),
             status=each.status,
             of_this_run=each in of_it,
+            drills=drills,
+            years=years,
         )
+
+
+def _outlived(item: ActionItem, own: DrillRow, known: Sequence[DrillRow]) -> tuple[int, int]:
+    """How many drills and turns of the fiscal year lie between its finding and this drill."""
+    found = next((each for each in known if each.run_id == item.found_in.run), None)
+    if found is None:
+        # Where its record is not here, nobody can say which drills came after it.
+        return 0, 0
+    held = {each.run_id for each in known if each.was_held and each.began_us <= own.began_us}
+    later = [each for each in known if each.run_id in held and each.began_us > found.began_us]
+    years = own.fiscal_year - found.fiscal_year
+    return len({each.run_id for each in later}), max(years, 0)
 
 
 def _is_of(item: ActionItem, run_id: str) -> bool:

@@ -75,7 +75,8 @@ class PastItem:
     """An action item of the plan that is still open, or that this drill was the cause of.
 
     `due` is an ISO date, `budget` what the plan says of money, in its own words. `of_this_run`
-    says that it came from this drill.
+    says that it came from this drill. `drills` and `years` are how many drills, this one among
+    them, and turns of the fiscal year an open one has outlived.
     """
 
     id: str
@@ -85,6 +86,8 @@ class PastItem:
     budget: Text | None
     status: str
     of_this_run: bool
+    drills: int = 0
+    years: int = 0
 
 
 @dataclass(frozen=True)

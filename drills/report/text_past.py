@@ -57,6 +57,14 @@ STATES = {
     "closed": Phrase("past.item_closed", ja="完了", en="closed"),
 }
 OF_THIS = Phrase("past.of_this", ja="{state}（この訓練）", en="{state} (of this drill)")
+OVER_DRILLS = Phrase(
+    "past.over_drills", ja="{state}、{drills}回の訓練を経て", en="{state}, for {drills} drills"
+)
+OVER_YEARS = Phrase(
+    "past.over_years",
+    ja="{state}、{drills}回の訓練、{years}年度越し",
+    en="{state}, for {drills} drills and {years} turns of the year",
+)
 UNDECIDED = Phrase("past.undecided", ja="未定", en="undecided")
 _HASH = 16
 
@@ -134,6 +142,10 @@ def _item(item: PastItem, lang: Language) -> list[str]:
     undecided = render(UNDECIDED(), lang)
     known = item.status in STATES
     state: Words = STATES[item.status]() if known else Text(item.status)
+    if item.years:
+        state = OVER_YEARS(state=state, drills=item.drills, years=item.years)
+    elif item.drills:
+        state = OVER_DRILLS(state=state, drills=item.drills)
     return [
         item.id,
         item.what.said_in(lang),

@@ -185,3 +185,11 @@ def test_a_drill_that_goes_on_gives_nothing_and_one_cut_short_only_its_misses(
     seen = typed(tmp_path, "from", "last", "--yes")
     assert (seen.code == 0) == bool(count)
     assert len(items(tmp_path)) == count
+
+
+def test_a_report_beside_its_past_says_for_how_many_drills_an_item_is_open(tmp_path: Path) -> None:
+    town(tmp_path, slow("2026-03-10"), slow(JUNE), slow(JULY))
+    typed(tmp_path, "from", "20260310", "--yes")
+    seen = bcp_drill("report", "20260712", "--past", "-f", "json", cwd=tmp_path)
+    (item,) = json.loads(seen.out)["past"]["items"]
+    assert (item["id"], item["drills"], item["years"]) == ("R8-1", 2, 1)
