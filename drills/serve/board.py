@@ -115,7 +115,7 @@ def _trouble(seen: Seen, age_s: float) -> Message | None:
         return w.UNREADABLE()
     if seen.left:
         return w.LEFT_OFF(span=silent)
-    if seen.running and seen.due_us is not None and silent > seen.due_us:
+    if seen.quiet:
         return w.QUIET(span=silent)
     return w.STALE(span=old) if age_s >= STALE_S else None
 
@@ -146,7 +146,7 @@ def _as_of(seen: Seen, page: PlayersPage, age_s: float, wall_us: int, lang: Lang
     looked = wall_us - int(age_s * 1_000_000)
     recorded = LocalTime(looked - seen.silent_us, offset)
     parts: list[Message] = []
-    if seen.running:
+    if seen.running and not seen.quiet:
         parts.append(w.AS_OF(clock=LocalTime(looked, offset).clock))
     parts.append(w.LAST_RECORD(clock=recorded.clock))
     return ("、" if lang == "ja" else ", ").join(render(each, lang) for each in parts)

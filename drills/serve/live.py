@@ -34,11 +34,10 @@ _NEWEST = 8
 class Seen:
     """What the last look found.
 
-    `at` is its monotonic instant (s), None before the first. `silent_us` is how long the record
-    had been silent then; `due_us` after how much silence something must be wrong, None where a
-    drill may be silent for long. `left` says that its program ended before it did, `ended_us`
-    when it was over (Unix, µs), and `planned` when the next one is, in the plan's words: its name
-    would give the story away.
+    `at` is its monotonic instant (s), None before the first. `left` says that the drill's program
+    ended before it did, `quiet` that it goes on without recording what it would; `silent_us` is how
+    long the record had been silent then. `ended_us` is when the drill was over (Unix, µs), and
+    `planned` when the next one is, in the plan's words: its name would give the story away.
     """
 
     at: float | None = None
@@ -47,8 +46,8 @@ class Seen:
     running: bool = False
     left: bool = False
     broken: bool = False
+    quiet: bool = False
     silent_us: int = 0
-    due_us: int | None = None
     ended_us: int = 0
     planned: Text | None = None
 
@@ -108,7 +107,10 @@ class Live:
         followed = self._followed
         if followed is None or followed.drill.brief is None:
             return Seen(at, broken=broken)
-        drill, now = followed.drill, followed.now
+        drill, silent_us, due_us = followed.drill, followed.silent_us, _due(followed.drill)
+        quiet = followed.running and due_us is not None and silent_us > due_us
+        # The clock of a program that has fallen silent is not told for it.
+        now = drill.now if quiet else followed.now
         over = drill.ended is not None
         upcoming = planned_after(drill.started())
         return Seen(
@@ -118,8 +120,8 @@ class Live:
             running=followed.running and not over,
             left=not followed.running and not over,
             broken=broken,
-            silent_us=followed.silent_us,
-            due_us=_due(drill),
+            quiet=quiet,
+            silent_us=silent_us,
             ended_us=drill.started().wall_ns // 1000 + drill.now if over else 0,
             planned=None if upcoming is None else upcoming.when,
         )

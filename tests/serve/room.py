@@ -20,6 +20,7 @@ from drills.serve.live import Live
 from drills.serve.past import Past
 from drills.serve.site import Site
 from drills.serve.tokens import Tokens
+from scenarios.model import Mode
 from tests.cli.conversation import bcp_drill
 from tests.daemons.ports import free_port
 
@@ -64,11 +65,11 @@ steps:
 """
 
 
-def town(folder: Path) -> Path:
+def town(folder: Path, plan: str = PLAN, scenario: str = SCENARIO) -> Path:
     """A plan with its scenario in `folder`."""
     (folder / "scenarios").mkdir(parents=True)
-    (folder / "plan.yaml").write_text(PLAN, encoding="utf-8")
-    (folder / "scenarios" / "night.yaml").write_text(SCENARIO, encoding="utf-8")
+    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
+    (folder / "scenarios" / "night.yaml").write_text(scenario, encoding="utf-8")
     return folder
 
 
@@ -102,9 +103,9 @@ class Drill:
 
 
 @contextlib.contextmanager
-def going(folder: Path) -> Iterator[Drill]:
+def going(folder: Path, mode: Mode = "tabletop") -> Iterator[Drill]:
     """A real drill, from its first question on."""
-    words = ["run", "night", "--mode", "tabletop", "--headless", "--lang", "ja"]
+    words = ["run", "night", "--mode", mode, "--headless", "--lang", "ja"]
     with (folder / "told").open("wb") as told:
         process = subprocess.Popen(
             [sys.executable, "-m", "tui", *words],

@@ -24,7 +24,7 @@ PAGE = PlayersPage(
     began_wall_ns=(WALL - 60 * S) * 1000,
     paused=False,
 )
-LIVE = Seen(at=1.0, page=PAGE, running=True, silent_us=S, due_us=13 * S)
+LIVE = Seen(at=1.0, page=PAGE, running=True, silent_us=S)
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,12 @@ LIVE = Seen(at=1.0, page=PAGE, running=True, silent_us=S, due_us=13 * S)
     [
         (LIVE, 0.4, ""),
         (LIVE, 5.0, "5秒前の状態です。新しい記録を読めていません"),
-        (replace(LIVE, silent_us=40 * S), 0.2, "40秒前の状態です。訓練を進めるプログラムから"),
-        (replace(LIVE, silent_us=40 * S, due_us=None), 0.2, ""),
+        (
+            replace(LIVE, quiet=True, silent_us=40 * S),
+            0.2,
+            "40秒前の状態です。訓練を進めるプログラムから",
+        ),
+        (replace(LIVE, silent_us=40 * S), 0.2, ""),
         (replace(LIVE, running=False, left=True, silent_us=70 * S), 0.0, "1分10秒前の状態です"),
         (replace(LIVE, broken=True), 0.0, "記録を読めません"),
         (Seen(at=1.0, broken=True), 0.0, "記録を読めません"),
@@ -50,6 +54,12 @@ def test_a_drill_without_its_program_is_not_said_to_go_on() -> None:
     left = board_of(replace(LIVE, running=False, left=True), 0.0, WALL, "ja")
     assert (left.state, left.tone) == ("途中で止まっています", "bad")
     assert board_of(LIVE, 0.0, WALL, "ja").state == "進行中"
+
+
+def test_the_time_of_day_of_a_silent_program_is_that_of_its_last_record_alone() -> None:
+    quiet = board_of(replace(LIVE, quiet=True, silent_us=40 * S), 0.0, WALL, "ja")
+    assert "現在" not in quiet.as_of
+    assert "最後の記録" in quiet.as_of
 
 
 def test_a_clock_that_was_read_long_ago_is_not_said_to_be_now() -> None:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from tests.checkin.desk import visiting
@@ -63,6 +64,13 @@ async def test_tokens_are_shown_once_and_the_pass_is_for_tls_alone(tmp_path: Pat
         assert url.startswith("https://127.0.0.1:")
         lines = told.read_text("utf-8").splitlines()
         (token,) = (each.split(": ")[1] for each in lines if "報告書用" in each)
+        # A cookie jar that keeps what an address gives, as browsers do.
+        jar = aiohttp.CookieJar(unsafe=True)
+        async with aiohttp.ClientSession(cookie_jar=jar) as http:
+            form = {"token": token, "to": "/reports"}
+            async with http.post(f"{url}enter", data=form, ssl=False) as page:
+                assert (page.status, page.url.path) == (200, "/reports")
+        assert [each.key for each in jar] == ["__Host-bcp-drill"]
     with serving(tmp_path, *words) as (_, _, told):
         assert token not in told.read_text("utf-8")
     assert token in (tmp_path / "tokens").read_text("utf-8")
