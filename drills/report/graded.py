@@ -1,7 +1,8 @@
 """From a drill's figures to its grade; the rules are printed with every grade.
 
 The rate is the mean of the rates of the targets that were really measured, none of them above 100.
-Nothing that was pretended or assumed is in it, so none of that can raise it.
+What was pretended or assumed stands as what was not measured, so that pretending never betters a
+grade, neither by its number nor by taking a target out of those that count.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from bcp.message import Message, Phrase, Text
 from bcp.preset_files import shipped
 from bcp.preset_filling import GRADES
 from drills.core.overall import Overall, is_moot, overall
+from drills.core.recovery import NO_PROBE
+from drills.core.step_goals import PEOPLE_NOT_TOLD
 from drills.report.by_municipality import of_each
 from drills.report.figures import goal_lines, recovery_lines
 from drills.report.grade_scale import NOT_GRADED, GradeScale, mean_of, rate_of
@@ -25,7 +28,7 @@ MET_OF = Phrase(
     ja="測れた目標{measured}件のうち{met}件を達成、達成率の平均は{rate}%です。",
     en="{met} of the {measured} targets measured were met; the mean of their rates is {rate} %.",
 )
-CAPPED = Phrase("grading.capped", ja="{why}{capped:list}", en="{why} {capped:list}")
+CAPPED = Phrase("grading.capped", ja="{why}{capped}", en="{why} {capped}")
 NOTHING_REAL = Phrase(
     "grading.nothing_real",
     ja="実測・目視・事業者回答で確かめた目標が一つもないため、評定しません。",
@@ -75,8 +78,8 @@ CRITICAL_UNMEASURED = Phrase(
 )
 UNMEASURED = Phrase(
     "grading.unmeasured",
-    ja="測れなかった目標が{count}件あるため、{grade}を上限とします。",
-    en="Capped at {grade}: {count} target(s) could not be measured.",
+    ja="確かめられなかった目標（付与・想定を含む）が{count}件あるため、{grade}を上限とします。",
+    en="Capped at {grade}: {count} target(s) could not be measured, or were pretended or assumed.",
 )
 STEP_FAILED = Phrase(
     "grading.step_failed",
@@ -101,8 +104,8 @@ RULE_OVERALL = Phrase(
 )
 RULE_UNREAL = Phrase(
     "grading.rule_unreal",
-    ja="付与・想定の数値は平均に入れません。",
-    en="Injected and assumed figures are not in the mean.",
+    ja="付与・想定の数値は平均に入れず、その目標は測れなかったものとして扱います。",
+    en="Injected and assumed figures are not in the mean; their targets stand as not measured.",
 )
 RULE_CAPS = Phrase(
     "grading.rule_caps",
@@ -114,6 +117,8 @@ RULE_CAPS = Phrase(
 
 _REAL = ("measured", "observed", "attested")
 _RESULTS = ("met", "missed", "within_error")
+# No flaw of the drill, but nobody knows how it was either.
+_UNSEEN = (NO_PROBE.code, PEOPLE_NOT_TOLD.code)
 
 
 def grading_of(ledger: Ledger) -> Grading:
@@ -133,8 +138,8 @@ def scale_of(ledger: Ledger) -> GradeScale:
 def graded(lines: Sequence[GradeLine], result: Overall, scale: GradeScale) -> Grading:
     """The overall grade of these targets, in a drill of that result."""
     counting = [each for each in lines if each.counts]
-    met = [each for each in counting if each.figure.verdict == "met"]
     real = [each for each in counting if is_real(each.figure)]
+    met = [each for each in real if each.figure.verdict == "met"]
     rtos = [each for each in counting if each.kind == "rto"]
     whole = Grading(
         grade=NOT_GRADED,
@@ -148,7 +153,7 @@ def graded(lines: Sequence[GradeLine], result: Overall, scale: GradeScale) -> Gr
         met=len(met),
         measured=len(real),
         rto_targets=len(rtos),
-        rto_met=sum(each.figure.verdict == "met" for each in rtos),
+        rto_met=sum(each.kind == "rto" for each in met),
         uncapped=NOT_GRADED,
         capped=(),
         lines=tuple(lines),
@@ -175,11 +180,13 @@ def _capped(whole: Grading, rate: float, result: Overall, scale: GradeScale) -> 
     lowest = max([found, *(place for place, _ in caps)])
     capped = tuple(why for place, why in caps if place == lowest)
     why = MET_OF(measured=whole.measured, met=whole.met, rate=rate)
+    for each in capped:
+        why = CAPPED(why=why, capped=each)
     return replace(
         whole,
         grade=scale.grades[lowest],
         meaning=scale.meanings[lowest],
-        why=CAPPED(why=why, capped=capped) if capped else why,
+        why=why,
         rate_percent=rate,
         uncapped=scale.grades[found],
         capped=capped,
@@ -219,7 +226,7 @@ def _rules(scale: GradeScale) -> tuple[Message, ...]:
 
 def is_real(figure: Figure) -> bool:
     """Whether something was found out of a target that nobody only pretended or assumed."""
-    return figure.verdict in _RESULTS and figure.source in _REAL
+    return figure.verdict in _RESULTS and figure.source in _REAL and not figure.assumed_us
 
 
 def _lines(ledger: Ledger) -> tuple[GradeLine, ...]:
@@ -255,12 +262,15 @@ def _unmarked(ledger: Ledger, system: str, figure: Figure) -> bool:
 def graded_line(line: GradeLine, scale: GradeScale) -> GradeLine:
     """A target with its rate and its grade."""
     figure = line.figure
-    limit, high, verdict = figure.limit_us, figure.high_us, figure.verdict
+    limit, high = figure.limit_us, figure.high_us
     rate = None if limit is None or high is None else rate_of(limit, high)
     grade = NOT_GRADED
     if is_real(figure):
         # Missed and not over yet, it has no rate, and is the worst that can be.
         grade = scale.grades[scale.last if rate is None else scale.place(rate)]
-    unreal = verdict in _RESULTS and figure.source not in _REAL
-    counts = not unreal and not is_moot(figure.why)
-    return replace(line, rate_percent=rate, grade=grade, counts=counts)
+    return replace(line, rate_percent=rate, grade=grade, counts=not _was_safe(figure))
+
+
+def _was_safe(figure: Figure) -> bool:
+    """Whether there was nothing to measure; that nobody could look is not that."""
+    return is_moot(figure.why) and not (figure.why and figure.why.code in _UNSEEN)

@@ -51,9 +51,9 @@ class GradeMeaning:
 class Grading:
     """The overall grade by `scale`, a preset's name.
 
-    Of the `targets` that had a limit `counted` are those that count: neither pretended or assumed,
-    nor without anything to measure. `measured` of these were measured, observed or attested, and
-    `met` of these were met. `rate_percent` is the mean of their rates, each at most 100. `uncapped`
+    Of the `targets` that had a limit `counted` are those that had anything to measure. `measured`
+    of these were measured, observed or attested, neither pretended nor assumed, and `met` of these
+    were met. `rate_percent` is the mean of their rates, each at most 100. `uncapped`
     is the grade before the rules took some of it, which `capped` tells; `why` says the grade in a
     sentence or two. `rules` are the laws by which it was computed, and
     `legend` is the whole scale, the best grade first.
