@@ -179,7 +179,7 @@ def hostile(prefecture: Path) -> dict[str, bytes]:
         "another digest": rewritten(prefecture, digest="0" * 64),
         "too large": whole + b"\0" * 5_000_000,
     }
-    signed_otherwise = whole.replace(b"-----BEGIN SSH", b"-----BEGIN XXX", 1)
+    signed_otherwise = whole.replace(b"-----BEGIN SSH", b"-----BEGIN SSX", 1)
     return {**found, "signature": signed_otherwise}
 
 
