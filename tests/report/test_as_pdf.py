@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,15 @@ def test_a_pdf_says_what_the_page_says_with_its_fonts_inside(tmp_path: Path) -> 
     assert b"/Lang (ja)" in held
     assert b"/Outlines" in held
     assert b"Date" not in held
+
+
+def test_the_one_page_alone_is_one_sheet(tmp_path: Path) -> None:
+    file, made = tmp_path / "page.pdf", report()
+    # As many rows as a usual drill has; whoever has sixty systems has more sheets.
+    summary = replace(made.summary, next=made.summary.next[:2])
+    short = replace(made, recoveries=made.recoveries[:3], by_hand=(), simulated=(), summary=summary)
+    file.write_bytes(as_pdf.written(replace(short, edition="page"), "ja"))
+    assert re.search(r"Pages: +1\n", read("pdfinfo", file))
 
 
 def test_a_drawing_keeps_the_colours_of_the_page_and_the_hatching_of_its_neighbour() -> None:
