@@ -3,18 +3,18 @@
 They are made from the one record that is kept there, a real run of ``bcp-drill demo``, in every
 form that there is; nothing but the record and the product decides what stands in them. With
 ``--drill`` that drill is held once more before (two minutes), as is needed after the shape of
-records has changed. The bundle leaves out the addresses, accounts and terminals of whoever does so.
+records has changed.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bcp.message import LANGUAGES, Language
 from drills import writers
@@ -23,6 +23,7 @@ from drills.report.model import Report
 
 FOLDER = Path(__file__).parents[2] / "docs" / "examples"
 RECORD = FOLDER / "drill.zip"
+TOWN = Path("/srv/bcp-drill")
 
 
 @cache
@@ -44,13 +45,19 @@ def written(form: str, lang: Language) -> bytes:
 
 
 def held() -> None:
-    """Hold the drill anew, and keep its record; its people are those of the made-up town."""
-    tool = (str(Path(sys.executable).with_name("bcp-drill")),)
-    with TemporaryDirectory() as folder:
-        subprocess.run((*tool, "demo", "--headless", "--runs", "runs"), cwd=folder, check=False)
-        bundle = ("bundle", "last", "--runs", "runs", "--with-people", "-o", str(RECORD))
-        RECORD.unlink(missing_ok=True)
-        subprocess.run((*tool, *bundle), cwd=folder, check=True)
+    """Hold the drill anew, and keep its record; its people are those of the made-up town.
+
+    On Linux, as root: the terminal has a made-up name meanwhile, so that nobody's stands in it.
+    """
+    tool = Path(sys.executable).with_name("bcp-drill")
+    shutil.rmtree(TOWN, ignore_errors=True)
+    TOWN.mkdir(parents=True)
+    RECORD.unlink(missing_ok=True)
+    drill = f"{tool} demo --headless --runs runs"
+    bundle = f"{tool} bundle last --runs runs --with-people --with-addresses -o {RECORD}"
+    script = f"hostname ict-pc01 && export LOGNAME=jouhou && {{ {drill}; {bundle}; }}"
+    subprocess.run(("unshare", "--uts", "sh", "-c", script), cwd=TOWN, check=True)
+    shutil.rmtree(TOWN)
     RECORD.chmod(0o644)
 
 
