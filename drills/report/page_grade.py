@@ -85,7 +85,7 @@ def reasons(report: Report, lang: Language) -> tuple[str, ...]:
     """Why the grade is what it is, in a sentence or two."""
     grading = report.grading
     why = render(grading.why, lang)
-    if not grading.targets:
+    if not grading.measured:
         return (why,)
     measured = MEASURED_OF(targets=grading.targets, measured=grading.measured)
     if grading.rto_targets:
