@@ -60,8 +60,9 @@ class Here:
         # Reading the past drills takes long where there are many new ones.
         from drills.history.index import rows  # noqa: PLC0415
 
-        start = self.plan.organisation.fiscal_year_start
-        return standings(items, rows(self.runs), self.today, start)
+        own = self.plan.organisation
+        drills = [each for each in rows(self.runs) if each.organisation == own.name]
+        return standings(items, drills, self.today, own.fiscal_year_start)
 
     def item(self, id: str) -> ActionItem:
         """The item of that id. Raises `Refusal`."""

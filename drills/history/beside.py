@@ -29,6 +29,11 @@ NOT_NOW = Phrase(
     ja="今回の値がないため比べません（{reason}）。",
     en="Not compared, because this drill gave no figure: {reason}.",
 )
+NOT_BACK = Phrase(
+    "past.not_back",
+    ja="前回（{run}）は復旧しなかったため、時間の差はありません。",
+    en="In the drill before ({run}) it did not come back, so there is no difference in time.",
+)
 LAST = 3
 """How many earlier drills, and figures of each target, are told."""
 
@@ -45,6 +50,8 @@ def with_past(report: Report, own: DrillRow, rows: Iterable[DrillRow], plan: Pla
 
     What an action item of the plan says of an issue's owner, term and budget stands with it.
     """
+    if plan is not None and plan.organisation.name != own.organisation:
+        plan = None  # the items of one body say nothing of another's drill
     items = () if plan is None else plan.action_items
     issues = tuple(_decided(each, items, plan) for each in report.issues)
     return replace(report, past=past_of(own, rows, plan), issues=issues)
@@ -96,7 +103,8 @@ def _figure(own: DrillRow, target: TargetRow, earlier: Sequence[DrillRow]) -> Pa
     found = list(_same_target(target, earlier))
     like = [each for each in found if not changed(each, (own, target))]
     now = own.counts and target.is_real
-    before = like[0] if like and now else None
+    lost = _lost_since(own, target, earlier, like[0][0].began_us if like else 0) if now else None
+    before = like[0] if like and now and lost is None else None
     told = PastFigure(
         kind=target.kind,
         id=target.id,
@@ -108,7 +116,7 @@ def _figure(own: DrillRow, target: TargetRow, earlier: Sequence[DrillRow]) -> Pa
         change_us=None,
         change_high_us=None,
         turn=None,
-        why=None if before else _why((own, target), found, now=now),
+        why=None if before else lost or _why((own, target), found, now=now),
         last=tuple(map(_earlier, like[:LAST])),
     )
     return told if before is None else _compared(told, before[1], target)
@@ -120,6 +128,18 @@ def _same_target(target: TargetRow, earlier: Iterable[DrillRow]) -> Iterator[_Fi
         for each in drill.targets if drill.counts else ():
             if each.key == target.key and each.is_real:
                 yield drill, each
+
+
+def _lost_since(
+    own: DrillRow, target: TargetRow, earlier: Iterable[DrillRow], since_us: int
+) -> Message | None:
+    """What is told where, of the drills that may be compared, the newest showed no return."""
+    for drill in earlier:
+        for each in drill.targets if drill.counts and drill.began_us >= since_us else ():
+            same = each.key == target.key and not changed((drill, each), (own, target))
+            if same and reason_of(drill, each) == "not_recovered":
+                return NOT_BACK(run=drill.run_id)
+    return None
 
 
 def _compared(told: PastFigure, before: TargetRow, now: TargetRow) -> PastFigure:

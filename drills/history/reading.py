@@ -23,7 +23,7 @@ from drills.journal.sqlite import read
 from drills.report.business_lines import BusinessLine, business_lines
 from drills.report.by_municipality import each_alone
 from drills.report.figures import goal_lines, recovery_lines
-from drills.report.graded import grading_of
+from drills.report.graded import grading_of, was_safe
 from drills.report.ledger import Ledger
 from drills.report.measured_lines import Figure, GoalLine, RecoveryLine
 from drills.report.naming import goal_name
@@ -180,6 +180,7 @@ def _target(about: _About, figure: Figure) -> TargetRow:
         actual_us=figure.actual_us,
         high_us=figure.high_us,
         assumed_us=figure.assumed_us,
+        safe=was_safe(figure),
     )
 
 

@@ -42,7 +42,8 @@ class TargetRow:
     `kind`, `id` and `level` say what it is about, `measure` which of its promises. `importance` is
     the plan's word of the system, empty for what is none. `asked` stands for the questions that
     decided: two rows may be compared where it, `limit_us` and `start` are the same. `assumed_us`
-    is the part that only jumps of the event clock added.
+    is the part that only jumps of the event clock added. `safe`: it was looked at, and there was
+    nothing to measure, as it was never lost.
     """
 
     kind: Kind
@@ -60,6 +61,7 @@ class TargetRow:
     actual_us: int | None
     high_us: int | None
     assumed_us: int
+    safe: bool = False
 
     @property
     def key(self) -> tuple[str, str, str | None, str]:

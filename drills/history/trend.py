@@ -127,6 +127,7 @@ class Trend:
 
 Wanted = Callable[[DrillRow, TargetRow], bool]
 _Figure = tuple[DrillRow, TargetRow]
+_ENDLESS = 2**62
 _RANK = {"critical": 0, "important": 1}
 
 
@@ -251,18 +252,26 @@ def _latest(points: Sequence[Point], figures: Sequence[_Figure], like: _Figure) 
     times = [each.actual_us for each in newest]
     since = newest[0].began_us if newest else 0
     held = [each for each in figures if each[0].counts]
-    lost = [each for each in held if reason_of(*each) == "not_recovered" and not each[1].is_real]
+    never = [each for each in held if reason_of(*each) == "not_recovered" and not each[1].is_real]
+    lost = [each for each in never if each[0].began_us >= since and not changed(like, each)]
     return Stretch(
         since=newest[0].run_id if newest else "",
         count=len(newest),
-        not_recovered=sum(each[0].began_us >= since and not changed(like, each) for each in lost),
+        not_recovered=len(lost),
         met=Counter(each.verdict for each in newest)["met"],
         median_us=int(median(times)) if times else None,
         best_us=min(times, default=None),
         worst_us=max(times, default=None),
-        direction=direction([(each.low_us, each.high_us) for each in newest]),
+        direction=direction(_intervals(newest, lost)),
         changed_since=changed(like, held[-1]) if held else (),
     )
+
+
+def _intervals(points: Sequence[Point], lost: Sequence[_Figure]) -> list[tuple[int, int]]:
+    """In their order; what never came back took longer than its target, nobody knows how long."""
+    found = [(each.began_us, (each.low_us, each.high_us)) for each in points]
+    found += [(drill.began_us, ((target.limit_us or 0) + 1, _ENDLESS)) for drill, target in lost]
+    return [each for _, each in sorted(found)]
 
 
 def _cut(points: Iterable[Point]) -> list[list[Point]]:

@@ -58,6 +58,7 @@ COVERED = _table(
     measured=("復旧を実測", "recovery measured"),
     not_lost=("確認のみ（停止なし）", "asked, never down"),
     pretended=("机上・付与のみ", "pretended only"),
+    unseen=("確認できず", "could not be told"),
     never=("未実施", "never drilled"),
 )
 IMPORTANCE = _table(

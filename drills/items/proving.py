@@ -12,6 +12,7 @@ from datetime import date
 from bcp.action_items import ActionItem, ItemClosed, Occasion
 from bcp.durations import BusinessDays, Span
 from bcp.message import Message, Phrase, Text
+from bcp.model import Plan
 from drills.core.closing_events import Finish
 from drills.errors import Refusal
 from drills.items.shown import Shown
@@ -85,6 +86,13 @@ NOT_REAL = Phrase(
     en="What {run} says of it was {source}. Only what was measured, observed or attested proves "
     "anything, not what was pretended or assumed.",
 )
+OTHER_BODY = Phrase(
+    "proving.other_body",
+    ja="訓練 {run} は「{whose}」の記録です。「{own}」の改善事項の根拠にはなりません。"
+    "自団体の訓練を示してください（団体名を改めたときは、訓練をもう一度行ってください）。",
+    en="{run} is a drill of {whose}, and says nothing of the action items of {own}. Name a drill "
+    "of your own; if the organisation was renamed, hold one under the new name.",
+)
 NO_SOURCE = Phrase("proving.no_source", ja="なし", en="nothing")
 LOOSENED = Phrase(
     "proving.loosened",
@@ -139,6 +147,14 @@ def closed_by_drill(
         raise Refusal(loosened)
     reason = target_changed if loosened is not None else None
     return ItemClosed(on.isoformat(), role, found.occasion, target_changed=reason)
+
+
+def of_another_body(report: Report, plan: Plan) -> Message | None:
+    """Why a drill has nothing to do with a plan's items: another body held it; else None."""
+    whose, own = report.header.organisation, plan.organisation.name
+    if whose == own:
+        return None
+    return OTHER_BODY(run=report.header.run_id, whose=whose, own=own)
 
 
 def closed_by_words(item: ActionItem, words: Text, on: date, role: str | None) -> ItemClosed:

@@ -268,9 +268,9 @@ def graded_line(line: GradeLine, scale: GradeScale) -> GradeLine:
     if is_real(figure):
         # Missed and not over yet, it has no rate, and is the worst that can be.
         grade = scale.grades[scale.last if rate is None else scale.place(rate)]
-    return replace(line, rate_percent=rate, grade=grade, counts=not _was_safe(figure))
+    return replace(line, rate_percent=rate, grade=grade, counts=not was_safe(figure))
 
 
-def _was_safe(figure: Figure) -> bool:
+def was_safe(figure: Figure) -> bool:
     """Whether there was nothing to measure; that nobody could look is not that."""
     return is_moot(figure.why) and not (figure.why and figure.why.code in _UNSEEN)

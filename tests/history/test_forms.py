@@ -174,7 +174,9 @@ def test_json_tells_instants_as_people_and_programs_read_them(
 def test_coverage_tells_measured_from_pretended_and_from_never(tmp_path: Path) -> None:
     runs = tmp_path / "runs"
     hold(runs, Held("2026-05-14"), Held("2026-06-14", mode="tabletop", systems=("tax",), back=()))
-    systems = [Matters(each, Text(each), "critical") for each in ("mail", "files", "tax", "web")]
+    systems = [
+        Matters(each, Text(each), "critical", "見本町") for each in ("mail", "files", "tax", "web")
+    ]
     found = coverage(systems, rows(runs), 2026)
     assert [(each.id, each.covered) for each in found] == [
         ("mail", "measured"),

@@ -193,3 +193,15 @@ def test_a_report_beside_its_past_says_for_how_many_drills_an_item_is_open(tmp_p
     seen = bcp_drill("report", "20260712", "--past", "-f", "json", cwd=tmp_path)
     (item,) = json.loads(seen.out)["past"]["items"]
     assert (item["id"], item["drills"], item["years"]) == ("R8-1", 2, 1)
+
+
+def test_a_drill_of_another_body_proves_finds_and_brings_back_nothing(tmp_path: Path) -> None:
+    there = {"organisation": "隣町"}
+    folder = town(tmp_path, slow(MAY), quick(JUNE, **there), slow(JULY, **there))
+    typed(folder, "from", "20260508-100000-mail-down", "--yes")
+    refused = typed(folder, "close", "R8-1", "--by", "20260610-100000-mail-down")
+    assert (refused.code, "隣町" in refused.err) == (6, True)
+    assert typed(folder, "from", "20260712-100000-mail-down", "--yes").code == 6
+    (item,) = items(folder)
+    assert (item.is_open, item.seen_again) == (True, ())
+    assert "20260712" not in typed(folder).out

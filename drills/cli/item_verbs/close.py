@@ -13,7 +13,7 @@ from drills.cli.exit_codes import ExitCode
 from drills.cli.items_here import Here
 from drills.errors import Refusal
 from drills.items.file import change_items
-from drills.items.proving import closed_by_drill, closed_by_words
+from drills.items.proving import closed_by_drill, closed_by_words, of_another_body
 from drills.items.shown import all_shown
 from drills.items.typed import fields_of
 
@@ -78,6 +78,9 @@ def _by_drill(given: argparse.Namespace, here: Here, role: str | None) -> Proof:
     from drills.cli.reporting import report_in  # noqa: PLC0415
 
     report = report_in(place_of(given.runs, given.by))
+    other = of_another_body(report, here.plan)
+    if other is not None:
+        raise Refusal(other)
     shown = all_shown(report)
     fields = fields_of({"what": given.target_changed or ""}, here.plan)
     why = Text(fields["what"], fields["what"]) if fields else None

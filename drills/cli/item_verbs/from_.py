@@ -21,7 +21,7 @@ from drills.errors import Refusal
 from drills.items.file import change_items
 from drills.items.kept import NAME, KeptNote, kept_notes, taken_in
 from drills.items.noting import from_notes
-from drills.items.proving import HELD_TO_ITS_END
+from drills.items.proving import HELD_TO_ITS_END, of_another_body
 from drills.items.shown import Shown, all_shown
 from drills.items.taking import Taken, taken
 from drills.report.model import Report
@@ -113,6 +113,9 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     run_id = report.header.run_id
     if report.journal.trusted is not True:
         raise Refusal(NOT_TRUSTED(run=run_id))
+    other = of_another_body(report, here.plan)
+    if other is not None:
+        raise Refusal(other)
     if not report.journal.closed:
         raise Refusal(NOT_ENDED(run=run_id))
     drill = Drill(here, place, report, _findings(report), kept_notes(place), console.lang)
