@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from wcwidth import wcswidth, wcwidth
 
@@ -84,9 +85,10 @@ def _may_break(before: str, after: str) -> bool:
 
 def _cut(text: str, width: int) -> str:
     """The longest beginning that fits; at least one character."""
-    taken, used = 1, max(0, wcwidth(text[0]))
-    for char in text[1:]:
-        used += max(0, wcwidth(char))
+    taken, used = 1, width_of(text[0])
+    for before, char in pairwise(text):
+        # Some marks have no width alone, but one behind the character that they cling to.
+        used += width_of(before + char) - width_of(before)
         if used > width:
             break
         taken += 1

@@ -16,6 +16,10 @@ def test_wrapping_loses_nothing_but_spaces_and_keeps_to_its_width(text: str, wid
     assert all(width_of(line) <= width for line in lines)
 
 
+def test_a_mark_that_takes_a_cell_behind_its_character_is_counted() -> None:
+    assert [width_of(line) for line in wrapped("00\u093e", 2)] == [2, 0]
+
+
 @given(ANY)
 def test_what_is_harmless_is_one_line_without_control(text: str) -> None:
     shown = harmless(text)
