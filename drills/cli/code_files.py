@@ -22,7 +22,8 @@ from drills.errors import JournalBroken, Refusal
 from drills.journal.folder import LAST, Runs
 from drills.journal.lock import is_held
 from drills.journal.sqlite import read as records
-from drills.report.code_sheet import MARK, Slip, sheet, table
+from drills.report.code_sheet import Slip, sheet, table
+from drills.report.spreadsheet import MARK
 from drills.runtime import roster
 from drills.runtime.roster import Roster
 from scenarios.model import Scenario

@@ -21,6 +21,7 @@ from drills.cli.exit_codes import ExitCode
 from drills.cli.places import here, plan_above
 from drills.errors import Refusal
 from drills.report import headroom_csv, headroom_json, headroom_text
+from drills.report.spreadsheet import MARK
 
 NO_WAYS = Phrase(
     "headroom.no_ways",
@@ -104,7 +105,7 @@ def reckoned(given: argparse.Namespace, console: Console) -> ExitCode:
     if given.out is None:
         console.result(text)
     else:
-        mark = headroom_csv.MARK if given.form == "csv" else ""
+        mark = MARK if given.form == "csv" else ""
         putting.put(given.out, (mark + text).encode(), console)
     return CODES[found.verdict]
 

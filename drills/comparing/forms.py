@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bcp.message import Language, render
 from drills.printed import as_html
 from drills.printed import document as d
-from drills.report.layout import WIDTH, harmless, paragraph
+from drills.report.layout import WIDTH, paragraph
 from drills.report.text_block import Block, Points, Table, lines_of
-
-# Excel takes UTF-8 for what it is only where a file begins with this.
-MARK = "\ufeff"
-# A text that begins so would be reckoned by Excel.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-Cell = str | int | float | None
 
 
 @dataclass(frozen=True)
@@ -71,22 +62,3 @@ def _printed(block: Block, lang: Language) -> Iterable[d.Block]:
 def _plain(heading: str, lang: Language) -> str:
     """A heading without what sets it off in a text: 【…】, or capitals throughout."""
     return heading.strip("【】") if lang == "ja" else heading[:1] + heading[1:].lower()
-
-
-def rows_csv(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """A table that Excel opens as it is meant: numbers are numbers, and no text is a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([cell(each) for each in heads])
-    writer.writerows([cell(each) for each in row] for row in rows)
-    return MARK + out.getvalue()
-
-
-def cell(value: Cell) -> str:
-    """A value as it may stand in a table."""
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        return f"{value:g}" if isinstance(value, float) else str(value)
-    shown = harmless(value)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown

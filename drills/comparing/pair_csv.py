@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from bcp.durations import SECOND
 from bcp.message import Language, Phrase, render
-from drills.comparing.forms import Cell, rows_csv
 from drills.comparing.pair import Comparison, FigureLine
 from drills.comparing.pair_words import KINDS, WORDS, figure_name
 from drills.report.measured_lines import Figure
 from drills.report.saying import say
+from drills.report.spreadsheet import MARK, Cell, csv_of
 from drills.report.words import ENDING, SOURCE, VERDICT, said
 
 KIND = Phrase("compare_csv.kind", ja="種類", en="Kind")
@@ -44,7 +44,7 @@ CHANGES = {
 
 def written(found: Comparison, lang: Language) -> str:
     """The whole table, its headings first."""
-    return rows_csv(_heads(lang), _rows(found, lang))
+    return MARK + csv_of(_heads(lang), _rows(found, lang))
 
 
 def _heads(lang: Language) -> list[str]:

@@ -9,7 +9,6 @@ from typing import Any
 from bcp.durations import SECOND
 from bcp.message import Language, Phrase, render
 from bcp.wareki import LocalTime
-from drills.comparing.forms import Cell, cell, rows_csv
 from drills.comparing.returns import BodyLine, Returns
 from drills.comparing.returns_words import (
     AREA,
@@ -25,6 +24,7 @@ from drills.comparing.returns_words import (
     target_name,
 )
 from drills.report.layout import width_of
+from drills.report.spreadsheet import MARK, Cell, csv_of, in_a_cell
 from drills.report.words import MODE, SOURCE, said
 
 HELD = Phrase("returns_table.held", ja="実施日", en="Held on")
@@ -54,7 +54,7 @@ _TARGET = (WHAT, MODE_HEAD, SOURCE_HEAD, DONE, MET, BEST, MEDIAN, WORST, OTHERWI
 def written(found: Returns, lang: Language, *, by_result: bool = False) -> str:
     """The bodies as CSV, their headings first."""
     lines = ordered(found, by_result=by_result)
-    return rows_csv(_heads(_BODY, lang), (_body(each, lang) for each in lines))
+    return MARK + csv_of(_heads(_BODY, lang), (_body(each, lang) for each in lines))
 
 
 def workbook(found: Returns, lang: Language, *, by_result: bool = False) -> bytes:
@@ -100,16 +100,20 @@ def _fill(sheet: Any, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> N
                 at.font, at.fill = Font(bold=True), PatternFill("solid", fgColor="D9E2EC")
     for column in range(1, len(heads) + 1):
         cells = [heads[column - 1], *(row[column - 1] for row in rows)]
-        widest = max(width_of(cell(each)) for each in cells)
+        widest = max(width_of(_shown(each)) for each in cells)
         letter = sheet.cell(1, column).column_letter
         sheet.column_dimensions[letter].width = min(_WIDEST, widest + 3)
     sheet.auto_filter.ref = sheet.dimensions
 
 
+def _shown(value: Cell) -> str:
+    return in_a_cell(value) if isinstance(value, str) else "" if value is None else f"{value:,.1f}"
+
+
 def _put(at: Any, value: Cell) -> None:
     if isinstance(value, str):
         # openpyxl takes a text that begins with an equals sign for a formula.
-        at.value, at.data_type = cell(value), "s"
+        at.value, at.data_type = in_a_cell(value), "s"
         return
     at.value = value
     if isinstance(value, float):

@@ -5,8 +5,6 @@ UTF-8 with the mark by which Excel knows it; times in seconds, so that they can 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from bcp.durations import SECOND
@@ -17,10 +15,9 @@ from drills.history.trend import LeftOut, Point, Series, Trend
 from drills.history.trend_blocks import name_said
 from drills.history.words import CHANGE, MEASURE, REASON
 from drills.history.years import DrillLine, History
-from drills.report.spreadsheet import in_a_cell
+from drills.report.spreadsheet import MARK, csv_of
 from drills.report.words import MODE, OVERALL, SOURCE, VERDICT, said
 
-MARK = "\ufeff"
 RUN = Phrase("history_csv.run", ja="記録", en="Record")
 HEAD = Phrase("history_csv.hash", ja="末尾のハッシュ", en="Hash of its last record")
 BEGAN = Phrase("history_csv.began", ja="開始", en="Began")
@@ -68,11 +65,7 @@ def trend(found: Trend, lang: Language) -> str:
 
 
 def _table(heads: Sequence[Phrase], rows: Iterable[Sequence[str]], lang: Language) -> str:
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow([render(each(), lang) for each in heads])
-    table.writerows([in_a_cell(cell) for cell in row] for row in rows)
-    return MARK + out.getvalue()
+    return MARK + csv_of([render(each(), lang) for each in heads], rows)
 
 
 def _drill(line: DrillLine, lang: Language) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Callable, Mapping
@@ -14,12 +13,9 @@ from bcp.message import Language
 from drills.printed import as_docx, as_html
 from drills.printed.document import Block, Document, Line, Table
 from drills.report.layout import harmless, width_of
+from drills.report.spreadsheet import MARK, csv_of
 
 Cell = str | int | None
-# Excel knows a file of UTF-8 by this.
-MARK = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
-_NO_FORMULA = ("-", "－")
 _WIDEST = 60
 _LINE_POINTS = 15.0
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
@@ -47,11 +43,7 @@ class Sheet:
 
 def as_csv(sheet: Sheet) -> bytes:
     """A table for Excel; a text that it would reckon stands behind an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(sheet.heads)
-    writer.writerows([_flat(cell) for cell in row] for row in sheet.rows)
-    return (MARK + out.getvalue()).encode()
+    return (MARK + csv_of(sheet.heads, sheet.rows)).encode()
 
 
 def as_json(sheet: Sheet) -> bytes:
@@ -155,14 +147,6 @@ def _height(cell: Cell, width: float) -> int:
     """How many lines a cell takes in a column of so many half-width letters."""
     room = max(1, int(width) - 1)
     return sum(-(-max(width_of(line), 1) // room) for line in _shown(cell).split("\n"))
-
-
-def _flat(cell: Cell) -> str:
-    if cell is None or isinstance(cell, int):
-        return "" if cell is None else str(cell)
-    text = " / ".join(harmless(each) for each in cell.split("\n"))
-    reckoned = text.lstrip().startswith(_FORMULA) and text not in _NO_FORMULA
-    return f"'{text}" if reckoned else text
 
 
 def _lines(text: str | None) -> str:

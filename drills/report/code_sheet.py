@@ -5,18 +5,13 @@ On neither is a name: a slip goes to whoever has its number.
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bcp.message import Language, Phrase, render
+from drills.report.spreadsheet import csv_of
 
-# Excel takes UTF-8 for what it is only where a file begins with this.
-MARK = "\ufeff"
-# A text that begins so would be reckoned by Excel.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = Phrase("codes.number", ja="職員番号", en="number")
 DEPARTMENT = Phrase("codes.department", ja="所属", en="department")
 CODE = Phrase("codes.code", ja="個人コード", en="code")
@@ -70,13 +65,9 @@ class Slip:
 
 
 def table(slips: Sequence[Slip], lang: Language) -> str:
-    """All of them as CSV; a file of it begins with `MARK`."""
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow([render(each(), lang) for each in (NUMBER, DEPARTMENT, CODE, LINK)])
-    for each in slips:
-        rows.writerow([_plain(x) for x in (each.number, each.department, each.code, each.link)])
-    return out.getvalue()
+    """All of them as CSV; a file of it begins with `spreadsheet.MARK`."""
+    heads = [render(each(), lang) for each in (NUMBER, DEPARTMENT, CODE, LINK)]
+    return csv_of(heads, ((each.number, each.department, each.code, each.link) for each in slips))
 
 
 def sheet(slips: Sequence[Slip], title: str, link: str, lang: Language) -> str:
@@ -120,7 +111,3 @@ def _qr(link: str) -> str:
     drawn = segno.make(link, error="m", micro=False)
     svg: str = drawn.svg_inline(border=2, omitsize=True)
     return svg
-
-
-def _plain(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

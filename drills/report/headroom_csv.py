@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from bcp.headroom import Headroom
 from bcp.message import Language, Phrase, render
 from drills.report.headroom_words import LIMIT, ORIGIN, VERDICT, figure_said, plain
-
-# Excel takes UTF-8 for what it is only where a file begins with this.
-MARK = "\ufeff"
-# A text that begins so would be reckoned by Excel.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from drills.report.spreadsheet import csv_of
 
 LIMIT_ROW = Phrase("headroom_csv.limit", ja="上限", en="limit")
 NUMBER_ROW = Phrase("headroom_csv.number", ja="計算に使った値", en="number")
@@ -36,12 +30,8 @@ HEADS = (
 
 
 def written(found: Headroom, lang: Language) -> str:
-    """The whole table; a file of it begins with `MARK`."""
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow([render(each(), lang) for each in HEADS])
-    rows.writerows([_text(cell) for cell in row] for row in _rows(found, lang))
-    return out.getvalue()
+    """The whole table; a file of it begins with `spreadsheet.MARK`."""
+    return csv_of([render(each(), lang) for each in HEADS], _rows(found, lang))
 
 
 def _rows(found: Headroom, lang: Language) -> Iterator[list[str]]:
@@ -66,7 +56,3 @@ def _rows(found: Headroom, lang: Language) -> Iterator[list[str]]:
 
 def _number(value: float | None) -> str:
     return "" if value is None else plain(value)
-
-
-def _text(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

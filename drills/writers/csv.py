@@ -6,39 +6,19 @@ every cell on one line. A text that a spreadsheet would reckon stands behind an 
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import astuple
-from decimal import Decimal
 
 from bcp.message import Language, Phrase, render
 from drills.report import tidy
 from drills.report.model import Report
-from drills.report.spreadsheet import in_a_cell
+from drills.report.spreadsheet import MARK, csv_of
 
 ABOUT = Phrase("form_csv.about", ja="集計用の一覧", en="one table of all values")
 ENDINGS = (".csv",)
 
-MARK = "\ufeff"
-
 
 def written(report: Report, lang: Language) -> bytes:
     """The whole table, with its heads."""
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow([render(each(), lang) for each in tidy.HEADS])
-    rows.writerows(map(_cell, astuple(each)) for each in tidy.values(report, lang))
-    return (MARK + out.getvalue()).encode()
-
-
-def _cell(value: tidy.Cell) -> str:
-    match value:
-        case None:
-            return ""
-        case int():
-            return str(value)
-        case Decimal():
-            # Never with an exponent, and without noughts that say nothing.
-            said = f"{value:f}"
-            return said.rstrip("0").rstrip(".") if "." in said else said
-    return in_a_cell(value)
+    heads = [render(each(), lang) for each in tidy.HEADS]
+    rows = map(astuple, tidy.values(report, lang))
+    return (MARK + csv_of(heads, rows)).encode()

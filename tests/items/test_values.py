@@ -27,11 +27,12 @@ from drills.history.rows import DrillRow, TargetRow
 from drills.items.budget import budget_sheet
 from drills.items.calendar_file import calendar_of
 from drills.items.proving import changed_since
-from drills.items.sheet import FORMS, MARK, Sheet
+from drills.items.sheet import FORMS, Sheet
 from drills.items.standing import ItemStanding, standings
 from drills.items.taking import figure_said, next_id
 from drills.items.typed import fields_of, year_in
 from drills.printed.wording import Wording
+from drills.report.spreadsheet import MARK
 
 TODAY = date(2027, 5, 1)
 RTO = ItemTarget("rto", "mail")
