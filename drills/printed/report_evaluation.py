@@ -18,6 +18,7 @@ from drills.report.business_lines import CriterionLine
 from drills.report.grading import GradeLine
 from drills.report.issues import IssueLine
 from drills.report.model import Report
+from drills.report.page_grade import grade_said
 from drills.report.past import PastFigure
 from drills.report.saying import NOTHING, say, span
 from drills.report.target_rows import target_rows
@@ -97,9 +98,7 @@ def evaluation(report: Report, lang: Language) -> Iterator[Block]:
 
 def _overall(report: Report, lang: Language) -> Iterator[Block]:
     grading = report.grading
-    meaning = say(grading.meaning, lang)
-    grade = f"{grading.grade}（{meaning}）" if lang == "ja" else f"{grading.grade} ({meaning})"
-    lines = (grade if meaning else grading.grade, render(grading.why, lang))
+    lines = (grade_said(report, lang), render(grading.why, lang))
     capped = [render(each, lang) for each in grading.capped]
     yield Facts(((render(OVERALL(), lang), "\n".join((*lines, *capped))),))
 

@@ -73,7 +73,7 @@ def first_of(report: Report, lang: Language) -> First:
         grade_title=render(GRADE(), lang),
         grade=grading.grade,
         graded=grading.grade != NOT_GRADED,
-        meaning=grading.meaning.said_in(lang),
+        meaning=page_grade.meaning_said(grading, lang),
         reasons=page_grade.reasons(report, lang),
         next=tuple(render(each, lang) for each in urgent),
         next_more=page_cut.more(rest, lang),

@@ -36,9 +36,10 @@ ROLE = Phrase("one_page.role", ja="{role}{people}", en="{role} {people}")
 HOURS = Phrase("one_page.hours", ja="人時", en="Person-hours")
 HOURS_SAID = Phrase(
     "one_page.hours_said",
-    ja="{low}〜{high}人時（{low_days}〜{high_days}人工）",
-    en="{low} to {high} ({low_days} to {high_days} person-days)",
+    ja="{hours}人時（{days}人工）",
+    en="{hours} ({days} person-days)",
 )
+FROM_TO = Phrase("one_page.hours_from_to", ja="{low}〜{high}", en="{low} to {high}")
 OUTSIDE = Phrase("one_page.outside", ja="連絡・報告先", en="Called, told")
 BODY = Phrase("one_page.body", ja="{name}", en="{name}")
 BODY_SILENT = Phrase("one_page.body_silent", ja="{name}（応答なし）", en="{name} (no answer)")
@@ -96,12 +97,16 @@ def people(part: Participation) -> Message:
 
 def hours(part: Participation) -> Message:
     """The person-hours from their least to their most, and as working days (人工)."""
+    ends = (part.low_us, part.high_us)
     return HOURS_SAID(
-        low=f"{part.low_us / _HOUR:.1f}",
-        high=f"{part.high_us / _HOUR:.1f}",
-        low_days=f"{part.low_us / part.workday_us:.2f}",
-        high_days=f"{part.high_us / part.workday_us:.2f}",
+        hours=_between(*(f"{each / _HOUR:.1f}" for each in ends)),
+        days=_between(*(f"{each / part.workday_us:.2f}" for each in ends)),
     )
+
+
+def _between(low: str, high: str) -> Message | str:
+    """Both ends, or one where they read alike."""
+    return low if low == high else FROM_TO(low=low, high=high)
 
 
 def outside(part: Participation, lang: Language) -> str:

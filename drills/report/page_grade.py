@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bcp.message import Language, Phrase, render
 from drills.core.measure import Verdict
 from drills.report.grade_scale import NOT_GRADED
-from drills.report.grading import GradeLine
+from drills.report.grading import GradeLine, Grading
 from drills.report.model import Report
 from drills.report.page_cut import first_of, more
 from drills.report.saying import NOTHING
@@ -18,6 +18,11 @@ from drills.report.words import SOURCE, said
 
 GRADE = Phrase("one_page.grade", ja="【総合評価】", en="OVERALL GRADE")
 GRADE_SAID = Phrase("one_page.grade_said", ja="{grade}（{meaning}）", en="{grade} ({meaning})")
+CAPPED_FROM = Phrase(
+    "one_page.capped_from",
+    ja="上限による。達成率では{uncapped}",
+    en="capped; {uncapped} by its rate",
+)
 GRADE_LINE = Phrase("one_page.grade_line", ja="総合評価: {grade}", en="Overall grade: {grade}")
 TARGETS = Phrase("one_page.targets", ja="【目標の達成状況】", en="TARGETS")
 NAME = Phrase("one_page.head_name", ja="対象", en="What")
@@ -74,11 +79,18 @@ def grade(report: Report, lang: Language) -> Points:
 
 
 def grade_said(report: Report, lang: Language) -> str:
-    """「C（80%以上90%未満）」."""
-    grading = report.grading
-    if not grading.meaning.said_in(lang):
-        return grading.grade
-    return render(GRADE_SAID(grade=grading.grade, meaning=grading.meaning), lang)
+    """「B（90%以上100%未満）」, or 「C（上限による。達成率ではA）」."""
+    meaning = meaning_said(report.grading, lang)
+    if not meaning:
+        return report.grading.grade
+    return render(GRADE_SAID(grade=report.grading.grade, meaning=meaning), lang)
+
+
+def meaning_said(grading: Grading, lang: Language) -> str:
+    """What the grade means; of a capped one the meaning would tell a rate that it does not have."""
+    if grading.grade != grading.uncapped:
+        return render(CAPPED_FROM(uncapped=grading.uncapped), lang)
+    return grading.meaning.said_in(lang)
 
 
 def reasons(report: Report, lang: Language) -> tuple[str, ...]:
