@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bcp.message import Language, Message, Phrase, render
 from bcp.wareki import LocalTime, date_said, fiscal_year_said
-from drills.report import page_around, page_facts, page_grade, page_issues, text_issues
+from drills.report import page_around, page_facts, page_grade, page_issues, page_room, text_issues
 from drills.report.layout import WIDTH, harmless, paragraph, table, width_of, wrapped
 from drills.report.model import Report
 from drills.report.page_grade import GradedRow
@@ -231,5 +231,6 @@ def _next(report: Report, lang: Language) -> list[str]:
 
 SECTIONS: Sequence[Callable[[Report, Language], Sequence[str] | Block]] = (
     *(_head, _stamps, _result, _targets, _next),
-    *(text_issues.issues, page_issues.decisions, page_around.simulated, page_around.upcoming),
+    *(text_issues.issues, page_issues.decisions, page_around.simulated),
+    *(page_room.room, page_around.upcoming),
 )

@@ -17,9 +17,11 @@ from drills.report import words as w
 from drills.report.html_words import RECORDS, RUN
 from drills.report.measured_lines import When
 from drills.report.model import Report
+from drills.report.room_words import FACTS
 from drills.report.saying import say, say_all, span
 from drills.report.target_rows import target_rows
 from drills.report.words import said
+from scenarios.reading import Fact
 
 SECONDS = Phrase("tidy.seconds", ja="秒", en="s")
 TIMES = Phrase("tidy.times", ja="回", en="times")
@@ -33,6 +35,7 @@ OF_CHECK = Phrase("tidy.of_check", ja="監視の回数", en="how often it was as
 OF_REACH = Phrase("tidy.of_reach", ja="連絡", en="calling")
 OF_MUSTER = Phrase("tidy.of_muster", ja="参集", en="muster")
 OF_CHECK_IN = Phrase("tidy.of_check_in", ja="点呼", en="check-in")
+OF_ROOM = Phrase("tidy.of_room", ja="電源・通信の余裕", en="power and lines left")
 OF_LOG = Phrase("tidy.of_log", ja="訓練記録", en="log")
 GRADE = Phrase("tidy.grade", ja="総合評価", en="grade")
 OVERALL = Phrase("tidy.overall", ja="総合", en="overall")
@@ -155,6 +158,28 @@ def _targets(report: Report, lang: Language) -> Iterator[Value]:
         )
 
 
+def _room(report: Report, lang: Language) -> Iterator[Value]:
+    """The unit of each stands in its item."""
+    for each in report.head_room:
+        yield Value(
+            kind=render(OF_ROOM(), lang),
+            what=say(each.name, lang) or each.id,
+            item=render(FACTS[each.fact](), lang) if each.fact in FACTS else each.fact,
+            value=_plain(each.last),
+            low=_plain(each.least),
+            high=_plain(each.most),
+            source=render(said(w.SOURCE, each.source), lang),
+            time=_wall(each.when, report),
+            records=numbers(each.records),
+        )
+
+
+def _plain(value: Fact) -> Cell:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    return Decimal(f"{value:.3f}") if isinstance(value, float) else str(value)
+
+
 def _split(report: Report, lang: Language) -> Iterator[Value]:
     parts = report.split.parts if report.split else ()
     for each in parts:
@@ -247,5 +272,5 @@ def _wall(when: When | None, report: Report) -> str:
     return LocalTime(when.unix_us, report.header.utc_offset_s).iso[:19].replace("T", " ")
 
 
-_FIRST = (_results, _targets)
+_FIRST = (_results, _targets, _room)
 _MAKERS = (*_FIRST, _split, _steps, _checks, _people, _log)

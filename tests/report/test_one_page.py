@@ -6,18 +6,31 @@ from dataclasses import replace
 
 import pytest
 
-from bcp.durations import HOUR
-from bcp.message import LANGUAGES, Language, Text
+from bcp.asking import ProbeCall, Settled
+from bcp.durations import HOUR, SECOND, Span
+from bcp.inventory import Link, Power
+from bcp.message import LANGUAGES, Language, Text, render
 from bcp.upkeep import Countermeasure
-from drills.core.events import DrillStarted
-from drills.report import as_text, one_page, page_issues
+from drills import writers
+from drills.core.brief import Check
+from drills.core.events import DeviceTold, DrillStarted, Event
+from drills.printed.report_evaluation import evaluation
+from drills.report import (
+    as_text,
+    html_first,
+    one_page,
+    page_facts,
+    page_grade,
+    page_issues,
+    page_room,
+)
 from drills.report.assembled import report_of
 from drills.report.layout import width_of
 from drills.report.model import Report
 from drills.report.page_grade import TARGETS_SHOWN
 from drills.report.participation import WORKDAY_US
 from drills.report.text_block import Points, Table
-from tests.report.made_up import BRIEF, recorded, rich
+from tests.report.made_up import BRIEF, recorded, rich, simple
 
 
 def report() -> Report:
@@ -95,3 +108,68 @@ def test_a_drill_in_which_nothing_went_wrong_says_so_in_one_line() -> None:
     assert isinstance(issues, Points)
     assert len(issues.items) == 1
     assert "one_page.decisions" not in blocks
+
+
+GENERATOR = Power("gen", "generator", Text("非常用発電機", "Generator"), fuel_l=240, l_per_h=10)
+UPS = Power("ups", "ups", Text("サーバ室のUPS", "UPS"), runtime=Span(HOUR // 2))
+SPARE = Link("spare", name=Text("予備回線", "Spare line"))
+
+
+def with_devices(*events: Event) -> Report:
+    plan = replace(BRIEF.plan, power=(UPS, GENERATOR), links=(SPARE,))
+    checks = tuple(
+        Check(f"{each}/told", each, None, ProbeCall("ups", each), Span(SECOND), Settled(1))
+        for each in ("ups", "spare")
+    )
+    return report_of(recorded(simple(*events, plan=plan, checks=checks, targets=())))
+
+
+def told(check: str, **facts: float) -> DeviceTold:
+    return DeviceTold(SECOND, SECOND, f"{check}/told", facts)
+
+
+def test_how_long_power_and_lines_last_stands_there_with_its_source() -> None:
+    read = told("ups", battery_percent=87.0, runtime_left_s=1_500), told("spare", capacity_mbps=40)
+    assert page_room.room(with_devices(*read), "ja").items == (
+        "サーバ室のUPS: 蓄電池で25分（実測）、蓄電池87%（実測）",
+        "予備回線: 使える帯域40Mbps（実測）",
+        "非常用発電機: 燃料で24時間（想定）",
+    )
+
+
+def test_where_only_the_plan_says_how_long_power_lasts_nobody_measured_it() -> None:
+    *lines, doubt = page_room.room(with_devices(), "ja").items
+    assert lines == ["サーバ室のUPS: もつ時間0.5時間（想定）", "非常用発電機: 燃料で24時間（想定）"]
+    assert "測っていません" in doubt
+    assert not page_room.room(report(), "ja").items
+
+
+@pytest.mark.parametrize("form", ["text", "html", "md", "csv"])
+def test_what_power_is_left_stands_in_every_form_of_the_one_page(form: str) -> None:
+    page = replace(with_devices(), edition="page")
+    written = writers.writer(form).written(page, "ja").decode()
+    assert "電源・通信の余裕" in written
+    assert "非常用発電機" in written
+
+
+def test_a_capped_grade_never_stands_beside_the_rate_that_it_has_on_the_scale() -> None:
+    whole = report()
+    third = whole.grading.legend[2]
+    grading = replace(whole.grading, grade="C", uncapped="A", meaning=third.meaning)
+    capped = replace(whole, grading=grading)
+    assert page_grade.grade_said(capped, "ja") == "C（上限による。達成率ではA）"
+    assert page_grade.grade_said(capped, "en") == "C (capped; A by its rate)"
+    assert html_first.first_of(capped, "ja").meaning == "上限による。達成率ではA"
+    assert page_grade.grade_said(capped, "ja") in repr(tuple(evaluation(capped, "ja")))
+    for form in ("text", "md"):
+        assert (
+            "80%以上90%未満"
+            not in writers.writer(form).written(replace(capped, edition="page"), "ja").decode()
+        )
+
+
+def test_person_hours_whose_ends_read_alike_are_said_once() -> None:
+    part = replace(report().participation, low_us=HOUR // 10, high_us=HOUR // 10 + 1)
+    assert render(page_facts.hours(part), "ja") == "0.1人時（0.01人工）"
+    apart = replace(part, high_us=HOUR)
+    assert render(page_facts.hours(apart), "ja") == "0.1〜1.0人時（0.01〜0.13人工）"
