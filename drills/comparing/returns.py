@@ -97,7 +97,10 @@ class FigureBack:
 
 @dataclass(frozen=True)
 class Returned:
-    """One file that came back. `why` says why it does not count; None where it does."""
+    """One file that came back. `why` says why it does not count; None where it does.
+
+    `met` of `promised` targets were met, by what was really measured, observed or attested.
+    """
 
     file: str
     code: str
@@ -144,7 +147,8 @@ class TargetAcross:
     """One target over the bodies that did the drill in the same way.
 
     Only figures of one mode, one source and one start are taken together: those of most bodies.
-    `left_out` are the bodies whose figure was measured otherwise, `unmeasured` those without one.
+    `left_out` are the bodies whose figure was measured otherwise, `unmeasured` those without one;
+    a system that missed its target without coming back is among `bodies`, and in no time.
     """
 
     key: str
@@ -177,8 +181,7 @@ class Returns:
 
 def judged(sent: Manifest, brief: Brief, report: Report, back: Returned) -> Returned:
     """A file whose record and signature are good, and what it came to."""
-    header, tally = report.header, report.summary.tally
-    promised = ("met", "missed", "within_error", "not_measured")
+    header, grading = report.header, report.grading
     known = replace(
         back,
         run=header.run_id,
@@ -187,9 +190,9 @@ def judged(sent: Manifest, brief: Brief, report: Report, back: Returned) -> Retu
         began=header.began,
         utc_offset_s=header.utc_offset_s,
         overall=report.summary.overall,
-        grade=report.grading.grade,
-        met=tally.verdicts.get("met", 0),
-        promised=sum(tally.verdicts.get(each, 0) for each in promised),
+        grade=grading.grade,
+        met=grading.met,
+        promised=grading.counted,
         figures=tuple(_figures(sent, brief, report)),
     )
     state, why = _state(sent, brief, report)
@@ -313,7 +316,8 @@ def _targets(lines: Sequence[BodyLine]) -> Iterator[TargetAcross]:
 
 
 def _across(key: str, found: Sequence[tuple[Returned, FigureBack]]) -> TargetAcross:
-    known = [each for each in found if each[1].actual_us is not None]
+    # What was missed and never came back has no time, and is a result all the same.
+    known = [each for each in found if each[1].actual_us is not None or each[1].verdict == "missed"]
     ways = [_way(*each) for each in known]
     way = max(sorted(set(ways), key=repr), key=ways.count, default=None)
     alike = [each for each in known if _way(*each) == way]

@@ -22,7 +22,7 @@ from drills.core.merging_words import ZONE_ABSENT
 from drills.core.on_paper import tells_of
 from drills.core.outages import Bracket, Outage, outages_of, put_back_by
 from drills.core.segments import moment_since
-from drills.core.standing import deciding, is_up, never_answered
+from drills.core.standing import deciding, is_up, never_answered, set_aside
 from drills.core.state import CheckState, Drill
 from drills.core.told import unsaid
 
@@ -98,6 +98,12 @@ PUT_BACK = Phrase(
     en="Put back by the drill's own clean-up, not recovered by the people; "
     "it had been down for at least {elapsed:span} by then.",
 )
+SET_ASIDE = Phrase(
+    "recovery.set_aside",
+    ja="確認（{checks:list}）を人の判断で外したため、その後に止まったかどうかは分かりません。",
+    en="Its checks ({checks:list}) were set aside on somebody's word, so nobody knows whether it "
+    "was down after that.",
+)
 UNSEEN_LOSS = Phrase(
     "recovery.unseen_loss",
     ja="最初の確認からすでに止まっていたため、いつ止まったかは分かりません。",
@@ -153,11 +159,12 @@ def _why_nothing(drill: Drill, system: str, level: str | None) -> Message:
     if absent is not None:
         return ZONE_ABSENT(zone=absent)
     pretended = any(each.began.id == system for each in drill.pretences)
-    if pretended or is_up(drill, system, level) is not None:
+    aside = set_aside(drill, system, level)
+    if pretended or (is_up(drill, system, level) is not None and not aside):
         return NO_OUTAGE()
     unasked = never_answered(drill, system, level)
-    if unasked:
-        return NEVER_ASKED(checks=unasked)
+    if unasked or aside:
+        return SET_ASIDE(checks=tuple(sorted(aside))) if aside else NEVER_ASKED(checks=unasked)
     if deciding(drill.started(), system, level):
         silent = unsaid(drill, system, level)
         return NOBODY_SAID(checks=silent) if silent else NO_OUTAGE()

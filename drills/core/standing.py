@@ -30,6 +30,16 @@ def deciding(brief: Brief, system: str, level: str | None) -> tuple[Check, ...]:
     return own if level is None else tuple(each for each in own if each.level == level)
 
 
+def set_aside(drill: Drill, system: str, level: str | None) -> frozenset[str]:
+    """The checks of a rung that somebody took out of the judgement."""
+    checks = deciding(drill.started(), system, level)
+    return frozenset(
+        each.id
+        for each in checks
+        if (state := drill.checks.get(each.id)) is not None and state.set_aside is not None
+    )
+
+
 def pretended_up(drill: Drill, system: str, level: str | None) -> bool | None:
     """Whether a rung is pretended to be up (True) or down (False), or is left alone (None)."""
     pretence = drill.pretence("system", system)

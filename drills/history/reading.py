@@ -133,7 +133,7 @@ def _of_system(ledger: Ledger, line: RecoveryLine, measure: Measured, figure: Fi
         level=line.level,
         measure=measure,
         name=line.name,
-        asked=system_hash(ledger.brief, line.system, line.level),
+        asked=system_hash(ledger.drill, line.system, line.level),
         importance="" if model is None else model.importance,
     )
     return _target(about, figure)

@@ -17,6 +17,7 @@ from typing import Any
 from bcp.message import Text
 from drills.core.brief import Brief, Check
 from drills.core.standing import deciding
+from drills.core.state import Drill
 from drills.journal.codec import canonical
 from drills.journal.shapes import shape_of
 from scenarios.conduct import Cast
@@ -47,9 +48,17 @@ def scenario_hash(brief: Brief) -> str:
     return _hash(shape_of(Scenario).write(bare))
 
 
-def system_hash(brief: Brief, system: str, level: str | None) -> str:
-    """The questions that decide about a rung, and those of what it depends on without its own."""
-    calls = sorted(canonical(_asked(each)) for each in _deciding(brief, system, level, frozenset()))
+def system_hash(drill: Drill, system: str, level: str | None) -> str:
+    """The questions that decide about a rung, and those of what it depends on without its own.
+
+    One that somebody set aside in the drill did not decide, or not to the end.
+    """
+    asked = (
+        each
+        for each in _deciding(drill.started(), system, level, frozenset())
+        if (state := drill.checks.get(each.id)) is None or state.set_aside is None
+    )
+    calls = sorted(canonical(_asked(each)) for each in asked)
     return _hash(calls)
 
 

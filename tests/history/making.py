@@ -49,6 +49,7 @@ class Held:
     systems: tuple[str, ...] = ("mail", "files")
     error: int = SECOND
     organisation: str = "見本町"
+    aside: tuple[str, ...] = ()
 
     @property
     def at(self) -> datetime:
@@ -87,6 +88,7 @@ def _sample(sent: int, good: bool) -> e.Sample:
 
 def events(held: Held, run_id: str) -> Iterable[e.Event]:
     yield e.DrillStarted(0, brief(held, run_id))
+    yield from (e.CheckSetAside(0, each, "鈴木", "監視の故障") for each in held.aside)
     told = [event for system, back in held.back for event in _outage(held, system, back)]
     never = any(back < 0 for _, back in held.back)
     end = 2 * HOUR if never else max([SECOND, *(each.at for each in told)]) + SECOND

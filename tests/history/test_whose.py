@@ -77,3 +77,13 @@ def test_a_drill_without_a_return_is_not_passed_over_for_an_older_one(tmp_path: 
     assert (figure.before, figure.turn) == (None, None)
     assert figure.why is not None
     assert "20260514-100000-mail-down" in render(figure.why, "ja")
+
+
+def test_a_check_that_was_set_aside_does_not_count_as_asked(tmp_path: Path) -> None:
+    first, second, third = days(2026, 3)
+    hold(tmp_path, Held(first), Held(second, aside=("files/it",)), Held(third))
+    _, middle, newest = reversed(rows(tmp_path))
+    files, again = (each.targets[1] for each in (middle, newest))
+    assert (files.id, files.safe, again.safe) == ("files", False, True)
+    assert files.asked != again.asked
+    assert middle.targets[0].asked == newest.targets[0].asked
