@@ -77,7 +77,11 @@ def date_said(time: LocalTime, lang: Language) -> str:
 def fiscal_year_said(time: LocalTime, lang: Language) -> str:
     """「令和8年度」 for April 2026 to March 2027, or "fiscal year 2026"."""
     year, month, _ = time.day
-    began = year if month >= 4 else year - 1
+    return fiscal_year_named(year if month >= 4 else year - 1, lang)
+
+
+def fiscal_year_named(began: int, lang: Language) -> str:
+    """「令和8年度」, or "fiscal year 2026", for the fiscal year that began in that year."""
     if lang == "en":
         return f"fiscal year {began}"
     # A fiscal year keeps the name its last day has: that of 2019, begun in Heisei, is 令和元年度.

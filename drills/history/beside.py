@@ -8,11 +8,11 @@ from dataclasses import replace
 from bcp.action_items import ActionItem, ItemBudget
 from bcp.message import Message, Phrase, Text
 from bcp.model import Plan
-from bcp.wareki import LocalTime
+from bcp.wareki import LocalTime, fiscal_year_named
 from drills.core.overall import Overall
 from drills.history.rows import DrillRow, TargetRow
 from drills.history.trend import changed, reason_of, turn
-from drills.history.words import CHANGE, REASON, year_said
+from drills.history.words import CHANGE, REASON
 from drills.report.issues import IssueLine
 from drills.report.measured_lines import When
 from drills.report.model import Report
@@ -232,8 +232,8 @@ def _budget(budget: ItemBudget) -> Text:
     more_ja = [f"{budget.yen:,}円"] if budget.yen is not None else []
     more_en = [f"JPY {budget.yen:,}"] if budget.yen is not None else []
     if year is not None:
-        more_ja.append(year_said(year, "ja"))
-        more_en.append(year_said(year, "en"))
+        more_ja.append(fiscal_year_named(year, "ja"))
+        more_en.append(fiscal_year_named(year, "en"))
     if not more_ja:
         return Text(ja, en)
     return Text(f"{ja}（{'、'.join(more_ja)}）", f"{en} ({', '.join(more_en)})")

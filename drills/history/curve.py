@@ -11,22 +11,18 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from bcp.durations import DAY, HOUR, MINUTE, SECOND, spoken
+from bcp.durations import DAY, spoken
 from bcp.message import Language, Phrase, render
+from bcp.wareki import fiscal_year_named
 from drills.history.markup import said
 from drills.history.trend import Point, Series
-from drills.history.words import year_said
+from drills.report.html_axis import STEPS
 from drills.report.words import VERDICT
 from drills.report.words import said as word
 
 WIDTH, HEIGHT = 720, 230
 _LEFT, _RIGHT, _TOP, _BOTTOM = 76, 14, 20, 34
-_STEPS = (
-    *(each * SECOND for each in (1, 2, 5, 10, 15, 30)),
-    *(each * MINUTE for each in (1, 2, 5, 10, 15, 30)),
-    *(each * HOUR for each in (1, 2, 3, 6, 12)),
-    *(each * DAY for each in (1, 2, 7, 14, 30, 90, 365)),
-)
+_STEPS = (*STEPS, *(each * DAY for each in (1, 2, 7, 14, 30, 90, 365)))
 _MOST_TICKS, _MOST_YEARS = 5, 8
 _ROUND = "m-{r} 0a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0"
 _MARKS = {
@@ -110,7 +106,7 @@ def _years(points: Sequence[Point], scale: _Scale, lang: Language) -> Iterator[s
         yield f'<line class="axis" x1="{x}" x2="{x}" y1="{bottom}" y2="{bottom + 6}"/>'
         if number % every == 0:
             anchor = "end" if x > WIDTH - 80 else "start"
-            label = said(year_said(year, lang))
+            label = said(fiscal_year_named(year, lang))
             yield f'<text x="{x}" y="{bottom + 21}" text-anchor="{anchor}">{label}</text>'
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bcp.message import Language, Phrase, render
+from bcp.wareki import fiscal_year_named
 from drills.history.coverage import CoverageLine
 from drills.history.rows import DrillRow
-from drills.history.words import COVERED, IMPORTANCE, NOTHING, REASON, day_said, year_said
+from drills.history.words import COVERED, IMPORTANCE, NOTHING, REASON, day_said
 from drills.history.years import DrillLine, History, YearLine
 from drills.report.text_block import Block, Column, Points, Table
 from drills.report.words import MODE, OVERALL, said
@@ -114,7 +115,7 @@ def _year(line: YearLine, lang: Language) -> list[str]:
         *(line.held, line.tabletop, line.cut_short),
         *(line.met, line.missed, line.within_error),
     )
-    return [year_said(line.fiscal_year, lang), *map(str, numbers)]
+    return [fiscal_year_named(line.fiscal_year, lang), *map(str, numbers)]
 
 
 def _coverage(history: History, lang: Language) -> Table:
@@ -123,7 +124,7 @@ def _coverage(history: History, lang: Language) -> Table:
         *(Column(STATE, 20, 18), Column(LAST, 20, 18)),
     )
     measured = sum(each.covered == "measured" for each in history.coverage)
-    year = year_said(history.year, lang)
+    year = fiscal_year_named(history.year, lang)
     notes = [render(COVERAGE_NOTE(year=year, measured=measured, all=len(history.coverage)), lang)]
     if not history.by_plan:
         notes.append(render(WITHOUT_PLAN(), lang))

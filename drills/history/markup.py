@@ -6,8 +6,6 @@ none stands in an address or a style; the page's own policy forbids scripts and 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -15,6 +13,7 @@ from pathlib import Path
 
 from bcp.message import Language, render
 from drills.report.layout import harmless
+from drills.report.page_shell import whole_page
 from drills.report.text_block import Block, Points, Table
 
 _SHEET = Path(__file__).parent / "page" / "history.css"
@@ -24,23 +23,7 @@ _SHORT = 12
 
 def page(title: str, lang: Language, parts: Iterable[str]) -> str:
     """The whole page, with a line feed at its end; `parts` are made by this module's functions."""
-    style = _style()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    lines = (
-        "<!DOCTYPE html>",
-        f'<html lang="{lang}">',
-        '<head><meta charset="utf-8"/>',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}"/>',
-        '<meta name="viewport" content="width=device-width, initial-scale=1"/>',
-        '<meta name="referrer" content="no-referrer"/><meta name="robots" content="noindex"/>',
-        f"<title>{said(title)}</title>",
-        f"<style>{style}</style></head>",
-        f"<body><main><h1>{said(title)}</h1>",
-        *parts,
-        "</main></body></html>",
-    )
-    return "\n".join(lines) + "\n"
+    return whole_page(said(title), _style(), lang, (f"<h1>{said(title)}</h1>", *parts))
 
 
 @cache

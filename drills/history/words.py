@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
-from bcp.durations import SECOND
 from bcp.message import Language, Phrase
-from bcp.wareki import LocalTime, date_said, fiscal_year_said
+from bcp.wareki import LocalTime, date_said
 
 NOTHING = "-"
 
@@ -80,9 +78,3 @@ def day_said(began_us: int, offset_s: int, lang: Language) -> str:
     """「令和8年11月21日」, or "2026-11-21"."""
     said = date_said(LocalTime(began_us, offset_s), lang)
     return said.partition("（")[0] if lang == "ja" else said.partition(" ")[2]
-
-
-def year_said(year: int, lang: Language) -> str:
-    """「令和8年度」, or "fiscal year 2026"; `year` is the one in which it began."""
-    summer = datetime(year, 7, 1, tzinfo=UTC)
-    return fiscal_year_said(LocalTime(int(summer.timestamp()) * SECOND, 0), lang)

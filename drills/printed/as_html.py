@@ -6,8 +6,6 @@ none stands in an address; the page's own policy forbids scripts and every reque
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -29,30 +27,16 @@ from drills.printed.document import (
 )
 from drills.report.css_text import in_css
 from drills.report.layout import harmless
+from drills.report.page_shell import whole_page
 
 _SHEET = Path(__file__).parent / "page" / "form.css"
 
 
 def written(document: Document) -> str:
     """The whole page, with a line feed at its end."""
-    style = _style(document)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    lines = (
-        "<!DOCTYPE html>",
-        f'<html lang="{document.lang}">',
-        '<head><meta charset="utf-8"/>',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}"/>',
-        '<meta name="viewport" content="width=device-width, initial-scale=1"/>',
-        '<meta name="referrer" content="no-referrer"/><meta name="robots" content="noindex"/>',
-        f"<title>{_plain(document.title)}</title>",
-        f"<style>{style}</style></head>",
-        f"<body><main{_as('across', document.across)}>",
-        *_head(document),
-        *(line for block in document.blocks for line in _block(block)),
-        "</main></body></html>",
-    )
-    return "\n".join(lines) + "\n"
+    main = (*_head(document), *(line for block in document.blocks for line in _block(block)))
+    kind = "across" if document.across else ""
+    return whole_page(_plain(document.title), _style(document), document.lang, main, kind=kind)
 
 
 def _style(document: Document) -> str:

@@ -13,7 +13,7 @@ from bcp.inventory import Business, Site
 from bcp.message import Language, Message, Phrase, Text, render
 from bcp.model import Plan, Server, System
 from bcp.people import Contact, Vendor
-from bcp.wareki import LocalTime, date_said, fiscal_year_said, offset_seconds
+from bcp.wareki import LocalTime, date_said, fiscal_year_named, offset_seconds
 from bcp.written_times import day_number, read_date
 from drills.core.roles import role_called
 from drills.printed.document import gap
@@ -113,9 +113,8 @@ class Wording:
         """「令和9年度」."""
         if year is None:
             return ""
-        began = LocalTime(day_number(year, 4, 1) * DAY, 0)
         if self.calendar == "wareki" or self.lang == "en":
-            return fiscal_year_said(began, self.lang)
+            return fiscal_year_named(year, self.lang)
         return self.said(OF_YEAR(year=year))
 
     def whether(self, is_so: bool | None) -> str:

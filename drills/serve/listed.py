@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import quote
 
-from bcp.durations import SECOND
 from bcp.message import Language, render
-from bcp.wareki import LocalTime, date_said, fiscal_year_said
+from bcp.wareki import LocalTime, date_said, fiscal_year_named
 from drills.history.rows import DrillRow
 from drills.report.words import MODE, OVERALL, said
 from drills.serve import words as w
@@ -84,8 +82,4 @@ def _result(row: DrillRow, lang: Language) -> str:
 
 
 def _year(row: DrillRow, lang: Language) -> str:
-    if not row.began_us:
-        return ""
-    # The year by the plan's own rule is named like a day in the middle of the usual one.
-    autumn = datetime(row.fiscal_year, 10, 1, tzinfo=UTC)
-    return fiscal_year_said(LocalTime(int(autumn.timestamp()) * SECOND, 0), lang)
+    return fiscal_year_named(row.fiscal_year, lang) if row.began_us else ""
