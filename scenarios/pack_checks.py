@@ -19,8 +19,8 @@ BAD_ID = Phrase(
 )
 BAD_VERSION = Phrase(
     "pack.bad_version",
-    ja="パックの版は1以上の整数にしてください（{version}になっています）。",
-    en="a pack's version is a whole number from 1 on (it is {version}).",
+    ja="パックの版は1から{most}までの整数にしてください。",
+    en="a pack's version is a whole number from 1 to {most}.",
 )
 NO_PARAMETER = Phrase(
     "pack.no_parameter",
@@ -29,11 +29,18 @@ NO_PARAMETER = Phrase(
 )
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _LONGEST = 60
+# Folders are called by it, and a name that is too long for a disk could not be made.
+_LAST_VERSION = 999_999
 
 
 def is_pack_id(text: str) -> bool:
     """Whether a text can be a pack's name: files and folders are called by it."""
     return _ID.fullmatch(text) is not None and len(text) <= _LONGEST
+
+
+def is_pack_version(number: int) -> bool:
+    """Whether a number can be a pack's version: folders are called by it."""
+    return 1 <= number <= _LAST_VERSION
 
 
 def pack_mistakes(scenario: Scenario, tree: Node) -> Iterator[Refusal]:
@@ -49,8 +56,8 @@ def pack_mistakes(scenario: Scenario, tree: Node) -> Iterator[Refusal]:
 def _mistakes(pack: Packed, scenario: Scenario, place: Place) -> Iterator[Refusal]:
     if not is_pack_id(pack.id):
         yield Refusal(place, BAD_ID(id=pack.id))
-    if pack.version < 1:
-        yield Refusal(place, BAD_VERSION(version=pack.version))
+    if not is_pack_version(pack.version):
+        yield Refusal(place, BAD_VERSION(most=_LAST_VERSION))
     for name in pack.fill:
         if name not in scenario.parameters:
             what = NO_PARAMETER(name=name)

@@ -13,7 +13,7 @@ from drills.errors import Refusal
 from drills.journal.bundle_manifest import Part
 from drills.journal.codec import canonical
 from drills.journal.shapes import Misfit, shape_of
-from scenarios.pack_checks import is_pack_id
+from scenarios.pack_checks import is_pack_id, is_pack_version
 
 FORMAT, VERSION = "bcp-drill-pack", 1
 _PARAMETER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,99}", re.ASCII)
@@ -104,4 +104,4 @@ def manifest_in(raw: bytes) -> Manifest:
 def _can_be_named(manifest: Manifest) -> bool:
     """Whether its names are what a scenario may have: folders and lines are made of them."""
     parameters = all(_PARAMETER.fullmatch(each.name) for each in manifest.parameters)
-    return parameters and manifest.number > 0 and is_pack_id(manifest.pack)
+    return parameters and is_pack_version(manifest.number) and is_pack_id(manifest.pack)

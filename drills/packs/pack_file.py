@@ -28,7 +28,9 @@ PURPOSE = "bcp-drill-pack"
 LARGEST = 4 * 1024 * 1024
 """Bytes of a whole pack; a scenario of 2,000 steps has less than one of these four."""
 
-_OTHERS = re.compile(r"instructions\.(?:en|ja)\.md|scenarios/[\w-]{1,80}\.yaml")
+# A file that is called like a device is that device on Windows, whatever its ending.
+_DEVICE = r"(?i:con|prn|aux|nul|com\d|lpt\d)\."
+_OTHERS = re.compile(rf"instructions\.(?:en|ja)\.md|scenarios/(?!{_DEVICE})[\w-]{{1,80}}\.yaml")
 
 NOT_A_PACK = Phrase(
     "packs.not_a_pack",

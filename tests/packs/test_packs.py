@@ -120,7 +120,8 @@ def test_a_scenario_that_says_no_version_is_not_packed(tmp_path: Path) -> None:
     ("line", "says"),
     [
         ("pack: {id: ../evil, version: 1}", "small letters"),
-        ("pack: {id: a, version: 0}", "from 1 on"),
+        ("pack: {id: a, version: 0}", "from 1 to"),
+        ("pack: {id: a, version: 1000000}", "from 1 to"),
         ("pack: {id: a, version: 1, fill: [siet]}", "no parameter|does not have"),
     ],
 )
@@ -152,6 +153,15 @@ def with_member(prefecture: Path, name: str) -> bytes:
     return packed(manifest, members, None)
 
 
+def called(prefecture: Path, scenario: str) -> bytes:
+    """The pack with its scenario under another name."""
+    pack = pack_in(prefecture)
+    members = {each: raw for each, raw in pack.members.items() if "scenarios/" not in each}
+    members[f"scenarios/{scenario}.yaml"] = pack.scenario
+    manifest = replace(pack.manifest, scenario=scenario, signed_by=None, members=parts_of(members))
+    return packed(manifest, members, None)
+
+
 def zipped(name: str, content: bytes, **how: int) -> bytes:
     """What any other ZIP program makes."""
     out = io.BytesIO()
@@ -176,6 +186,8 @@ def hostile(prefecture: Path) -> dict[str, bytes]:
         "nothing": b"",
         "a folder by its name": rewritten(prefecture, pack="../../evil"),
         "another number": rewritten(prefecture, number=0),
+        "a number too long for a folder": rewritten(prefecture, number=10**400),
+        "a device of Windows": called(prefecture, "CON"),
         "another digest": rewritten(prefecture, digest="0" * 64),
         "too large": whole + b"\0" * 5_000_000,
     }
