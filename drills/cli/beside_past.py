@@ -12,7 +12,9 @@ from drills.history.reading import row_of
 from drills.report.model import Report
 
 
-def beside_past(report: Report, place: Path, runs: Path, console: Console) -> Report:
+def beside_past(
+    report: Report, place: Path, runs: Path, console: Console, plan: Path | None = None
+) -> Report:
     """The report of the record at `place`, with the earlier drills in `runs` and the plan's items.
 
     Where the record cannot be trusted nothing is set beside it: the report says why itself.
@@ -20,4 +22,4 @@ def beside_past(report: Report, place: Path, runs: Path, console: Console) -> Re
     own = row_of(place)
     if own.standing in ("damaged", "empty"):
         return report
-    return with_past(report, own, rows(runs), plan_here(None, console))
+    return with_past(report, own, rows(runs), plan_here(plan, console))

@@ -25,6 +25,7 @@ from drills.history.index import rows
 from drills.history.rows import DrillRow, TargetRow
 from drills.history.trend import Trend, trend
 from drills.history.years import History, history
+from drills.writers import form_by_ending
 
 if TYPE_CHECKING:
     from bcp.model import Plan
@@ -141,8 +142,8 @@ def _give(given: argparse.Namespace, console: Console, found: History | Trend) -
     """Write it in the form that was asked for, to the file or to the output."""
     from drills.cli.showing import show  # noqa: PLC0415
 
-    by_name = "" if given.out is None else given.out.suffix.casefold()
-    form = given.form or ENDINGS.get(by_name, "text")
+    by_name = "text" if given.form or given.out is None else form_by_ending(given.out, ENDINGS)
+    form = given.form or by_name
     raw = _written(form, found, console.lang, named=bool(getattr(given, "systems", ()))).encode()
     if given.out is None:
         show(raw, form, f".{form}", console)

@@ -9,8 +9,10 @@ from drills.errors import Refusal
 
 NO_PLAN = Phrase(
     "cli.no_plan",
-    ja="「{near}」から上のフォルダに plan.yaml がありません。--plan で計画を指定してください。",
-    en="There is no plan.yaml in {near} or above. Name the plan with --plan.",
+    ja="「{near}」から上のフォルダに plan.yaml がありません。--plan で計画を指定してください。"
+    "まだ計画がなければ、bcp-drill init フォルダ で書き始められます。",
+    en="There is no plan.yaml in {near} or above. Name the plan with --plan. "
+    "Where there is none yet, bcp-drill init DIR begins one.",
 )
 
 CLOSED = Phrase(

@@ -59,8 +59,11 @@ def print_report(
     edition: Edition = "full",
     *,
     past: Path | None = None,
+    plan: Path | None = None,
 ) -> None:
     """Write the report of a run; `past` is the folder of runs to set it beside, if any.
+
+    `plan` is where the action items are that stand with the past; None: the plan above this folder.
 
     Raises `JournalBroken` where nothing of it can be read.
     """
@@ -68,7 +71,7 @@ def print_report(
     if past is not None:
         from drills.cli.beside_past import beside_past  # noqa: PLC0415
 
-        report = beside_past(report, folder, past, console)
+        report = beside_past(report, folder, past, console, plan)
     report = _edition(report, edition)
     raw = writers.writer(form).written(report, console.lang)
     if out is not None:

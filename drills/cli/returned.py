@@ -16,7 +16,7 @@ from drills.cli.tabling import write
 from drills.comparing import returns_tables, returns_words
 from drills.comparing.bodies import Body
 from drills.comparing.forms import Paper, page, text
-from drills.comparing.returns import NOT_LISTED, Returned, Returns, judged, returns_of
+from drills.comparing.returns import NO_CODE, NOT_LISTED, Returned, Returns, judged, returns_of
 from drills.core.events import DrillStarted
 from drills.errors import Refusal, Spoken
 from drills.journal.bundle import UNSIGNED, Signature, is_bundle
@@ -138,7 +138,10 @@ def _read(sent: Manifest, path: Path, bodies: Mapping[str, Body]) -> Returned:
     checked = check_bundle(path, known)
     why = checked.verification.what or _signature_fault(checked, code, has_key=bool(known))
     if body is None:
-        listed = NOT_LISTED(code=harmless(code), name=harmless(organisation.name))
+        name_said = back.organisation
+        listed = (
+            NOT_LISTED(code=harmless(code), name=name_said) if code else NO_CODE(name=name_said)
+        )
         return Returned(name, code, back.organisation, "unknown_body", listed)
     if why is not None:
         return Returned(name, code, back.organisation, "not_verifiable", why)

@@ -82,6 +82,13 @@ BAD_PLAN = Phrase(
     "ください。",
     en="The plan itself has mistakes, so what it lacks was not looked for. See bcp-drill check.",
 )
+NO_CODE = Phrase(
+    "unpack.no_code",
+    ja="計画に団体コードがありません。実施する前に、plan.yaml の organisation に code: を書いて"
+    "ください。ないと、返送した結果は集計されません。",
+    en="Your plan has no code of your body. Write code: under organisation in plan.yaml before "
+    "the drill: without it what you send back is not counted.",
+)
 _SHOWN = 30
 
 
@@ -184,6 +191,8 @@ def _say_lacking(folder: Path, pack: Pack, console: Console) -> None:
     except Refused:
         console.tell(BAD_PLAN())
         return
+    if not loaded.plan.organisation.code:
+        console.tell(NO_CODE())
     try:
         load_scenario(folder / scenario_member(pack.manifest.scenario), loaded, catalogue)
     except Refused as refused:

@@ -67,6 +67,13 @@ NOT_LISTED = Phrase(
     ja="団体コード {code}（{name}）は、団体の一覧にありません。",
     en="the list of bodies has no code {code!r} ({name}).",
 )
+NO_CODE = Phrase(
+    "returns.no_code",
+    ja="記録に団体コードがありません（{name}）。その団体に、plan.yaml の organisation に code: を"
+    "書いて、もう一度実施してもらってください。",
+    en="The record has no code of a body ({name}). Ask the body to write code: under organisation "
+    "in its plan.yaml and to hold the drill again.",
+)
 ONE_ZONE = Phrase(
     "returns.one_zone",
     ja="区分「{zone}」だけの記録です。その団体で結合（bcp-drill merge）したものを返送して"

@@ -67,13 +67,15 @@ GRADE = Phrase("history.head_grade", ja="評価", en="Grade")
 FIGURES = Phrase("history.head_figures", ja="達成/未達", en="Met/missed")
 OPEN = Phrase(
     "history.open",
-    ja="一つの訓練の報告書は、記録の名前（日付で始まります）で開けます: bcp-drill report 20261121",
-    en="The report of one drill: bcp-drill report 20261121, the beginning of its record's name.",
+    ja="一つの訓練の報告書は、記録の名前（日付で始まります）で開けます: bcp-drill report {place}",
+    en="The report of one drill: bcp-drill report {place}, the beginning of its record's name.",
 )
 LEFT_OUT = Phrase("history.left_out", ja="【数に入れない記録】", en="RECORDS THAT DO NOT COUNT")
 LEFT_OUT_LINE = Phrase("history.left_out_line", ja="{place}: {why}", en="{place}: {why}")
 BECAUSE = Phrase("history.because", ja="{reason}。{why}", en="{reason}: {why}")
 
+_STAMP = len("20261122-213834")
+"""So much of a run's name says when it began, and names it."""
 _TELLING = ("counted", "tabletop", "aborted", "stopped", "real_event")
 
 
@@ -154,7 +156,7 @@ def _drills(history: History, lang: Language) -> Table:
     )
     known = [each for each in history.drills if each.standing in _TELLING]
     rows = [_drill(each, lang) for each in known]
-    notes = (render(OPEN(), lang),)
+    notes = tuple(render(OPEN(place=each.place[:_STAMP]), lang) for each in known[:1])
     return Table(DRILLS, columns, rows, striking=_missed(known), notes=notes)
 
 

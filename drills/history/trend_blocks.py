@@ -22,8 +22,9 @@ TOTAL = Phrase(
 )
 NONE = Phrase(
     "trend.none",
-    ja="推移を示せる実測値がありません。",
-    en="There is no measured time to show a trend of.",
+    ja="推移を示せる実測値がありません。確認のみの訓練か実動訓練を行うと、ここに並びます。",
+    en="There is no measured time to show a trend of. Walkthrough and operational drills put "
+    "theirs here.",
 )
 SERIES = Phrase("trend.series", ja="【対象ごとのまとめ】", en="EACH TARGET AT A GLANCE")
 NAME = Phrase("trend.head_name", ja="対象・シナリオ", en="What, scenario")

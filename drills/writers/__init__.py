@@ -13,11 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from bcp.message import Language, Phrase
+from drills.errors import Refusal
 
 if TYPE_CHECKING:
     # It takes long to load, and whoever only asks which forms there are needs none of it.
     from drills.report.model import Report
 
+NO_SUCH_ENDING = Phrase(
+    "writers.no_such_ending",
+    ja="{file} の形式が分かりません。終わりを {endings:list} のどれかにするか、-f で形式を"
+    "指定してください。",
+    en="The form of {file} is not known. End its name in one of {endings:list}, or name the form "
+    "with -f.",
+)
 # What a person at a terminal gets who names neither a form nor a file.
 DEFAULT = "text"
 
@@ -68,5 +76,16 @@ def replaced() -> tuple[str, ...]:
 
 
 def form_of(out: Path | None) -> str:
-    """The form that a file's name asks for; text where it asks for none."""
-    return DEFAULT if out is None else endings().get(out.suffix.casefold(), DEFAULT)
+    """The form that a file's name asks for; text where it asks for none.
+
+    Raises `Refusal` for an ending that no form has: text in an ``.ods`` would open as nonsense.
+    """
+    return DEFAULT if out is None else form_by_ending(out, endings())
+
+
+def form_by_ending(out: Path, known: Mapping[str, str]) -> str:
+    """The form of a file among those known by their endings. Raises `Refusal` for another."""
+    ending = out.suffix.casefold()
+    if ending and ending not in known:
+        raise Refusal(NO_SUCH_ENDING(file=str(out), endings=sorted(known)))
+    return known[ending] if ending else DEFAULT

@@ -98,6 +98,21 @@ def test_the_ending_of_a_name_says_the_form(name: str, form: str) -> None:
     assert writers.form_of(Path(name)) == form
 
 
+@pytest.mark.parametrize("words", [("report", "last"), ("history",), ("trend",)])
+def test_an_ending_that_no_form_has_is_refused_and_nothing_is_written(
+    run: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    out = tmp_path / "report.ods"
+    for lang in LANGUAGES:
+        seen = bcp_drill(
+            *words, "-o", str(out), "--runs", str(run.parent), "--lang", lang, cwd=tmp_path
+        )
+        assert seen.code == ExitCode.INVALID_INPUT
+        assert ".html" in seen.err
+        assert "-f" in seen.err
+    assert not out.exists()
+
+
 @pytest.mark.parametrize("ending", sorted({*writers.endings()} - {*writers.replaced()}))
 def test_a_file_that_people_work_on_is_never_replaced(
     run: Path, tmp_path: Path, ending: str

@@ -162,6 +162,22 @@ def test_a_record_that_was_changed_another_version_and_another_drill_are_not_cou
     assert [each["state"] for each in json.loads(seen.out)["files"]] == ["other_version"]
 
 
+def test_a_record_without_a_code_is_told_with_what_the_body_has_to_do(
+    prefecture: Path, tmp_path: Path
+) -> None:
+    town = sent.plan_in(tmp_path / "t", "己町", "", "hp")
+    sent.done("unpack", str(prefecture / "joint.zip"), cwd=town)
+    (town / "answers.yaml").write_text(sent.ANSWERS.format(after="1s"), encoding="utf-8")
+    sent.key_line(town, "key")
+    sent.done("run", "joint", "--answers", "answers.yaml", cwd=town)
+    back = tmp_path / "nobody.zip"
+    sent.done("bundle", "last", "--key", "key", "-o", str(back), cwd=town)
+    bodies = ("--bodies", "bodies.csv", "-f", "json")
+    seen = bcp_drill("compare", "--pack", "joint.zip", str(back), *bodies, cwd=prefecture)
+    (file,) = json.loads(seen.out)["files"]
+    assert file["why"]["code"] == "returns.no_code"
+
+
 def test_without_the_list_of_bodies_nothing_is_counted(prefecture: Path) -> None:
     given = ("--pack", "joint.zip", "back")
     seen = bcp_drill("--lang", "en", "compare", *given, cwd=prefecture)

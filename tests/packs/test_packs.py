@@ -70,6 +70,17 @@ def test_a_pack_comes_into_a_plan_and_says_what_the_plan_lacks(
     assert again.code == ExitCode.PASSED, again
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_plan_without_the_code_of_its_body_is_told_so_before_the_drill(
+    prefecture: Path, tmp_path: Path, lang: str
+) -> None:
+    town = sent.plan_in(tmp_path / "t", "乙町", "", "hp")
+    seen = bcp_drill("--lang", lang, "unpack", str(prefecture / "joint.zip"), cwd=town)
+    assert seen.code == ExitCode.PASSED, seen
+    assert "code:" in seen.err
+    assert "plan.yaml" in seen.err
+
+
 def test_what_is_there_is_never_overwritten_and_then_nothing_is_written(
     prefecture: Path, tmp_path: Path
 ) -> None:

@@ -35,6 +35,11 @@ PAST = Phrase(
     en="also what earlier drills and the plan's action items say (if not given, the report is made "
     "from this drill's record alone)",
 )
+PLAN = Phrase(
+    "report.plan",
+    ja="--past で改善事項を読む計画（省略時は今のフォルダから上に探します）",
+    en="the plan whose action items --past reads (looked for from this folder upwards)",
+)
 OUT = Phrase(
     "report.out",
     ja="書き出すファイル（省略時は標準出力）",
@@ -51,6 +56,7 @@ def arguments(parser: Parser) -> None:
     parser.option("-f", "--form", FORM(forms=forms), choices=writers.names(), metavar="FORM")
     parser.option("--edition", EDITION, choices=("full", "page", "public"), default="full")
     parser.option("--past", PAST, action="store_true")
+    parser.option("--plan", PLAN, type=Path, metavar="DIR")
     parser.option("-o", "--out", OUT, type=Path, metavar="FILE")
 
 
@@ -63,5 +69,5 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     form = given.form or writers.form_of(given.out)
     place = place_of(given.runs, given.run)
     past = given.runs if given.past else None
-    print_report(place, form, console, given.out, given.edition, past=past)
+    print_report(place, form, console, given.out, given.edition, past=past, plan=given.plan)
     return ExitCode.PASSED
