@@ -43,6 +43,18 @@ NO_PROOF = Phrase(
     ja="改善事項「{id}」の完了に根拠がありません（evidence か words）。",
     en="nothing proves that the item {id!r} is done: neither evidence nor words.",
 )
+NEEDS_DRILL = Phrase(
+    "items.needs_drill",
+    ja="改善事項「{id}」は目標から出たものなので、言葉だけでは完了になりません。",
+    en="the item {id!r} comes from a target, so words alone do not close it.",
+)
+NOT_MET = Phrase(
+    "items.evidence_not_met",
+    ja="改善事項「{id}」の根拠（evidence）は、目標を満たした訓練ではありません"
+    "（run、verdict: met、実測・目視・事業者回答の source が必要です）。",
+    en="the evidence of the item {id!r} is no drill that met the target: it needs run, verdict: "
+    "met, and a source that is measured, observed or attested.",
+)
 WHO_SAYS = Phrase(
     "items.who_says",
     ja="改善事項「{id}」の完了を確認した役割（by）がありません。",
@@ -75,6 +87,7 @@ YEN_NOT_NEEDED = Phrase(
     en="the item {id!r} needs no money, but states an amount.",
 )
 
+_SEEN = ("measured", "observed", "attested")
 _HEAD = re.compile(r"[0-9a-f]{64}")
 _WHO = ((ActionItem, "owner"), (ItemClosed, "by"))
 
@@ -101,7 +114,19 @@ def item_mistakes(plan: Plan, ids: Ids) -> Iterator[Refusal]:
 
 
 def _wrong(item: ActionItem) -> Iterator[tuple[Message, Message | None]]:
-    closed, budget = item.closed, item.budget
+    budget = item.budget
+    yield from _wrongly_closed(item, item.closed)
+    if budget.yen is not None and budget.yen < 0:
+        yield BAD_YEN(id=item.id, yen=budget.yen), None
+    if budget.fiscal_year is not None and not 2000 <= budget.fiscal_year <= 2100:
+        yield BAD_YEAR(id=item.id, year=budget.fiscal_year), LIKE_A_YEAR()
+    if budget.yen and budget.need == "not_needed":
+        yield YEN_NOT_NEEDED(id=item.id), MATCH_STATUS()
+
+
+def _wrongly_closed(
+    item: ActionItem, closed: ItemClosed | None
+) -> Iterator[tuple[Message, Message | None]]:
     if not item.is_open and closed is None:
         yield CLOSED_HOW(id=item.id), CLOSE_BY_COMMAND(id=item.id)
     if item.is_open and closed is not None:
@@ -110,9 +135,11 @@ def _wrong(item: ActionItem) -> Iterator[tuple[Message, Message | None]]:
         yield NO_PROOF(id=item.id), CLOSE_BY_COMMAND(id=item.id)
     if closed is not None and closed.evidence is None and closed.words and closed.by is None:
         yield WHO_SAYS(id=item.id), None
-    if budget.yen is not None and budget.yen < 0:
-        yield BAD_YEN(id=item.id, yen=budget.yen), None
-    if budget.fiscal_year is not None and not 2000 <= budget.fiscal_year <= 2100:
-        yield BAD_YEAR(id=item.id, year=budget.fiscal_year), LIKE_A_YEAR()
-    if budget.yen and budget.need == "not_needed":
-        yield YEN_NOT_NEEDED(id=item.id), MATCH_STATUS()
+    if closed is not None and closed.evidence is None and closed.words and item.about.target:
+        yield NEEDS_DRILL(id=item.id), CLOSE_BY_COMMAND(id=item.id)
+    if closed is not None and closed.evidence is not None and not _proves(closed.evidence):
+        yield NOT_MET(id=item.id), CLOSE_BY_COMMAND(id=item.id)
+
+
+def _proves(evidence: Occasion) -> bool:
+    return bool(evidence.run) and evidence.verdict == "met" and evidence.source in _SEEN

@@ -109,6 +109,7 @@ def _plain(each: ItemStanding) -> dict[str, Any]:
         "open_for_years": each.years,
         "came_back": each.came_back,
         "missed_again_in": list(each.again),
+        "proof": each.proof,
     }
     item = as_plain(each.item)
     return {"status": each.item.status, **item, "standing": standing}

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from bcp.action_items import ActionItem, Occasion
+from bcp.durations import MILLISECOND
 from bcp.fiscal_year import USUAL_START, year_began
 from drills.history.rows import DrillRow, TargetRow
 from drills.items.proving import began
 from drills.items.taking import is_noted
 
+Proof = Literal["agrees", "differs", "not_here"]
+"""What the record of the drill that closed an item says of it here."""
+
 SOON_DAYS = 14
 """An item that is due within so many days is told of."""
+_WHOLE = ("counted", "tabletop", "part", "copy")
 
 _MEASURES = {"rto": "rto", "rpo": "rpo", "time": "time", "reached": "time"}
 _FAR = "9999-12-31"
@@ -26,7 +32,8 @@ class ItemStanding:
     `days_left` until it is due, negative where it is overdue, None without a date or when closed.
     `drills` and `years` are how many drills and turns of the fiscal year it has outlived, counted
     for open ones. `again` are drills that missed its target after it was closed (再発), or, for an
-    open one, that did so and are not noted on it.
+    open one, that did so and are not noted on it. `proof` is what became of the evidence of a
+    closed one; None where it was closed by words.
     """
 
     item: ActionItem
@@ -34,6 +41,7 @@ class ItemStanding:
     drills: int
     years: int
     again: tuple[str, ...]
+    proof: Proof | None = None
 
     @property
     def is_overdue(self) -> bool:
@@ -89,7 +97,28 @@ def _standing(
         drills=len(later) if item.is_open and item.found_in != Occasion() else 0,
         years=max(years, 0) if item.is_open else 0,
         again=tuple(_again(item, drills)),
+        proof=_proof(item, drills),
     )
+
+
+def _proof(item: ActionItem, drills: Sequence[DrillRow]) -> Proof | None:
+    evidence = item.closed.evidence if item.closed else None
+    if evidence is None:
+        return None
+    drill = next((each for each in drills if evidence.run in (each.run_id, each.place)), None)
+    if drill is None:
+        return "not_here"
+    told = [each for each in drill.targets if _is_about(item, drill, each)]
+    compared = item.about.target in _MEASURES
+    agrees = any(_says(each, evidence) for each in told) if compared else True
+    return "agrees" if drill.standing in _WHOLE and agrees else "differs"
+
+
+def _says(row: TargetRow, evidence: Occasion) -> bool:
+    """Whether the record has it met, in the time that the item states, to the millisecond."""
+    if row.verdict != "met" or not row.is_real or evidence.actual is None:
+        return False
+    return abs((row.actual_us or 0) - evidence.actual.us) < MILLISECOND
 
 
 def _again(item: ActionItem, drills: Sequence[DrillRow]) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bcp.action_items import ActionItem, ItemBudget
 from bcp.message import Message, Phrase
-from drills.items.standing import ItemStanding
+from drills.items.standing import ItemStanding, Proof
 from drills.printed.wording import Wording
 
 STATUS = {
@@ -48,6 +48,19 @@ BY_EYE = Phrase(
     "items.by_eye", ja="目視で完了（{by}）: {words}", en="closed by eye ({by}): {words}"
 )
 PROVED_BY = Phrase("items.proved_by", ja="根拠: {run}", en="proved by {run}")
+PROOF: Mapping[Proof | None, Phrase] = {
+    "agrees": PROVED_BY,
+    "not_here": Phrase(
+        "items.proof_not_here",
+        ja="根拠: {run}（記録がここにないため未確認）",
+        en="proved by {run} (its record is not here: not looked at)",
+    ),
+    "differs": Phrase(
+        "items.proof_differs",
+        ja="根拠として不足: {run} の記録は、目標を満たしたことを示していません",
+        en="NOT proved: the record of {run} does not show that the target was met",
+    ),
+}
 UNDECIDED = Phrase("items.undecided", ja="未定", en="undecided")
 NOT_NEEDED = Phrase("items.not_needed", ja="不要", en="not needed")
 NEEDED = Phrase("items.needed", ja="要", en="needed")
@@ -119,7 +132,7 @@ def _remarks(standing: ItemStanding, wording: Wording) -> tuple[Message, ...]:
     if closed is not None and closed.target_changed is not None:
         out.append(TARGET_CHANGED(why=closed.target_changed))
     if closed is not None and closed.evidence is not None and closed.evidence.run:
-        out.append(PROVED_BY(run=closed.evidence.run))
+        out.append(PROOF.get(standing.proof, PROVED_BY)(run=closed.evidence.run))
     elif closed is not None and closed.words is not None:
         out.append(BY_EYE(by=closed.by or wording.said(UNDECIDED), words=closed.words))
     return tuple(out)

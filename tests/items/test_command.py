@@ -205,3 +205,50 @@ def test_a_drill_of_another_body_proves_finds_and_brings_back_nothing(tmp_path: 
     (item,) = items(folder)
     assert (item.is_open, item.seen_again) == (True, ())
     assert "20260712" not in typed(folder).out
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        "{on: 2026-07-13, by: lead, words: 直した}",
+        "{on: 2026-07-13, evidence: {run: 20260712-100000-mail-down}}",
+        "{on: 2026-07-13, evidence: {run: 20260712-100000-mail-down, verdict: missed,"
+        " source: measured}}",
+        "{on: 2026-07-13, evidence: {run: 20260712-100000-mail-down, verdict: met,"
+        " source: assumed}}",
+    ],
+)
+def test_an_item_closed_by_hand_without_a_drill_that_met_it_is_a_mistake(
+    closed: str, tmp_path: Path
+) -> None:
+    _closed_by_hand(tmp_path, closed)
+    seen = typed(tmp_path, "--all")
+    assert (seen.code, "R8-1" in seen.err) == (6, True)
+
+
+def test_evidence_that_the_record_does_not_bear_out_is_told(tmp_path: Path) -> None:
+    forged = "{on: 2026-07-13, evidence: {run: %s, verdict: met, actual: 1m, source: measured}}"
+    for run, proof in (("20260712", "differs"), ("20260610", "differs"), ("20260713", "not_here")):
+        folder = tmp_path / run
+        folder.mkdir()
+        _closed_by_hand(folder, forged % f"{run}-100000-mail-down")
+        assert _proof(folder) == proof
+        assert ("根拠として不足" in typed(folder, "--all").out) == (proof == "differs")
+    town(tmp_path, slow(JUNE), quick(JULY))
+    typed(tmp_path, "from", "20260610", "--yes")
+    typed(tmp_path, "close", "R8-1", "--by", "20260712")
+    assert _proof(tmp_path) == "agrees"
+    (tmp_path / "runs" / "20260712-100000-mail-down" / "journal.sqlite").write_bytes(b"x" * 4096)
+    assert _proof(tmp_path) == "differs"
+
+
+def _proof(folder: Path) -> str:
+    (told,) = json.loads(typed(folder, "--all", "-f", "json").out)["rows"]
+    return str(told["standing"]["proof"])
+
+
+def _closed_by_hand(folder: Path, closed: str) -> None:
+    town(folder, slow(JUNE), quick(JULY))
+    typed(folder, "from", "20260610-100000-mail-down", "--yes")
+    file = folder / "manage" / "action_items.yaml"
+    file.write_text(file.read_text("utf-8") + f"  status: closed\n  closed: {closed}\n", "utf-8")
