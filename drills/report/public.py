@@ -24,6 +24,7 @@ from drills.report.grading import GradeLine, Grading
 from drills.report.measured_lines import Figure, GoalLine, RecoveryLine
 from drills.report.model import Header, JournalState, Report, Summary
 from drills.report.participation import Participation
+from drills.report.public_order import in_public_order
 from drills.report.public_rules import RULES, Rule
 from drills.report.public_words import PublicPart
 from drills.report.simulated import SimulatedLine
@@ -36,6 +37,7 @@ _STAMP = re.compile(r"\d{8}-\d{6}", re.ASCII)
 
 def public_edition(report: Report) -> Report:
     """What of it everybody may see. It never says more than the report, and never the reverse."""
+    report = in_public_order(report)
     found = _Edition(_Numbers.of(report), report).of(report)
     assert isinstance(found, Report)  # noqa: S101 - for the type checker: the class never changes
     return replace(found, edition="public")

@@ -201,6 +201,19 @@ def test_the_result_the_targets_and_the_marks_stay() -> None:
             assert "公開用" in text or "Public edition" in text, form
 
 
+def test_the_order_of_the_plan_does_not_tell_which_system_is_which() -> None:
+    full = rich()
+    levels = [each for each in full.recoveries if each.level is not None]
+    others = [each for each in full.recoveries if each.level is None]
+    turned = replace(
+        full,
+        recoveries=(*reversed(others), *levels),
+        goals=full.goals[::-1],
+        grading=replace(full.grading, lines=full.grading.lines[3:][::-1] + full.grading.lines[:3]),
+    )
+    assert public_edition(turned) == public_edition(full)
+
+
 def test_what_is_left_out_is_never_said_not_to_exist() -> None:
     found = public_edition(rich())
     for form, text in written(found):
