@@ -39,8 +39,8 @@ MEASURED_OF = Phrase(
 )
 IN_TIME = Phrase(
     "one_page.in_time",
-    ja="{said}目標復旧時間内に復旧 {met}/{of}件。",
-    en="{said} Recovered within their RTO: {met} of {of}.",
+    ja="{said}目標復旧時間内の復旧を確かめたもの{met}/{of}件。",
+    en="{said} Shown to recover within their RTO: {met} of {of}.",
 )
 
 TARGETS_SHOWN = 8

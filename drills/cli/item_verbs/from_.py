@@ -61,8 +61,10 @@ AGAIN = Phrase("items_from.again", ja="前にも見つかった課題:", en="See
 LINE = Phrase("items_from.line", ja="  {id}  {what}", en="  {id}  {what}")
 NOTHING = Phrase(
     "items_from.nothing",
-    ja="{run} から加える課題はありません（加え済み {known}件）。",
-    en="{run} adds nothing (taken in before: {known}).",
+    ja="{run} から加える課題はありません（加え済み {known}件）。"
+    "報告書の「つまずき」のうち直すものは、bcp-drill items add で加えてください。",
+    en="{run} adds nothing (taken in before: {known}). "
+    "What the report says people stumbled over is taken in with bcp-drill items add.",
 )
 SURE = Phrase("items_from.sure", ja="計画に書き込みますか（y で書き込む）", en="Write them? (y)")
 ASK_YES = Phrase(
