@@ -8,6 +8,7 @@ from bcp.message import Phrase
 from drills.cli.beside_past import beside_past
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
+from drills.cli.past_drills import plan_here
 from drills.cli.printing import WRITTEN, check_out, in_form, write_all
 from drills.cli.records import place_of
 from drills.cli.reporting import report_in
@@ -38,7 +39,7 @@ def printed(given: argparse.Namespace, console: Console) -> ExitCode:
     place = place_of(given.runs, runs[0] if runs else "last")
     report = report_in(place)
     if given.past:
-        report = beside_past(report, place, given.runs, console)
+        report = beside_past(report, place, given.runs, plan_here(None, console))
     file = given.out / f"{WORD}-{report.header.run_id}.{given.format}"
     write_all({file: in_form(aar.document_of(report, console.lang), given.format)})
     console.result(console.speak(WRITTEN(title=aar.TITLE(), file=str(file))))

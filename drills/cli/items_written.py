@@ -7,17 +7,11 @@ import argparse
 from bcp.message import Phrase
 from drills.cli.console import Console
 from drills.cli.putting import put
+from drills.cli.showing import show
 from drills.errors import Refusal
 from drills.items.sheet import FORMS, Sheet
 from drills.items.typed import NO_YEAR, year_in
 
-BINARY = ("xlsx", "docx")
-NAME_IT = Phrase(
-    "items.name_it",
-    ja="{form} は画面に表示できません。-o でファイルの名前を指定してください"
-    "（例: -o items.{form}）。",
-    en="{form} cannot be shown on a terminal. Name a file with -o, like -o items.{form}.",
-)
 NO_FORM = Phrase(
     "items.no_form",
     ja="{file} の形式が分かりません。終わりを {endings:list} のどれかにしてください。",
@@ -43,12 +37,8 @@ def write_sheet(sheet: Sheet, given: argparse.Namespace, console: Console) -> No
     raw = FORMS[form](sheet)
     if given.out is not None:
         put(given.out, raw, console)
-    elif form in BINARY and console.is_shown:
-        raise Refusal(NAME_IT(form=form))
-    elif console.is_shown:
-        console.result(raw.decode("utf-8-sig"))
     else:
-        console.whole(raw)
+        show(raw, form, f".{form}", console)
 
 
 def _by_ending(given: argparse.Namespace) -> str:

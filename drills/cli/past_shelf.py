@@ -14,11 +14,10 @@ from bcp.model import Plan
 from bcp.refused import Refused
 from drills import probes
 from drills.cli import overviews, vocabulary
+from drills.cli.beside_past import beside_past
 from drills.cli.reporting import report_in
 from drills.errors import Refusal
 from drills.history import index
-from drills.history.beside import with_past
-from drills.history.reading import row_of
 from drills.history.rows import DrillRow
 from drills.journal.file import NAME as JOURNAL
 from drills.report.model import Report
@@ -48,16 +47,9 @@ class FolderShelf:
             case "public":
                 return public_edition(report)
             case "past":
-                return self._beside(report, self._runs / place)
+                plan = None if self._plan is None else _plan_in(self._plan)
+                return beside_past(report, self._runs / place, self._runs, plan)
         return replace(report, edition=edition)
-
-    def _beside(self, report: Report, place: Path) -> Report:
-        own = row_of(place)
-        if own.standing in ("damaged", "empty"):
-            # It says by itself that it cannot be trusted; nothing is set beside that.
-            return report
-        plan = None if self._plan is None else _plan_in(self._plan)
-        return with_past(report, own, index.rows(self._runs), plan)
 
     def stamp(self, place: str, edition: Edition) -> object | None:
         if edition == "past":

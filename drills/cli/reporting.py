@@ -70,8 +70,9 @@ def print_report(
     report = report_in(folder)
     if past is not None:
         from drills.cli.beside_past import beside_past  # noqa: PLC0415
+        from drills.cli.past_drills import plan_here  # noqa: PLC0415
 
-        report = beside_past(report, folder, past, console, plan)
+        report = beside_past(report, folder, past, plan_here(plan, console))
     report = _edition(report, edition)
     raw = writers.writer(form).written(report, console.lang)
     if out is not None:

@@ -8,15 +8,9 @@ from pathlib import Path
 from bcp.message import Phrase
 from drills.cli.console import Console
 from drills.cli.putting import put
+from drills.cli.showing import show
 from drills.errors import Refusal
 
-NEEDS_A_FILE = Phrase(
-    "tabling.needs_a_file",
-    ja="{form} は画面に表示できる文字ではありません。ファイルの名前を -o で指定してください"
-    "（例: -o compare.{form}）。",
-    en="{form} is no text that a terminal can show. Name a file with -o, for instance: "
-    "-o compare.{form}",
-)
 OTHER_ENDING = Phrase(
     "tabling.other_ending",
     ja="{file} は {form} の名前ではありません。名前の終わりを .{form} にしてください。",
@@ -44,15 +38,4 @@ def write(made: Made, form: str | None, out: Path | None, console: Console) -> N
             raise Refusal(OTHER_ENDING(file=str(out), form=wanted))
         put(out, made[wanted](), console)
         return
-    raw = made[wanted]()
-    if wanted == "xlsx":
-        if console.is_shown:
-            raise Refusal(NEEDS_A_FILE(form=wanted))
-        console.whole(raw)
-    elif wanted == "csv" and not console.is_shown:
-        console.whole(raw)
-    elif wanted == "html":
-        # A terminal redirects in an encoding of its own, but a page is UTF-8: ASCII is both.
-        console.result(raw.decode().encode("ascii", "xmlcharrefreplace").decode())
-    else:
-        console.result(raw.decode("utf-8-sig").removesuffix("\n"))
+    show(made[wanted](), wanted, f".{wanted}", console)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from drills.journal.own_file import made_own
+from drills.runtime.contacts_file import replace_whole
 
 NAME = "action_items.jsonl"
 
@@ -66,12 +67,8 @@ def _replace(file: Path, left: Sequence[str]) -> None:
         with suppress(OSError):
             file.unlink()
         return
-    fresh = file.with_name(f".{file.name}.new")
     with suppress(OSError):
-        fresh.unlink(missing_ok=True)
-        made_own(fresh)
-        fresh.write_text("".join(f"{line}\n" for line in left), "utf-8", newline="\n")
-        fresh.replace(file)
+        replace_whole(file, "".join(f"{line}\n" for line in left).encode())
 
 
 def _lines(run: Path) -> tuple[str, ...]:
