@@ -155,6 +155,8 @@ def _stored(index: Path) -> Iterator[_Kept]:
     except (sqlite3.Error, OSError, ValueError):
         return
     for *row, total in found:
+        if not all(isinstance(each, str) for each in row):
+            continue  # no database of ours: it takes other things than text
         kept = _Kept(*row)
         if kept.sum == total:
             yield kept

@@ -88,7 +88,7 @@ def test_what_was_written_a_moment_ago_is_read_again(tmp_path: Path, read: list[
     assert len(read) == 2
 
 
-@pytest.mark.parametrize("damage", ["junk", "empty", "cut", "altered", "other"])
+@pytest.mark.parametrize("damage", ["junk", "empty", "cut", "altered", "other", "numbers"])
 def test_a_damaged_index_is_made_anew(runs: Path, damage: str) -> None:
     before = rows(runs)
     file = runs / index.NAME
@@ -108,6 +108,12 @@ def test_a_damaged_index_is_made_anew(runs: Path, damage: str) -> None:
             file.unlink()
             with sqlite3.connect(file) as connection:
                 connection.execute("CREATE TABLE drill (place)")
+            connection.close()
+        case "numbers":
+            file.unlink()
+            with sqlite3.connect(file) as connection:
+                connection.execute("CREATE TABLE drill (place, stamp, kept, sum)")
+                connection.execute("INSERT INTO drill VALUES (1, x'ff', 3.5, NULL)")
             connection.close()
     assert rows(runs) == before
     assert rows(runs) == before
