@@ -108,6 +108,13 @@ START_MOVED = Phrase(
     en="The target counts from another moment now ({before} → {after}). To close it all the same, "
     "say why with --target-changed; that is shown for ever.",
 )
+ASKED_OTHERWISE = Phrase(
+    "proving.asked_otherwise",
+    ja="訓練 {run} は、課題が見つかった {found} と違う方法で復旧を確かめています。"
+    "それでも完了とするときは、理由を --target-changed で書いてください（完了後も表示されます）。",
+    en="The drill {run} asked otherwise whether it was back than {found}, which showed the "
+    "finding. To close it all the same, say why with --target-changed; that is shown for ever.",
+)
 SAY_WHOSE = Phrase(
     "proving.say_whose",
     ja="誰の確認かを --role で書いてください（個人名でなく役割）。",
@@ -130,8 +137,12 @@ def closed_by_drill(
     *,
     role: str | None,
     target_changed: Text | None,
+    otherwise: Message | None = None,
 ) -> ItemClosed:
-    """How a drill closes an item. Raises `Refusal`, which says why it does not."""
+    """How a drill closes an item. Raises `Refusal`, which says why it does not.
+
+    `otherwise` tells that the drill asked otherwise than the one that showed the finding, if so.
+    """
     run = report.header.run_id
     why = next(_against(item, report, run), None)
     if why is not None:
@@ -142,7 +153,9 @@ def closed_by_drill(
     why = _unmet(found, run)
     if why is not None:
         raise Refusal(why)
-    loosened = changed_since(item.found_in, found.occasion)
+    shown_by = (item.found_in, *item.seen_again)
+    eased = (changed_since(each, found.occasion) for each in shown_by)
+    loosened = next((each for each in eased if each is not None), otherwise)
     if loosened is not None and target_changed is None:
         raise Refusal(loosened)
     reason = target_changed if loosened is not None else None

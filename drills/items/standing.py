@@ -10,8 +10,9 @@ from typing import Literal
 from bcp.action_items import ActionItem, Occasion
 from bcp.durations import MILLISECOND
 from bcp.fiscal_year import USUAL_START, year_began
+from bcp.message import Message
 from drills.history.rows import DrillRow, TargetRow
-from drills.items.proving import began
+from drills.items.proving import ASKED_OTHERWISE, began
 from drills.items.taking import is_noted
 
 Proof = Literal["agrees", "differs", "not_here"]
@@ -108,7 +109,7 @@ def _proof(item: ActionItem, drills: Sequence[DrillRow]) -> Proof | None:
     drill = next((each for each in drills if evidence.run in (each.run_id, each.place)), None)
     if drill is None:
         return "not_here"
-    told = [each for each in drill.targets if _is_about(item, drill, each)]
+    told = [each for each in drill.targets if is_about(item, drill, each)]
     compared = item.about.target in _MEASURES
     agrees = any(_says(each, evidence) for each in told) if compared else True
     return "agrees" if drill.standing in _WHOLE and agrees else "differs"
@@ -126,13 +127,14 @@ def _again(item: ActionItem, drills: Sequence[DrillRow]) -> Iterator[str]:
     last = closing or item.found_in
     for drill in sorted(drills, key=lambda each: each.began_us):
         missed = drill.counts and any(
-            each.verdict == "missed" and _is_about(item, drill, each) for each in drill.targets
+            each.verdict == "missed" and is_about(item, drill, each) for each in drill.targets
         )
         if missed and _is_after(drill, last) and not is_noted(item, drill.run_id):
             yield drill.run_id
 
 
-def _is_about(item: ActionItem, drill: DrillRow, row: TargetRow) -> bool:
+def is_about(item: ActionItem, drill: DrillRow, row: TargetRow) -> bool:
+    """Whether a row of a drill is the promise that an item comes from."""
     about = item.about
     if about.target is None or row.measure != _MEASURES.get(about.target):
         return False
@@ -141,6 +143,23 @@ def _is_about(item: ActionItem, drill: DrillRow, row: TargetRow) -> bool:
         here = (row.kind, row.id, row.level, drill.scenario)
         return here == ("step", about.step, share, about.scenario)
     return row.kind == "system" and (row.id, row.level) == (about.system, about.level)
+
+
+def asked_otherwise(item: ActionItem, run: str, drills: Sequence[DrillRow]) -> Message | None:
+    """Whether a drill asked otherwise than the one that showed the finding, where both lie here."""
+    first, later = (
+        {
+            row.asked
+            for each in drills
+            if each.run_id == one
+            for row in each.targets
+            if is_about(item, each, row)
+        }
+        for one in (item.found_in.run, run)
+    )
+    if not first or not later or first & later:
+        return None
+    return ASKED_OTHERWISE(run=run, found=item.found_in.run or "")
 
 
 def _is_after(drill: DrillRow, occasion: Occasion) -> bool:

@@ -69,6 +69,7 @@ CLOSING: dict[str, tuple[Held, tuple[str, ...], str]] = {
     "one at a table": (quick(JULY, mode="tabletop"), (), "机上訓練なので"),
     "one that was cut short": (quick(JULY, finish="aborted"), (), "途中で終わった"),
     "one that is not closed": (quick(JULY, finish=None), (), "終わっていない"),
+    "other questions": (quick(JULY, asked="ping"), (), "違う方法で復旧を確かめています"),
     "a looser target": (quick(JULY, limit=2 * HOUR), (), "--target-changed"),
     "another system": (Held(JULY, back=(("files", MINUTE),), systems=("files",)), (), "対象"),
     "words": (quick(JULY), ("--words", "直した", "--role", "lead"), "言葉では完了になりません"),
@@ -252,3 +253,15 @@ def _closed_by_hand(folder: Path, closed: str) -> None:
     typed(folder, "from", "20260610-100000-mail-down", "--yes")
     file = folder / "manage" / "action_items.yaml"
     file.write_text(file.read_text("utf-8") + f"  status: closed\n  closed: {closed}\n", "utf-8")
+
+
+def test_a_target_that_was_stricter_when_it_was_seen_again_is_loosened_since(
+    tmp_path: Path,
+) -> None:
+    strict = slow(JUNE, limit=30 * MINUTE)
+    town(tmp_path, slow(MAY), strict, quick(JULY))
+    for day in ("20260508", "20260610"):
+        typed(tmp_path, "from", day, "--yes")
+    seen = typed(tmp_path, "close", "R8-1", "--by", "20260712")
+    assert (seen.code != 0, "--target-changed" in seen.err) == (True, True)
+    assert items(tmp_path)[0].is_open

@@ -15,6 +15,7 @@ from drills.errors import Refusal
 from drills.items.file import change_items
 from drills.items.proving import closed_by_drill, closed_by_words, of_another_body
 from drills.items.shown import all_shown
+from drills.items.standing import asked_otherwise
 from drills.items.typed import fields_of
 
 ABOUT = Phrase(
@@ -76,6 +77,7 @@ def _proof(given: argparse.Namespace, here: Here) -> Proof:
 def _by_drill(given: argparse.Namespace, here: Here, role: str | None) -> Proof:
     from drills.cli.records import place_of  # noqa: PLC0415
     from drills.cli.reporting import report_in  # noqa: PLC0415
+    from drills.history.index import rows  # noqa: PLC0415
 
     report = report_in(place_of(given.runs, given.by))
     other = of_another_body(report, here.plan)
@@ -84,6 +86,15 @@ def _by_drill(given: argparse.Namespace, here: Here, role: str | None) -> Proof:
     shown = all_shown(report)
     fields = fields_of({"what": given.target_changed or ""}, here.plan)
     why = Text(fields["what"], fields["what"]) if fields else None
-    return lambda item: closed_by_drill(
-        item, report, shown, here.today, role=role, target_changed=why
-    )
+    drills = rows(here.runs)
+
+    def proof(item: ActionItem) -> ItemClosed:
+        otherwise = asked_otherwise(item, report.header.run_id, drills)
+        return closed_by_drill(
+            *(item, report, shown, here.today),
+            role=role,
+            target_changed=why,
+            otherwise=otherwise,
+        )
+
+    return proof
