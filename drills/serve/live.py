@@ -139,8 +139,16 @@ class Live:
 
     def _newest(self) -> Path | None:
         folders = self._runs.newest_first()[:_NEWEST]
-        running = (each for each in folders if is_held(each))
+        running = (each for each in folders if _goes_on(each))
         return next(running, folders[0] if folders else None)
+
+
+def _goes_on(folder: Path) -> bool:
+    """Whether a drill surely goes on there; a damaged folder must not hide one beside it."""
+    try:
+        return is_held(folder)
+    except JournalBroken:
+        return False
 
 
 def _due(drill: Drill) -> int | None:

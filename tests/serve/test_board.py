@@ -89,3 +89,13 @@ async def test_fifty_viewers_share_one_look(tmp_path: Path) -> None:
             pages = await asyncio.gather(*(each.get("/board?lang=ja") for each in seats))
             assert {each.status for each in pages} == {200}
             assert len({each.text for each in pages}) <= 3
+
+
+async def test_a_damaged_folder_that_is_newer_hides_no_drill_that_goes_on(tmp_path: Path) -> None:
+    with going(town(tmp_path / "town")) as drill:
+        broken = drill.runs / "29991231-000000-broken"
+        broken.mkdir()
+        for name in ("journal.sqlite", "lock.sqlite"):
+            (broken / name).write_bytes(b"no database at all" * 100)
+        async with served(drill.runs) as url, visiting(url) as seen:
+            await _until(seen, "/?lang=ja", "全員無事ですか")
