@@ -63,8 +63,8 @@ def indicator_lines(ledger: Ledger, targets: Iterable[GradeLine]) -> tuple[Indic
     """Every figure of the plan, in its order; none of several municipalities' plans."""
     if ledger.drill.municipalities:
         return ()
-    graded = tuple(each for each in targets if each.counts and each.grade != NOT_GRADED)
-    return tuple(_line(ledger, each, graded) for each in ledger.brief.plan.kpi)
+    counting = tuple(each for each in targets if each.counts)
+    return tuple(_line(ledger, each, counting) for each in ledger.brief.plan.kpi)
 
 
 def _line(ledger: Ledger, kpi: Indicator, targets: tuple[GradeLine, ...]) -> IndicatorLine:
@@ -125,10 +125,12 @@ def _percent(part: float, whole: float) -> float:
 
 
 def _met(targets: Iterable[GradeLine]) -> _Found | None:
+    """What was not really measured is not met, and stays in the number that it is a share of."""
     found = tuple(targets)
-    if not found:
+    real = [each for each in found if each.grade != NOT_GRADED]
+    if not real:
         return None
-    met = sum(each.figure.verdict == "met" for each in found)
+    met = sum(each.figure.verdict == "met" for each in real)
     records = sorted({one for each in found for one in each.figure.records})
     return _Found(_percent(met, len(found)), tuple(records))
 

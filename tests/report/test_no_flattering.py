@@ -12,6 +12,7 @@ from bcp.durations import Span
 from bcp.message import render
 from bcp.preset_files import shipped
 from bcp.preset_filling import GRADES
+from bcp.upkeep import Indicator
 from drills.core import events as e
 from drills.core.overall import Overall
 from drills.report.assembled import report_of
@@ -111,3 +112,11 @@ def test_two_caps_are_two_sentences() -> None:
     found = grade([LINE, LINE, unknown])
     assert len(found.capped) == 2
     assert "。、" not in render(found.why, "ja")
+
+
+def test_a_share_of_targets_met_is_of_all_that_count() -> None:
+    kpi = (Indicator("rto", target=90.0, unit="%", fed_by="rto_met"),)
+    unprobed = [m.target(f"s{n}", rto=Span(60 * S)) for n in range(3)]
+    plan = replace(BRIEF.plan, kpi=kpi)
+    (line,) = report(*BACK, plan=plan, targets=(WEB, *unprobed)).indicators
+    assert (line.value, line.grade) == (25.0, "D")
