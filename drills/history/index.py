@@ -148,6 +148,8 @@ def _is_fresh(place: Path) -> bool:
 
 def _stored(index: Path) -> Iterator[_Kept]:
     """What the index holds and can be trusted to be ours; nothing where it is damaged."""
+    if not index.is_file():
+        return  # a pipe would be waited for, for ever
     try:
         uri = f"{index.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True, timeout=_PATIENCE_S)) as connection:

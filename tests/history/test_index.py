@@ -122,6 +122,13 @@ def test_a_damaged_index_is_made_anew(runs: Path, damage: str) -> None:
     connection.close()
 
 
+def test_a_pipe_in_the_place_of_the_index_is_not_waited_for(runs: Path) -> None:
+    os.mkfifo(runs / index.NAME)
+    assert len(rows(runs)) == 3
+    assert len(rows(runs)) == 3
+    assert (runs / index.NAME).is_file()
+
+
 def test_the_index_is_for_its_owner_alone(runs: Path) -> None:
     rows(runs)
     if sys.platform != "win32":
