@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bcp.message import Language, Phrase, render
-from drills.report import one_page, page_cut, page_facts, page_grade, page_issues
+from drills.report import one_page, page_cut, page_facts, page_fit, page_grade, page_issues
 from drills.report.contents import title_of
 from drills.report.grade_scale import NOT_GRADED
 from drills.report.html_bars import Bar, bar_of
@@ -37,8 +37,12 @@ class Compact:
 
 @dataclass(frozen=True)
 class First:
-    """What stands on the one page besides its head; `kept` is how the plan is to be kept."""
+    """What stands on the one page besides its head; `kept` is how the plan is to be kept.
 
+    `dense`: it is set as closely as it can be read on paper.
+    """
+
+    dense: bool
     number: str
     boxes: tuple[str, ...]
     kept: str
@@ -61,12 +65,13 @@ def first_of(report: Report, lang: Language) -> First:
     """The one page of a report."""
     header, grading = report.header, report.grading
     shown, left_out = page_grade.shown_rows(report, lang)
-    urgent, rest = page_cut.first_of(report.summary.next, page_issues.NEXT_SHOWN)
+    urgent, others = page_issues.next_said(report, lang)
     heads = (
         *(page_grade.NAME, page_grade.VERDICT, page_grade.LIMIT, page_grade.ACTUAL),
         *(page_grade.DIFFERENCE, page_grade.RATE, page_grade.SOURCE_HEAD, BAR),
     )
     return First(
+        dense=page_fit.fit(report, lang).dense,
         number=header.form_number,
         boxes=tuple(each.said_in(lang) for each in header.approval_boxes),
         kept=header.confidentiality.said_in(lang),
@@ -75,8 +80,8 @@ def first_of(report: Report, lang: Language) -> First:
         graded=grading.grade != NOT_GRADED,
         meaning=page_grade.meaning_said(grading, lang),
         reasons=page_grade.reasons(report, lang),
-        next=tuple(render(each, lang) for each in urgent),
-        next_more=page_cut.more(rest, lang),
+        next=urgent,
+        next_more=others,
         targets_title=title_of(page_grade.TARGETS, lang),
         heads=tuple(render(each(), lang) for each in heads),
         targets=tuple(_compact(each, lang) for each in shown),

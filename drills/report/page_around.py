@@ -8,6 +8,7 @@ from bcp.message import Language, Message, Phrase, render
 from drills.report.business_lines import STATES, BusinessLine
 from drills.report.model import Report
 from drills.report.page_cut import first_of, more, short
+from drills.report.page_fit import fit
 from drills.report.saying import NOTHING, span, wall
 from drills.report.text_block import Column, Points, Table
 from drills.report.words import VERDICT, said
@@ -40,9 +41,6 @@ NO_UPCOMING = Phrase(
     ja="計画（訓練計画）に次の訓練の予定がありません。",
     en="The plan's programme has no further drill.",
 )
-SIMULATED_SHOWN = 4
-BUSINESSES_SHOWN = 4
-_LONGEST = 160
 
 
 def past(report: Report, lang: Language) -> Table:
@@ -51,11 +49,12 @@ def past(report: Report, lang: Language) -> Table:
     if report.past is None:
         return Table(PAST, columns, ())
     rows = []
-    for each in report.past.figures:
+    shown, left_out = first_of(report.past.figures, fit(report, lang).past)
+    for each in shown:
         before = [span(one.actual_us, lang) for one in each.last]
         change = NOTHING if each.change_us is None else _change(each.change_us, lang)
         rows.append([each.name.said_in(lang), change, " / ".join(before) or NOTHING])
-    return Table(PAST, columns, rows)
+    return Table(PAST, columns, rows, notes=more(left_out, lang))
 
 
 def _change(us: int, lang: Language) -> str:
@@ -64,8 +63,9 @@ def _change(us: int, lang: Language) -> str:
 
 def simulated(report: Report, lang: Language) -> Points:
     """What of it was not real, and what was not done; one sentence where nothing was."""
-    shown, left_out = first_of(report.simulated, SIMULATED_SHOWN)
-    lines = [short(render(each.what, lang), _LONGEST, lang) for each in shown]
+    room = fit(report, lang)
+    shown, left_out = first_of(report.simulated, room.simulated)
+    lines = [short(render(each.what, lang), room.longest, lang) for each in shown]
     nothing = () if lines else (render(NOTHING_SIMULATED(), lang),)
     return Points(SIMULATED, (*lines, *more(left_out, lang), *nothing))
 
@@ -73,7 +73,7 @@ def simulated(report: Report, lang: Language) -> Points:
 def businesses(report: Report, lang: Language) -> Points:
     """Which businesses stopped, and when each was running again."""
     names = list(dict.fromkeys(each.business for each in report.businesses))
-    shown, left_out = first_of(names, BUSINESSES_SHOWN)
+    shown, left_out = first_of(names, fit(report, lang).businesses)
     lines = [_business(report, each, lang) for each in shown]
     return Points(BUSINESSES, (*lines, *more(left_out, lang)))
 

@@ -11,6 +11,7 @@ from drills.report.grade_scale import NOT_GRADED
 from drills.report.grading import GradeLine, Grading
 from drills.report.model import Report
 from drills.report.page_cut import first_of, more
+from drills.report.page_fit import fit
 from drills.report.saying import NOTHING
 from drills.report.target_rows import TargetRow, target_rows
 from drills.report.text_block import Column, Points, Table
@@ -42,9 +43,6 @@ IN_TIME = Phrase(
     ja="{said}目標復旧時間内の復旧を確かめたもの{met}/{of}件。",
     en="{said} Shown to recover within their RTO: {met} of {of}.",
 )
-
-TARGETS_SHOWN = 8
-"""How many targets stand on the page; the worst ones, where there are more."""
 
 # Shapes that can be told apart in black and white, as offices mark their tables.
 MARKS: dict[Verdict, str] = {
@@ -121,13 +119,15 @@ def shown_rows(report: Report, lang: Language) -> tuple[list[GradedRow], int]:
     """The rows that the page has room for, in the report's order, and how many it leaves out."""
     rows = list(graded_rows(report, lang))
     ranked = sorted(range(len(rows)), key=lambda at: _rank(rows[at]))
-    kept, left_out = first_of(ranked, TARGETS_SHOWN)
+    kept, left_out = first_of(ranked, fit(report, lang).targets)
     return [rows[at] for at in sorted(kept)], left_out
 
 
-def _rank(graded: GradedRow) -> tuple[bool, int]:
+def _rank(graded: GradedRow) -> tuple[bool, bool, int]:
+    """What was met never takes the place of what was not; then the critical ones stand first."""
+    verdict = graded.row.figure.verdict
     critical = graded.line is not None and graded.line.importance == "critical"
-    return not critical, _WORST.index(graded.row.figure.verdict)
+    return verdict in ("met", "no_target"), not critical, _WORST.index(verdict)
 
 
 def targets(report: Report, lang: Language) -> Table:

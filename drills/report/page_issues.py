@@ -8,6 +8,7 @@ from bcp.message import Language, Phrase, render
 from drills.report.issues import IssueLine
 from drills.report.model import Report
 from drills.report.page_cut import first_of, more, short
+from drills.report.page_fit import LONGEST, fit
 from drills.report.saying import NOTHING
 from drills.report.text_block import Column, Points, Table
 
@@ -26,8 +27,6 @@ DECISIONS = Phrase(
 NEXT = Phrase("one_page.next", ja="【次にすること】", en="WHAT TO DO NEXT")
 ISSUES_SHOWN = 3
 NEXT_SHOWN = 3
-DECISIONS_SHOWN = 3
-_LONGEST = 180
 
 
 def issues(report: Report, lang: Language) -> Table | Points:
@@ -42,19 +41,20 @@ def issues(report: Report, lang: Language) -> Table | Points:
         *(Column(OWNER, 8, 9), Column(DUE, 8, 9), Column(BUDGET, 8, 9)),
     )
     records = [each.records for each in shown]
-    rows = [list(issue_cells(each, lang)) for each in shown]
+    longest = fit(report, lang).longest
+    rows = [list(issue_cells(each, lang, longest)) for each in shown]
     return Table(ISSUES, columns, rows, records, notes=more(left_out, lang))
 
 
-def issue_cells(issue: IssueLine, lang: Language) -> Sequence[str]:
+def issue_cells(issue: IssueLine, lang: Language, longest: int = LONGEST) -> Sequence[str]:
     """What, cause, measure, owner, due and budget of an issue, in words; 未定 where undecided."""
     undecided = render(UNDECIDED(), lang)
     cause, measure = (
-        NOTHING if each is None else short(render(each, lang), _LONGEST, lang)
+        NOTHING if each is None else short(render(each, lang), longest, lang)
         for each in (issue.cause, issue.measure)
     )
     return (
-        *(short(render(issue.what, lang), _LONGEST, lang), cause, measure),
+        *(short(render(issue.what, lang), longest, lang), cause, measure),
         (issue.owner.said_in(lang) if issue.owner else "") or undecided,
         issue.due or undecided,
         (issue.budget.said_in(lang) if issue.budget else "") or undecided,
@@ -63,13 +63,20 @@ def issue_cells(issue: IssueLine, lang: Language) -> Sequence[str]:
 
 def decisions(report: Report, lang: Language) -> Points:
     """What is asked of those who decide."""
-    shown, left_out = first_of(report.decisions, DECISIONS_SHOWN)
-    said = (short(render(each, lang), 2 * _LONGEST, lang) for each in shown)
+    room = fit(report, lang)
+    shown, left_out = first_of(report.decisions, room.decisions)
+    said = (short(render(each, lang), 2 * room.longest, lang) for each in shown)
     return Points(DECISIONS, (*said, *more(left_out, lang)))
 
 
 def next_points(report: Report, lang: Language) -> Points:
     """The most urgent of what is to be done next."""
+    urgent, others = next_said(report, lang)
+    return Points(NEXT, (*urgent, *others))
+
+
+def next_said(report: Report, lang: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The most urgent sentences, and the one that says how many are left out."""
     shown, left_out = first_of(report.summary.next, NEXT_SHOWN)
-    said = (short(render(each, lang), 2 * _LONGEST, lang) for each in shown)
-    return Points(NEXT, (*said, *more(left_out, lang)))
+    most = 2 * fit(report, lang).longest
+    return tuple(short(render(each, lang), most, lang) for each in shown), more(left_out, lang)

@@ -12,6 +12,7 @@ from itertools import groupby
 from bcp.message import Language, Message, Phrase, render
 from drills.report.model import Report
 from drills.report.page_cut import first_of, more
+from drills.report.page_fit import fit
 from drills.report.room_lines import RoomLine
 from drills.report.saying import say, span
 from drills.report.text_block import Points
@@ -43,7 +44,6 @@ _FACTS: Mapping[str, tuple[str, str]] = {
 FACTS: Mapping[str, Phrase] = {
     fact: Phrase(f"one_page.room_{fact}", ja=ja, en=en) for fact, (ja, en) in _FACTS.items()
 }
-DEVICES_SHOWN = 3
 _FACTS_SHOWN = 2
 _KINDS = ("power", "links", "radio", "telework")
 _SECOND = 1_000_000
@@ -53,7 +53,7 @@ def room(report: Report, lang: Language) -> Points:
     """The devices of which something is known, those that were read first."""
     lines = [each for each in report.head_room if each.fact in FACTS]
     devices = [list(own) for _, own in groupby(lines, key=lambda each: (each.kind, each.id))]
-    shown, left_out = first_of(sorted(devices, key=_rank), DEVICES_SHOWN)
+    shown, left_out = first_of(sorted(devices, key=_rank), fit(report, lang).devices)
     said_of = [render(_device(each, lang), lang) for each in shown]
     nothing_read = bool(lines) and all(each.when is None for each in lines)
     doubt = (render(NOT_READ(), lang),) if nothing_read else ()

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from bcp.message import LANGUAGES, Language
-from drills.report import as_html
+from bcp.message import LANGUAGES, Language, Phrase, Text
+from drills.report import as_html, as_pdf, html_first
 from drills.report.assembled import report_of
 from drills.report.model import Report
+from drills.report.room_lines import RoomLine
 from tests.daemons.chromium import Chromium, running_chromium
 from tests.report.made_up import recorded, rich
 
+LONG = Phrase("test.long", ja="予備の回線を引き直す。" * 30, en="Lay the spare line anew. " * 30)
 SCREENS = ((1280, 800), (390, 844))
 
 
@@ -72,3 +74,38 @@ async def test_on_a4_a_usual_drill_is_one_sheet(
     async with chromium.opened(kept(tmp_path, alone, lang)) as tab:
         pdf.write_bytes(await tab.printed())
     assert "Pages:           1\n" in facts_of(pdf)
+
+
+def fuller() -> Report:
+    """More than ever happened in a drill: many targets, what power is left, long sentences."""
+    whole = report_of(recorded(rich()))
+    told = replace(whole.issues[0], measure=LONG())
+    boxes = tuple(Text(each) for each in ("部長", "課長", "係長", "係"))
+    last = RoomLine("power", "gen", Text("発電機"), "fuel_h", 24, None, None, None, "assumed", ())
+    return replace(
+        *(whole,),
+        header=replace(whole.header, approval_boxes=boxes),
+        recoveries=whole.recoveries * 6,
+        issues=(told,) * 9,
+        decisions=(LONG(),) * 5,
+        simulated=whole.simulated * 3,
+        head_room=(last,),
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_on_a4_a_dense_drill_is_one_sheet_that_says_what_it_leaves_out(
+    chromium: Chromium, tmp_path: Path, lang: Language
+) -> None:
+    printed, laid_out = tmp_path / "printed.pdf", tmp_path / "laid-out.pdf"
+    for whole in (report_of(recorded(rich())), fuller()):
+        alone = replace(whole, edition="page")
+        async with chromium.opened(kept(tmp_path, alone, lang)) as tab:
+            printed.write_bytes(await tab.printed())
+        laid_out.write_bytes(as_pdf.written(alone, lang))
+        assert "Pages:           1\n" in facts_of(printed)
+        assert "Pages:           1\n" in facts_of(laid_out)
+        page = html_first.first_of(alone, lang)
+        assert len(page.next) == 3
+        assert len(next(each for each in page.sections if each.id.endswith("issues")).rows) == 3
+        assert page.next_more
