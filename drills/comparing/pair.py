@@ -138,8 +138,7 @@ def compared(one: Drilled, other: Drilled) -> Comparison:
 
 
 def _side(report: Report) -> Side:
-    header, journal, tally = report.header, report.journal, report.summary.tally
-    promised = ("met", "missed", "within_error", "not_measured")
+    header, journal, grading = report.header, report.journal, report.grading
     return Side(
         run=header.run_id,
         title=header.title,
@@ -148,9 +147,9 @@ def _side(report: Report) -> Side:
         began=header.began,
         utc_offset_s=header.utc_offset_s,
         overall=report.summary.overall,
-        grade=report.grading.grade,
-        met=tally.verdicts.get("met", 0),
-        promised=sum(tally.verdicts.get(each, 0) for each in promised),
+        grade=grading.grade,
+        met=grading.met,
+        promised=grading.counted,
         head=journal.head,
         trusted=journal.trusted,
         closed=journal.closed,

@@ -60,6 +60,10 @@ _UPSET = (
     *(RuntimeError, StopIteration, TypeError, ValueError),
 )
 _SHEET = Path(__file__).parent / "page" / "pdf.css"
+# The library loses its way where a box that may not be broken is longer than a sheet.
+_BREAKS_ANYWHERE = (
+    "*{break-inside:auto!important;break-before:auto!important;break-after:auto!important}"
+)
 # As many missing characters as a message has room for.
 _SAID = 8
 
@@ -80,20 +84,26 @@ def pdf_of(page: str, *, reckon_columns: bool = False) -> bytes:
     def look(document: Any, _: Any) -> None:
         missing.update(chr(each) for font in document.fonts.values() for each in font.missing)
 
-    try:
+    def laid_out(more: str) -> bytes:
         html = weasyprint.HTML(string=page, base_url=None, url_fetcher=_asked)
         sheet = next(html.etree_element.iter("style"))
-        sheet.text = f"{sheet.text}{_SHEET.read_text(encoding='utf-8')}"
+        sheet.text = f"{sheet.text}{_SHEET.read_text(encoding='utf-8')}{more}"
         give_styles(html.etree_element, sheet.text)
         if reckon_columns:
             give_columns(html.etree_element)
-        identifier = hashlib.sha256(page.encode()).digest()[:16]
         whole: bytes = html.write_pdf(
             finisher=look,
-            pdf_identifier=identifier,
+            pdf_identifier=hashlib.sha256(page.encode()).digest()[:16],
             pdf_tags=True,
             presentational_hints=True,  # columns of forms say their widths so
         )
+        return whole
+
+    try:
+        try:
+            whole = laid_out("")
+        except _UPSET:
+            whole = laid_out(_BREAKS_ANYWHERE)
     except _UPSET as trouble:
         raise Refusal(NOT_LAID_OUT(kind=type(trouble).__name__)) from trouble
     boxes = sorted(each for each in missing if _is_of_a_language(each))
