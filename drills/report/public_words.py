@@ -62,6 +62,16 @@ SIMULATED: Mapping[str, Phrase] = {
         ja="実際には止めず、止まったものとして進めた部分: {count}件",
         en="Taken to be down and not really stopped: {count}",
     ),
+    "prepared": Phrase(
+        "public.prepared",
+        ja="回答をあらかじめ用意して行った部分: {count}件",
+        en="Parts for which the answers were prepared: {count}",
+    ),
+    "compressed": Phrase(
+        "public.compressed",
+        ja="状況の進みを速めて行った部分: {count}件",
+        en="Parts in which events ran faster: {count}",
+    ),
     "assumed_time": Phrase(
         "public.assumed_time",
         ja="時刻を進めたものとして行った部分: {count}件",

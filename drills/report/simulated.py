@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bcp.message import Message, Phrase
+from drills.core.audit_events import OrderTaken
 from drills.core.overall import steps_not_done
 from drills.report.changes import jump_lines, pretence_lines
 from drills.report.ledger import Ledger, name_of
@@ -41,7 +42,21 @@ LEFT_OUT = Phrase(
     en="step [{step}] was not done: {name}",
 )
 
-SimulatedKind = Literal["pretended", "assumed_time", "by_word", "unmanned", "left_out"]
+PREPARED = Phrase(
+    "simulated.prepared",
+    ja="回答など{count}件は、あらかじめ用意したファイルによります。人がかかった時間ではありません。",
+    en="{count} answer(s) and the like came from a file made beforehand: they tell nothing of the "
+    "time that people take.",
+)
+COMPRESSED = Phrase(
+    "simulated.compressed",
+    ja="状況の進みを{compress}倍に速めました。実測した時間は速めていません。",
+    en="The course of events ran {compress} times as fast; nothing that was measured did.",
+)
+
+SimulatedKind = Literal[
+    "pretended", "prepared", "compressed", "assumed_time", "by_word", "unmanned", "left_out"
+]
 
 
 @dataclass(frozen=True)
@@ -55,7 +70,10 @@ class SimulatedLine:
 
 def simulated_lines(ledger: Ledger) -> tuple[SimulatedLine, ...]:
     """All of it, in the order of its kinds."""
-    parts = (_pretended, _assumed_time, _by_word, _unmanned, _left_out)
+    parts = (
+        *(_pretended, _prepared, _compressed, _assumed_time),
+        *(_by_word, _unmanned, _left_out),
+    )
     return tuple(line for part in parts for line in part(ledger))
 
 
@@ -64,6 +82,19 @@ def _pretended(ledger: Ledger) -> Iterator[SimulatedLine]:
         name = name_of(ledger.drill, each.id)
         what = PRETENDED(kind=said(KIND, each.kind), name=name, state=said(STATE, each.state))
         yield SimulatedLine("pretended", what, each.records)
+
+
+def _prepared(ledger: Ledger) -> Iterator[SimulatedLine]:
+    """Answers that nobody gave on the day: the terminal of such an order is a file."""
+    found = [each for each in ledger.all(OrderTaken) if each.terminal.is_a_file]
+    if found:
+        yield SimulatedLine("prepared", PREPARED(count=len(found)), ledger.records(found[0]))
+
+
+def _compressed(ledger: Ledger) -> Iterator[SimulatedLine]:
+    compress = ledger.brief.scenario.time.compress
+    if compress != 1:
+        yield SimulatedLine("compressed", COMPRESSED(compress=f"{compress:g}"), ())
 
 
 def _assumed_time(ledger: Ledger) -> Iterator[SimulatedLine]:
