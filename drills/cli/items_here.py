@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from bcp.load import load_plan
 from bcp.message import Phrase
 from bcp.model import Plan
 from drills import probes
+from drills.cli.last_changed import last_changed
 from drills.cli.places import here, plan_above
 from drills.errors import Refusal
 from drills.items.standing import ItemStanding, fiscal_year, standings
@@ -28,12 +29,13 @@ NO_ITEM = Phrase(
 
 @dataclass(frozen=True)
 class Here:
-    """The plan at `place`, what day it is there, and the folder of its runs."""
+    """The plan at `place`, what day it is there, the folder of its runs, and its files."""
 
     place: Path
     plan: Plan
     today: date
     runs: Path
+    files: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, given: argparse.Namespace) -> Here:
@@ -43,8 +45,14 @@ class Here:
     @classmethod
     def at(cls, place: Path, runs: Path) -> Here:
         """The plan in that place. Raises `Refused` with its mistakes."""
-        plan = load_plan(place, probes.catalogue()).plan
-        return cls(place, plan, local_now(plan.organisation).date(), runs)
+        loaded = load_plan(place, probes.catalogue())
+        today = local_now(loaded.plan.organisation).date()
+        return cls(place, loaded.plan, today, runs, tuple(loaded.files))
+
+    @property
+    def revised(self) -> datetime:
+        """When the plan was last changed."""
+        return last_changed(self.place, self.files)
 
     @property
     def year(self) -> int:

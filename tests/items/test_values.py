@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
@@ -196,7 +196,7 @@ def test_hostile_words_do_nothing_in_any_form(form: str) -> None:
 def test_the_calendar_folds_its_lines_and_lets_nothing_begin_one() -> None:
     words = "長い課題" * 30 + ";,\\\r\nEND:VCALENDAR"
     item = replace(ITEM, what=Text(words, words), due="2027-05-10", owner="lead")
-    raw = calendar_of((ItemStanding(item, 9, 0, 0, ()),), JA, TODAY)
+    raw = calendar_of((ItemStanding(item, 9, 0, 0, ()),), JA, datetime(2027, 5, 1, tzinfo=UTC))
     lines = raw.split(b"\r\n")
     assert all(len(line) <= 75 for line in lines)
     assert lines.count(b"END:VCALENDAR") == 1

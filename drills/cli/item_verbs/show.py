@@ -38,7 +38,7 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     shown = [each for each in every if given.all or each.item.is_open or each.came_back]
     wording = Wording(here.plan, console.lang)
     if given.ics is not None:
-        put(given.ics, calendar_of(every, wording, here.today), console)
+        put(given.ics, calendar_of(every, wording, here.revised), console)
         if given.out is None and given.form is None:
             return ExitCode.PASSED
     if given.out is None and given.form in (None, "text"):
