@@ -92,8 +92,8 @@ def _command(words: Sequence[str], console: Console, open_screen: OpenScreen | N
     if name not in names():
         then = remedy(name, names())
         raise Spoken(NO_COMMAND(word=name, then=then or ""))
-    module = _module(name)
-    parser = Parser(f"{PROG} {name}", module.ABOUT, console.lang)
+    module, prog, rest = _with_own_words(_module(name), f"{PROG} {name}", rest)
+    parser = Parser(prog, module.ABOUT, console.lang)
     module.arguments(parser)
     if "-h" in rest or "--help" in rest:
         console.result(parser.format_help())
@@ -102,6 +102,17 @@ def _command(words: Sequence[str], console: Console, open_screen: OpenScreen | N
     given.open_screen = open_screen
     code: ExitCode = module.run(given, console)
     return code
+
+
+def _with_own_words(
+    module: ModuleType, prog: str, rest: list[str]
+) -> tuple[ModuleType, str, list[str]]:
+    """Go on to the word behind a command whose words have options of their own (`OWN_WORDS`)."""
+    verbs = getattr(module, "OWN_WORDS", None)
+    word, after = split(rest)
+    if verbs is None or word not in verbs.names():
+        return module, prog, rest
+    return verbs.verb(word), f"{prog} {word}", after
 
 
 def _without_command(

@@ -1,0 +1,170 @@
+"""How the programme stands: a fold over the schedule's record, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from bcp.message import Message
+from drills.core.events import Finish
+from drills.notices.events import NoticeEvent
+from drills.notices.standing import NoticeState, with_event
+from drills.schedule import events as e
+
+DueState = Literal[
+    "claimed", "running", "ended", "omitted", "missed", "asked", "answered", "lost", "elsewhere"
+]
+"""``asked`` waits for a person, ``answered`` was told to run and has not begun, ``lost`` was
+claimed by a process that died before it began."""
+
+
+@dataclass(frozen=True)
+class DueStanding:
+    """One start of one planned drill: what became of it. Times are microseconds in UTC."""
+
+    key: str
+    drill: str
+    due: int
+    state: DueState
+    at: int
+    why: tuple[Message, ...] = ()
+    service: str = ""
+    run: str | None = None
+    pid: int | None = None
+    began: int | None = None
+    ended: int | None = None
+    exit_code: int | None = None
+    overall: str | None = None
+    finish: Finish | None = None
+    answered_by: str | None = None
+
+
+@dataclass(frozen=True)
+class InForceSince:
+    """Since when a planned drill's present rules are followed."""
+
+    rules: str
+    since: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything that the record tells, as of its last entry.
+
+    `services` are those that began and did not say that they left; one that was killed is among
+    them. `refused` is why the plan's newest files are not followed.
+    """
+
+    dues: Mapping[str, DueStanding] = field(default_factory=dict)
+    in_force: Mapping[str, InForceSince] = field(default_factory=dict)
+    notices: Mapping[str, NoticeState] = field(default_factory=dict)
+    services: Mapping[str, e.ServiceBegan] = field(default_factory=dict)
+    plan: str | None = None
+    refused: e.PlanRefused | None = None
+    last_at: int | None = None
+
+    def of(self, *states: DueState) -> tuple[DueStanding, ...]:
+        """Those in one of these states, by when they were due."""
+        found = (each for each in self.dues.values() if each.state in states)
+        return tuple(sorted(found, key=lambda each: (each.due, each.key)))
+
+    def held(self) -> dict[str, tuple[int, ...]]:
+        """When each planned drill was begun, oldest first."""
+        out: dict[str, list[int]] = {}
+        for each in self.dues.values():
+            if each.began is not None:
+                out.setdefault(each.drill, []).append(each.began)
+        return {drill: tuple(sorted(times)) for drill, times in out.items()}
+
+
+def stood(standing: Standing, events: Iterable[e.ScheduleEvent]) -> Standing:
+    """The standing after these events."""
+    dues, notices = dict(standing.dues), dict(standing.notices)
+    services, now = dict(standing.services), standing
+    for event in events:
+        now = replace(now, last_at=event.at)
+        match event:
+            case e.ServiceBegan():
+                services[event.service] = event
+            case e.ServiceEnded():
+                services.pop(event.service, None)
+            case e.PlanRead():
+                in_force = _in_force(now, event)
+                now = replace(now, plan=event.hash, refused=None, in_force=in_force)
+            case e.PlanRefused():
+                now = replace(now, refused=event)
+            case _ if isinstance(event, NoticeEvent):
+                with_event(notices, event)
+            case _:
+                due = _due_after(dues.get(_key_of(event)), event)
+                if due is not None:
+                    dues[due.key] = due
+    return replace(now, dues=dues, notices=notices, services=services)
+
+
+def _key_of(event: e.ScheduleEvent) -> str:
+    return getattr(event, "key", "")
+
+
+def _in_force(now: Standing, read: e.PlanRead) -> dict[str, InForceSince]:
+    out = {}
+    for each in read.drills:
+        before = now.in_force.get(each.drill)
+        same = before is not None and before.rules == each.rules
+        out[each.drill] = before if same and before else InForceSince(each.rules, read.at)
+    return out
+
+
+def _due_after(before: DueStanding | None, event: e.ScheduleEvent) -> DueStanding | None:
+    match event:
+        case e.DrillClaimed():
+            was = before or DueStanding(event.key, event.drill, event.due, "claimed", event.at)
+            return replace(
+                was, state="claimed", at=event.at, service=event.service, run=event.run, why=()
+            )
+        case e.DrillOmitted(why=why):
+            return _settled(event, "omitted", (why,))
+        case e.DrillMissed(why=because):
+            return _settled(event, "missed", (because,) if because else ())
+        case e.DrillAsked(why=why):
+            return _settled(event, "asked", (why,))
+        case e.TakenElsewhere():
+            made = DueStanding(event.key, event.drill, event.due, "elsewhere", event.at)
+            return replace(made, service=event.host)
+    return _later(before, event) if before else None
+
+
+def _settled(
+    event: e.DrillOmitted | e.DrillMissed | e.DrillAsked,
+    state: DueState,
+    why: tuple[Message, ...],
+) -> DueStanding:
+    return DueStanding(event.key, event.drill, event.due, state, event.at, why)
+
+
+def _later(before: DueStanding, event: e.ScheduleEvent) -> DueStanding:
+    """What becomes of a start that was settled before."""
+    match event:
+        case e.DrillBegan():
+            return replace(
+                before, state="running", at=event.at, run=event.run, pid=event.pid, began=event.at
+            )
+        case e.DrillEnded():
+            return replace(
+                before,
+                state="ended",
+                at=event.at,
+                ended=event.at,
+                exit_code=event.exit_code,
+                overall=event.overall,
+                finish=event.finish,
+                why=event.why,
+            )
+        case e.AskAnswered():
+            state: DueState = "answered" if event.what == "run" else "missed"
+            return replace(before, state=state, at=event.at, answered_by=event.by)
+        case e.ClaimLost():
+            lost: Mapping[e.Policy, DueState] = {"skip": "missed", "ask": "asked", "late": "lost"}
+            return replace(before, state=lost[event.policy], at=event.at)
+    return before
