@@ -19,6 +19,7 @@ from bcp.message import Phrase
 from bcp.model import Organisation, Plan, Server, System, Zone
 from bcp.muster_checks import muster_warnings
 from bcp.networks import no_network, pool_troubles
+from bcp.notice_checks import notice_mistakes, notice_warnings, notice_words
 from bcp.path_references import path_troubles
 from bcp.people import Approver, Role
 from bcp.quiet_hours import LIKE_A_NIGHT, NO_HOURS, span_of
@@ -196,6 +197,7 @@ def mistakes(
         *command_troubles(mentions, plan, PLAN_ACTS),
         *path_troubles(mentions, plan),
         *item_words(mentions, plan),
+        *notice_words(mentions, plan),
     ]
     return [
         *(looked_up if complete else ()),
@@ -209,6 +211,7 @@ def mistakes(
         *pool_troubles(plan, ids),
         *assume_mistakes(plan, ids),
         *item_mistakes(plan, ids),
+        *notice_mistakes(plan, ids),
     ]
 
 
@@ -264,6 +267,7 @@ def warnings(plan: Plan, mentions: Iterable[Mention], ids: Ids) -> tuple[Refusal
             out.append(Refusal(place, told, REPLACE_SERVER()))
     out += _uncontrolled(plan, ids)
     out += muster_warnings(plan, mentions)
+    out += notice_warnings(plan, ids)
     return tuple(sorted(out, key=lambda each: each.place))
 
 

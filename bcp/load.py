@@ -41,7 +41,7 @@ FILES = {
         "snmp_accounts",
     ),
     "work": ("businesses", "hazards", "action_plans", "damage_check"),
-    "manage": ("countermeasures", "kpi", "inspections", "drills", "action_items"),
+    "manage": ("countermeasures", "kpi", "inspections", "drills", "action_items", "notices"),
 }
 _SUFFIXES = (".yaml", ".yml")
 _CONTACTS = "people/contacts.yaml"

@@ -15,6 +15,10 @@ MESSAGES: Meanings = {
         "mail": means("メールサーバ", "the mail server"),
         "webhook": means("グループチャットの受け口（Webhook）", "a group's chat, by its webhook"),
         "command": means("送信用の独自のプログラム", "a program of your own that sends"),
+        "webhooks": means(
+            "お知らせ（notices）の送り先になるグループチャット。いくつでも、idを付けて",
+            "the groups' chats that notices go to, each with an id",
+        ),
         "test_to": means(
             "試し送り（--send test）をすべて受け取る連絡先のid",
             "the id of the contact who gets everything with --send test",
@@ -39,6 +43,13 @@ MESSAGES: Meanings = {
         "per_minute": _RATE,
     },
     Webhook: {
+        "id": means("名前（webhooksで必要）", "its name, needed in webhooks", "kakari-chat"),
+        "kind": means(
+            '本文の形: text（{"text": …}だけ）、slack、teams（Power Automateの受信Webhook。'
+            "アダプティブカード）、generic（項目ごとのJSON、notice/1）",
+            'how the message is written: text ({"text": …} alone), slack, teams (a Workflows '
+            "webhook, with an Adaptive Card) or generic (JSON with all parts, notice/1)",
+        ),
         "url": means(
             "送り先。{secret}には秘密の値が入ります",
             "where to post; {secret} in it is filled in",

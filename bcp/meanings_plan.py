@@ -95,6 +95,10 @@ PLAN: Meanings = {
             "職員が点呼に答えるページ",
             "the page where staff check in during a drill",
         ),
+        "notices": means(
+            "誰に、どの手段で、何のお知らせを送るか（訓練の予定・開始・結果、期限切れなど）",
+            "who gets which notices of the programme, and by which way",
+        ),
         "messages": means(
             "訓練のメッセージを職員に送る手段（メールなど）",
             "how a drill's messages go out to people (mail and others)",

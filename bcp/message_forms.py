@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bcp.message import Message, Phrase
 from bcp.messages import MAIL_ADDRESS, MESSAGE_WAYS, MailServer, Messages, SendingCommand, Webhook
-from bcp.nodes import Fields, Node
+from bcp.nodes import Fields, Items, Node
 from bcp.reader import BAD, Reader
 from bcp.refused import Place
 
@@ -93,6 +93,16 @@ FILLINGS = Phrase(
     en="There are {{to}}, {{subject}} and {{id}}.",
 )
 MOST_PER_MINUTE = 6000
+NO_ID = Phrase(
+    "messages.webhook_without_id",
+    ja="webhooks のこの項目には id が要ります。",
+    en="each of the webhooks needs an id.",
+)
+ADD_ID = Phrase(
+    "messages.webhook_add_id",
+    ja="「id: kakari-chat」のように書き、notices の webhook で指します。",
+    en="Write it like id: office-chat; notices name it.",
+)
 FILLED = re.compile(r"\{(to|subject|id)\}")
 """What is filled in among the arguments of a sending command."""
 _LIKE_FILLED = re.compile(r"\{\w*\}")
@@ -125,11 +135,26 @@ def command_form(reader: Reader, node: Node) -> Any:
 def messages_form(reader: Reader, node: Node) -> Any:
     """The ways of a plan, of which there must be one."""
     value = reader.record(Messages, node)
-    if value is BAD or value.mail or value.webhook or value.command:
+    if value is BAD:
         return value
-    if isinstance(node, Fields) and any(node.key(each) for each in MESSAGE_WAYS):
+    for place in _nameless(value, node):
+        reader.refuse(place, NO_ID(), ADD_ID())
+    if value.mail or value.webhook or value.command or value.webhooks:
+        return value
+    if isinstance(node, Fields) and any(node.key(each) for each in (*MESSAGE_WAYS, "webhooks")):
         return value  # it is there, and what is wrong with it was told
     return reader.refuse(node.place, NO_WAY(), ADD_WAY())
+
+
+def _nameless(value: Messages, node: Node) -> Iterator[Place]:
+    """Where a webhook among several stands that has no id."""
+    if all(each.id for each in value.webhooks) or not isinstance(node, Fields):
+        return
+    written = node.get("webhooks")
+    items = written.items if isinstance(written, Items) else (written,)
+    for each in items:
+        if isinstance(each, Fields) and each.key("id") is None:
+            yield each.place
 
 
 def _kept(reader: Reader, node: Node, kind: type, troubles: Any) -> Any:

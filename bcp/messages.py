@@ -10,6 +10,8 @@ from bcp.secret_source import SecretSource
 
 MessageWay = Literal["mail", "webhook", "command"]
 MESSAGE_WAYS: tuple[MessageWay, ...] = ("mail", "webhook", "command")
+WebhookKind = Literal["text", "slack", "teams", "generic"]
+"""How a webhook wants its message: a bare text, as Slack or Teams read it, or all its parts."""
 Encryption = Literal["starttls", "tls", "none"]
 Send = Literal["none", "test", "real"]
 """Whether a run sends: nothing; everything to the one who tests; to the people themselves."""
@@ -39,9 +41,14 @@ class MailServer:
 
 @dataclass(frozen=True)
 class Webhook:
-    """A group's chat that takes a text at an address; `secret` signs what is sent."""
+    """A group's chat that takes a text at an address; `secret` signs what is sent.
+
+    `id` is needed among ``messages.webhooks``, where there are several.
+    """
 
     url: str
+    id: str = ""
+    kind: WebhookKind = "text"
     ca: str | None = None
     secret: SecretSource | None = None
     per_minute: int = 60
@@ -63,12 +70,22 @@ class SendingCommand:
 
 @dataclass(frozen=True)
 class Messages:
-    """The ways by which a drill's messages go out; `test_to` is the contact who gets the tests."""
+    """The ways by which messages go out; `test_to` is the contact who gets the tests.
+
+    A step of a drill writes by `webhook`; `webhooks` are those that notices name by their ids.
+    """
 
     mail: MailServer | None = None
     webhook: Webhook | None = None
     command: SendingCommand | None = None
     test_to: str | None = None
+    webhooks: tuple[Webhook, ...] = ()
+
+    def webhook_called(self, id: str | None) -> Webhook | None:
+        """The webhook of that id; without one the only ``webhook``."""
+        if id is None:
+            return self.webhook
+        return next((each for each in self.webhooks if each.id == id), None)
 
 
 def fits_way(kind: str, value: str, by: MessageWay, messages: Messages | None) -> bool:

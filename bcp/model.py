@@ -31,6 +31,7 @@ from bcp.inventory import (
 from bcp.message import Text
 from bcp.messages import Messages
 from bcp.muster import Assembly
+from bcp.notices import NoticeRule
 from bcp.old_algorithms import OldAlgorithms
 from bcp.people import Approver, Contact, Role, StaffFile, Vendor
 from bcp.plan_head import PaperCopy, Printing, Revision, Trigger
@@ -334,6 +335,7 @@ class Plan:
     traps: Traps | None = None
     checkin: CheckInPage | None = None
     messages: Messages | None = None
+    notices: tuple[NoticeRule, ...] = ()
     profiles: tuple[Profile, ...] = ()
     grade_scale: str | None = None
     scales: tuple[Preset, ...] = ()

@@ -17,6 +17,8 @@ from bcp.model import Command, Marker, Need, Zone
 from bcp.muster import Assumptions, Commute, HeadCount
 from bcp.muster_forms import assumptions_form, commute_form, head_count_form
 from bcp.nodes import Fields, Key, Node, Scalar, Unread
+from bcp.notice_forms import notice_form
+from bcp.notices import NoticeRule
 from bcp.people import Role
 from bcp.probe_call import control_form, probe_form
 from bcp.profile_forms import object_form, profile_form
@@ -58,6 +60,7 @@ def plan_forms(catalogue: Catalogue) -> Mapping[type, Form]:
         MailServer: mail_form,
         Webhook: webhook_form,
         SendingCommand: command_form,
+        NoticeRule: notice_form,
         HeadCount: head_count_form,
         Assumptions: assumptions_form,
         Commute: commute_form,

@@ -36,6 +36,7 @@ from bcp.meanings_head import HEAD
 from bcp.meanings_items import ITEMS
 from bcp.meanings_messages import MESSAGES
 from bcp.meanings_muster import MUSTER
+from bcp.meanings_notices import NOTICES
 from bcp.meanings_people import PEOPLE
 from bcp.meanings_plan import PLAN
 from bcp.meanings_presets import PRESETS
@@ -46,6 +47,8 @@ from bcp.messages import MailServer, Messages, SendingCommand, Webhook
 from bcp.model import Marker, Need, Organisation, Plan, Server, Zone
 from bcp.muster import Assumptions, Commute, HeadCount
 from bcp.muster_forms import SPEEDS
+from bcp.notice_forms import DIGEST, LIKE_DIGEST
+from bcp.notices import NoticeRule
 from bcp.plan_forms import BY_NAME, NOT_WRITTEN
 from bcp.preset import Preset
 from bcp.probe_schema import control_schema, probe_meanings, probe_schema
@@ -68,7 +71,7 @@ _PRESET = Text(ja="ICT-BCP 計画 presets/ の既定値", en="ICT-BCP plan, valu
 
 _MEANINGS = {
     **{**PLAN, **HEAD, **ASSETS, **DEVICES},
-    **{**PEOPLE, **MUSTER, **MESSAGES, **WORK, **UPKEEP, **ITEMS, **PRESETS},
+    **{**PEOPLE, **MUSTER, **MESSAGES, **NOTICES, **WORK, **UPKEEP, **ITEMS, **PRESETS},
 }
 
 _ISO = f"^{ISO_DATE_PATTERN.pattern}$"
@@ -90,6 +93,14 @@ RULES: Rules = {
     (Plan, "quiet_hours"): {
         "pattern": f"^{WRITTEN.pattern}$",
         "patternErrorMessage": LIKE_A_NIGHT(),
+    },
+    (NoticeRule, "quiet_hours"): {
+        "pattern": f"^{WRITTEN.pattern}$",
+        "patternErrorMessage": LIKE_A_NIGHT(),
+    },
+    (NoticeRule, "digest"): {
+        "pattern": f"^{DIGEST.pattern}$",
+        "patternErrorMessage": LIKE_DIGEST(),
     },
     (VoiceTest, "merit"): {"minimum": 1, "maximum": 5},
     (Server, "port"): {"minimum": 1, "maximum": 65_535},
@@ -131,6 +142,7 @@ def plan_schema_forms(catalogue: Catalogue) -> Mapping[type, Form]:
         MailServer: lambda writer: writer.table(MailServer),
         Webhook: lambda writer: writer.table(Webhook),
         SendingCommand: lambda writer: writer.table(SendingCommand),
+        NoticeRule: lambda writer: writer.table(NoticeRule),
         Profile: lambda writer: writer.table(Profile),
         DeviceObject: lambda writer: writer.table(DeviceObject),
         **{kind: _plain(kind) for kind in (HeadCount, Assumptions, Commute)},

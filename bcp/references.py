@@ -15,9 +15,10 @@ from bcp.did_you_mean import DID_YOU_MEAN, remedy
 from bcp.inventory import Backup, Business, Link, Power, Radio, Site, Telework
 from bcp.meant import narrowed
 from bcp.message import Message, Phrase
-from bcp.messages import Messages
+from bcp.messages import Messages, Webhook
 from bcp.model import Command, CommandRef, Level, Marker, Need, Plan, Server, System, Zone
 from bcp.muster import HeadCount
+from bcp.notices import NoticeRule
 from bcp.people import Approver, Contact, Role, Vendor
 from bcp.plan_head import Trigger
 from bcp.reader import Mention
@@ -99,6 +100,8 @@ _KINDS: Mapping[type, Phrase] = {
     Indicator: Phrase("ids.kind_kpi", ja="指標（kpi）", en="figure (kpi)"),
     Inspection: Phrase("ids.kind_inspection", ja="点検", en="inspection"),
     PlannedDrill: Phrase("ids.kind_drill", ja="訓練（drills）", en="planned drill"),
+    Webhook: Phrase("ids.kind_webhook", ja="Webhook（messages.webhooks）", en="webhook"),
+    NoticeRule: Phrase("ids.kind_notice", ja="お知らせ（notices）", en="notice"),
     ActionItem: Phrase("ids.kind_action_item", ja="改善事項", en="action item"),
 }
 _SECTION = Phrase("ids.kind_section", ja="課（sections）", en="section")
@@ -160,6 +163,8 @@ _REFERENCES: Mapping[tuple[type, str], tuple[type, ...]] = {
     (Inspection, "of"): ASSETS,
     (Countermeasure, "systems"): WATCHABLE,
     (Messages, "test_to"): (Contact,),
+    (NoticeRule, "webhook"): (Webhook,),
+    (NoticeRule, "drills"): (PlannedDrill,),
     (ItemTarget, "system"): WATCHABLE,
     (ItemTarget, "business"): (Business,),
     (ItemTarget, "role"): (Role,),

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from bcp.called import GROUP, MANY, contacts_called, is_group
 from bcp.model import Plan
 from bcp.people import Contact
 
-WORDS = ("@contacts", "@staff", "@vendors", "@group:NAME", "@missing:STEP")
+WORDS = (*MANY, f"{GROUP}:NAME", "@missing:STEP")
 MISSING = "@missing"
 
 
 def is_word_for_many(word: str) -> bool:
     """Whether `word` is one of `WORDS`, with a name where it wants one."""
     head, colon, rest = word.partition(":")
-    return word in WORDS[:3] or (head in ("@group", MISSING) and bool(colon and rest))
+    return word in MANY or is_group(word) or (head == MISSING and bool(colon and rest))
 
 
 def missing_of(who: tuple[str, ...]) -> tuple[str, ...]:
@@ -24,34 +23,12 @@ def missing_of(who: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def callees(plan: Plan, who: tuple[str, ...]) -> tuple[Contact, ...]:
-    """The contacts that these words stand for, in the order of the words, each once.
+    """The contacts that these words stand for; see `bcp.called.contacts_called`.
 
-    ``@staff`` are all contacts but those of vendors. A role stands for its holder, a vendor for
-    its contact; what the plan gives no contact for stands for nobody. Who is missing from a step
-    only the drill knows.
+    Who is missing from a step only the drill knows.
     """
-    found = {each.id: each for word in who for each in _named(plan, word)}
-    return tuple(found.values())
+    return contacts_called(plan, tuple(each for each in who if _is_of_the_plan(each)))
 
 
-def _named(plan: Plan, word: str) -> Iterator[Contact]:
-    outside = {each.contact for each in plan.vendors if each.contact}
-    head, _, rest = word.partition(":")
-    meant = frozenset() if is_word_for_many(word) else _meant(plan, word)
-    for each in plan.contacts:
-        fits = {
-            "@contacts": True,
-            "@staff": each.id not in outside,
-            "@vendors": each.id in outside,
-            "@group": rest in each.groups,
-        }
-        if fits.get(head, each.id in meant):
-            yield each
-
-
-def _meant(plan: Plan, word: str) -> frozenset[str | None]:
-    """The ids of the contacts behind an id: its own, a role's holder, or a vendor's."""
-    holders = (each.holder for each in plan.roles if each.id == word)
-    holding = (each.id for each in plan.contacts if each.role == word)
-    desks = (each.contact for each in plan.vendors if each.id == word)
-    return frozenset((word, *holders, *holding, *desks))
+def _is_of_the_plan(word: str) -> bool:
+    return is_word_for_many(word) or not word.startswith("@")

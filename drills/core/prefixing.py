@@ -56,6 +56,7 @@ IDS: Mapping[type, tuple[str, ...]] = {
     s.CallOut: ("who",),
     s.Sending: ("to", "link"),
     messages.Messages: ("test_to",),
+    messages.Webhook: ("id",),
     s.MusterCall: ("who",),
     s.Absent: ("people", "pool"),
     Ramp: ("gateway", "checkin"),

@@ -35,7 +35,11 @@ _WORDS = frozenset(
 # What no drill is judged by, and what names people, homes, keys and weaknesses in free words.
 _KEPT_AT_HOME: Mapping[str, Any] = {
     **dict.fromkeys(
-        ("copies", "revisions", "countermeasures", "inspections", "drills", "action_items"), ()
+        (
+            *("copies", "revisions", "countermeasures", "inspections", "drills"),
+            *("action_items", "notices"),
+        ),
+        (),
     ),
     **dict.fromkeys(("declared_by", "deactivated_by")),
 }
