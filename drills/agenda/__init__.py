@@ -1,0 +1,1 @@
+"""The plan's days as a calendar for groupware: planned drills, and what is due by a day."""
