@@ -26,6 +26,7 @@ from drills.core.snmp_used import accounts_used
 from drills.errors import Refusal
 from drills.platform import readable_by_others
 from drills.runtime.secrets import SHORTEST, Secret, Secrets, Use
+from drills.runtime.service_credentials import credential
 from scenarios.model import Sending
 
 PASSWORD = Phrase("secrets.password", ja="パスワード", en="password")
@@ -207,7 +208,9 @@ def _fetched(folder: str, source: SecretSource, prompt: Prompt | None, question:
     if source.keyring is not None:
         return _good(_from_keyring(*source.keyring.rsplit("/", 1)))
     if source.file is not None:
-        return _good(from_file(path_in_plan(folder, source.file)))
+        path = path_in_plan(folder, source.file)
+        handed = credential(path.name)
+        return _good(from_file(path) if handed is None else _text_of(handed))
     if prompt is None:
         raise Refusal(NOBODY_TO_ASK())
     return _good(prompt(question))
@@ -228,9 +231,21 @@ def _from_environment(name: str) -> Secret:
     value = os.environ.pop(name, None)
     if value is not None:
         _taken[name] = _good(value)
+    handed = credential(name) if name not in _taken else None
+    if handed is not None:
+        return _good(_text_of(handed))
     if name not in _taken:
         raise Refusal(NO_ENV(name=name))
     return _taken[name]
+
+
+def _text_of(handed: Path) -> str:
+    """What a service's credential holds; who else may read it is its supervisor's care."""
+    try:
+        with handed.open("rb") as file:
+            return _decoded(file.read(_MOST_BYTES), handed)
+    except OSError as trouble:
+        raise Refusal(NO_FILE(file=str(handed), reason=reason_of(trouble))) from None
 
 
 def _from_keyring(service: str, account: str) -> str:
@@ -266,6 +281,10 @@ def from_file(path: Path) -> str:
     repository = _could_be_committed(path.resolve())
     if repository is not None:
         raise Refusal(IN_REPOSITORY(file=str(path), repository=str(repository)))
+    return _decoded(raw, path)
+
+
+def _decoded(raw: bytes, path: Path) -> str:
     try:
         return raw.decode("utf-8-sig").removesuffix("\n").removesuffix("\r")
     except UnicodeDecodeError:
