@@ -92,7 +92,7 @@ def test_no_path_writes_a_line_of_its_own(bad: str) -> None:
 
 def test_a_home_can_be_read_only_where_something_lies_in_it() -> None:
     assert "ProtectHome=yes" in systemd.unit(_service(), "system")
-    assert "ProtectHome=read-only" in systemd.unit(_service("/root/drills"), "system")
+    assert "ProtectHome=read-only" in systemd.unit(_service("/root"), "system")
 
 
 def _windows(folder: str = "C:\\防災 & 訓練 (1)") -> Service:
