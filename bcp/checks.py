@@ -22,6 +22,7 @@ from bcp.networks import no_network, pool_troubles
 from bcp.notice_checks import notice_mistakes, notice_warnings, notice_words
 from bcp.path_references import path_troubles
 from bcp.people import Approver, Role
+from bcp.programme.programme_checks import programme_mistakes, programme_words
 from bcp.quiet_hours import LIKE_A_NIGHT, NO_HOURS, span_of
 from bcp.reader import Mention
 from bcp.references import (
@@ -198,6 +199,7 @@ def mistakes(
         *path_troubles(mentions, plan),
         *item_words(mentions, plan),
         *notice_words(mentions, plan),
+        *programme_words(mentions, plan),
     ]
     return [
         *(looked_up if complete else ()),
@@ -212,6 +214,7 @@ def mistakes(
         *assume_mistakes(plan, ids),
         *item_mistakes(plan, ids),
         *notice_mistakes(plan, ids),
+        *programme_mistakes(plan, ids),
     ]
 
 

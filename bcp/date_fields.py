@@ -8,6 +8,7 @@ from bcp.model import Command, Organisation, Server, System
 from bcp.old_algorithms import OldAlgorithms
 from bcp.people import Method, Vendor
 from bcp.plan_head import Revision
+from bcp.programme.rule import Rule
 from bcp.telework_gates import Stated
 from bcp.test_accounts import DrillAccount
 from bcp.upkeep import Countermeasure, Inspection
@@ -42,4 +43,5 @@ DATES: tuple[tuple[type, str], ...] = (
     (Occasion, "on"),
     (ItemClosed, "on"),
     (PlanRevision, "done"),
+    (Rule, "date"),
 )

@@ -35,6 +35,10 @@ PLAN: Meanings = {
             "whose plan it is; the name alone will do",
             "見本町",
         ),
+        "calendar": means(
+            "計画の暦: 名前の付いた日、祝日、訓練を行わない期間、計画停電",
+            "its calendar: days with a name, holidays, times without drills, planned outages",
+        ),
         "zones": means(
             "ネットワークの区域（三層分離など）と、そこに置く訓練用の端末",
             "the network zones and the terminal that stands in each",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bcp.json_schema import Meanings, means
-from bcp.upkeep import Countermeasure, DrillRoles, Indicator, Inspection, PlannedDrill
+from bcp.upkeep import Countermeasure, DrillRoles, Indicator, Inspection, PlannedDrill, Turn
 
 _DAY = "2027-03-31"
 
@@ -78,6 +78,60 @@ UPKEEP: Meanings = {
         "prepare": means("準備するもの", "what is to be prepared", ["状況付与票", "時計"]),
         "evaluate": means("評価する項目", "what is evaluated"),
         "approver": means("承認する人（職名）", "who approves it: a post"),
+        "starts": means(
+            "訓練の日時の規則（複数書けます）",
+            "the rules by which it comes due; several may be given",
+            {"cron": "30 2 * * mon-fri"},
+            {"in": [4, 10], "day": "2nd tue", "at": "09:00"},
+        ),
+        "unattended": means(
+            "人がいなくても自動で始めるときの方式: tabletop（机上、answersが必要）、walkthrough"
+            "（手順確認）、operational（実動）。書かなければ人が始めます",
+            "the mode in which it may start by itself; left out, a person starts it",
+        ),
+        "send": means(
+            "メッセージの送信: none（しない）、test（試験の宛先だけ）、real（本当に送る）",
+            "whether messages go out: none, test (to the test addresses) or real",
+        ),
+        "missed": means(
+            "始められなかったとき: skip（その回は行わない）、late（late_within以内なら遅れて"
+            "始める）、ask（人に尋ねる）",
+            "what happens where it could not start in time: skip, late or ask",
+        ),
+        "late_within": means("遅れて始めてよい時間", "how late it may still start", "4h"),
+        "if_closed": means(
+            "閉庁日などに当たったとき: skip（行わない）、before（前の開庁日）、after（次の"
+            "開庁日）。省略時、cronはskip、ほかはafter",
+            "what happens on a closed day: skip, before or after; left out, skip for cron and "
+            "after for the rest",
+        ),
+        "despite": means(
+            "当たっても行うもの: closed-days（閉庁日）、blackouts（訓練を行わない期間）、outages"
+            "（計画停電）、quiet-hours（自動で始めない時間帯）",
+            "what does not keep it from being held",
+            ["closed-days"],
+        ),
+        "responsible": means("担当する役割のid", "the id of the role in charge", "lead"),
+        "answers": means(
+            "自動で始める机上訓練の回答のファイル",
+            "the file of answers, for a tabletop that starts by itself",
+        ),
+        "set": means("シナリオのパラメータに入れる値", "values of the scenario's parameters"),
+        "turn": means(
+            "毎回、計画の一覧の次の1つを対象にする",
+            "one thing of a list of the plan each time",
+            {"parameter": "backup", "of": "backups"},
+        ),
+        "signed": means("署名済みの承認のファイル", "files of signed approvals"),
+        "zone": means("訓練を始めるネットワークの区域", "the network zone that it is run from"),
+        "limit": means("訓練にかけてよい時間", "how long it may take", "2h"),
+        "remind": means(
+            "どれだけ前に担当へ知らせるか", "how long before it people are reminded", ["14d", "1d"]
+        ),
+    },
+    Turn: {
+        "parameter": means("値を入れるシナリオのパラメータ", "the scenario's parameter", "backup"),
+        "of": means("計画のどの一覧から", "from which list of the plan", "backups"),
     },
     DrillRoles: {
         "director": means("統裁する人（職名）", "who directs it: a post"),

@@ -36,6 +36,7 @@ from bcp.old_algorithms import OldAlgorithms
 from bcp.people import Approver, Contact, Role, StaffFile, Vendor
 from bcp.plan_head import PaperCopy, Printing, Revision, Trigger
 from bcp.preset import Preset
+from bcp.programme.rule import PlanCalendar
 from bcp.secret_source import SecretSource
 from bcp.snmp import SnmpAccount
 from bcp.traps import Traps
@@ -328,6 +329,7 @@ class Plan:
     kpi: tuple[Indicator, ...] = ()
     inspections: tuple[Inspection, ...] = ()
     drills: tuple[PlannedDrill, ...] = ()
+    calendar: PlanCalendar = PlanCalendar()
     action_items: tuple[ActionItem, ...] = unrecorded(())
     approvers: tuple[Approver, ...] = ()
     muster: Assembly = field(default_factory=Assembly)

@@ -22,6 +22,8 @@ from bcp.notices import NoticeRule
 from bcp.people import Role
 from bcp.probe_call import control_form, probe_form
 from bcp.profile_forms import object_form, profile_form
+from bcp.programme.rule import Blackout, Outage, PlanCalendar, Rule
+from bcp.programme.rule_forms import blackout_form, calendar_form, outage_form, rule_form
 from bcp.reader import BAD, Form, Mention, Reader
 from bcp.secret_forms import secret_form
 from bcp.secret_source import SecretSource
@@ -66,6 +68,10 @@ def plan_forms(catalogue: Catalogue) -> Mapping[type, Form]:
         Commute: commute_form,
         Profile: profile_form,
         DeviceObject: object_form,
+        Rule: rule_form,
+        PlanCalendar: calendar_form,
+        Blackout: blackout_form,
+        Outage: outage_form,
     }
 
 

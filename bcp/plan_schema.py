@@ -40,6 +40,7 @@ from bcp.meanings_notices import NOTICES
 from bcp.meanings_people import PEOPLE
 from bcp.meanings_plan import PLAN
 from bcp.meanings_presets import PRESETS
+from bcp.meanings_programme import PROGRAMME
 from bcp.meanings_upkeep import UPKEEP
 from bcp.meanings_work import WORK
 from bcp.message import Language, Text
@@ -53,6 +54,8 @@ from bcp.plan_forms import BY_NAME, NOT_WRITTEN
 from bcp.preset import Preset
 from bcp.probe_schema import control_schema, probe_meanings, probe_schema
 from bcp.profile_forms import LIKE_OID, OID
+from bcp.programme.rule import Blackout, Outage, PlanCalendar, Rule
+from bcp.programme.rule_schema import RULE_RULES, rule_schema
 from bcp.quiet_hours import LIKE_A_NIGHT, WRITTEN
 from bcp.secret_forms import ENV, KEYRING, NO_ENV, NO_KEYRING, NO_PROMPT
 from bcp.secret_source import SecretSource
@@ -72,10 +75,12 @@ _PRESET = Text(ja="ICT-BCP 計画 presets/ の既定値", en="ICT-BCP plan, valu
 _MEANINGS = {
     **{**PLAN, **HEAD, **ASSETS, **DEVICES},
     **{**PEOPLE, **MUSTER, **MESSAGES, **NOTICES, **WORK, **UPKEEP, **ITEMS, **PRESETS},
+    **PROGRAMME,
 }
 
 _ISO = f"^{ISO_DATE_PATTERN.pattern}$"
 RULES: Rules = {
+    **RULE_RULES,
     **{
         spot: {"type": "string", "pattern": _ISO, "patternErrorMessage": ISO_DATE()}
         for spot in DATES
@@ -145,7 +150,9 @@ def plan_schema_forms(catalogue: Catalogue) -> Mapping[type, Form]:
         NoticeRule: lambda writer: writer.table(NoticeRule),
         Profile: lambda writer: writer.table(Profile),
         DeviceObject: lambda writer: writer.table(DeviceObject),
+        Rule: rule_schema,
         **{kind: _plain(kind) for kind in (HeadCount, Assumptions, Commute)},
+        **{kind: _plain(kind) for kind in (PlanCalendar, Blackout, Outage)},
     }
 
 

@@ -21,6 +21,7 @@ from bcp.muster import HeadCount
 from bcp.notices import NoticeRule
 from bcp.people import Approver, Contact, Role, Vendor
 from bcp.plan_head import Trigger
+from bcp.programme.rule import Outage
 from bcp.reader import Mention
 from bcp.refused import Place, Refusal
 from bcp.slips import WIDE_COLON
@@ -161,6 +162,9 @@ _REFERENCES: Mapping[tuple[type, str], tuple[type, ...]] = {
     (DamageItem, "of"): ASSETS,
     (DamageItem, "by"): (Role,),
     (Inspection, "of"): ASSETS,
+    (Outage, "sites"): (Site,),
+    (PlannedDrill, "responsible"): (Role,),
+    (PlannedDrill, "zone"): (Zone,),
     (Countermeasure, "systems"): WATCHABLE,
     (Messages, "test_to"): (Contact,),
     (NoticeRule, "webhook"): (Webhook,),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bcp.durations import Span
+from bcp.durations import HOUR, Span
+from bcp.field_marks import yaml_key
 from bcp.message import Text
+from bcp.programme.rule import Rule
 
 Progress = Literal["open", "doing", "done"]
 Direction = Literal["smaller", "larger"]
@@ -15,6 +18,12 @@ DrillFigure = Literal[
 ]
 """What a drill can tell of a figure: percents of targets or of people, or minutes of a step."""
 InspectionKind = Literal["daily", "regular", "detailed"]
+UnattendedMode = Literal["tabletop", "walkthrough", "operational"]
+DrillSending = Literal["none", "test", "real"]
+IfMissed = Literal["skip", "late", "ask"]
+IfClosed = Literal["skip", "before", "after"]
+Obstacle = Literal["closed-days", "blackouts", "outages", "quiet-hours"]
+TurnList = Literal["backups", "systems", "servers", "links", "radio", "power", "telework", "sites"]
 
 
 @dataclass(frozen=True)
@@ -81,8 +90,26 @@ class DrillRoles:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """One thing of a list of the plan each time, in its order: given to the drill's parameter."""
+
+    parameter: str
+    of: TurnList
+
+
+@dataclass(frozen=True)
 class PlannedDrill:
-    """A drill of the year's programme (訓練計画). `scenario` is the scenario's id."""
+    """A drill of the year's programme (訓練計画). `scenario` is the scenario's id.
+
+    `starts` are the rules by which it comes due (`bcp.programme.rule`); `when` is free words for
+    people. With `unattended` it starts by itself in that mode, with `answers`, `set`, `turn`,
+    `signed` and `zone` given to it, and is ended after `limit`; without, a person starts it and is
+    reminded. `missed` is what happens where it was due while nothing could start it: nothing, a
+    start within `late_within`, or a question to a person. `if_closed` says what happens on a day
+    on which no drill is held: it is dropped, or moved to the working day before or after; without
+    it what comes by cron is dropped and the rest is held after. `despite` are those that do not
+    count for it. `remind` are the times before it at which people are reminded.
+    """
 
     id: str
     scenario: str | None = None
@@ -97,3 +124,18 @@ class PlannedDrill:
     prepare: tuple[Text, ...] = ()
     evaluate: tuple[Text, ...] = ()
     approver: Text | None = None
+    starts: tuple[Rule, ...] = ()
+    unattended: UnattendedMode | None = None
+    send: DrillSending = "none"
+    missed: IfMissed = "ask"
+    late_within: Span = Span(4 * HOUR)
+    if_closed: IfClosed | None = None
+    despite: tuple[Obstacle, ...] = ()
+    responsible: str | None = None
+    answers: str | None = None
+    set_: Mapping[str, str | int | float | bool] = yaml_key("set", default_factory=dict)
+    turn: Turn | None = None
+    signed: tuple[str, ...] = ()
+    zone: str | None = None
+    limit: Span | None = None
+    remind: tuple[Span, ...] = ()

@@ -14,6 +14,7 @@ from bcp import action_plans, inventory, messages, model, people, upkeep
 from bcp.asking import Control, ProbeCall
 from bcp.message import Text
 from bcp.muster import HeadCount
+from bcp.programme.rule import Outage
 from drills.core import brief as b
 from drills.core.roles import player_called
 from drills.core.signed import SignedApproval
@@ -40,6 +41,8 @@ IDS: Mapping[type, tuple[str, ...]] = {
     action_plans.ActionPlan: ("role",),
     action_plans.DamageItem: ("of", "by"),
     upkeep.Inspection: ("of",),
+    upkeep.PlannedDrill: ("responsible", "zone"),
+    Outage: ("sites",),
     people.Role: ("id", "holder", "deputies"),
     people.Approver: ("id", "roles"),
     people.Contact: ("id", "role", "calls", "deputies"),

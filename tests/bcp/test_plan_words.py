@@ -11,6 +11,7 @@ import pytest
 from bcp import action_items, action_plans, plan_head, upkeep
 from bcp.fiscal_year import is_start, year_began
 from bcp.load import LoadedPlan, load_plan
+from bcp.programme import rule
 from bcp.shape import fields_of
 from drills.probes import catalogue
 from tests.house.source import ROOT
@@ -24,7 +25,8 @@ WORK = (
 )
 UPKEEP = (
     *(upkeep.Countermeasure, upkeep.Indicator, upkeep.Inspection),
-    *(upkeep.PlannedDrill, upkeep.DrillRoles),
+    *(upkeep.PlannedDrill, upkeep.DrillRoles, upkeep.Turn),
+    *(rule.PlanCalendar, rule.Blackout, rule.Outage),
 )
 ITEMS = (
     *(action_items.ActionItem, action_items.Occasion, action_items.ItemTarget),
