@@ -18,9 +18,7 @@ _IN_MONTHS = Phrase("rule.in_months", ja="{months:list}の{rest}", en="{rest}, i
 _TIMES_A_DAY = Phrase(
     "rule.times_a_day", ja="1日{count}回（cron {line}）", en="{count} times a day (cron {line})"
 )
-_ON_DATE = Phrase(
-    "rule.on_date", ja="{year}年{month}月{day}日 {at}", en="{year}-{month:02}-{day:02}, {at}"
-)
+_ON_DATE = Phrase("rule.on_date", ja="{day} {at}", en="{day}, {at}")
 _MONTHLY = Phrase("rule.monthly", ja="毎月 {day} {at}", en="{day} of every month, {at}")
 _OF_MONTHS = Phrase(
     "rule.of_months", ja="{months:list}の{day} {at}", en="{day} of {months:list}, {at}"
@@ -35,7 +33,7 @@ _NTH_DAY = Phrase("rule.nth_day", ja="{n}日", en="day {n}")
 _LAST_DAY = Phrase("rule.last_day", ja="末日", en="the last day")
 _NTH_OPEN = Phrase("rule.nth_open", ja="第{n}開庁日", en="working day {n}")
 _LAST_OPEN = Phrase("rule.last_open", ja="最終開庁日", en="the last working day")
-_NTH_WEEKDAY = Phrase("rule.nth_weekday", ja="第{n}{day}曜日", en="the {nth} {day}")
+_NTH_WEEKDAY = Phrase("rule.nth_weekday", ja="{nth}{day}曜日", en="the {nth} {day}")
 _LAST_WEEKDAY = Phrase("rule.last_weekday", ja="最終{day}曜日", en="the last {day}")
 _SPAN_OF_DAYS = Phrase("rule.span_of_days", ja="{first}〜{last}曜日", en="{first} to {last}")
 _SOME_DAYS = Phrase("rule.some_days", ja="{days:list}曜日", en="{days:list}")
@@ -71,8 +69,7 @@ def rule_words(rule: Rule, names: Mapping[str, Text] | None = None) -> Message:
         case "cron":
             said = _cron(rule.cron or "")
         case "date":
-            year, month, day = map(int, (rule.date or "0-0-0").split("-"))
-            said = _ON_DATE(year=year, month=month, day=day, at=at)
+            said = _ON_DATE(day=_date(rule.date or "0-0-0"), at=at)
         case "in":
             said = _of_months(rule)
         case "after":
@@ -82,6 +79,11 @@ def rule_words(rule: Rule, names: Mapping[str, Text] | None = None) -> Message:
         case "with":
             said = _WITH() if rule.at is None else _WITH_AT(at=at)
     return said
+
+
+def _date(iso: str) -> Text:
+    year, month, day = map(int, iso.split("-"))
+    return Text(ja=f"{year}年{month}月{day}日", en=iso)
 
 
 def _of_months(rule: Rule) -> Message:
@@ -115,7 +117,7 @@ def _month_day(text: str) -> Message:
         day = _WEEKDAY_WORDS[read.weekday]
         if last:
             return _LAST_WEEKDAY(day=day)
-        return _NTH_WEEKDAY(n=read.count, nth=_ORDINALS[read.count], day=day)
+        return _NTH_WEEKDAY(nth=Text(ja=f"第{read.count}", en=_ORDINALS[read.count]), day=day)
     return _LAST_DAY() if last else _NTH_DAY(n=read.count)
 
 
