@@ -55,6 +55,11 @@ MESSAGES: Meanings = {
             "where to post; {secret} in it is filled in",
             "https://chat.city.example/hooks/{secret}",
         ),
+        "proxy": means(
+            "通るプロキシのURL（環境変数の設定は使いません）",
+            "the proxy to go through; the environment's own settings are not followed",
+            "http://proxy.city.example:8080",
+        ),
         "ca": _CA,
         "secret": means(
             "URLに入れる値、または署名の鍵の出どころ",

@@ -103,6 +103,12 @@ ADD_ID = Phrase(
     ja="「id: kakari-chat」のように書き、notices の webhook で指します。",
     en="Write it like id: office-chat; notices name it.",
 )
+LIKE_PROXY = Phrase(
+    "messages.like_proxy",
+    ja="「http://proxy.city.example:8080」のように書いてください。",
+    en="Write it like http://proxy.city.example:8080.",
+)
+_PROXY = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/?")
 FILLED = re.compile(r"\{(to|subject|id)\}")
 """What is filled in among the arguments of a sending command."""
 _LIKE_FILLED = re.compile(r"\{\w*\}")
@@ -193,6 +199,8 @@ def _webhook_troubles(value: Webhook, node: Fields) -> Iterator[_Trouble]:
         yield _at(node, "url"), NO_URL(url=value.url), ENCRYPT_WEB()
     elif url.scheme == "http" and not is_loopback(host):
         yield _at(node, "url"), BARE(), ENCRYPT_WEB()
+    if value.proxy is not None and not _PROXY.fullmatch(value.proxy):
+        yield _at(node, "proxy"), NO_URL(url=value.proxy), LIKE_PROXY()
 
 
 def _command_troubles(value: SendingCommand, node: Fields) -> Iterator[_Trouble]:

@@ -43,12 +43,14 @@ class MailServer:
 class Webhook:
     """A group's chat that takes a text at an address; `secret` signs what is sent.
 
-    `id` is needed among ``messages.webhooks``, where there are several.
+    `id` is needed among ``messages.webhooks``, where there are several. `proxy` is the address of
+    a proxy to go through; the environment's own settings are not followed.
     """
 
     url: str
     id: str = ""
     kind: WebhookKind = "text"
+    proxy: str | None = None
     ca: str | None = None
     secret: SecretSource | None = None
     per_minute: int = 60

@@ -55,10 +55,10 @@ def letter(drill: Drill, order: MessageOrdered, link: str = "") -> Letter:
 def _subject(drill: Drill, order: MessageOrdered, subject: Text) -> str:
     safety = drill.started().scenario.safety
     words = safety.real_event_word if order.all_clear else subject
-    if not _line(words.ja + words.en):
+    if not one_line(words.ja + words.en):
         words = safety.notice
     mark = OFF if order.all_clear else MARK
-    said = {lang: _line(words.ja if lang == "ja" else words.en) for lang in LANGUAGES}
+    said = {lang: one_line(words.ja if lang == "ja" else words.en) for lang in LANGUAGES}
     both = [f"{mark.said_in(lang)}{_gap(lang)}{said[lang]}" for lang in LANGUAGES if said[lang]]
     return " / ".join(both) or mark.ja
 
@@ -77,12 +77,12 @@ def _part(drill: Drill, order: MessageOrdered, do: Sending, link: str, lang: Lan
         lines.append(render(REAL(), lang))
     elif own:
         lines += [_clean(own), *([render(LINK(link=link), lang)] if link else [])]
-    lines.append(_line(drill.started().plan.organisation.name))
+    lines.append(one_line(drill.started().plan.organisation.name))
     return "\n\n".join(each for each in lines if each)
 
 
 def _marked(mark: Text, words: Text, lang: Language) -> str:
-    return f"{mark.said_in(lang)}{_gap(lang)}{_line(words.said_in(lang))}"
+    return f"{mark.said_in(lang)}{_gap(lang)}{one_line(words.said_in(lang))}"
 
 
 def _gap(lang: Language) -> str:
@@ -94,13 +94,13 @@ def _person(drill: Drill, person: str, lang: Language) -> str:
         return render(CHAT(), lang)
     contacts = drill.started().plan.contacts
     found = next((each for each in contacts if each.id == person), None)
-    return _line(found.name or found.id) if found else person
+    return one_line(found.name or found.id) if found else person
 
 
-def _line(text: str) -> str:
+def one_line(text: str, most: int = _MOST_LETTERS) -> str:
     """One line, whatever was written: a line's end in a subject would begin another header."""
     shown = "".join(" " if _is_control(each) else each for each in text)
-    return " ".join(shown.split())[:_MOST_LETTERS]
+    return " ".join(shown.split())[:most]
 
 
 def _clean(text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from bcp.message import Message, Phrase
+from bcp.people import Contact
 from drills.runtime.masking import masked
 
 DRILL_OFF = Phrase(
@@ -22,8 +23,18 @@ NO_SECRET = Phrase(
 )
 # Behind this stands a personal code, be it cut or broken.
 _PERSONAL = re.compile(r"(/c/|%2Fc%2F)[0-9A-Za-z-]+", re.IGNORECASE)
+# What is shorter, such as an extension, is found in anything and tells nothing.
+_TELLING = 5
 # Letters kept of what a server or a program says.
 MOST_LETTERS = 200
+
+
+def hidden_addresses(
+    contacts: Iterable[Contact], also: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Every number and address with the contact's id that stands for it."""
+    found = {way.value: each.id for each in contacts for way in each.methods} | dict(also or {})
+    return {value: name for value, name in found.items() if len(value) >= _TELLING}
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,7 @@ class Addressed:
 
     `id` is the same at each try. `may_go` is asked last before it can no longer be held back.
     `hidden` are addresses and codes with the words that stand for them in what is recorded.
+    `parts` are further words for those who take the message apart.
     """
 
     id: str
@@ -41,6 +53,7 @@ class Addressed:
     text: str
     run_id: str
     may_go: Callable[[], bool]
+    parts: Mapping[str, str] = field(default_factory=dict)
 
     def shown(self, said: str) -> str:
         """The other side's words on one line, without addresses, codes and secrets.
@@ -64,10 +77,14 @@ class Sent:
 
 @dataclass(frozen=True)
 class NotSent:
-    """It did not go out, for certain; `again` where another try may help."""
+    """It did not go out, for certain; `again` where another try may help.
+
+    The other side may have asked for no other try within `wait_s` seconds.
+    """
 
     why: Message
     again: bool = False
+    wait_s: int = 0
 
 
 @dataclass(frozen=True)

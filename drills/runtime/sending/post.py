@@ -23,7 +23,14 @@ from drills.core.state import Drill
 from drills.runtime.companions import Recording
 from drills.runtime.masking import masked_message
 from drills.runtime.secrets import Secret, Secrets
-from drills.runtime.sending.outcome import Addressed, NotSent, Outcome, Sent
+from drills.runtime.sending.outcome import (
+    Addressed,
+    NotSent,
+    Outcome,
+    Sent,
+    hidden_addresses,
+)
+from drills.runtime.sending.way import Way, opened_way, way_called
 from scenarios.model import Sending
 
 NO_WAY = Phrase(
@@ -37,9 +44,6 @@ NO_TESTER = Phrase(
     en="the contact for tests (test_to of messages) has no address for this.",
 )
 
-# What is shorter, such as an extension, is found in anything and tells nothing.
-_TELLING = 5
-
 CodeOf = Callable[[str], str | None]
 """The personal code behind a contact's id, or None where there is none."""
 
@@ -49,14 +53,6 @@ class Delivers(Protocol):
 
     async def deliver(self, order: MessageOrdered, running: Recording) -> None:
         """Send what was ordered, and record what became of it."""
-        ...
-
-
-class Way(Protocol):
-    """One way by which messages go out."""
-
-    async def send(self, message: Addressed) -> Outcome:
-        """Send one message, once."""
         ...
 
 
@@ -99,30 +95,13 @@ class Post:
         )
 
     def _way(self, by: MessageWay, messages: Messages | None, folder: str) -> Way | None:
-        if by not in self._ways and messages is not None:
-            made = self._made(by, messages, folder)
-            if made is not None:
-                self._ways[by] = made
+        plan = way_called(messages, by)
+        if by not in self._ways and plan is not None:
+            self._ways[by] = opened_way(plan, folder, self._secret)
         return self._ways.get(by)
 
-    def _made(self, by: MessageWay, messages: Messages, folder: str) -> Way | None:
-        # What talks to a mail server is loaded where mail is sent, and nowhere else.
-        if by == "mail" and messages.mail is not None:
-            from drills.runtime.sending.mail import Mail  # noqa: PLC0415
-
-            return Mail(messages.mail, folder, self._secret(messages.mail.password))
-        if by == "webhook" and messages.webhook is not None:
-            from drills.runtime.sending.webhook import Chat  # noqa: PLC0415
-
-            return Chat(messages.webhook, folder, self._secret(messages.webhook.secret))
-        if by == "command" and messages.command is not None:
-            from drills.runtime.sending.program import Program  # noqa: PLC0415
-
-            return Program(messages.command)
-        return None
-
-    def _secret(self, source: SecretSource | None) -> Secret | None:
-        return None if source is None or self._secrets is None else self._secrets.at(source)
+    def _secret(self, source: SecretSource) -> Secret | None:
+        return None if self._secrets is None else self._secrets.at(source)
 
 
 def _link(drill: Drill, order: MessageOrdered, code: str | None) -> str:
@@ -149,10 +128,8 @@ def _number(drill: Drill, order: MessageOrdered, contact: Contact) -> int | None
 
 def _hidden(drill: Drill) -> dict[str, str]:
     """Every number and address of the plan, as written and as corrected, by its contact's id."""
-    contacts = drill.started().plan.contacts
-    found = {way.value: each.id for each in contacts for way in each.methods}
-    found |= {each.new: each.person for each in drill.corrected}
-    return {value: name for value, name in found.items() if len(value) >= _TELLING}
+    corrected = {each.new: each.person for each in drill.corrected}
+    return hidden_addresses(drill.started().plan.contacts, corrected)
 
 
 def _may_go(drill: Drill, order: MessageOrdered) -> bool:

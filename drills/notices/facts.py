@@ -1,0 +1,102 @@
+"""What a look at the programme knows: values alone, from whoever runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any, Protocol
+
+from bcp.durations import SECOND
+from bcp.model import Plan
+from bcp.upkeep import PlannedDrill
+from drills.notices.happenings import Happening
+from drills.readiness.due import DueLine
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+KEPT = timedelta(days=1)
+"""For so long a notice is still true that could not go out when it should have."""
+_USUAL_REMINDERS = (timedelta(days=14), timedelta(days=1))
+
+
+class Ahead(Protocol):
+    """A planned drill that is due at an instant; see ``bcp.programme``."""
+
+    @property
+    def drill(self) -> str:
+        """The id of the planned drill."""
+        ...
+
+    @property
+    def key(self) -> str:
+        """The unique name of this start."""
+        ...
+
+    @property
+    def at(self) -> datetime:
+        """When it is due, with its zone."""
+        ...
+
+    @property
+    def moved_from(self) -> datetime | None:
+        """When it would have been, were that day not closed."""
+        ...
+
+    @property
+    def omitted(self) -> Any:
+        """Why it is left out, or None."""
+        ...
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The plan, what is due, what happened and what is overdue.
+
+    `dues` reach from now to `reach` ahead at least, `happened` and everything else back by `KEPT`
+    at least; older ones do no harm. `lines` are as `drills.readiness.what_is_due` gives them for
+    the day in `zone`, which is the plan's.
+    """
+
+    plan: Plan
+    zone: tzinfo
+    dues: Sequence[Ahead] = ()
+    happened: Sequence[Happening] = ()
+    lines: Sequence[DueLine] = field(default=())
+
+    def planned(self, id: str) -> PlannedDrill | None:
+        """The planned drill of that id, or None where the plan no longer has it."""
+        return next((each for each in self.plan.drills if each.id == id), None)
+
+
+def microseconds(at: datetime) -> int:
+    """An instant as the records keep it, in UTC."""
+    return (at - _EPOCH) // timedelta(microseconds=1)
+
+
+def moment(us: int, zone: tzinfo) -> datetime:
+    """The instant of a record, in a zone."""
+    return (_EPOCH + timedelta(microseconds=us)).astimezone(zone)
+
+
+def seconds_ahead(at: datetime) -> int:
+    """How far the zone of an instant is ahead of UTC then."""
+    return int((at.utcoffset() or timedelta()).total_seconds())
+
+
+def reminders(drill: PlannedDrill) -> tuple[timedelta, ...]:
+    """How long before a drill people are reminded of it, the longest first.
+
+    Where the plan does not say it, two weeks and a day before; but never of a drill that starts
+    by itself, which may do so each night.
+    """
+    written: tuple[Any, ...] = getattr(drill, "remind", ())
+    if written:
+        spans = {timedelta(seconds=each.us // SECOND) for each in written}
+        return tuple(sorted(spans, reverse=True))
+    return () if getattr(drill, "unattended", None) else _USUAL_REMINDERS
+
+
+def reach(plan: Plan) -> timedelta:
+    """How far ahead `Facts.dues` must reach, so that no reminder is forgotten."""
+    found = (each for drill in plan.drills for each in reminders(drill))
+    return max((KEPT, *found)) + KEPT
