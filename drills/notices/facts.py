@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any, Protocol
 
 from bcp.durations import SECOND
 from bcp.model import Plan
+from bcp.programme.dues import Due
 from bcp.upkeep import PlannedDrill
 from drills.notices.happenings import Happening
 from drills.readiness.due import DueLine
@@ -17,35 +17,6 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 KEPT = timedelta(days=1)
 """For so long a notice is still true that could not go out when it should have."""
 _USUAL_REMINDERS = (timedelta(days=14), timedelta(days=1))
-
-
-class Ahead(Protocol):
-    """A planned drill that is due at an instant; see ``bcp.programme``."""
-
-    @property
-    def drill(self) -> str:
-        """The id of the planned drill."""
-        ...
-
-    @property
-    def key(self) -> str:
-        """The unique name of this start."""
-        ...
-
-    @property
-    def at(self) -> datetime:
-        """When it is due, with its zone."""
-        ...
-
-    @property
-    def moved_from(self) -> datetime | None:
-        """When it would have been, were that day not closed."""
-        ...
-
-    @property
-    def omitted(self) -> Any:
-        """Why it is left out, or None."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -59,7 +30,7 @@ class Facts:
 
     plan: Plan
     zone: tzinfo
-    dues: Sequence[Ahead] = ()
+    dues: Sequence[Due] = ()
     happened: Sequence[Happening] = ()
     lines: Sequence[DueLine] = field(default=())
 
@@ -89,11 +60,10 @@ def reminders(drill: PlannedDrill) -> tuple[timedelta, ...]:
     Where the plan does not say it, two weeks and a day before; but never of a drill that starts
     by itself, which may do so each night.
     """
-    written: tuple[Any, ...] = getattr(drill, "remind", ())
-    if written:
-        spans = {timedelta(seconds=each.us // SECOND) for each in written}
+    if drill.remind:
+        spans = {timedelta(seconds=each.us // SECOND) for each in drill.remind}
         return tuple(sorted(spans, reverse=True))
-    return () if getattr(drill, "unattended", None) else _USUAL_REMINDERS
+    return () if drill.unattended else _USUAL_REMINDERS
 
 
 def reach(plan: Plan) -> timedelta:

@@ -53,7 +53,7 @@ def occasions(facts: Facts, rule: NoticeRule, now: datetime) -> Iterator[Occasio
 def _before(facts: Facts, now: datetime) -> Iterator[Occasion]:
     for due in facts.dues:
         drill = facts.planned(due.drill)
-        if drill is None or due.omitted is not None or due.at <= now:
+        if drill is None or due.omitted is not None or due.expected or due.at <= now:
             continue
         for ahead in reminders(drill):
             yield Occasion(

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
 from bcp.message import Message, Phrase, Text
+from bcp.programme.dues import Due
 from bcp.upkeep import PlannedDrill
 from bcp.wareki import LocalTime, date_said
-from drills.notices.facts import Ahead, Facts, microseconds, moment, seconds_ahead
+from drills.notices.facts import Facts, microseconds, moment, seconds_ahead
 from drills.notices.happenings import DrillResult, Happening
 from drills.notices.words import POINT, Words
 from drills.readiness.due import DueLine
@@ -74,7 +75,9 @@ BY_PEOPLE = Phrase(
 )
 NO_RESULT = Phrase("notices.no_result", ja="結果なし", en="no result")
 TARGETS = Phrase("notices.targets", ja="{targets}件中{met}件達成", en="{met} of {targets} met")
-REPORT = Phrase("notices.report", ja="bcp-drill report {run}", en="bcp-drill report {run}")
+REPORT = Phrase(
+    "notices.report", ja="bcp-drill report {run} で見られます", en="bcp-drill report {run} shows it"
+)
 NO_BODY = Phrase(
     "notices.no_body",
     ja="報告書はこのお知らせには付けていません。",
@@ -121,17 +124,16 @@ _MOST_ITEMS = 20
 Told = list[tuple[str, object]]
 
 
-def before(facts: Facts, drill: PlannedDrill, due: Ahead, now: datetime) -> Words:
+def before(facts: Facts, drill: PlannedDrill, due: Due, now: datetime) -> Words:
     """A drill that is near; how near is counted from `now`, in days of the calendar."""
     days = (due.at.date() - now.astimezone(due.at.tzinfo).date()).days
     name = name_of(drill)
     subject = {0: TODAY(name=name), 1: TOMORROW(name=name)}.get(days, IN_DAYS(days=days, name=name))
-    alone = getattr(drill, "unattended", None) is not None
-    how = BY_ITSELF() if alone else BY_PEOPLE(scenario=drill.scenario or drill.id)
+    how = BY_ITSELF() if drill.unattended else BY_PEOPLE(scenario=drill.scenario or drill.id)
     told: Told = [("drill", name), ("when", when(due.at))]
     if due.moved_from is not None:
         told.append(("moved", when(due.moved_from)))
-    told += [("place", drill.place), ("purpose", drill.purpose), ("how", how)]
+    told += [("why", due.because), ("place", drill.place), ("purpose", drill.purpose), ("how", how)]
     people: Told = [("participants", each) for each in drill.participants]
     todo: Told = [("prepare", each) for each in drill.prepare]
     items = tuple(_points((*people, *todo)))
@@ -218,7 +220,7 @@ def _words(
 
 def _role(facts: Facts, drill: PlannedDrill | None) -> Text:
     """The role that is responsible, by its name; the name of who holds it stays at home."""
-    wanted = getattr(drill, "responsible", None)
+    wanted = drill.responsible if drill else None
     found = next((each for each in facts.plan.roles if each.id == wanted), None)
     if found is None:
         return Text()
