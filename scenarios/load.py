@@ -20,10 +20,13 @@ from bcp.wording import WRONG, found, wanted
 from scenarios.checkin_checks import checkin_mistakes
 from scenarios.checks import Written, mistakes_against, mistakes_inside, step_places
 from scenarios.conduct_checks import conduct_mistakes
+from scenarios.each import EACH, Ground, Spread, spread_out
+from scenarios.each_questions import with_questions
+from scenarios.each_references import told_of, waiting
 from scenarios.guard_forms import guard_forms
 from scenarios.model import Scenario
 from scenarios.pack_checks import pack_mistakes
-from scenarios.parameters import filled, given
+from scenarios.parameters import given
 from scenarios.ramp_checks import ramp_mistakes, ramp_mistakes_against
 from scenarios.step_forms import step_forms
 from scenarios.things import under_one_word
@@ -57,11 +60,13 @@ def load_scenario(
     plan: LoadedPlan | None,
     catalogue: Catalogue,
     overrides: Mapping[str, Any] | None = None,
+    today: str | None = None,
 ) -> LoadedScenario:
     """The scenario in the file at `path`. Raises `Refused` with every mistake in it.
 
     `overrides` replace its parameters; a text is read as YAML would read it without quotes.
-    Without a plan only what the file says by itself is checked.
+    Without a plan only what the file says by itself is checked. `today` (an ISO date) is for what
+    the plan retires on a day.
     """
     path = Path(path)
     source = Source()
@@ -69,14 +74,19 @@ def load_scenario(
     if tree is None:
         raise Refused(source.refusals)
     reader = Reader({**plan_forms(catalogue), **step_forms(catalogue), **guard_forms(catalogue)})
-    tree = _with_parameters(reader, tree, overrides or {})
+    ground = Ground(plan.plan if plan else None, catalogue, today)
+    tree, spread = _with_parameters(reader, tree, overrides or {}, ground)
     scenario = _read(reader, tree)
+    if scenario is not None:
+        scenario = with_questions(reader, scenario, spread, ground.plan, catalogue)
     mentions = tuple(reader.mentions)
     places, id_mistakes = step_places(mentions)
     out = [*source.refusals, *reader.refusals, *id_mistakes]
     if scenario is not None:
         written = Written(scenario, mentions, places)
-        out += _mistakes(written, plan, tree)
+        # Where what a step is written for was refused, that nothing is left of it is no second one.
+        left_out = bool(reader.refusals) and not scenario.steps
+        out += [] if left_out else _mistakes(written, plan, tree)
         if not out:
             warned = warnings(written, plan.plan) if plan else ()
             return LoadedScenario(scenario, source.files, places, warned)
@@ -124,22 +134,41 @@ def _name(path: Path, plan: LoadedPlan | None) -> str:
     return inside.as_posix()
 
 
-def _with_parameters(reader: Reader, tree: Node, overrides: Mapping[str, Any]) -> Node:
+def _with_parameters(
+    reader: Reader, tree: Node, overrides: Mapping[str, Any], ground: Ground
+) -> tuple[Node, Spread]:
+    """The tree with its parameters filled in, and what is written for many things spread out."""
     if not isinstance(tree, Fields):
-        return tree
+        return tree, Spread()
     written = tree.get("parameters")
     if written is not None and not isinstance(written, Fields):
         what = WRONG(wanted=wanted(Named(Anything())), found=found(written))
         reader.refuse(written.place, what)
-        return tree.without("parameters")
+        return tree.without("parameters"), Spread()
     values = given(reader, written, _nodes(overrides, tree.place))
-    entries = tuple(
-        (key, Fields(value.place, tuple((k, values[k.name]) for k, _ in written.entries)))
-        if key.name == "parameters" and written is not None
-        else (key, filled(reader, value, values))
-        for key, value in tree.entries
-    )
-    return Fields(tree.place, entries)
+    steps, spread = _steps(reader, tree.get("steps"), values, ground)
+    entries: list[tuple[Key, Node]] = []
+    for key, node in tree.entries:
+        if key.name == "parameters" and written is not None:
+            own = tuple((each, values[each.name]) for each, _ in written.entries)
+            entries.append((key, Fields(node.place, own)))
+        elif key.name == "steps" and steps is not None:
+            entries.append((key, steps))
+        else:
+            entries.append((key, told_of(reader, key.name, node, values, spread)))
+    return Fields(tree.place, tuple(entries)), spread
+
+
+def _steps(
+    reader: Reader, node: Node | None, values: Mapping[str, Node], ground: Ground
+) -> tuple[Node | None, Spread]:
+    """The steps, also where there is only one and it stands without a list."""
+    if isinstance(node, Fields) and node.key(EACH) is not None:
+        node = Items(node.place, (node,))
+    if not isinstance(node, Items):
+        return None, Spread()
+    steps, spread = spread_out(reader, node, values, ground)
+    return waiting(steps, spread), spread
 
 
 def _nodes(overrides: Mapping[str, Any], place: Place) -> dict[str, Node]:

@@ -7,6 +7,7 @@ from bcp.model import CommandRef
 from bcp.probe_schema import EXPECT
 from scenarios.callees import WORDS as CALLEES
 from scenarios.conduct_meanings import CONDUCT
+from scenarios.each_things import words as each_words
 from scenarios.expected import WORDS as EXPECTED
 from scenarios.guard_forms import Requiring, Stopping
 from scenarios.hazard import Hazard
@@ -228,6 +229,13 @@ _STEPS: Meanings = {
             "what became of businesses of the plan once this step holds: stopped, paper, resumed "
             "or reentered; the report's section on businesses",
             {"counter": "paper"},
+        ),
+        "each": means(
+            "計画にあるもののid、またはまとめて指す語。一つひとつの手順（id-もののid）になります。中では"
+            "$eachがid、${each_name}が名称です。nullならこの手順を外します",
+            "the id of a thing of the plan, or a word for many: one step for each, named "
+            "ID-THING. Inside it $each is the id and ${each_name_en} the name; null leaves it out",
+            *each_words(),
         ),
         "expect": EXPECT,
         "every": means("待つ間、問い合わせる間隔", "how often it is asked while waiting", "5s"),

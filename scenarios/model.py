@@ -283,7 +283,8 @@ class Step:
     It becomes due when `at` has come on the event clock and every `after` is satisfied. A step
     with neither becomes due when the step written above it has ended; the first one at T+0.
     `within` counts from when it became due. `if_broken: note` records a failure without failing
-    the drill. `businesses` is what the step says of each once it holds.
+    the drill. `businesses` is what the step says of each once it holds. `written_as` is the id
+    under which it was written for many things of the plan (``each``).
     """
 
     id: str
@@ -301,6 +302,7 @@ class Step:
     zone: str | None = None
     if_broken: Literal["fail", "note"] = "fail"
     businesses: tuple[BusinessTurn, ...] = ()
+    written_as: str | None = None
 
     @property
     def acts(self) -> bool:

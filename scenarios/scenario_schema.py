@@ -28,6 +28,8 @@ from bcp.probe_schema import asks_schema, expect_schema, probe_meanings
 from bcp.secret_source import SecretSource
 from bcp.shape import Choice, Leaf, Many, Named, Record
 from scenarios.conduct import BUSINESS_STATES
+from scenarios.each import EACH
+from scenarios.each import PLAN as PLAN_ASKS
 from scenarios.guard_schema import guard_schemas, listed
 from scenarios.hazard import Hazard
 from scenarios.meanings import MEANINGS
@@ -129,8 +131,8 @@ def _kinds(writer: SchemaWriter, catalogue: Catalogue) -> Json:
     schemas = {
         "inject": writer.of(Record(Inject)),
         "ask": writer.of(Record(Ask)),
-        "probe": call,
-        "wait": joined(rung, call),
+        "probe": joined(writer.choice((PLAN_ASKS,)), call),
+        "wait": joined(rung, writer.choice((PLAN_ASKS,)), call),
         "run": run,
         "notify": writer.of(Record(Notify)),
         "contact": writer.of(Record(CallOut)),
@@ -146,6 +148,7 @@ def _beside(writer: SchemaWriter) -> Json:
     endings = writer.of(Many(Choice(ENDINGS)))
     steps: Json = {"type": ["string", "number", "array", "object"], "items": _TEXT}
     schemas = {
+        EACH: {"type": ["string", "array", "null"], "items": {"type": "string"}},
         "after": {**steps, "additionalProperties": endings},
         "expect": writer.or_parameter({"type": "object"}),
         "every": writer.of(Leaf(Span), {"pattern": LASTING}),

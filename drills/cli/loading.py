@@ -13,6 +13,7 @@ from bcp.message import Phrase
 from drills import probes
 from drills.cli.places import here, is_file, plan_above, scenario_files
 from drills.errors import Refusal
+from drills.runtime.calendar import local_now
 from scenarios.load import LoadedScenario, load_scenario
 
 NO_SCENARIO = Phrase(
@@ -51,7 +52,8 @@ def load(scenario: str, plan: Path | None, settings: Sequence[str]) -> Loaded:
     where = plan or plan_above(path.resolve().parent)
     loaded = load_plan(where, catalogue)
     overrides = dict(_setting(each) for each in settings)
-    return Loaded(loaded, load_scenario(path, loaded, catalogue, overrides), where)
+    today = local_now(loaded.plan.organisation).date().isoformat()
+    return Loaded(loaded, load_scenario(path, loaded, catalogue, overrides, today), where)
 
 
 def _refuse_path(path: Path) -> NoReturn:

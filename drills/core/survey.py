@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bcp.asking import Expectation, ProbeCall
+from bcp.asking import ProbeCall
 from bcp.inventory import Link, Power, Radio, ServiceState, Telework
 from bcp.message import Message, Phrase, Text
 from bcp.model import Plan, Server, System
+from bcp.server_question import question_of
 from drills.core.questions import beside_control, checks_of
 from drills.core.survey_events import AssetWord
 from scenarios.zones import is_asked_from, is_unmanned, zone_of_server, zone_of_system
@@ -37,7 +38,6 @@ ROUNDABOUT = Phrase(
     ja="踏み台か別名（jump、ssh_config）を通すサーバです。probe に確かめ方を書いてください。",
     en="It is reached by a jump host or an alias; write its question as probe.",
 )
-ANSWERS = (Expectation("reply", "equals", True),)
 Place = Literal["here", "elsewhere", "unmanned"]
 _Device = Link | Radio | Power | Telework
 
@@ -98,21 +98,12 @@ def _of_system(plan: Plan, system: System) -> Item:
 
 
 def _of_server(server: Server, today: str) -> Item:
-    calls, alone = server.probe, NO_QUESTION()
-    if not calls and (server.jump is not None or server.ssh_config is not None):
-        alone = ROUNDABOUT()
-    elif not calls:
-        calls = (_port_of(server),)
-    item = replace(_item("server", server, server.zone, calls), alone=None if calls else alone)
+    calls = question_of(server)
+    item = replace(
+        _item("server", server, server.zone, calls), alone=None if calls else ROUNDABOUT()
+    )
     gone = server.retired_on is not None and server.retired_on <= today
     return replace(item, state="retired") if gone else item
-
-
-def _port_of(server: Server) -> ProbeCall:
-    """The least that shows whether a server answers: its port takes a connection, no login."""
-    host = f"[{server.address}]" if ":" in server.address else server.address
-    target = f"{host}:{server.port}"
-    return ProbeCall("tcp", target, {"target": target}, expect=ANSWERS)
 
 
 def _of_device(kind: AssetWord, device: _Device) -> Item:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -33,6 +33,7 @@ from drills.core.orders import Answer, Approve, Order, SettleDoubt
 from drills.core.ramp_orders import TellWave
 from drills.core.state import Drill
 from drills.core.told_events import Sighting
+from drills.runtime.answers_spread import for_every, written_steps
 from drills.runtime.roster import Roster
 from drills.runtime.scripted_checkins import NOT_TAKEN as CHECKIN_NOT_TAKEN
 from drills.runtime.scripted_checkins import ScriptedCheckIn, check_ins
@@ -173,7 +174,7 @@ def load_script(path: Path, scenario: Scenario) -> Script:
     source, reader = Source(), Reader()
     tree = source.read(path, path.name)
     script = reader.read(Record(Script), tree) if tree is not None else None
-    steps = [each.id for each in scenario.steps]
+    steps = written_steps(scenario)
     roles = [role for each in scenario.safety.approvals for role in (*each.by, *each.persons)]
     for mention in reader.mentions:
         if mention.field == "step" and mention.word not in steps:
@@ -185,7 +186,11 @@ def load_script(path: Path, scenario: Scenario) -> Script:
     mistakes = [*source.refusals, *reader.refusals]
     if mistakes or not isinstance(script, Script):
         raise Refused(mistakes)
-    return script
+    return replace(
+        script,
+        answers=for_every(scenario, script.answers),
+        approvals=for_every(scenario, script.approvals),
+    )
 
 
 class ScriptedPeople:
