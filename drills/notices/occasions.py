@@ -69,6 +69,9 @@ def _before(facts: Facts, now: datetime) -> Iterator[Occasion]:
 def _happened(facts: Facts) -> Iterator[Occasion]:
     for each in facts.happened:
         drill = facts.planned(each.drill) or PlannedDrill(each.drill, name=Text(each.drill))
+        # What nobody was told to expect, such as a night's survey, need not be called off.
+        if each.kind == "omitted" and not reminders(drill):
+            continue
         for kind in _KINDS[each.kind]:
             if kind != "failed" or _is_bad(each):
                 words = telling.of(facts, drill, each)

@@ -18,10 +18,8 @@ from drills.core.messages import AT_ONCE
 from drills.notices.due import Notice, notices_due
 from drills.notices.events import NoticeEvent, NoticeIntended
 from drills.notices.facts import Facts
-from drills.notices.sender import SecretsAt, Sender, lane_of, news_of
+from drills.notices.sender import Sender, lane_of, news_of
 from drills.notices.standing import NoticeState
-
-SecretsOf = Callable[[Plan], SecretsAt]
 
 
 class NoticeRecord(Protocol):
@@ -42,12 +40,10 @@ class NoticePost:
     def __init__(
         self,
         record: NoticeRecord,
-        secrets_of: SecretsOf,
         clock: Callable[[], int],
         troubled: Callable[[BaseException], None],
     ) -> None:
-        self._record, self._secrets_of = record, secrets_of
-        self._clock, self._troubled = clock, troubled
+        self._record, self._clock, self._troubled = record, clock, troubled
         self._sender: Sender | None = None
         self._lanes: dict[str, _Lane] = {}
         self._under_way: dict[str, asyncio.Task[None]] = {}
@@ -79,7 +75,7 @@ class NoticePost:
 
     def _sender_for(self, plan: Plan) -> Sender:
         if self._sender is None or self._sender.plan is not plan:
-            self._sender = Sender(plan, self._secrets_of(plan))
+            self._sender = Sender(plan)
         return self._sender
 
     async def _sent(self, notice: Notice, sender: Sender) -> None:

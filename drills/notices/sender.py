@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 
 from bcp.durations import SECOND
 from bcp.message import Phrase
 from bcp.messages import fits_way
 from bcp.model import Plan
 from bcp.secret_source import SecretSource
+from drills.errors import Refusal
 from drills.notices.due import NO_REACH, Notice
 from drills.notices.events import NoticeFailed, NoticeInDoubt, NoticeNews, NoticeSent
 from drills.notices.words import written
 from drills.runtime.masking import masked_message
+from drills.runtime.secret_sources import kept_secret
 from drills.runtime.secrets import Secret
 from drills.runtime.sending.outcome import (
     Addressed,
@@ -36,21 +39,26 @@ TOO_LONG = Phrase(
     en="it was cut off, because it had not ended after {seconds} seconds. It may have gone out.",
 )
 
-SecretsAt = Mapping[SecretSource, Secret]
+SecretAt = Callable[[str, SecretSource], Secret]
+"""A secret by the plan's folder and its source. Raises `drills.errors.Refusal`; it may block."""
 
 
 class Sender:
-    """The ways of one plan, with what was fetched of its secrets."""
+    """The ways of one plan; a way's secret is fetched when it is first used, or failed before."""
 
-    def __init__(self, plan: Plan, secrets: SecretsAt) -> None:
+    def __init__(self, plan: Plan, secret_at: SecretAt = kept_secret) -> None:
         self.plan = plan
-        self._secrets = secrets
+        self._secret_at = secret_at
         self._hidden = hidden_addresses(plan.contacts)
         self._ways: dict[str, Way] = {}
 
     async def send(self, notice: Notice, may_go: Callable[[], bool]) -> Outcome:
         """Send one notice once; `may_go` is asked last before it can no longer be held back."""
-        way, address = self._way(notice), self._address(notice)
+        address = self._address(notice)
+        try:
+            way = await asyncio.to_thread(self._way, notice)
+        except Refusal as refusal:
+            return NotSent(refusal.message, again=True)
         if way is None or address is None:
             return NotSent(NO_REACH())
         said = written(notice.words, notice.rule.language)
@@ -81,7 +89,8 @@ class Sender:
             return None
         name = lane_of(notice)
         if name not in self._ways:
-            self._ways[name] = opened_way(found, self.plan.folder, self._secrets.get)
+            folder = self.plan.folder
+            self._ways[name] = opened_way(found, folder, partial(self._secret_at, folder))
         return self._ways[name]
 
     def _address(self, notice: Notice) -> str | None:

@@ -164,6 +164,16 @@ def fetched(brief: Brief, prompt: Prompt | None) -> tuple[Secrets, tuple[Message
     return Secrets(known, at), tuple(each for n, each in enumerate(wrong) if each not in wrong[:n])
 
 
+def kept_secret(folder: str, source: SecretSource) -> Secret:
+    """One secret for a service that lives on. Raises `Refusal`; nobody is asked.
+
+    It stays in the environment, because the drills that the service starts need it as well.
+    """
+    if source.env is not None and source.env in os.environ:
+        return _good(os.environ[source.env])
+    return _fetched(folder, source, None, EMPTY())
+
+
 def _of_servers(brief: Brief) -> Iterator[tuple[str, Use, Phrase, SecretSource]]:
     for id_ in servers_used(brief):
         server = brief.plan.server(id_)

@@ -1,0 +1,124 @@
+"""What the service tells the notices of: the programme's standing as their values, each minute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bcp.durations import HOUR
+from bcp.model import Plan
+from bcp.programme.dues import Due, dues
+from bcp.programme.local_time import zone_of
+from drills.history.index import rows
+from drills.history.reading import row_of
+from drills.items.standing import standings
+from drills.notices.facts import Facts, microseconds, reach
+from drills.notices.happenings import DrillResult, Happened, Happening
+from drills.notices.post import NoticePost, NoticeRecord
+from drills.notices.results import result_of
+from drills.readiness.due import DueLine
+from drills.readiness.what_is_due import what_is_due
+from drills.schedule.standing import DueStanding, DueState, Standing
+
+_TOLD: Mapping[DueState, Happened] = {
+    "running": "started",
+    "ended": "ended",
+    "omitted": "omitted",
+    "missed": "missed",
+    "asked": "asked",
+}
+# Of what is older, nobody is told as if it were new.
+_RECENT = 48 * HOUR
+# What is due changes with the days, the plan and the drills held; it is worked out anew so often.
+_LOOK = timedelta(minutes=10)
+
+
+class Notifying:
+    """The notices of a running service. Call `tick` about once a minute, on the service's loop."""
+
+    def __init__(
+        self,
+        runs: Path,
+        record: NoticeRecord,
+        clock: Callable[[], int],
+        troubled: Callable[[BaseException], None],
+    ) -> None:
+        self._runs, self._troubled = runs, troubled
+        self._post = NoticePost(record, clock, troubled)
+        self._results: dict[str, DrillResult] = {}
+        self._plan: Plan | None = None
+        self._looked: datetime | None = None
+        self._ahead: Sequence[Due] = ()
+        self._lines: Sequence[DueLine] = ()
+
+    def tick(self, plan: Plan, standing: Standing, now: datetime) -> None:
+        """Begin to send what is due now. Raises nothing: no notice keeps a drill from its start."""
+        if not plan.notices:
+            return
+        try:
+            self._look(plan, standing, now)
+            happened = tuple(self._happened(standing, microseconds(now)))
+            facts = Facts(plan, zone_of(plan), self._ahead, happened, self._lines)
+            self._post.tick(facts, standing.notices, now)
+        except Exception as trouble:
+            self._troubled(trouble)
+
+    async def drain(self, seconds: float) -> None:
+        """Let what is on its way come to its end, for so long at most."""
+        await self._post.drain(seconds)
+
+    def _look(self, plan: Plan, standing: Standing, now: datetime) -> None:
+        fresh = self._looked is not None and timedelta() <= now - self._looked < _LOOK
+        if fresh and plan is self._plan:
+            return
+        held = {id_: tuple(map(_instant, times)) for id_, times in standing.held().items()}
+        self._ahead = dues(plan, now, now + reach(plan), held)
+        self._lines = due_lines(plan, self._runs, now)
+        self._plan, self._looked = plan, now
+
+    def _happened(self, standing: Standing, now: int) -> Iterator[Happening]:
+        for each in standing.dues.values():
+            if now - each.at < _RECENT:
+                yield from self._of(each)
+        refused = standing.refused
+        if refused is not None and now - refused.at < _RECENT:
+            yield Happening("refused", refused.at, refused.hash)
+
+    def _of(self, each: DueStanding) -> Iterator[Happening]:
+        why = each.why[0] if each.why else None
+        began = each.began
+        if began is not None:
+            yield Happening("started", began, each.key, each.drill, due=each.due)
+        kind = _TOLD.get(each.state)
+        if kind == "ended":
+            yield Happening(
+                *(kind, each.at, each.key, each.drill, why),
+                result=self._result(each),
+                run_id=each.run or "",
+                due=each.due,
+            )
+        elif kind is not None and kind != "started":
+            yield Happening(kind, each.at, each.key, each.drill, why, due=each.due)
+
+    def _result(self, each: DueStanding) -> DrillResult:
+        """Read once: a record that has ended stays as it is."""
+        run = each.run or ""
+        if run not in self._results:
+            place = self._runs / run
+            is_there = bool(run) and place.is_dir()
+            none = DrillResult(run, overall=each.overall, good=False)
+            self._results[run] = result_of(row_of(place), place) if is_there else none
+        return self._results[run]
+
+
+def due_lines(plan: Plan, runs: Path, now: datetime) -> tuple[DueLine, ...]:
+    """What is due of the plan, its items and its drills, on the day that it is there."""
+    own, today = plan.organisation, now.astimezone(zone_of(plan)).date()
+    drills = [each for each in rows(runs) if each.organisation in (own.name, "")]
+    items = standings(plan.action_items, drills, today, own.fiscal_year_start)
+    return what_is_due(plan, items, today)
+
+
+def _instant(us: int) -> datetime:
+    return datetime.fromtimestamp(0, UTC) + timedelta(microseconds=us)
