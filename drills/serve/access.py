@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from aiohttp import web
 
 from drills.runtime.web.rates import Allowances, Rate, counted_as
-from drills.serve.tokens import HOLDS_S, Role, Tokens
+from drills.serve.tokens import HOLDS_S, FeedRole, Role, Tokens
 
 # A slip of the finger or two, then one try every ten seconds: a token has 100 bits.
 WRONG_TOKENS = Rate(20, 0.1)
@@ -22,6 +23,9 @@ class Entering:
 
     role: Role | None
     may_try: bool = True
+
+
+FeedDoor = Literal["open", "closed", "too_often"]
 
 
 class Access:
@@ -66,6 +70,19 @@ class Access:
         if role is None:
             self._wrong.take(address)
         return Entering(role)
+
+    def to_feed(self, request: web.Request, feed: FeedRole, shown: str | None) -> FeedDoor:
+        """Whether a program may have a feed, by the token that it shows, or by a browser's pass."""
+        if self._tokens is None or self.role_of(request) == "reports":
+            return "open"
+        address = _address(request)
+        if shown is not None and self._wrong.left(address) < 1:
+            return "too_often"
+        if shown is not None and self._tokens.opens(feed, shown):
+            return "open"
+        if shown is not None:
+            self._wrong.take(address)
+        return "closed"
 
     def give_pass(self, answer: web.Response, role: Role) -> None:
         """Let the browser keep what shows that it has shown a token."""

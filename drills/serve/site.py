@@ -25,6 +25,8 @@ from drills.serve import pages
 from drills.serve import words as w
 from drills.serve.access import Access
 from drills.serve.board import Board, board_of
+from drills.serve.feed_pages import FeedPages
+from drills.serve.feeds import Feeds
 from drills.serve.hosts import Hosts
 from drills.serve.listed import listed, row_of
 from drills.serve.live import Live
@@ -63,11 +65,13 @@ class Site:
         access: Access,
         hosts: Hosts,
         *,
+        feeds: Feeds | None = None,
         lingers: bool = False,
         wall: Callable[[], int] = time.time_ns,
     ) -> None:
         self._live, self._past, self._access, self._hosts = live, past, access, hosts
         self._lingers, self._wall = lingers, wall
+        self._feeds = None if feeds is None else FeedPages(feeds, access)
 
     def app(self, door: Door) -> web.Application:
         """The application; `door` is told when a request begins and is answered."""
@@ -92,6 +96,8 @@ class Site:
             ("/reports/{place}/{file}", self._document),
         ):
             app.router.add_get(path, told(self._seen_by(("reports",), answer)))
+        for feed, told_by in () if self._feeds is None else self._feeds.routes():
+            app.router.add_get(feed, told(told_by))
         app.router.add_post("/enter", told(self._enter))
         app.router.add_post("/leave", told(self._leave))
         app.router.add_get("/{rest:.*}", told(self._elsewhere))
@@ -248,5 +254,8 @@ def _file(body: bytes, name: str, ending: str, *, shown: bool) -> web.Response:
 
 def _protected(answer: web.StreamResponse) -> web.StreamResponse:
     answer.headers.setdefault(POLICY, pages.policy())
+    kept = answer.headers.get("Cache-Control")
     answer.headers.update(HEADERS)
+    if kept is not None:
+        answer.headers["Cache-Control"] = kept
     return answer

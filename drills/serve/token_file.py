@@ -13,7 +13,7 @@ from drills.errors import Refusal
 from drills.journal.own_file import made_own
 from drills.runtime.secret_sources import from_file
 from drills.serve import tokens
-from drills.serve.tokens import Tokens
+from drills.serve.tokens import FEED_ROLES, ROLES, FeedRole, Role, Tokens
 
 CANNOT_MAKE = Phrase(
     "serve.cannot_make_tokens",
@@ -22,27 +22,42 @@ CANNOT_MAKE = Phrase(
 )
 
 
-def tokens_in(file: Path) -> tuple[Tokens, bool]:
-    """The tokens of a file, and whether it was made just now.
+def tokens_in(file: Path) -> tuple[Tokens, tuple[Role | FeedRole, ...]]:
+    """The tokens of a file, and those of them that were made just now.
 
-    Raises `Refusal` where others may read it, or it cannot be read or made; `Refused` where it
-    holds no tokens.
+    A file from before there were feeds gets tokens for them, and keeps every line that it has;
+    where it cannot be written, the feeds stay without. Raises `Refusal` where others may read it,
+    or it cannot be read or made; `Refused` where it holds no tokens.
     """
     if not file.exists():
-        return _made(file), True
-    found = tokens.read(from_file(file), str(file))
+        fresh = tokens.made()
+        _write(file, tokens.written(fresh))
+        return fresh, (*ROLES, *FEED_ROLES)
+    text = from_file(file)
+    found = tokens.read(text, str(file))
     if isinstance(found, Mistake):
         raise Refused([found])
-    return found, False
+    whole, lacks = (
+        tokens.with_feeds(found),
+        tuple(each for each in FEED_ROLES if not found.of(each)),
+    )
+    if not lacks:
+        return found, ()
+    try:
+        added = "".join(f"{each}: {tokens.shown(whole.of(each))}\n" for each in lacks)
+        _write(file, f"{text.rstrip()}\n{added}")
+    except Refusal:
+        return found, ()
+    return whole, lacks
 
 
-def _made(file: Path) -> Tokens:
-    fresh, part = tokens.made(), file.with_name(f".bcp-drill-{os.getpid()}.part")
+def _write(file: Path, text: str) -> None:
+    part = file.with_name(f".bcp-drill-{os.getpid()}.part")
     try:
         try:
             made_own(part)
             with part.open("w", encoding="utf-8", newline="\n") as out:
-                out.write(tokens.written(fresh))
+                out.write(text)
                 out.flush()
                 # They are shown once; whoever has noted them must find them there tomorrow.
                 os.fsync(out.fileno())
@@ -51,4 +66,3 @@ def _made(file: Path) -> Tokens:
             part.unlink(missing_ok=True)
     except OSError as trouble:
         raise Refusal(CANNOT_MAKE(file=str(file), reason=reason_of(trouble))) from trouble
-    return fresh

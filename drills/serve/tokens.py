@@ -1,4 +1,4 @@
-"""Who may see what: one token for the reports, another for the board on the wall.
+"""Who may see what: one token for the reports, one for the board on the wall, and one each feed.
 
 A token has 20 signs of Crockford's base 32, that is 100 bits of chance, so that it can be typed at
 a big screen and never be guessed. A browser that has shown one gets a pass: a role, an end and a
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bcp.message import Phrase
@@ -20,6 +20,10 @@ Role = Literal["reports", "board"]
 """``reports`` sees everything that is served; ``board`` what the players in the room may see."""
 
 ROLES: tuple[Role, ...] = ("reports", "board")
+FeedRole = Literal["calendar", "metrics"]
+"""``calendar`` opens the calendar, ``metrics`` the figures and the readiness, and nothing else."""
+
+FEED_ROLES: tuple[FeedRole, ...] = ("calendar", "metrics")
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 20
 GROUP = 5
@@ -30,14 +34,15 @@ _MEANT = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 NO_TOKEN = Phrase(
     "serve.no_token",
-    ja="「reports: 合言葉」と「board: 合言葉」の2行ではないか、"
+    ja="「reports: 合言葉」「board: 合言葉」の行（あれば calendar・metrics の行）ではないか、"
     "合言葉が20文字（0-9とA-Z）ではありません。",
-    en="this is not two lines, reports: TOKEN and board: TOKEN, with tokens of 20 signs each.",
+    en="this is not lines like reports: TOKEN and board: TOKEN (and calendar, metrics where there "
+    "are any), with tokens of 20 signs each.",
 )
 SAME_TOKEN = Phrase(
     "serve.same_token",
-    ja="報告書用と会場用の合言葉が同じです。",
-    en="the token for the reports and the one for the board are the same.",
+    ja="用途の違う合言葉が同じです。",
+    en="two tokens that open different things are the same.",
 )
 MAKE_ANEW = Phrase(
     "serve.make_anew",
@@ -48,14 +53,22 @@ MAKE_ANEW = Phrase(
 
 @dataclass(frozen=True)
 class Tokens:
-    """Both tokens, without hyphens."""
+    """The tokens, without hyphens. A feed without one is open to nobody but who sees reports."""
 
     reports: str
     board: str
+    calendar: str = ""
+    metrics: str = ""
 
-    def of(self, role: Role) -> str:
+    def of(self, role: Role | FeedRole) -> str:
         """The token of a role."""
-        return self.reports if role == "reports" else self.board
+        found: str = getattr(self, role)
+        return found
+
+    def opens(self, feed: FeedRole, typed: str) -> bool:
+        """Whether a token opens a feed; the time it takes tells nothing about the token."""
+        same = hmac.compare_digest(_digest(plain(typed)), _digest(self.of(feed)))
+        return same and bool(self.of(feed))
 
     def role_of(self, typed: str) -> Role | None:
         """The role that a token opens; the time it takes tells nothing about the token."""
@@ -85,9 +98,17 @@ class Tokens:
 
 
 def made() -> Tokens:
-    """Two new tokens."""
-    reports, board = ("".join(secrets.choice(SIGNS) for _ in range(LENGTH)) for _ in ROLES)
-    return Tokens(reports, board)
+    """New tokens of all kinds."""
+    return with_feeds(Tokens(_new(), _new()))
+
+
+def with_feeds(tokens: Tokens) -> Tokens:
+    """The same, with new ones for the feeds that have none."""
+    return replace(tokens, **{each: tokens.of(each) or _new() for each in FEED_ROLES})
+
+
+def _new() -> str:
+    return "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
 
 
 def shown(token: str) -> str:
@@ -102,7 +123,9 @@ def plain(typed: str) -> str:
 
 def written(tokens: Tokens) -> str:
     """The text of a file of tokens."""
-    return "".join(f"{role}: {shown(tokens.of(role))}\n" for role in ROLES)
+    return "".join(
+        f"{role}: {shown(tokens.of(role))}\n" for role in (*ROLES, *FEED_ROLES) if tokens.of(role)
+    )
 
 
 def read(text: str, file: str) -> Tokens | Refusal:
@@ -114,14 +137,14 @@ def read(text: str, file: str) -> Tokens | Refusal:
         name, _, token = line.partition(":")
         token = plain(token)
         wrong = len(token) != LENGTH or not set(token) <= set(SIGNS)
-        if name.strip() not in ROLES or name.strip() in found or wrong:
+        if name.strip() not in (*ROLES, *FEED_ROLES) or name.strip() in found or wrong:
             return Refusal(Place(file, number, 1), NO_TOKEN(), MAKE_ANEW())
         found[name.strip()] = token
-    if set(found) != set(ROLES):
+    if not set(ROLES) <= set(found):
         return Refusal(Place(file, 1, 1), NO_TOKEN(), MAKE_ANEW())
-    if found["reports"] == found["board"]:
+    if len(set(found.values())) < len(found):
         return Refusal(Place(file, 1, 1), SAME_TOKEN(), MAKE_ANEW())
-    return Tokens(found["reports"], found["board"])
+    return Tokens(**found)
 
 
 def _digest(text: str) -> bytes:

@@ -179,3 +179,15 @@ FAILED = Phrase(
     en="Something failed here. No drill and no record is affected. Wait a little and try again.",
 )
 AGAIN = Phrase("serve.again", ja="最初のページへ", en="to the first page")
+NEEDS_FEED_TOKEN = Phrase(
+    "serve.needs_feed_token",
+    ja="この配信には合言葉が必要です。合言葉のファイルの calendar（予定表）か metrics（数値）の"
+    "行を、読み取るプログラムに設定してください。",
+    en="This feed wants a token: give the program that reads it the one called calendar or metrics "
+    "in the file of tokens.",
+)
+NO_FEED_YET = Phrase(
+    "serve.no_feed_yet",
+    ja="計画をまだ読めていません。bcp-drill check で誤りがないか確かめてください。",
+    en="The plan could not be read yet: see bcp-drill check.",
+)

@@ -16,7 +16,7 @@ from drills.errors import Refusal
 from drills.serve import tokens
 from drills.serve.hosts import Hosts, is_name
 from drills.serve.token_file import tokens_in
-from drills.serve.tokens import HOLDS_S, ROLES
+from drills.serve.tokens import FEED_ROLES, HOLDS_S, ROLES
 from tests.serve.room import TOKENS
 
 
@@ -86,9 +86,9 @@ def test_a_file_that_holds_no_two_tokens_is_refused_by_its_line(text: str) -> No
 def test_the_file_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
     file = tmp_path / "tokens"
     made, fresh = tokens_in(file)
-    assert fresh
+    assert fresh == (*ROLES, *FEED_ROLES)
     assert file.stat().st_mode & 0o777 == 0o600
-    assert tokens_in(file) == (made, False)
+    assert tokens_in(file) == (made, ())
     assert [each.name for each in tmp_path.iterdir()] == ["tokens"]
 
 
