@@ -41,7 +41,13 @@ def veil_of(plan: Plan, lang: Language) -> Veil:
 
 
 def _people(plan: Plan) -> Iterator[str]:
-    for name in (*(each.name for each in plan.contacts), *(each.name for each in plan.approvers)):
+    held = (word for each in plan.roles for word in (each.holder or "", *each.deputies))
+    contacts = {each.id for each in plan.contacts}
+    for name in (
+        *(each.name for each in plan.contacts),
+        *(each.name for each in plan.approvers),
+        *(each for each in held if each not in contacts),
+    ):
         # A single letter would take words to pieces.
         if len(_GAP.sub("", name)) > 1:
             yield name

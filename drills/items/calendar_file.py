@@ -5,10 +5,11 @@ It names roles, never people, and rings a fortnight before and on the day itself
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from bcp.message import Phrase
+from bcp.model import Plan
 from drills.ics.values import CalendarEvent, EventCalendar
 from drills.ics.writing import written
 from drills.items.standing import SOON_DAYS, ItemStanding
@@ -33,10 +34,16 @@ def calendar_of(standings: Sequence[ItemStanding], wording: Wording, revised: da
     return written(EventCalendar("action items", revised, events, name))
 
 
-def events_of(standings: Sequence[ItemStanding], wording: Wording) -> Iterator[CalendarEvent]:
-    """The open items that have a day."""
-    organisation = wording.plan.organisation
-    whose = organisation.code or organisation.name
+def whose(plan: Plan) -> str:
+    """How a plan's organisation is named in identifiers of events: by its code, if it has one."""
+    return plan.organisation.code or plan.organisation.name
+
+
+def events_of(
+    standings: Sequence[ItemStanding], wording: Wording, veil: Callable[[str], str] = str
+) -> Iterator[CalendarEvent]:
+    """The open items that have a day; `veil` takes out of their words what must not be told."""
+    town = whose(wording.plan)
     for each in standings:
         item = each.item
         if not (item.is_open and each.days_left is not None and item.due):
@@ -44,10 +51,12 @@ def events_of(standings: Sequence[ItemStanding], wording: Wording) -> Iterator[C
         owner, budget = owner_said(item, wording), budget_said(item.budget, wording)
         yield CalendarEvent(
             # The same item keeps its identifier: a later file moves it instead of doubling it.
-            uid=f"{item.id}.{whose}@bcp-drill",
+            uid=f"{item.id}.{town}@bcp-drill",
             starts=date.fromisoformat(item.due),
-            summary=wording.said(SUMMARY(id=item.id, what=wording.said(item.what))),
-            description=wording.said(DESCRIPTION(owner=owner, budget=budget, id=item.id)),
+            summary=veil(wording.said(SUMMARY(id=item.id, what=wording.said(item.what)))),
+            description=veil(
+                wording.said(DESCRIPTION(owner=owner, budget=budget, id=item.id))
+            ),
             categories=(wording.said(ACTION_ITEMS),),
             reminders=REMINDERS,
         )
