@@ -8,6 +8,7 @@ from datetime import timedelta
 from bcp.message import Message, Phrase
 from drills.agenda.veil import Veil
 from drills.ics.values import CalendarEvent
+from drills.items.calendar_file import whose
 from drills.printed.wording import Wording
 from drills.readiness.due import DueKind, DueLine
 
@@ -34,9 +35,9 @@ def is_inspection(line: DueLine) -> bool:
 
 
 def events_of_due(
-    lines: Iterable[DueLine], wording: Wording, whose: str, veil: Veil
+    lines: Iterable[DueLine], wording: Wording, veil: Veil
 ) -> Iterator[CalendarEvent]:
-    """Each line but those that have another event; `whose` is the organisation in identifiers.
+    """Each line but those that have another event.
 
     One thing keeps its identifier when its date becomes another: after an inspection was done its
     event stands on the next day.
@@ -44,7 +45,7 @@ def events_of_due(
     for line in lines:
         if line.kind not in _SAID_ELSEWHERE:
             yield CalendarEvent(
-                uid=f"due.{line.key}.{whose}@bcp-drill",
+                uid=f"due.{line.key}.{whose(wording.plan)}@bcp-drill",
                 starts=line.day,
                 summary=veil(wording.said(DUE(what=wording.said(line.what)))),
                 description=veil("\n".join(_told(line, wording))),

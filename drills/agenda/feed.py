@@ -11,7 +11,7 @@ from drills.agenda.material import AGENDA_PARTS, AgendaPart, Material
 from drills.agenda.planned import events_of_dues
 from drills.agenda.veil import Veil, veil_of
 from drills.ics.values import CalendarEvent, EventCalendar
-from drills.items.calendar_file import events_of, whose
+from drills.items.calendar_file import events_of
 from drills.printed.wording import Wording
 
 NAME = Phrase("agenda.name", ja="{town} 訓練・点検の予定", en="{town}: drills and inspections")
@@ -21,12 +21,15 @@ REFRESH = timedelta(hours=6)
 
 
 def agenda(
-    material: Material, lang: Language, parts: Collection[AgendaPart] = AGENDA_PARTS
+    material: Material, lang: Language, parts: Collection[str] = AGENDA_PARTS
 ) -> EventCalendar:
     """The calendar; nothing in it names a person, or tells where a machine is to be reached."""
     wording, veil = Wording(material.plan, lang), veil_of(material.plan, lang)
     events = [
-        each for part in AGENDA_PARTS if part in parts for each in _part(part, material, wording, veil)
+        each
+        for part in AGENDA_PARTS
+        if part in parts
+        for each in _part(part, material, wording, veil)
     ]
     name = wording.said(NAME(town=material.plan.organisation.name))
     return EventCalendar("drills", material.revised, tuple(events), name, REFRESH)
@@ -35,12 +38,11 @@ def agenda(
 def _part(
     part: AgendaPart, material: Material, wording: Wording, veil: Veil
 ) -> Iterator[CalendarEvent]:
-    town = whose(material.plan)
     match part:
         case "drills":
-            yield from events_of_dues(material.dues, wording, town, veil)
+            yield from events_of_dues(material.dues, wording, veil)
         case "items":
             yield from events_of(material.items, wording, veil)
         case _:
             lines = [each for each in material.lines if is_inspection(each) == (part != "due")]
-            yield from events_of_due(lines, wording, town, veil)
+            yield from events_of_due(lines, wording, veil)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
-from bcp.durations import Span
-from bcp.message import Language, Message, Phrase, Text, render
-from bcp.model import Plan
+from bcp.message import Message, Phrase
 from bcp.programme.dues import Due
+from bcp.programme.local_time import zone_of
 from bcp.upkeep import PlannedDrill
 from drills.agenda.veil import Veil
 from drills.ics.values import CalendarEvent
+from drills.items.calendar_file import whose
 from drills.printed.wording import Wording
 from drills.report.words import MODE, said
 
@@ -33,13 +32,15 @@ STARTS_BY_HAND = Phrase(
     en="whoever is responsible types bcp-drill run {scenario}",
 )
 RESPONSIBLE = Phrase("agenda.responsible", ja="担当: {role}", en="Responsible: {role}")
-PARTICIPANTS = Phrase("agenda.participants", ja="参加者: {who:list}", en="Who takes part: {who:list}")
+PARTICIPANTS = Phrase(
+    "agenda.participants", ja="参加者: {who:list}", en="Who takes part: {who:list}"
+)
 PURPOSE = Phrase("agenda.purpose", ja="目的: {purpose}", en="Purpose: {purpose}")
 PREPARE = Phrase("agenda.prepare", ja="準備: {what:list}", en="To prepare: {what:list}")
 MOVED = Phrase(
     "agenda.moved",
-    ja="休業日などのため、{before} から移しました。",
-    en="Moved from {before}, which is no day for it.",
+    ja="{before} から移しました（{why}）。",
+    en="Moved from {before}: {why}.",
 )
 WHY_OUT = Phrase("agenda.why_out", ja="見送りの理由: {why}", en="Why it is left out: {why}")
 NO_LENGTH = Phrase(
@@ -47,12 +48,15 @@ NO_LENGTH = Phrase(
     ja="終わりの時刻は計画にないため、1時間として示しています。",
     en="The plan does not say how long it takes; an hour is shown.",
 )
+NOT_CERTAIN = Phrase(
+    "agenda.not_certain",
+    ja="先に行う訓練の実施日で決まるため、変わることがあります。",
+    en="It counts from another drill, and its day follows that one's.",
+)
 _AN_HOUR = timedelta(hours=1)
 
 
-def events_of_dues(
-    dues: Iterable[Due], wording: Wording, whose: str, veil: Veil
-) -> Iterator[CalendarEvent]:
+def events_of_dues(dues: Iterable[Due], wording: Wording, veil: Veil) -> Iterator[CalendarEvent]:
     """Each start, also one that is left out: as cancelled, so that calendars take it out again.
 
     A start that was moved keeps its identifier, which is had from the instant that its rule names.
@@ -61,18 +65,16 @@ def events_of_dues(
     for due in dues:
         drill = planned.get(due.drill)
         if drill is not None:
-            yield _event(due, drill, wording, whose, veil)
+            yield _event(due, drill, wording, veil)
 
 
-def _event(
-    due: Due, drill: PlannedDrill, wording: Wording, whose: str, veil: Veil
-) -> CalendarEvent:
+def _event(due: Due, drill: PlannedDrill, wording: Wording, veil: Veil) -> CalendarEvent:
     name = wording.said(drill.name) or wording.said(DRILL)
     needs_people = drill.unattended is None
     title = LEFT_OUT if due.omitted else PLANNED if needs_people else BY_ITSELF
     return CalendarEvent(
-        uid=f"drill.{due.key}.{whose}@bcp-drill",
-        starts=due.at,
+        uid=f"drill.{due.key}.{whose(wording.plan)}@bcp-drill",
+        starts=due.at.astimezone(zone_of(wording.plan)),
         lasts=timedelta(microseconds=drill.limit.us) if drill.limit else _AN_HOUR,
         summary=veil(wording.said(title(name=name))),
         description=veil("\n".join(wording.said(each) for each in _told(due, drill, wording))),
@@ -82,6 +84,7 @@ def _event(
         # What runs by itself at night takes nobody's time.
         is_busy=needs_people,
         cancelled=due.omitted is not None,
+        tentative=due.expected,
     )
 
 
@@ -89,7 +92,9 @@ def _told(due: Due, drill: PlannedDrill, wording: Wording) -> Iterator[Message]:
     if due.omitted is not None:
         yield WHY_OUT(why=due.omitted)
     if due.moved_from is not None:
-        yield MOVED(before=_clock(due.moved_from))
+        yield MOVED(before=f"{due.moved_from:%Y-%m-%d %H:%M}", why=due.because or "")
+    if due.expected:
+        yield NOT_CERTAIN()
     if drill.unattended is not None:
         yield MODE_SAID(mode=said(MODE, drill.unattended))
     yield STARTS(how=_how(drill))
@@ -115,7 +120,3 @@ def _role(id: str, wording: Wording) -> str:
     """The role's name or its id; never who holds it."""
     role = next((each for each in wording.plan.roles if each.id == id), None)
     return (wording.said(role.name) if role else "") or id
-
-
-def _clock(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M}"

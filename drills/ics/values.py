@@ -13,7 +13,8 @@ class CalendarEvent:
     `uid` says what it is, not when: the same thing keeps it wherever it is moved, so that other
     programs move it instead of doubling it. `starts` is a day, or an instant with its time zone;
     `lasts` is for an instant only. `reminders` count from the beginning, negative before it; that
-    of a day counts from midnight. `cancelled` takes it out of calendars that already have it.
+    of a day counts from midnight. `cancelled` takes it out of calendars that already have it,
+    `tentative` says that its day may still become another.
     """
 
     uid: str
@@ -26,6 +27,7 @@ class CalendarEvent:
     reminders: tuple[timedelta, ...] = ()
     is_busy: bool = False
     cancelled: bool = False
+    tentative: bool = False
 
 
 @dataclass(frozen=True)

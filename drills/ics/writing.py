@@ -14,6 +14,9 @@ from drills.ics import content_line as c
 from drills.ics.values import CalendarEvent, EventCalendar
 from drills.ics.zone import zone_lines
 
+BEGINS = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//bcp-drill//"
+"""How every file that is written here begins."""
+
 _FIRST_EDITION = datetime(2020, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
 
@@ -88,8 +91,8 @@ def _event(each: CalendarEvent, revised: datetime) -> Iterator[str]:
         yield f"LOCATION:{c.text(each.place)}"
     if each.categories:
         yield f"CATEGORIES:{','.join(map(c.text, each.categories))}"
-    if each.cancelled:
-        yield "STATUS:CANCELLED"
+    if each.cancelled or each.tentative:
+        yield f"STATUS:{'CANCELLED' if each.cancelled else 'TENTATIVE'}"
     yield f"TRANSP:{'OPAQUE' if each.is_busy and not each.cancelled else 'TRANSPARENT'}"
     for before in () if each.cancelled else each.reminders:
         yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{said}")

@@ -54,9 +54,7 @@ def events_of(
             uid=f"{item.id}.{town}@bcp-drill",
             starts=date.fromisoformat(item.due),
             summary=veil(wording.said(SUMMARY(id=item.id, what=wording.said(item.what)))),
-            description=veil(
-                wording.said(DESCRIPTION(owner=owner, budget=budget, id=item.id))
-            ),
+            description=veil(wording.said(DESCRIPTION(owner=owner, budget=budget, id=item.id))),
             categories=(wording.said(ACTION_ITEMS),),
             reminders=REMINDERS,
         )
