@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bcp.message import Text
 from bcp.notice_forms import digest_time
@@ -58,12 +58,17 @@ def _before(facts: Facts, now: datetime) -> Iterator[Occasion]:
         for ahead in reminders(drill):
             yield Occasion(
                 kind="before",
-                about=f"{due.key} -{int(ahead.total_seconds())}s",
+                # Who was told of another day must hear of this one.
+                about=f"{due.key} {_instant(due.at)} -{int(ahead.total_seconds())}s",
                 at=due.at - ahead,
                 words=telling.before(facts, drill, due, now),
                 drill=due.drill,
                 until=due.at,
             )
+
+
+def _instant(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
 
 
 def _happened(facts: Facts) -> Iterator[Occasion]:

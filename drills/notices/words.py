@@ -21,8 +21,8 @@ _MOST_LETTERS = 300
 
 NO_EVENT = Phrase(
     "notices.no_event",
-    ja="これは訓練についてのお知らせです。災害が起きたわけではありません。",
-    en="This is a notice about a drill. Nothing has happened.",
+    ja="これは訓練のお知らせです。実際の災害ではありません。",
+    en="This is a notice about a drill. There is no real event.",
 )
 CALL_BACK = Phrase(
     "notices.call_back",
