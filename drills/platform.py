@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import stat
 import sys
 from contextlib import suppress
+from typing import Any
 
 
 def readable_by_others(found: os.stat_result) -> bool:
@@ -31,6 +33,21 @@ def end_group(leader: int) -> None:
             os.kill(leader, signal.SIGTERM)
         else:
             os.killpg(leader, signal.SIGKILL)
+
+
+def own_group() -> dict[str, Any]:
+    """How `subprocess.Popen` starts a process that signals to this one's group do not reach."""
+    if os.name == "nt":
+        return {"creationflags": 0x00000200}  # CREATE_NEW_PROCESS_GROUP
+    return {"start_new_session": True}
+
+
+def datagram_to(address: str, words: bytes) -> None:
+    """Send words to a local socket that takes datagrams. Raises `OSError`; Windows has none."""
+    family = getattr(socket, "AF_UNIX", None)
+    if family is not None:
+        with socket.socket(family, socket.SOCK_DGRAM) as out:
+            out.sendto(words, address)
 
 
 def standard_input_path() -> str | None:

@@ -46,7 +46,7 @@ def drilled(
     people = people_of(
         given.answers, loaded.scenario.scenario, None if wants_screen(given) else console
     )
-    folder = starting.folder_for(given.runs, brief)
+    folder = starting.folder_for(given.runs, brief, getattr(given, "run_id", None))
     coding.taken(given.runs, folder, brief, coding.listed_in(loaded.plan))
     named = replace(brief, run_id=folder.name)
     if wants_screen(given):

@@ -117,10 +117,13 @@ def forbidden(brief: Brief, console: Console) -> bool:
     return bool(found)
 
 
-def folder_for(root: Path, brief: Brief) -> Path:
+def folder_for(root: Path, brief: Brief, name: str | None = None) -> Path:
     """Make the folder of a new run. Raises `JournalBroken` where that is not possible.
 
-    Raises `NotStarted` while the lever of this folder of runs is on.
+    Raises `NotStarted` while the lever of this folder of runs is on, and where a run of that very
+    `name` is there already.
     """
     refuse_while_on(root)
+    if name is not None:
+        return Runs(root).named(name)
     return Runs(root).new(brief.scenario.id, local_now(brief.plan.organisation))

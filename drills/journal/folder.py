@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bcp.did_you_mean import DID_YOU_MEAN, nearest
 from bcp.message import Message, Phrase
-from drills.errors import Refusal
+from drills.errors import NotStarted, Refusal
 from drills.journal import file
 from drills.journal.trouble import spoken_errors
 
@@ -40,6 +40,18 @@ AMBIGUOUS = Phrase(
 )
 
 
+NO_NAME = Phrase(
+    "runs.no_name",
+    ja="「{name}」は記録のフォルダの名前にできません。文字、数字、- と _ だけで書いてください。",
+    en="{name!r} is no name for the folder of a run: letters, digits, - and _ only.",
+)
+NAME_TAKEN = Phrase(
+    "runs.name_taken",
+    ja="「{root}」には記録「{name}」がすでにあります。同じ訓練を二度は始めません。",
+    en="there is a run {name} in {root} already. The same drill is not begun twice.",
+)
+
+
 class Runs:
     """The runs kept in one folder; it is made when the first run is."""
 
@@ -63,6 +75,23 @@ class Runs:
                 except FileExistsError:
                     continue
                 break
+        return folder
+
+    def named(self, name: str) -> Path:
+        """An empty folder of that very name, for a run that was named before it began.
+
+        Whoever makes it runs the drill, and nobody else can: raises `NotStarted` where it is there
+        already or the name is no name of a folder, `JournalBroken` where it cannot be made.
+        """
+        if _NOT_IN_A_NAME.search(name) or not name:
+            raise NotStarted(NO_NAME(name=name))
+        folder = self.root / name
+        with spoken_errors(self.root):
+            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            try:
+                folder.mkdir(mode=0o700)
+            except FileExistsError:
+                raise NotStarted(NAME_TAKEN(name=name, root=str(self.root))) from None
         return folder
 
     def newest_first(self) -> list[Path]:

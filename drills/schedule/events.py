@@ -17,7 +17,8 @@ from drills.core.events import Finish
 from drills.notices.events import NoticeEvent, NoticeIntended, NoticeOmitted
 from scenarios.model import Mode
 
-Answer = Literal["run", "skip"]
+Answer = Literal["run", "skip", "held"]
+"""``held``: a person held it by hand, so nothing is left to start."""
 Policy = Literal["skip", "late", "ask"]
 Leaving = Literal["stopped", "at_once", "trouble"]
 
@@ -73,7 +74,12 @@ class PlanRefused:
 
 @dataclass(frozen=True)
 class DrillClaimed:
-    """A process alone may start it. `asked`: a person said so after it was missed."""
+    """A process alone may start it. `turn` counts the claims of one start, from 1.
+
+    There is a second where a person said that it is to run after all, or where whoever claimed it
+    first died before the drill began. The name of the run is the same in each, and a run's folder
+    is made only once.
+    """
 
     at: int
     key: str
@@ -81,7 +87,7 @@ class DrillClaimed:
     due: int
     service: str
     run: str
-    asked: bool = False
+    turn: int = 1
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,10 @@ class TakenElsewhere:
 
 @dataclass(frozen=True)
 class DrillBegan:
-    """The drill's own process was started; `pid` is its number on this host."""
+    """The drill's own process was started; `pid` is its number on this host, 0 where not known.
+
+    `thing` is the one of the plan's list whose turn it was (`bcp.upkeep.Turn`).
+    """
 
     at: int
     key: str
@@ -105,6 +114,7 @@ class DrillBegan:
     run: str
     mode: Mode
     pid: int
+    thing: str | None = None
 
 
 @dataclass(frozen=True)
@@ -160,12 +170,17 @@ class DrillAsked:
 
 @dataclass(frozen=True)
 class AskAnswered:
-    """A person decided."""
+    """A person decided. `run` is the record of the drill that was held by hand, where there is one.
+
+    `when` is when it was held, otherwise when it was answered.
+    """
 
     at: int
     key: str
     by: str
     what: Answer
+    when: int
+    run: str | None = None
 
 
 @dataclass(frozen=True)
@@ -175,6 +190,7 @@ class ClaimLost:
     at: int
     key: str
     run: str
+    turn: int
     policy: Policy
 
 
@@ -234,7 +250,6 @@ KINDS = {each.__name__: each for each in typing.get_args(ScheduleEvent)}
 _ONCE: Mapping[type, tuple[str, str]] = {
     **dict.fromkeys((DrillOmitted, DrillMissed, DrillAsked, TakenElsewhere), ("due", "key")),
     AskAnswered: ("answer", "key"),
-    ClaimLost: ("lost", "key"),
     DrillBegan: ("began", "run"),
     DrillEnded: ("ended", "run"),
 }
@@ -242,8 +257,9 @@ _ONCE: Mapping[type, tuple[str, str]] = {
 
 def only_once(event: ScheduleEvent) -> str | None:
     """What may stand in the record a single time, however many processes try; None: no limit."""
-    if isinstance(event, DrillClaimed):
-        return f"{'answered' if event.asked else 'due'} {event.key}"
+    if isinstance(event, DrillClaimed | ClaimLost):
+        word = "due" if isinstance(event, DrillClaimed) else "lost"
+        return f"{word} {event.key}" + (f" {event.turn}" if event.turn > 1 else "")
     if isinstance(event, NoticeIntended | NoticeOmitted):
         return f"notice {event.id} {getattr(event, 'attempt', 1)}"
     word, name = _ONCE.get(type(event), ("", ""))

@@ -13,10 +13,19 @@ from drills.notices.standing import NoticeState, with_event
 from drills.schedule import events as e
 
 DueState = Literal[
-    "claimed", "running", "ended", "omitted", "missed", "asked", "answered", "lost", "elsewhere"
+    "claimed",
+    "running",
+    "ended",
+    "omitted",
+    "missed",
+    "asked",
+    "answered",
+    "held",
+    "lost",
+    "elsewhere",
 ]
-"""``asked`` waits for a person, ``answered`` was told to run and has not begun, ``lost`` was
-claimed by a process that died before it began."""
+"""``asked`` waits for a person, ``answered`` was told to run and has not begun, ``held`` was held
+by people, ``lost`` was claimed by a process that died before it began and is to begin after all."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,8 @@ class DueStanding:
     why: tuple[Message, ...] = ()
     service: str = ""
     run: str | None = None
+    turn: int = 1
+    thing: str | None = None
     pid: int | None = None
     began: int | None = None
     ended: int | None = None
@@ -53,7 +64,8 @@ class Standing:
     """Everything that the record tells, as of its last entry.
 
     `services` are those that began and did not say that they left; one that was killed is among
-    them. `refused` is why the plan's newest files are not followed.
+    them. `refused` is why the plan's newest files are not followed. `last_at` is when a service
+    wrote last; what people answer meanwhile does not count.
     """
 
     dues: Mapping[str, DueStanding] = field(default_factory=dict)
@@ -83,7 +95,8 @@ def stood(standing: Standing, events: Iterable[e.ScheduleEvent]) -> Standing:
     dues, notices = dict(standing.dues), dict(standing.notices)
     services, now = dict(standing.services), standing
     for event in events:
-        now = replace(now, last_at=event.at)
+        if not isinstance(event, e.AskAnswered):
+            now = replace(now, last_at=event.at)
         match event:
             case e.ServiceBegan():
                 services[event.service] = event
@@ -120,9 +133,8 @@ def _due_after(before: DueStanding | None, event: e.ScheduleEvent) -> DueStandin
     match event:
         case e.DrillClaimed():
             was = before or DueStanding(event.key, event.drill, event.due, "claimed", event.at)
-            return replace(
-                was, state="claimed", at=event.at, service=event.service, run=event.run, why=()
-            )
+            own = replace(was, service=event.service, run=event.run, turn=event.turn)
+            return replace(own, state="claimed", at=event.at, why=())
         case e.DrillOmitted(why=why):
             return _settled(event, "omitted", (why,))
         case e.DrillMissed(why=because):
@@ -133,6 +145,19 @@ def _due_after(before: DueStanding | None, event: e.ScheduleEvent) -> DueStandin
             made = DueStanding(event.key, event.drill, event.due, "elsewhere", event.at)
             return replace(made, service=event.host)
     return _later(before, event) if before else None
+
+
+def _answered(before: DueStanding, event: e.AskAnswered) -> DueStanding:
+    states: Mapping[e.Answer, DueState] = {"run": "answered", "skip": "missed", "held": "held"}
+    held = event.what == "held"
+    return replace(
+        before,
+        state=states[event.what],
+        at=event.at,
+        answered_by=event.by,
+        began=event.when if held else None,
+        run=event.run if held else before.run,
+    )
 
 
 def _settled(
@@ -147,9 +172,8 @@ def _later(before: DueStanding, event: e.ScheduleEvent) -> DueStanding:
     """What becomes of a start that was settled before."""
     match event:
         case e.DrillBegan():
-            return replace(
-                before, state="running", at=event.at, run=event.run, pid=event.pid, began=event.at
-            )
+            own = replace(before, run=event.run, pid=event.pid, thing=event.thing)
+            return replace(own, state="running", at=event.at, began=event.at)
         case e.DrillEnded():
             return replace(
                 before,
@@ -162,8 +186,7 @@ def _later(before: DueStanding, event: e.ScheduleEvent) -> DueStanding:
                 why=event.why,
             )
         case e.AskAnswered():
-            state: DueState = "answered" if event.what == "run" else "missed"
-            return replace(before, state=state, at=event.at, answered_by=event.by)
+            return _answered(before, event)
         case e.ClaimLost():
             lost: Mapping[e.Policy, DueState] = {"skip": "missed", "ask": "asked", "late": "lost"}
             return replace(before, state=lost[event.policy], at=event.at)

@@ -72,8 +72,8 @@ def test_one_start_is_settled_once_whatever_else_is_said_of_it(tmp_path: Path) -
         DrillAsked(4, CLAIM.key, "nightly", 2, Message("some.why")),
     ):
         assert not other.append(event)
-    assert other.append(AskAnswered(5, CLAIM.key, "佐藤", "skip"))
-    assert not one.append(AskAnswered(6, CLAIM.key, "鈴木", "run"))
+    assert other.append(AskAnswered(5, CLAIM.key, "佐藤", "skip", 5))
+    assert not one.append(AskAnswered(6, CLAIM.key, "鈴木", "run", 6))
     one.close()
     other.close()
 

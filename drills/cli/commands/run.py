@@ -45,6 +45,12 @@ DRY_RUN = Phrase(
 )
 
 
+RUN_ID = Phrase(
+    "run.run_id",
+    ja="記録のフォルダの名前（省略時は時刻とシナリオから決めます）。同じ名前の記録があれば始めません",
+    en="the name of the record's folder (made from the time and the scenario if not given); "
+    "nothing begins where it is there already",
+)
 YES = Phrase(
     "run.yes",
     ja="実際のサーバを操作する前、本人にメッセージを送る前に、確かめの質問をしません"
@@ -67,6 +73,7 @@ def arguments(parser: Parser) -> None:
     parser.option("--signed", SIGNED, type=Path, action="append", default=[], metavar="FILE")
     parser.option("--zone", ZONE)
     parser.option("--operator", options.OPERATOR)
+    parser.option("--run-id", RUN_ID, metavar="NAME")
     parser.option("--headless", options.HEADLESS, action="store_true")
     parser.option("--json", options.JSON, action="store_true")
     parser.option("--dry-run", DRY_RUN, action="store_true")

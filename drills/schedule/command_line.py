@@ -1,0 +1,110 @@
+"""How a planned drill is started: the words of its command line, and what its process may know."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bcp.model import Plan
+from bcp.plan_paths import path_in_plan
+from bcp.secret_source import SecretSource
+from bcp.upkeep import PlannedDrill
+
+_KEPT = frozenset(
+    (
+        *("PATH", "HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP", "TMP"),
+        *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "USERNAME"),
+        *("APPDATA", "LOCALAPPDATA", "PROGRAMDATA", "HOMEDRIVE", "HOMEPATH"),
+        *("DBUS_SESSION_BUS_ADDRESS", "SSH_AUTH_SOCK", "PYTHONPATH", "PYTHONUTF8", "VIRTUAL_ENV"),
+    )
+)
+"""What a process needs to run here, and to reach the keyring and the agent of this account."""
+_KEPT_BEGINNINGS = ("LC_", "XDG_", "BCP_DRILL_", "PYTHONIO")
+
+
+@dataclass(frozen=True)
+class Order:
+    """One drill that is to begin. `run` names the folder of its record; `thing` is whose turn."""
+
+    key: str
+    drill: PlannedDrill
+    run: str
+    thing: str | None = None
+
+
+def words_of(order: Order, plan: Plan, plan_path: Path, runs: Path) -> list[str]:
+    """The command line. No secret stands in it, and no shell reads it."""
+    drill = order.drill
+    # -P: the plan's folder is where the process works, and no module is to be taken from there.
+    words: list[str | Path] = [sys.executable, "-P", "-m", "tui", "run", drill.scenario or ""]
+    words += ["--plan", str(plan_path.resolve()), "--runs", str(runs.resolve())]
+    words += ["--mode", drill.unattended or "walkthrough", "--send", drill.send]
+    words += ["--headless", "--yes", "--run-id", order.run, "--operator", f"schedule:{drill.id}"]
+    if drill.zone:
+        words += ["--zone", drill.zone]
+    if drill.answers:
+        words += ["--answers", path_in_plan(plan.folder, drill.answers)]
+    for each in drill.signed:
+        words += ["--signed", path_in_plan(plan.folder, each)]
+    for name, value in settings_of(order).items():
+        words += ["--set", f"{name}={value}"]
+    return [str(each) for each in words]
+
+
+def settings_of(order: Order) -> Mapping[str, str]:
+    """The scenario's parameters, as ``--set`` takes them."""
+    own = {name: _plainly(value) for name, value in order.drill.set_.items()}
+    turn = order.drill.turn
+    return own if turn is None or order.thing is None else {**own, turn.parameter: order.thing}
+
+
+def _plainly(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def next_thing(drill: PlannedDrill, plan: Plan, last: str | None) -> str | None:
+    """Whose turn it is after `last`, in the plan's order; None where nothing takes turns."""
+    if drill.turn is None:
+        return None
+    things = [each.id for each in getattr(plan, drill.turn.of)]
+    if not things:
+        return None
+    at = things.index(last) + 1 if last in things else 0
+    return str(things[at % len(things)])
+
+
+def environment_of(*values: object, environment: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What the drill's process is given: what it runs by, and the secrets that its files name.
+
+    `values` are the plan and the scenario. Other variables, which may be secrets of others, stay
+    here.
+    """
+    named = {each for value in values for each in _variables(value)}
+    own = os.environ if environment is None else environment
+    return {
+        name: value
+        for name, value in own.items()
+        if name in named or name.upper() in _KEPT or name.startswith(_KEPT_BEGINNINGS)
+    }
+
+
+def _variables(value: Any) -> Iterator[str]:
+    """Every variable that a secret is taken from, also where a question was not read yet."""
+    if isinstance(value, SecretSource):
+        yield from (value.env,) if value.env else ()
+    elif dataclasses.is_dataclass(value):
+        for each in dataclasses.fields(value):
+            yield from _variables(getattr(value, each.name))
+    elif isinstance(value, Mapping):
+        if isinstance(value.get("env"), str):
+            yield value["env"]
+        for each in value.values():
+            yield from _variables(each)
+    elif isinstance(value, tuple | list | frozenset):
+        for each in value:
+            yield from _variables(each)

@@ -1,0 +1,149 @@
+"""The service: at every tick, and whenever something is due, it looks, settles and minds.
+
+It holds nothing that a restart would lose: what was due is the programme's, what became of it the
+record's, and a drill that runs is a process of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bcp.message import Message, Phrase
+from bcp.programme.dues import Due
+from drills.errors import Spoken
+from drills.schedule import events as e
+from drills.schedule.claims import Claims
+from drills.schedule.following import Followed, Mistaken, Read
+from drills.schedule.minding import Minder
+from drills.schedule.record import ScheduleRecord
+from drills.schedule.settling import Begin, Hinders, Settler
+from drills.schedule.standing import Standing, stood
+from drills.schedule.ticking import Ticking, moment
+from drills.schedule.upcoming import Upcoming, slack
+
+STEP_US = 2_000_000
+"""So far the clock may drift from the monotonic one between two ticks without being stepped."""
+
+NO_GOOD_PLAN = Phrase(
+    "schedule.no_good_plan",
+    ja="計画に誤りがあるため、始める訓練がありません。直すと続けます。",
+    en="The plan has mistakes, so no drill begins. The service goes on when they are mended.",
+)
+
+
+@dataclass
+class Service:
+    """One process of the service. Everything is done in the thread that calls it.
+
+    `tell` is told each thing it records. `around` is done once in a tick, after everything else.
+    Raises `JournalBroken` where the record cannot be written: nothing is done unrecorded.
+    """
+
+    name: str
+    host: str
+    pid: int
+    tool: str
+    clock: Ticking
+    followed: Followed
+    record: ScheduleRecord
+    claims: Claims
+    minder: Minder
+    hinders: Hinders
+    begin_drill: Begin
+    around: Callable[[Service], None] = lambda service: None
+    settler: Settler | None = None
+    _standing: Standing = field(default_factory=Standing)
+    _seq: int = 0
+    _last: tuple[int, int] | None = None
+    _zone: str = ""
+    _troubles: set[str] = field(default_factory=set)
+
+    def began(self) -> None:
+        """Say that it is there, read the plan, and settle what came while nobody was."""
+        self._zone = self.clock.zone()
+        zone = self._zone
+        now = self.clock.now()
+        self._before = self.standing().last_at or now
+        self.record.append(e.ServiceBegan(now, self.name, self.host, self.pid, self.tool, zone))
+        self.tick()
+
+    def ended(self, why: e.Leaving) -> None:
+        """Say that it leaves."""
+        self.record.append(e.ServiceEnded(self.clock.now(), self.name, why))
+
+    def tick(self) -> None:
+        """Everything that is done once in a while."""
+        self._mind_clock()
+        self._mind_zone()
+        self._mind_plan()
+        self.settle()
+        self.around(self)
+
+    def settle(self) -> None:
+        """Settle what has come, and look after what runs."""
+        try:
+            if self.settler is not None:
+                self.settler.settle()
+            self._troubles.clear()
+        except Spoken as spoken:
+            self.trouble(spoken.message)
+        self.minder.mind(self.standing(), self.settler)
+
+    def standing(self) -> Standing:
+        """How the programme stands, with everything that any process has recorded."""
+        entries = self.record.after(self._seq)
+        if entries:
+            self._standing = stood(self._standing, (each.event() for each in entries))
+            self._seq = entries[-1].seq
+        return self._standing
+
+    def next_of(self, drill: str, after: datetime) -> Due | None:
+        """When a planned drill is due next."""
+        if self.settler is None:
+            return None
+        return self.settler.upcoming.next_of(drill, after, self.standing())
+
+    def trouble(self, what: Message) -> None:
+        """Record something that must not end the service; the same once until all is well."""
+        if what.code not in self._troubles:
+            self._troubles.add(what.code)
+            self.record.append(e.ServiceTroubled(self.clock.now(), self.name, what))
+
+    def _mind_clock(self) -> None:
+        now, steady = self.clock.now(), self.clock.monotonic()
+        if self._last is not None:
+            by = (now - self._last[0]) - (steady - self._last[1])
+            if abs(by) > STEP_US:
+                self.record.append(e.ClockStepped(now, self.name, by))
+        self._last = now, steady
+
+    def _mind_zone(self) -> None:
+        zone = self.clock.zone()
+        if zone != self._zone:
+            self.record.append(e.ZoneChanged(self.clock.now(), self.name, self._zone, zone))
+            self._zone = zone
+
+    def _mind_plan(self) -> None:
+        found = self.followed.look()
+        now = self.clock.now()
+        if isinstance(found, Mistaken):
+            self.record.append(e.PlanRefused(now, self.name, found.hash, found.why))
+        elif isinstance(found, Read):
+            in_force = found.in_force()
+            self.record.append(e.PlanRead(now, self.name, found.hash, in_force))
+            since = moment(min(now, self._before)) - slack(found.plan)
+            self.settler = self._settler(found, Upcoming(found.plan, since))
+
+    def _settler(self, read: Read, upcoming: Upcoming) -> Settler:
+        return Settler(
+            service=self.name,
+            read=read,
+            upcoming=upcoming,
+            claims=self.claims,
+            current=self.standing,
+            now=self.clock.now,
+            hinders=self.hinders,
+            begin=self.begin_drill,
+        )
