@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from bcp.message import Text
-from drills.history.rows import DrillRow, TargetRow
+from drills.history.rows import DrillRow, SeenRow, TargetRow
 from drills.history.together import counted_once
 from drills.journal.file import NAME as JOURNAL
 from drills.journal.own_file import made_own
@@ -188,7 +188,7 @@ def _store(index: Path, found: Iterable[_Kept]) -> None:
 @cache
 def _form() -> str:
     """What must be the same for a row to be read as it was written: what computed it."""
-    names = (_names(DrillRow), _names(TargetRow))
+    names = (_names(DrillRow), _names(TargetRow), _names(SeenRow))
     return json.dumps(["bcp-drill-history-1", names, list(_program())])
 
 
@@ -212,6 +212,8 @@ def _plain(value: Any) -> Any:
             return [value.ja, value.en]
         case TargetRow():
             return [_plain(getattr(value, name)) for name in _names(TargetRow)]
+        case SeenRow():
+            return [getattr(value, name) for name in _names(SeenRow)]
         case tuple():
             return [_plain(each) for each in value]
     return value
@@ -228,6 +230,7 @@ def _unpacked(kept: _Kept) -> DrillRow:
             "parts": tuple(found["parts"]),
             "why": None if why is None else Text(*why),
             "targets": tuple(map(_target, found["targets"])),
+            "seen": tuple(SeenRow(*each) for each in found["seen"]),
         }
     )
 
@@ -238,7 +241,7 @@ def _target(kept: list[Any]) -> TargetRow:
 
 
 @cache
-def _names(kind: type[DrillRow | TargetRow]) -> tuple[str, ...]:
+def _names(kind: type[DrillRow | TargetRow | SeenRow]) -> tuple[str, ...]:
     return tuple(each.name for each in fields(kind))
 
 

@@ -21,9 +21,13 @@ _SHORT = 12
 """Cells of so few letters are not broken over lines."""
 
 
-def page(title: str, lang: Language, parts: Iterable[str]) -> str:
-    """The whole page, with a line feed at its end; `parts` are made by this module's functions."""
-    return whole_page(said(title), _style(), lang, (f"<h1>{said(title)}</h1>", *parts))
+def page(title: str, lang: Language, parts: Iterable[str], more_style: str = "") -> str:
+    """The whole page, with a line feed at its end; `parts` are made by this module's functions.
+
+    `more_style` is put behind the style of these pages.
+    """
+    style = _style() + more_style
+    return whole_page(said(title), style, lang, (f"<h1>{said(title)}</h1>", *parts))
 
 
 @cache

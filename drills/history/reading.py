@@ -16,6 +16,7 @@ from drills.core.overall import Overall, overall
 from drills.errors import JournalBroken, Spoken
 from drills.history.rows import DrillRow, Kind, Measured, Standing, TargetRow
 from drills.history.sameness import scenario_hash, step_hash, system_hash
+from drills.history.seeing import answered_from_file, is_assumed, seen_in
 from drills.journal.bundle_check import check_bundle
 from drills.journal.bundle_check import read_good as good_of_bundle
 from drills.journal.record import Record
@@ -91,6 +92,9 @@ def _row(place: str, records: tuple[Record, ...], ledger: Ledger) -> DrillRow:
         grade=grading_of(ledger).grade,
         parts=() if drill.merged is None else tuple(each.run_id for each in drill.merged.segments),
         targets=tuple(row for each in each_alone(ledger) for row in _targets(each)),
+        seen=tuple(seen_in(ledger)),
+        from_file=answered_from_file(ledger),
+        assumed=is_assumed(ledger),
     )
 
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:  # the core takes long to load, and only its words are used he
     from drills.core.measure import Verdict
     from scenarios.model import Mode
 
+Seen = Literal["survey", "probe", "certificate", "gate"]
+"""By what something was seen: a survey entered into the record, a step's question, the certificate
+behind an answer, one gate of a way of telework."""
+
 Standing = Literal[
     "counted",
     "tabletop",
@@ -75,6 +79,24 @@ class TargetRow:
         return self.actual_us is not None and real and not self.assumed_us
 
 
+@dataclass(frozen=True, slots=True)
+class SeenRow:
+    """What a run really saw of something of the plan, beside its promises: nothing pretended.
+
+    `of` is its id and `at_us` the instant, as Unix time. `part` is the gate, the step or the id of
+    a question. `works` is None where it could not be told. `until` is the day (ISO) on which the
+    certificate ends, empty for all else. `by_people`: a person's word is a part of it.
+    """
+
+    of: str
+    seen: Seen
+    part: str
+    works: bool | None
+    at_us: int
+    until: str = ""
+    by_people: bool = False
+
+
 @dataclass(frozen=True)
 class DrillRow:
     """One record in the folder of runs.
@@ -83,6 +105,8 @@ class DrillRow:
     `same` stands for everything of the scenario that makes drills comparable. `parts` are the runs
     that were merged into it. `why` says what is wrong with a damaged one, of which nothing else is
     known. `fiscal_year` is that of the plan it was held under. `grade` is None where none is given.
+    `from_file` says that answers of people stood in a file, `assumed` that a step ended by what was
+    assumed or pretended.
     """
 
     place: str
@@ -106,6 +130,9 @@ class DrillRow:
     parts: tuple[str, ...] = ()
     why: Text | None = None
     targets: tuple[TargetRow, ...] = ()
+    seen: tuple[SeenRow, ...] = ()
+    from_file: bool = False
+    assumed: bool = False
 
     @property
     def counts(self) -> bool:

@@ -16,6 +16,25 @@ missed its target or found it down. ``never_tried``: nothing real was ever measu
 
 About = Literal["system", "telework", "gate", "scenario", "business"]
 
+Held = Literal["yes", "no", "not_known", "none"]
+"""``not_known``: nobody measured or looked; ``none``: the plan promises nothing of that kind."""
+
+
+@dataclass(frozen=True)
+class Aspects:
+    """The five things that make a system's state.
+
+    `rto` and `rpo`: met by the newest figures. `unchanged`: nothing that they rest on changed.
+    `fresh`: they are no older than they may be. `up`: what last looked found it working.
+    """
+
+    rto: Held
+    rpo: Held
+    unchanged: Held
+    fresh: Held
+    up: Held
+
+
 WORST_FIRST: tuple[State, ...] = ("failing", "never_tried", "needs_verification", "verified")
 
 
@@ -26,7 +45,8 @@ class ReadyLine:
     `importance` is the plan's word. `run` is the record that the state rests on, `on` its day and
     `days` how long ago that is; empty and None where there is none. `why` are the reasons, the
     weightiest first; `do` what to do next, `type_this` the command line for it. `parts` are what
-    the line is made of: the gates of a way of telework, the systems of a business.
+    the line is made of: the gates of a way of telework, the systems of a business. `measured` is
+    whether there is any figure at all that was met; `aspects` are those of a system.
     """
 
     about: About
@@ -41,6 +61,8 @@ class ReadyLine:
     do: Message | None = None
     type_this: str = ""
     parts: tuple[ReadyLine, ...] = ()
+    measured: bool = False
+    aspects: Aspects | None = None
 
     @property
     def matters(self) -> bool:

@@ -41,8 +41,8 @@ _BEGINS = re.compile(r"^(?:([-+=])(?=[-+=\s]|$)|(\d+)([.)])(?=\s|$))")
 def written(report: Report, lang: Language) -> bytes:
     """The first page, then every section, in UTF-8 with a line feed at its end."""
     paragraphs = [*_first(report, lang), *_to_type(report, lang)]
-    paragraphs += ["\n".join(_block(each, lang)) for each in first_page(report, lang)]
-    paragraphs += ["\n".join(_block(each, lang)) for each in contents(report, lang)]
+    paragraphs += ["\n".join(block_lines(each, lang)) for each in first_page(report, lang)]
+    paragraphs += ["\n".join(block_lines(each, lang)) for each in contents(report, lang)]
     return ("\n\n".join(paragraphs) + "\n").encode()
 
 
@@ -97,7 +97,8 @@ def _to_type(report: Report, lang: Language) -> Iterator[str]:
         yield f"{fence}text\n{harmless(each.line)}\n{fence}"
 
 
-def _block(block: Block, lang: Language) -> Iterator[str]:
+def block_lines(block: Block, lang: Language) -> Iterator[str]:
+    """A section: its heading, and its table or list."""
     yield _heading(block.heading, lang)
     yield ""
     if isinstance(block, Points):

@@ -1,0 +1,95 @@
+"""From the plan here and its folder of runs to readiness, in the form that was asked for."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bcp.load import LoadedPlan, load_plan
+from bcp.message import Phrase
+from bcp.refused import Refused
+from drills import probes
+from drills.cli.console import Console
+from drills.cli.exit_codes import ExitCode
+from drills.cli.places import here, plan_above, scenario_files
+from drills.readiness.readiness import Readiness, State
+from drills.readiness.reading import past_of
+from drills.readiness.whole import readiness
+from drills.runtime.calendar import local_now
+from drills.writers import form_by_ending
+
+if TYPE_CHECKING:
+    from scenarios.model import Scenario
+
+BROKEN = Phrase(
+    "ready_command.broken_scenario",
+    ja="シナリオ {name} は誤りがあるため除きました（bcp-drill check で確かめられます）。",
+    en="The scenario {name} has mistakes and was left out (see bcp-drill check).",
+)
+ENDINGS = {
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".md": "md",
+    ".markdown": "md",
+    ".txt": "text",
+}
+CODES: Mapping[State, ExitCode] = {
+    "verified": ExitCode.PASSED,
+    "needs_verification": ExitCode.TARGET_MISSED,
+    "failing": ExitCode.STEP_FAILED,
+    "never_tried": ExitCode.NOT_STARTED,
+}
+
+
+def show_readiness(given: argparse.Namespace, console: Console) -> ExitCode:
+    """Print or write it. Raises `Refused` with a plan's mistakes, or `Refusal`."""
+    found = ready_at(given.plan or plan_above(here()), given.runs, console)
+    by_name = "text" if given.form or given.out is None else form_by_ending(given.out, ENDINGS)
+    form = given.form or by_name
+    # Only the form that is wanted is loaded.
+    raw = import_module(f"drills.readiness.as_{form}").written(found, console.lang).encode()
+    if given.out is None:
+        from drills.cli.showing import show  # noqa: PLC0415
+
+        show(raw, form, f".{form}", console)
+    else:
+        from drills.cli.putting import put  # noqa: PLC0415
+
+        put(given.out, raw, console)
+    return code_of(found)
+
+
+def code_of(found: Readiness) -> ExitCode:
+    """The worst of what matters; where all is verified, what is overdue."""
+    code = CODES[found.state]
+    if code is ExitCode.PASSED and found.pressing:
+        return ExitCode.TARGET_MISSED
+    return code
+
+
+def ready_at(place: Path, runs: Path, console: Console | None = None) -> Readiness:
+    """The readiness of a plan today. Raises `Refused` with the plan's mistakes."""
+    from drills.cli import vocabulary  # noqa: PLC0415
+
+    vocabulary.learn()
+    loaded = load_plan(place, probes.catalogue())
+    scenarios = _scenarios(place, loaded, console)
+    today = local_now(loaded.plan.organisation).date()
+    return readiness(loaded.plan, scenarios, past_of(runs, loaded.plan), today)
+
+
+def _scenarios(place: Path, loaded: LoadedPlan, console: Console | None) -> tuple[Scenario, ...]:
+    from scenarios.load import load_scenario  # noqa: PLC0415
+
+    found: list[Scenario] = []
+    for path in scenario_files(place):
+        try:
+            found.append(load_scenario(path, loaded, probes.catalogue()).scenario)
+        except Refused:
+            if console is not None:
+                console.tell(BROKEN(name=path.name))
+    return tuple(found)

@@ -1,0 +1,178 @@
+"""From what is known of a system to its line: the state, why, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bcp.message import Message, Text
+from bcp.model import System
+from drills.readiness import reasons
+from drills.readiness.past import Past
+from drills.readiness.readiness import Aspects, Held, ReadyLine, State
+from drills.readiness.systems import Proof, SystemProofs, age_of, good_for, said_promise
+
+MOST_CHANGES = 3
+
+
+def judged(known: SystemProofs, past: Past, today: date, drilled_by: Sequence[str]) -> ReadyLine:
+    """The line of a system by itself; `drilled_by` are the scenarios that can measure it."""
+    state = _state(known, past, today)
+    proof = known.oldest
+    rest = _worst(known) or proof
+    run, on = ("", None) if rest is None else (rest.row.run_id, past.began(rest.row))
+    if known.down is not None:
+        run, on = known.down.run, known.down.day
+    do, typed = _next(known, state, drilled_by)
+    return ReadyLine(
+        about="system",
+        id=known.system.id,
+        name=named(known.system.name, known.system.id),
+        state=state,
+        importance=known.system.importance,
+        run=run,
+        on=on,
+        days=None if on is None else (today - on).days,
+        why=tuple(_why(known, past, today)),
+        do=do,
+        type_this=typed,
+        measured=proof is not None,
+        aspects=_aspects(known, past, today),
+    )
+
+
+def _aspects(known: SystemProofs, past: Past, today: date) -> Aspects:
+    proof = known.oldest
+    old = any(_is_old(each, past, today) for each in known.proofs if each.found == "met")
+    changed: Held = "no" if known.changed else "not_known" if known.not_compared else "yes"
+    well = proof is not None or known.last_seen_well
+    return Aspects(
+        rto=_kept(known, "rto"),
+        rpo=_kept(known, "rpo"),
+        unchanged="not_known" if proof is None else changed,
+        fresh="not_known" if proof is None else "no" if old else "yes",
+        up="no" if known.down is not None else "yes" if well else "not_known",
+    )
+
+
+def _kept(known: SystemProofs, measure: str) -> Held:
+    found = {each.promise.key: each.found for each in known.proofs}
+    wanted = [found.get(each.key) for each in known.promises if each.measure == measure]
+    if not wanted:
+        return "none"
+    if "missed" in wanted:
+        return "no"
+    return "yes" if all(each == "met" for each in wanted) else "not_known"
+
+
+def beside_needs(lines: Sequence[ReadyLine], systems: Mapping[str, System]) -> list[ReadyLine]:
+    """The same lines; what needs something that fails cannot be relied on, however well it was."""
+    failing = {each.id for each in lines if each.state == "failing"}
+    return [_beside(each, systems[each.id], failing) for each in lines]
+
+
+def _beside(line: ReadyLine, system: System, failing: set[str]) -> ReadyLine:
+    lost = [
+        "|".join(need.any_of)
+        for need in system.depends_on
+        if need.any_of and all(each in failing for each in need.any_of)
+    ]
+    if not lost or line.state not in ("verified", "needs_verification"):
+        return line
+    why = (*(reasons.NEEDS(id=each) for each in lost), *line.why)
+    return replace(line, state="needs_verification", why=why)
+
+
+def named(name: Text, id: str) -> Text:
+    """What people call it: its name, or its id where it has none."""
+    return name if name.said_in("ja") else Text(id)
+
+
+def _state(known: SystemProofs, past: Past, today: date) -> State:
+    if known.down is not None or known.missed:
+        return "failing"
+    if not any(each.found in ("met", "within_error") for each in known.proofs):
+        return "never_tried"
+    met = {each.promise.key for each in known.proofs if each.found == "met"}
+    stale = any(_is_old(each, past, today) for each in known.proofs)
+    if known.changed or stale or known.not_compared or met != {each.key for each in known.promises}:
+        return "needs_verification"
+    return "verified"
+
+
+def _is_old(proof: Proof, past: Past, today: date) -> bool:
+    age = age_of(proof, past, today)
+    # A drill of a day to come proves nothing: some clock was wrong.
+    return age > good_for(proof, past) or age < 0
+
+
+def _worst(known: SystemProofs) -> Proof | None:
+    return next(iter(known.missed), None)
+
+
+def _why(known: SystemProofs, past: Past, today: date) -> Iterator[Message]:
+    if known.down is not None:
+        yield reasons.DOWN(day=_said(known.down.day), run=known.down.run)
+    for each in known.missed:
+        day, promise = _said(past.began(each.row)), said_promise(each.promise)
+        yield reasons.MISSED(day=day, promise=promise)
+    yield from _changes(known, past)
+    for each in known.proofs:
+        if each.found == "met" and _is_old(each, past, today):
+            days, limit = age_of(each, past, today), good_for(each, past)
+            yield reasons.TOO_OLD(days=days, day=_said(past.began(each.row)), limit=limit)
+            break
+    yield from _unproved(known, past)
+
+
+def _changes(known: SystemProofs, past: Past) -> Iterator[Message]:
+    proof = known.oldest
+    if proof is None:
+        return
+    day = _said(past.began(proof.row))
+    for each in known.changed[:MOST_CHANGES]:
+        yield reasons.SINCE(day=day, what=each.what)
+    if len(known.changed) > MOST_CHANGES:
+        yield reasons.MORE(count=len(known.changed) - MOST_CHANGES)
+    if known.not_compared:
+        yield reasons.NOT_COMPARED(day=day)
+
+
+def _unproved(known: SystemProofs, past: Past) -> Iterator[Message]:
+    if not known.promises:
+        yield reasons.NO_PROMISE()
+        return
+    proved = {each.promise.key for each in known.proofs}
+    for each in known.proofs:
+        if each.found == "within_error":
+            day, promise = _said(past.began(each.row)), said_promise(each.promise)
+            yield reasons.WITHIN_ERROR(day=day, promise=promise)
+    missing = [each for each in known.promises if each.key not in proved]
+    if not proved:
+        yield reasons.NEVER()
+    else:
+        yield from (reasons.NOT_YET(promise=said_promise(each)) for each in missing)
+    if missing and known.unseen is not None:
+        yield reasons.NOT_TOLD(day=_said(past.began(known.unseen)))
+    if missing and known.pretended is not None:
+        yield reasons.ONLY_PRETENDED(day=_said(past.began(known.pretended)))
+
+
+def _next(
+    known: SystemProofs, state: State, drilled_by: Sequence[str]
+) -> tuple[Message | None, str]:
+    if state == "verified":
+        return None, ""
+    if known.down is not None:
+        return reasons.LOOK(), "bcp-drill survey"
+    if not known.promises:
+        return reasons.PROMISE_IT(), "bcp-drill check"
+    if not drilled_by:
+        return reasons.NO_SCENARIO(), "bcp-drill scenarios"
+    phrase = reasons.MEND if state == "failing" else reasons.HOLD
+    return phrase(), f"bcp-drill run {drilled_by[0]}"
+
+
+def _said(day: date) -> str:
+    return day.isoformat()

@@ -1,0 +1,78 @@
+"""What is known of the past when readiness is judged: values that somebody else has read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from bcp.message import Message
+from bcp.wareki import LocalTime
+from drills.core.brief import Brief
+from drills.history.rows import DrillRow, SeenRow
+from drills.readiness.certificates import CertificateSeen
+
+USUAL_DAYS = 365
+"""Without a rhythm of its own a proof is good for a year (each important system once a year)."""
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """Something that was seen of a thing of the plan, and the record that holds it."""
+
+    row: SeenRow
+    run: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Past:
+    """The drills of this organisation, newest first, and what else was kept.
+
+    `briefs` has that of each run, by the name of its place, looked up where it is needed; one that
+    cannot be read is missing. `surveys` are what surveys outside drills saw. `good_for` is for how
+    many days a drill of each scenario is good, by the year's programme. `offset_s` is the
+    organisation's clock, ahead of UTC. `not_counted` is why records here were left out.
+    """
+
+    rows: tuple[DrillRow, ...] = ()
+    briefs: Mapping[str, Brief] = field(default_factory=dict)
+    surveys: tuple[Sighting, ...] = ()
+    good_for: Mapping[str, int] = field(default_factory=dict)
+    offset_s: int = 9 * 3600
+    not_counted: tuple[Message, ...] = ()
+
+    def seen(self) -> Iterator[Sighting]:
+        """Everything that was really seen, in no order."""
+        for row in self.rows:
+            if row.was_held:
+                for each in row.seen:
+                    yield Sighting(each, row.run_id, self.day(each.at_us))
+        yield from self.surveys
+
+    def seen_of(self, of: str) -> Sequence[Sighting]:
+        """The same of one thing of the plan."""
+        return self._by_thing.get(of, ())
+
+    @cached_property
+    def _by_thing(self) -> Mapping[str, Sequence[Sighting]]:
+        found: dict[str, list[Sighting]] = {}
+        for each in self.seen():
+            found.setdefault(each.row.of, []).append(each)
+        return found
+
+    def certificates(self) -> Iterator[CertificateSeen]:
+        """Every reading of a certificate."""
+        for each in self.seen():
+            if each.row.seen == "certificate":
+                until = date.fromisoformat(each.row.until)
+                yield CertificateSeen(each.row.of, until, each.day, each.run)
+
+    def day(self, unix_us: int) -> date:
+        """The organisation's own day at an instant."""
+        return date(*LocalTime(unix_us, self.offset_s).day)
+
+    def began(self, row: DrillRow) -> date:
+        """The day on which a drill was held, where it was held."""
+        return date(*LocalTime(row.began_us, row.offset_s).day)

@@ -1,0 +1,87 @@
+"""Why something stands as it does, and what to do next: the sentences of readiness."""
+
+from __future__ import annotations
+
+from bcp.message import Phrase
+
+RTO = Phrase("ready.rto", ja="復旧{us:span}以内", en="back within {us:span}")
+RTO_OF = Phrase(
+    "ready.rto_of", ja="「{level}」まで{us:span}以内", en="at {level!r} within {us:span}"
+)
+RPO = Phrase("ready.rpo", ja="データ{us:span}前まで", en="data of {us:span} ago")
+RPO_DAYS = Phrase("ready.rpo_days", ja="データ{days}営業日前まで", en="data of {days} working days")
+
+MET = Phrase(
+    "ready.met", ja="{day}の訓練で目標を達成しました。", en="met its targets in the drill of {day}."
+)
+MISSED = Phrase(
+    "ready.missed",
+    ja="{day}の訓練で「{promise}」を守れませんでした。",
+    en="missed “{promise}” in the drill of {day}.",
+)
+WITHIN_ERROR = Phrase(
+    "ready.within_error",
+    ja="{day}の訓練では「{promise}」を守れたか、測定の誤差のため分かりません。",
+    en="whether “{promise}” was kept on {day} lies within the error of the measurement.",
+)
+NOT_YET = Phrase(
+    "ready.not_yet",
+    ja="「{promise}」は一度も測っていません。",
+    en="“{promise}” was never measured.",
+)
+DOWN = Phrase(
+    "ready.down",
+    ja="{day}の確認では止まっていました（{run}）。",
+    en="it was found down on {day} ({run}).",
+)
+SINCE = Phrase(
+    "ready.since",
+    ja="{day}の訓練のあとに: {what}。",
+    en="since the drill of {day} there changed: {what}.",
+)
+MORE = Phrase("ready.more_changes", ja="ほかに{count}件の変更。", en="{count} more changes.")
+TOO_OLD = Phrase(
+    "ready.too_old",
+    ja="最後に確かめたのは{days}日前（{day}）で、{limit}日を過ぎています。",
+    en="last verified {days} days ago ({day}), which is more than {limit}.",
+)
+NEEDS = Phrase(
+    "ready.needs",
+    ja="必要とする「{id}」が止まっているか、目標を守れません。",
+    en="what it needs is failing: {id}.",
+)
+ONLY_PRETENDED = Phrase(
+    "ready.only_pretended",
+    ja="{day}の訓練は机上または想定だけで、実測ではありません。",
+    en="the drill of {day} was at a table or pretended: nothing was measured.",
+)
+NOT_TOLD = Phrase(
+    "ready.not_told",
+    ja="{day}の訓練では測れませんでした（止まらなかったか、確かめられなかった）。",
+    en="the drill of {day} could not measure it: it was not lost, or could not be asked.",
+)
+NEVER = Phrase("ready.never", ja="訓練で測ったことがありません。", en="no drill ever measured it.")
+NO_PROMISE = Phrase(
+    "ready.no_promise",
+    ja="目標（rto・rpo）がないため、判定できません。",
+    en="the plan promises nothing of it (rto, rpo), so nothing can be judged.",
+)
+NOT_COMPARED = Phrase(
+    "ready.not_compared",
+    ja="{day}の訓練の記録から当時の計画を読めないため、変更の有無は分かりません。",
+    en="the plan of {day} cannot be read from its record: whether it changed is not known.",
+)
+
+HOLD = Phrase("ready.hold", ja="訓練で測る", en="measure it in a drill")
+MEND = Phrase("ready.mend", ja="直して、訓練で測り直す", en="mend it, then measure it again")
+LOOK = Phrase("ready.look", ja="復旧させて、もう一度確かめる", en="bring it back, then look again")
+NO_SCENARIO = Phrase(
+    "ready.no_scenario",
+    ja="これを測るシナリオがない。合うものを探して加える",
+    en="no scenario measures it: find one and add it",
+)
+PROMISE_IT = Phrase(
+    "ready.promise_it",
+    ja="計画に rto を書く",
+    en="write its rto into the plan",
+)

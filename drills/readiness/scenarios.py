@@ -1,0 +1,170 @@
+"""Whether a scenario was really drilled: held with the real systems, passed, and not changed since.
+
+What can only be held at a table is verified by a drill at the table in which people answered on the
+day. What was pretended or assumed, or stood in a file of answers, verifies nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from bcp.message import Message, Phrase
+from bcp.model import Plan
+from drills.history.rows import DrillRow
+from drills.readiness import reasons
+from drills.readiness.changes import Change, changes, course_changes
+from drills.readiness.judging import MOST_CHANGES, named
+from drills.readiness.past import USUAL_DAYS, Past
+from drills.readiness.readiness import ReadyLine, State
+from drills.readiness.resting import Key, course_of, of_people, people_of, resting
+from scenarios.model import Goal, Scenario, Step, Wait
+from scenarios.selectors import selected, watched_systems
+
+FAILED = Phrase(
+    "ready.scenario_failed",
+    ja="{day}の訓練は目標未達、または手順の失敗で終わりました。",
+    en="the drill of {day} missed a target or a step failed.",
+)
+UNCLEAR = Phrase(
+    "ready.scenario_unclear",
+    ja="{day}の訓練では、測れないところが残りました。",
+    en="in the drill of {day} something could not be measured.",
+)
+FROM_FILE = Phrase(
+    "ready.scenario_from_file",
+    ja="{day}の訓練は、人の答えを答えのファイルから取っています。",
+    en="the answers of people in the drill of {day} stood in a file.",
+)
+NEVER = Phrase(
+    "ready.scenario_never", ja="実施したことがありません。", en="it was never held for real."
+)
+AT_A_TABLE = Phrase(
+    "ready.scenario_at_a_table",
+    ja="机上だけのシナリオです。人の動きだけを確かめます。",
+    en="it can be held at a table only, and shows what people do.",
+)
+HOLD = Phrase("ready.scenario_hold", ja="実施する", en="hold it")
+
+
+def scenario_lines(
+    plan: Plan, scenarios: Sequence[Scenario], past: Past, today: date
+) -> tuple[ReadyLine, ...]:
+    """One line for each scenario of the plan."""
+    return tuple(_line(plan, each, past, today) for each in scenarios)
+
+
+def measured_by(plan: Plan, scenarios: Sequence[Scenario]) -> Mapping[str, list[str]]:
+    """The scenarios that can measure each system: that watch it, and not at a table only."""
+    found: dict[str, list[str]] = {}
+    for each in scenarios:
+        if each.modes != ("tabletop",):
+            for system in about(plan, each):
+                found.setdefault(system, []).append(each.id)
+    return found
+
+
+def about(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
+    """What a scenario watches, has a target for, or waits for."""
+    goals = (one for each in scenario.targets for one in _aimed(plan, each))
+    waits = (each.do.system for each in scenario.steps if isinstance(each.do, Wait))
+    named = (*watched_systems(plan, scenario, None), *goals, *(each for each in waits if each))
+    return tuple(dict.fromkeys(named))
+
+
+def _aimed(plan: Plan, goal: Goal) -> tuple[str, ...]:
+    return selected(plan, goal.system) if goal.system is not None else ()
+
+
+def _line(plan: Plan, scenario: Scenario, past: Past, today: date) -> ReadyLine:
+    alone = scenario.modes == ("tabletop",)
+    own = [each for each in past.rows if each.scenario == scenario.id and each.was_held]
+    proof = next((each for each in own if _result(each, alone=alone) is not None), None)
+    failed = proof is not None and _result(proof, alone=alone) is False
+    changed = () if proof is None or failed else tuple(_changed(plan, scenario, proof, past))
+    limit = past.good_for.get(scenario.id, USUAL_DAYS)
+    on = None if proof is None else past.began(proof)
+    days = None if on is None else (today - on).days
+    stale = days is not None and not 0 <= days <= limit
+    state: State = "never_tried"
+    if proof is not None:
+        state = "failing" if failed else "needs_verification" if changed or stale else "verified"
+    why = tuple(_why(own, proof, changed, past, alone=alone))
+    if stale and not failed and on is not None:
+        why += (reasons.TOO_OLD(days=days, day=on.isoformat(), limit=limit),)
+    return ReadyLine(
+        about="scenario",
+        id=scenario.id,
+        name=named(scenario.title, scenario.id),
+        state=state,
+        run="" if proof is None else proof.run_id,
+        on=on,
+        days=days,
+        why=why,
+        do=None if state == "verified" else HOLD(),
+        type_this="" if state == "verified" else f"bcp-drill run {scenario.id}",
+        measured=proof is not None and not failed,
+    )
+
+
+def _result(row: DrillRow, *, alone: bool) -> bool | None:
+    """Passed or failed; None where a drill decides neither."""
+    if row.from_file or (not alone and not row.counts):
+        return None
+    if row.overall in ("target_missed", "step_failed"):
+        return False
+    if row.overall != "passed" or row.assumed:
+        return None
+    real = any(each.is_real and each.verdict == "met" for each in row.targets)
+    return True if alone or real or not row.targets else None
+
+
+def _changed(plan: Plan, scenario: Scenario, row: DrillRow, past: Past) -> Iterator[Change]:
+    brief = past.briefs.get(row.place)
+    if brief is None:
+        return
+    then = brief.scenario
+    if then.parameters == scenario.parameters:
+        # Other values of its parameters are another turn of the same drill.
+        yield from course_changes(course_of(then), course_of(scenario))
+    before, after = _rests_on(brief.plan, then), _rests_on(plan, then)
+    yield from changes(before, after)
+
+
+def _rests_on(plan: Plan, scenario: Scenario) -> Mapping[Key, object]:
+    steps: tuple[Step, ...] = scenario.steps
+    out: dict[Key, object] = {**of_people(plan, people_of(steps))}
+    for each in about(plan, scenario):
+        out.update(resting(plan, each))
+    return out
+
+
+def _why(
+    own: Sequence[DrillRow],
+    proof: DrillRow | None,
+    changed: Sequence[Change],
+    past: Past,
+    *,
+    alone: bool,
+) -> Iterator[Message]:
+    if proof is not None:
+        day = past.began(proof).isoformat()
+        if _result(proof, alone=alone) is False:
+            yield FAILED(day=day)
+        for each in changed[:MOST_CHANGES]:
+            yield reasons.SINCE(day=day, what=each.what)
+        if len(changed) > MOST_CHANGES:
+            yield reasons.MORE(count=len(changed) - MOST_CHANGES)
+    else:
+        yield NEVER()
+    newest = next(iter(own), None)
+    if newest is not None and newest is not proof:
+        yield _undecided(newest)(day=past.began(newest).isoformat())
+    if alone:
+        yield AT_A_TABLE()
+
+
+def _undecided(row: DrillRow) -> Phrase:
+    if row.from_file:
+        return FROM_FILE
+    return reasons.ONLY_PRETENDED if not row.counts or row.assumed else UNCLEAR
