@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bcp.message import Language, Phrase, render
 from drills.readiness.due import DueLine
@@ -27,11 +27,14 @@ NAME = Phrase("ready.head_name", ja="名称", en="Name")
 DAYS = Phrase("ready.head_days", ja="確認日", en="Verified")
 WHY = Phrase("ready.head_why", ja="理由と、次にすること", en="Why, and what to do next")
 AGO = Phrase("ready.ago", ja="{day}\n({days}日前)", en="{day}\n({days} days)")
-NOT_EVER = Phrase("ready.not_ever", ja="-", en="-")
+NOTHING = "-"
 DO = Phrase("ready.do", ja="次: {do}\n  {type_this}", en="Next: {do}\n  {type_this}")
 RECORD = Phrase("ready.record", ja="記録: {run}", en="record: {run}")
-CRITICAL = Phrase("ready.critical", ja="{name}\n(最重要)", en="{name}\n(critical)")
-IMPORTANT = Phrase("ready.important", ja="{name}\n(重要)", en="{name}\n(important)")
+WEIGHT = Phrase("ready.head_weight", ja="重要度", en="Weight")
+WEIGHTS: Mapping[str, Phrase] = {
+    "critical": Phrase("ready.critical", ja="最重要", en="critical"),
+    "important": Phrase("ready.important", ja="重要", en="important"),
+}
 GATE = Phrase("ready.gate", ja="  {gate}", en="  {gate}")
 BY = Phrase("ready.head_by", ja="期限", en="By")
 LEFT = Phrase("ready.head_left", ja="残り", en="Left")
@@ -61,7 +64,7 @@ def head_lines(found: Readiness, lang: Language) -> tuple[str, ...]:
 def blocks(found: Readiness, lang: Language) -> Sequence[Block]:
     """The blocks in their order; those without a row say nothing."""
     return (
-        _lines(SYSTEMS, found.systems, lang),
+        _systems(found, lang),
         _telework(found, lang),
         _due(found, lang),
         _lines(SCENARIOS, found.scenarios, lang),
@@ -70,29 +73,63 @@ def blocks(found: Readiness, lang: Language) -> Sequence[Block]:
     )
 
 
+_SYSTEM_COLUMNS = (
+    *(Column(STATE_HEAD, 8, 12), Column(WEIGHT, 6, 9), Column(NAME, 20, 17)),
+    *(Column(DAYS, 10, 10), Column(WHY, 28, 24)),
+)
 _COLUMNS = (
-    *(Column(STATE_HEAD, 8, 12), Column(NAME, 20, 20)),
-    *(Column(DAYS, 10, 10), Column(WHY, 36, 32)),
+    *(Column(STATE_HEAD, 8, 12), Column(NAME, 22, 20)),
+    *(Column(DAYS, 10, 10), Column(WHY, 34, 32)),
 )
 
 
+def _systems(found: Readiness, lang: Language) -> Table:
+    rows = []
+    for alike in _alike(found.systems):
+        state, *rest = _row(alike, lang)
+        weight = WEIGHTS.get(alike[0].importance)
+        rows.append([state, NOTHING if weight is None else render(weight(), lang), *rest])
+    failing = [each[0].state == "failing" for each in _alike(found.systems)]
+    return Table(SYSTEMS, _SYSTEM_COLUMNS, rows, striking=failing)
+
+
 def _lines(heading: Phrase, lines: Sequence[ReadyLine], lang: Language) -> Table:
-    rows = [_row(each, lang) for each in lines]
-    return Table(heading, _COLUMNS, rows, striking=[each.state == "failing" for each in lines])
+    rows = [_row(each, lang) for each in _alike(lines)]
+    failing = [each[0].state == "failing" for each in _alike(lines)]
+    return Table(heading, _COLUMNS, rows, striking=failing)
+
+
+def _alike(lines: Sequence[ReadyLine]) -> list[list[ReadyLine]]:
+    """What was never tried, for the same reason and with the same thing to do, in one row."""
+    rows: dict[object, list[ReadyLine]] = {}
+    for number, each in enumerate(lines):
+        texts = tuple((why.code, str(why.params)) for why in each.why)
+        alone = number if each.on is not None else None
+        rows.setdefault((each.state, each.importance, texts, each.type_this, alone), []).append(
+            each
+        )
+    return list(rows.values())
 
 
 def _telework(found: Readiness, lang: Language) -> Table:
-    lines = [line for each in found.telework for line in (each, *each.parts)]
-    rows = [_row(each, lang) for each in lines]
+    lines = [line for each in found.telework for line in (each, *_gates(each))]
+    rows = [_row([each], lang) for each in lines]
     return Table(TELEWORK, _COLUMNS, rows, striking=[each.state == "failing" for each in lines])
 
 
-def _row(line: ReadyLine, lang: Language) -> list[str]:
-    day = NOT_EVER() if line.on is None else AGO(day=line.on.isoformat(), days=line.days)
+def _gates(way: ReadyLine) -> Sequence[ReadyLine]:
+    """Its gates, where anything is known of any."""
+    return () if way.state == "never_tried" else way.parts
+
+
+def _row(lines: Sequence[ReadyLine], lang: Language) -> list[str]:
+    line = lines[0]
+    on = line.on
+    day = None if on is None else AGO(day=on.isoformat(), days=line.days)
     return [
         render(STATE[line.state](), lang),
-        _name(line, lang),
-        render(day, lang),
+        "\n".join(_name(each, lang) for each in lines),
+        NOTHING if day is None else render(day, lang),
         "\n".join(_why(line, lang)),
     ]
 
@@ -101,8 +138,7 @@ def _name(line: ReadyLine, lang: Language) -> str:
     name = line.name.said_in(lang)
     if line.about == "gate":
         return render(GATE(gate=name), lang)
-    phrase = {"critical": CRITICAL, "important": IMPORTANT}.get(line.importance)
-    return name if phrase is None or line.about != "system" else render(phrase(name=name), lang)
+    return name
 
 
 def _why(line: ReadyLine, lang: Language) -> Iterator[str]:

@@ -21,6 +21,11 @@ LEAD = Role("lead", Text("情報係長", "head of ICT"), holder="情報 太郎")
 ITEM = ActionItem("B001", Text("手順書を直す", "mend the sheet"), owner="lead", due="2027-06-20")
 
 
+def _commands() -> tuple[Command, ...]:
+    days = {"cut": "2027-06-01", "join": "2027-06-19", "later": "2027-08-01"}
+    return tuple(Command(each, allowed_until=day) for each, day in days.items())
+
+
 def _plan() -> Plan:
     return Plan(
         Organisation("みどり町"),
@@ -35,7 +40,7 @@ def _plan() -> Plan:
             System("kiban", Text("住基", "residents"), importance="critical"),
             System("old", importance="normal", state="retired", lease_end="2020-01-01"),
         ),
-        servers=(Server("s", "127.0.0.1", commands=(Command("cut", allowed_until="2027-06-01"),)),),
+        servers=(Server("s", "127.0.0.1", commands=_commands()),),
         power=(
             Power("ups", "ups", installed_on="2020-06-01", life_years=7.0),
             Power("gen", "generator", tested=RunAt(next="2027-07-01")),
@@ -63,8 +68,8 @@ def test_everything_with_a_day_is_one_list_sorted_by_day() -> None:
         ("contacts:contacts", "2027-05-01", -45),
         ("battery:ups", "2027-06-01", -14),
         ("inspection:ups-yearly", "2027-06-01", -14),
-        ("permission:s/cut", "2027-06-01", -14),
         ("restore:k-copy", "2027-06-10", -5),
+        ("permission:s", "2027-06-19", 4),
         ("voice_test:r", "2027-06-19", 4),
         ("item:B001", "2027-06-20", 5),
         ("test_run:gen", "2027-07-01", 16),

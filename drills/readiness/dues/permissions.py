@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from bcp.message import Message, Phrase
 from drills.readiness.due import DueLine
@@ -31,12 +32,22 @@ EXTEND = Phrase(
 
 
 def found(ground: Ground) -> Iterator[DueLine]:
-    """Each permission that has a last day; without it a drill cannot act or ask."""
+    """The next permission of each server and way that ends.
+
+    One that has ended is refused where it is used, which is no danger, and not told for ever.
+    """
+    soonest: dict[str, tuple[date, Message, str]] = {}
     for own, iso, what, key in _ending(ground):
         day = day_of(iso)
-        if day is not None:
-            # What nobody extends is refused safely: that is no alarm, and never presses.
-            yield ground.line("permission", own, day, what, EXTEND(key=key), tolerated=36_500)
+        if day is not None and day >= ground.today:
+            soonest[own] = min(soonest.get(own, (day, what, key)), (day, what, key), key=_first)
+    for own, (day, what, key) in soonest.items():
+        name = ground.called(own)
+        yield ground.line("permission", own, day, what, EXTEND(key=key), name=name)
+
+
+def _first(each: tuple[date, Message, str]) -> date:
+    return each[0]
 
 
 def _ending(ground: Ground) -> Iterator[tuple[str, str | None, Message, str]]:
@@ -46,12 +57,12 @@ def _ending(ground: Ground) -> Iterator[tuple[str, str | None, Message, str]]:
             continue
         for command in server.commands:
             what = ACTION(name=name, command=command.id)
-            yield f"{server.id}/{command.id}", command.allowed_until, what, "allowed_until"
+            yield server.id, command.allowed_until, what, "allowed_until"
         if server.algorithms is not None:
-            yield f"{server.id}/algorithms", server.algorithms.until, OLD(name=name), "until"
+            yield server.id, server.algorithms.until, OLD(name=name), "algorithms.until"
     for way in ground.plan.telework:
         if way.state == "retired":
             continue
         for account in way.test_accounts:
             what = ACCOUNT(name=named(way.name, way.id), account=account.id)
-            yield f"{way.id}/{account.id}", account.allowed_until, what, "allowed_until"
+            yield way.id, account.allowed_until, what, "allowed_until"
