@@ -34,11 +34,13 @@ from drills.printed.document import (
     Slip,
     Table,
     Title,
+    Wall,
     gap,
     pieces,
 )
 from drills.printed.docx_bars import bars_table
 from drills.printed.docx_tables import GREY, Cell, Row, table
+from drills.printed.docx_wall import wall_table
 from drills.report.layout import harmless
 
 FONT = "BIZ UDPゴシック"
@@ -179,6 +181,8 @@ def _block(out: Any, block: Block, room: float, lang: Language, *, breaks: bool)
             _put(out, bars_table(block, room, _plain))
         case Slip():
             _slip(out, block, room, lang)
+        case Wall():
+            _put(out, wall_table(block, room, _plain), gap=False)
         case NewPage():
             pass
 

@@ -22,6 +22,8 @@ from drills.printed.document import (
     Slip,
     Table,
     Title,
+    Wall,
+    WallDay,
     gap,
     pieces,
 )
@@ -29,6 +31,8 @@ from drills.report.css_text import in_css
 from drills.report.layout import harmless
 from drills.report.page_shell import whole_page
 
+# So many cells of the small type go into a day of a calendar, and so many lines on its page.
+_CELLS, _ROOMY = 32, 36
 _SHEET = Path(__file__).parent / "page" / "form.css"
 
 
@@ -84,6 +88,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from _bars(block)
         case Slip():
             yield from _slip(block)
+        case Wall():
+            yield from _wall(block)
         case NewPage():
             yield '<div class="new-page"></div>'
 
@@ -136,6 +142,27 @@ def _bar(bar: Bar) -> str:
     if bar.cut:
         shapes.append('<rect class="cut" x="98%" width="1%" height="9"/>')
     return f'<svg aria-hidden="true" width="100%" height="9">{"".join(shapes)}</svg>'
+
+
+def _wall(wall: Wall) -> Iterator[str]:
+    dense = " dense" if wall.lines(_CELLS) > _ROOMY else ""
+    yield f'<table class="wall{dense}"><colgroup>'
+    yield '<col class="day"/><col/>' * len(wall.months)
+    yield "</colgroup><thead><tr>"
+    yield "".join(f'<th colspan="2">{_said(each.name)}</th>' for each in wall.months)
+    yield "</tr></thead><tbody>"
+    for row in wall.days_across():
+        yield "<tr>" + "".join(map(_wall_day, row)) + "</tr>"
+    yield "</tbody></table>"
+
+
+def _wall_day(day: WallDay | None) -> str:
+    if day is None:
+        return '<td class="none" colspan="2"></td>'
+    said = "".join(f"<span>{_said(each)}</span>" for each in day.texts)
+    said += "".join(f"<b>{_said(each)}</b>" for each in day.strong)
+    head = f'<th scope="row" class="{day.shade}">{day.number}<i>{_said(day.weekday)}</i></th>'
+    return f'{head}<td class="{day.shade}">{said}</td>'
 
 
 def _slip(slip: Slip) -> Iterator[str]:

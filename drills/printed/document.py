@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Literal
 
 from bcp.message import Language
+from drills.report.layout import harmless, wrapped
 
 # What is still to be filled in, with the brackets around it where it has some.
 _STILL_TO_FILL_IN = re.compile(r"〔[^〔〕]*(?:要記入|to fill in)[^〔〕]*〕|要記入")
@@ -115,11 +117,49 @@ class Slip:
 
 
 @dataclass(frozen=True)
+class WallDay:
+    """A day of a calendar. `shade` ``closed``: nobody works; ``kept``: no drill may begin.
+
+    The shade is also said: `texts` begin with the holiday's name or with what stands in the way.
+    `strong` are what the day is for.
+    """
+
+    number: int
+    weekday: str
+    texts: tuple[str, ...] = ()
+    strong: tuple[str, ...] = ()
+    shade: Literal["open", "closed", "kept"] = "open"
+
+
+@dataclass(frozen=True)
+class WallMonth:
+    """A column of a calendar, its first day on top."""
+
+    name: str
+    days: tuple[WallDay, ...]
+
+
+@dataclass(frozen=True)
+class Wall:
+    """Months beside each other and their days beneath each other, on one page for the wall."""
+
+    months: tuple[WallMonth, ...]
+
+    def days_across(self) -> Iterator[tuple[WallDay | None, ...]]:
+        """The days of the same number, one of each month; None where a month is over."""
+        return zip_longest(*(each.days for each in self.months))
+
+    def lines(self, cells: int) -> int:
+        """How many lines all rows take together where a day has room for so many cells."""
+        return sum(max(_lines_of(day, cells) for day in row) for row in self.days_across())
+
+
+@dataclass(frozen=True)
 class NewPage:
     """What follows begins on a new page."""
 
 
-Block = Title | Line | Points | Facts | Table | Bars | Slip | NewPage
+Block = Title | Line | Points | Facts | Table | Bars | Slip | Wall | NewPage
 
 
 @dataclass(frozen=True)
@@ -143,6 +183,11 @@ class Document:
     across: bool = False
     facts: tuple[tuple[str, str], ...] = field(default=())
     made: int | None = None
+
+
+def _lines_of(day: WallDay | None, cells: int) -> int:
+    texts = (*day.texts, *day.strong) if day else ()
+    return max(1, sum(len(wrapped(harmless(each), cells)) for each in texts))
 
 
 def numbered(number: int, text: str, lang: Language) -> str:

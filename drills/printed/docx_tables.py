@@ -19,6 +19,8 @@ from drills.printed.document import pieces
 # A twentieth of a point, the format's unit of length; there are 25.4 mm and 72 points in an inch.
 _PER_MM = 1440 / 25.4
 GREY = "ECECEC"
+# Above and below the text of a cell, in twentieths of a point.
+_AROUND = 40
 _NO_LEFT = '<w:left w:val="nil"/>'
 
 
@@ -52,11 +54,17 @@ class Row:
     head: bool = False
 
 
-def table(rows: Sequence[Row], widths_mm: Sequence[float], *, align: str = "left") -> Any:
-    """The element of a table whose columns are so wide, every text made plain already."""
+def table(
+    rows: Sequence[Row], widths_mm: Sequence[float], *, align: str = "left", tight: bool = False
+) -> Any:
+    """The element of a table whose columns are so wide, every text made plain already.
+
+    A `tight` one has no room above and below its texts.
+    """
     widths = [round(each * _PER_MM) for each in widths_mm]
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-    body = "".join(part for row in rows for part in _row(row, widths))
+    around = 0 if tight else _AROUND
+    body = "".join(part for row in rows for part in _row(row, widths, around))
     return parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="{align}"/>'
@@ -64,7 +72,7 @@ def table(rows: Sequence[Row], widths_mm: Sequence[float], *, align: str = "left
     )
 
 
-def _row(row: Row, widths: Sequence[int]) -> Iterator[str]:
+def _row(row: Row, widths: Sequence[int], around: int) -> Iterator[str]:
     yield "<w:tr><w:trPr><w:cantSplit/>"
     if row.height_mm:
         yield f'<w:trHeight w:val="{round(row.height_mm * _PER_MM)}" w:hRule="atLeast"/>'
@@ -73,12 +81,12 @@ def _row(row: Row, widths: Sequence[int]) -> Iterator[str]:
     yield "</w:trPr>"
     at = 0
     for cell in row.cells:
-        yield from _cell(cell, sum(widths[at : at + cell.span]))
+        yield from _cell(cell, sum(widths[at : at + cell.span]), around)
         at += cell.span
     yield "</w:tr>"
 
 
-def _cell(cell: Cell, width: int) -> Iterator[str]:
+def _cell(cell: Cell, width: int, around: int) -> Iterator[str]:
     yield f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
     if cell.span > 1:
         yield f'<w:gridSpan w:val="{cell.span}"/>'
@@ -88,9 +96,11 @@ def _cell(cell: Cell, width: int) -> Iterator[str]:
         colour = "auto" if cell.pattern == "clear" else cell.fill
         ground = cell.fill if cell.pattern == "clear" else "FFFFFF"
         yield f'<w:shd w:val="{cell.pattern}" w:color="{colour}" w:fill="{ground}"/>'
+    if not around:
+        yield '<w:vAlign w:val="center"/>'
     yield "</w:tcPr><w:p><w:pPr>"
     yield "<w:keepNext/>" if cell.keep else ""
-    yield f'<w:spacing w:before="40" w:after="40"/><w:jc w:val="{cell.align}"/></w:pPr>'
+    yield f'<w:spacing w:before="{around}" w:after="{around}"/><w:jc w:val="{cell.align}"/></w:pPr>'
     for piece, is_mark in pieces(cell.text):
         yield _run(piece, cell, is_mark=is_mark)
     yield "</w:p></w:tc>"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
-from bcp.durations import HOUR, SECOND
+from bcp.durations import DAY, HOUR, SECOND
 from bcp.message import Language, Message, Phrase, render
 from bcp.wareki import LocalTime, date_said, offset_seconds
 from drills.core.players import PlayersPage, Wanted
@@ -124,8 +125,15 @@ def _between(seen: Seen, page: PlayersPage, lang: Language) -> tuple[str, ...]:
     began = LocalTime(page.began_wall_ns // 1000, offset_seconds(page.utc_offset))
     when = f"{date_said(began, lang)} {began.clock[:5]}"
     last = w.LAST_DRILL(when=when, finish=said(FINISH, seen.finish or "completed"))
-    following = () if seen.planned is None else (w.NEXT_DRILL(when=seen.planned),)
+    following = (w.NEXT_DRILL(when=_next(seen, lang)),) if seen.next_at or seen.planned else ()
     return tuple(render(each, lang) for each in (w.NO_DRILL(), w.STARTS_HERE(), last, *following))
+
+
+def _next(seen: Seen, lang: Language) -> str:
+    if seen.next_at is None:
+        return seen.planned.said_in(lang) if seen.planned else ""
+    day = seen.next_at.date() - date(1970, 1, 1)
+    return f"{date_said(LocalTime(day.days * DAY, 0), lang)} {seen.next_at:%H:%M}"
 
 
 def _state(seen: Seen, page: PlayersPage) -> Message:

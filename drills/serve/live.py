@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from bcp.durations import SECOND
@@ -21,6 +22,7 @@ from drills.journal.folder import Runs
 from drills.journal.lock import is_held
 from drills.report.upcoming import planned_after
 from drills.runtime.followed import Followed
+from drills.serve.next_date import NextDate
 
 EACH_S = 0.5
 """Seconds between two looks, at the least."""
@@ -37,7 +39,8 @@ class Seen:
     `at` is its monotonic instant (s), None before the first. `left` says that the drill's program
     ended before it did, `quiet` that it goes on without recording what it would; `silent_us` is how
     long the record had been silent then. `ended_us` is when the drill was over (Unix, µs), and
-    `planned` when the next one is, in the plan's words: its name would give the story away.
+    `planned` when the next one is, in the plan's words, and `next_at` when it is by its rules: its
+    name would give the story away.
     """
 
     at: float | None = None
@@ -50,6 +53,7 @@ class Seen:
     silent_us: int = 0
     ended_us: int = 0
     planned: Text | None = None
+    next_at: datetime | None = None
 
 
 class Live:
@@ -69,6 +73,7 @@ class Live:
         self._followed: Followed | None = None
         self._task: asyncio.Task[Seen] | None = None
         self._seen = Seen()
+        self._next = NextDate()
 
     async def seen(self) -> Seen:
         """What is known now, at most half a second old where the disk is quick."""
@@ -112,6 +117,7 @@ class Live:
         # The clock of a program that has fallen silent is not told for it.
         now = drill.now if quiet else followed.now
         over = drill.ended is not None
+        plan = drill.started().plan
         upcoming = planned_after(drill.started())
         return Seen(
             at,
@@ -124,6 +130,7 @@ class Live:
             silent_us=silent_us,
             ended_us=drill.started().wall_ns // 1000 + drill.now if over else 0,
             planned=None if upcoming is None else upcoming.when,
+            next_at=self._next.of(plan, self._wall() // 1000) if over else None,
         )
 
     def _chosen(self) -> Followed | None:

@@ -1,0 +1,1 @@
+"""The fiscal year as a calendar."""
