@@ -33,7 +33,7 @@ SERVICE_ON = Phrase(
 )
 SERVICE_OFF = Phrase(
     "schedule_status.off",
-    ja="サービス: 動いていません。訓練は自動では始まりません（bcp-drill schedule run で動きます）。",
+    ja="サービス: 動いていません。訓練は自動では始まりません（bcp-drill schedule run）。",
     en="service: NOT running, so no drill begins by itself (bcp-drill schedule run begins it).",
 )
 REFUSED = Phrase(

@@ -107,8 +107,13 @@ ZONE = Phrase(
 TROUBLE = Phrase("schedule.said_trouble", ja="問題: {what}", en="trouble: {what}")
 NOTICE = Phrase(
     "schedule.said_notice",
-    ja="通知 {id}: {state}{why}",
-    en="notice {id}: {state}{why}",
+    ja="通知 {id}: {state}",
+    en="notice {id}: {state}",
+)
+NOTICE_BECAUSE = Phrase(
+    "schedule.said_notice_because",
+    ja="通知 {id}: {state}（{why}）",
+    en="notice {id}: {state} ({why})",
 )
 NOTICE_STATES: dict[str, Phrase] = {
     "NoticeIntended": Phrase("schedule.notice_intended", ja="送ります", en="is being sent"),
@@ -120,8 +125,6 @@ NOTICE_STATES: dict[str, Phrase] = {
     "NoticeGivenUp": Phrase("schedule.notice_given_up", ja="あきらめました", en="was given up"),
     "NoticeOmitted": Phrase("schedule.notice_omitted", ja="送りません", en="is not sent"),
 }
-REASON = Phrase("schedule.notice_reason", ja="（{why}）", en=" ({why})")
-EMPTY = Phrase("schedule.nothing", ja="", en="")
 
 
 def said(event: e.ScheduleEvent) -> Message:
@@ -160,7 +163,8 @@ def _of_a_start(event: e.ScheduleEvent) -> Message:
         case _ if isinstance(event, NoticeEvent):
             why = getattr(event, "why", None)
             state = NOTICE_STATES[type(event).__name__]()
-            return NOTICE(id=event.id, state=state, why=REASON(why=why) if why else EMPTY())
+            named = {"id": event.id, "state": state}
+            return NOTICE(**named) if why is None else NOTICE_BECAUSE(**named, why=why)
     return _of_the_service(event)
 
 
