@@ -39,8 +39,6 @@ def _asked(
         return step
     call, written = found
     call = _expected(reader, call, written, catalogue)
-    if call.wants_silence and call.control is None:
-        call = replace(call, control=plan.control_in(step.zone))
     if written.get("wait") is None:
         return replace(step, do=Probe(call))
     return replace(step, do=Wait(call=call, every=_pace(reader, call, written)))

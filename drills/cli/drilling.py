@@ -52,7 +52,7 @@ def drilled(
     if wants_screen(given):
         engine = Engine(lambda front: running.start(folder, named, front, people, secrets))
         return on_screen(engine, given, console, loaded.plan_path)
-    if not people:
+    if not people and not brief.nobody:
         tell_how(console)
     drill = running.start(folder, named, ConsoleFront(console), people, secrets)
     # A screen is to be there before what writes reports is loaded.

@@ -77,7 +77,8 @@ class Brief:
     organisation's zone, both for people; durations never come from them. `files` maps each file
     read to the SHA-256 of its bytes. `operator` is who started the run. `guards` are watched beside
     the checks; `required` is asked once, before the start. `signed` are approvals that were
-    signed beforehand and found good. `send` says whether messages to people go out.
+    signed beforehand and found good. `send` says whether messages to people go out. `nobody` are
+    the steps at which nobody is there to answer, in a drill that nobody attends.
     """
 
     run_id: str
@@ -97,6 +98,7 @@ class Brief:
     required: tuple[Required, ...] = ()
     signed: tuple[SignedApproval, ...] = ()
     send: Send = "none"
+    nobody: tuple[str, ...] = ()
 
     def check(self, id: str) -> Check | None:
         """The check of that id, or None."""

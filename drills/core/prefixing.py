@@ -68,13 +68,13 @@ IDS: Mapping[type, tuple[str, ...]] = {
     s.Due: ("start",),
     s.Pretend: ("id", "until"),
     s.Clear: ("id",),
-    s.Step: ("id", "unless", "by", "zone"),
+    s.Step: ("id", "unless", "by", "zone", "written_as"),
     s.Goal: ("system", "step", "start"),
     s.Forbid: ("before", "steps"),
     s.Scenario: ("home_zone",),
     b.Check: ("id", "system"),
     b.Target: ("system", "start"),
-    b.Brief: ("zone",),
+    b.Brief: ("zone", "nobody"),
     SignedApproval: ("step", "role"),
 }
 """The fields that hold an id of the plan or the scenario, or at times something else."""

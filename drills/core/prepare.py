@@ -62,6 +62,7 @@ class Circumstances:
     tool: str
     zone: str | None = None
     send: Send = "none"
+    nobody: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -91,6 +92,7 @@ def prepared(plan: Plan, scenario: Scenario, around: Circumstances) -> Brief:
         zone=around.zone,
         files=around.files,
         send=around.send,
+        nobody=around.nobody,
         guards=tuple(
             each
             for each in (guards_of(plan, scenario, around.zone) if guarded else ())

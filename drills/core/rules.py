@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bcp.asking import ProbeCall
-from bcp.message import Phrase
 from drills.core.absence import absence
 from drills.core.approvals import signed_beforehand
-from drills.core.clocks import deadline, past_jumps
+from drills.core.clocks import past_jumps
 from drills.core.closing import closing, closing_wakes
 from drills.core.events import (
     ClosingBegan,
@@ -21,21 +20,15 @@ from drills.core.events import (
     StepEnded,
     TimeJumped,
 )
+from drills.core.expiring import expired, expires, waits_for_nobody
 from drills.core.guards import guard_wakes, guarded
 from drills.core.kinds import kind_of
 from drills.core.markers import marker_follows, marker_wakes
 from drills.core.obligations import outlasts, time_is_over
 from drills.core.ready import readiness, superseded
 from drills.core.segments import comes_by_clock, foreign_follows, holds_the_end, is_foreign
-from drills.core.silence import silence_source
 from drills.core.state import Drill, StepState
 from scenarios.model import Inject, Pretend, Probe, Step, Wait
-
-EXPIRED = Phrase(
-    "core.step_expired",
-    ja="期限（{within:span}）までに終わりませんでした。",
-    en="Not finished within {within:span}.",
-)
 
 
 def follow(drill: Drill, now: int) -> Event | None:
@@ -120,15 +113,15 @@ def _open_steps(drill: Drill, now: int) -> Event | None:
     for step, _, state in _steps(drill):
         if not state.is_open:
             continue
+        until = expires(drill, step, state)
+        over = until is not None and now >= until and not drill.paused
+        if over and waits_for_nobody(drill, step, state):
+            return expired(drill, step, state, now)
         found = _deviation(drill, step, state) or kind_of(step).follows(drill, step, state, now)
         if found is not None:
             return found
-        expires = _expires(drill, step, state)
-        if expires is not None and now >= expires and not drill.paused:
-            why = state.last_sample.why if state.last_sample else ()
-            said = EXPIRED(within=step.within.us if step.within else 0)
-            source = silence_source(drill, step, state)
-            return StepEnded(now, step.id, "expired", "broken", source, (said, *why))
+        if over:
+            return expired(drill, step, state, now)
     return None
 
 
@@ -141,12 +134,6 @@ def _deviation(drill: Drill, step: Step, state: StepState) -> Deviated | None:
         if step.id in rule.steps and rule.before not in drill.moments and not told:
             return Deviated(state.answer.at, step.id, rule.before)
     return None
-
-
-def _expires(drill: Drill, step: Step, state: StepState) -> int | None:
-    if step.within is None or state.due is None:
-        return None
-    return deadline(drill, state.due, step.within.us)
 
 
 def _due_steps(drill: Drill, now: int) -> Event | None:
@@ -196,7 +183,7 @@ def _wakes(drill: Drill) -> Iterator[int]:
         elif state.due is None:
             own, moment = None, readiness(drill, step, before).at
         else:
-            own, moment = kind_of(step).wake(drill, step, state), _expires(drill, step, state)
+            own, moment = kind_of(step).wake(drill, step, state), expires(drill, step, state)
         moments = (own, None if drill.paused else moment)
         yield from (each for each in moments if each is not None)
     yield from guard_wakes(drill)

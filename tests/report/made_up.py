@@ -22,7 +22,7 @@ from bcp.model import (
 from bcp.people import Role
 from drills.core import events as e
 from drills.core.brief import Brief, Check
-from drills.core.rules import EXPIRED
+from drills.core.expiring import EXPIRED
 from drills.journal.codec import encode
 from drills.journal.record import GENESIS, Record, chain_hash
 from scenarios.hazard import Hazard

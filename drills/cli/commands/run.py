@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bcp.message import Phrase
 from drills.cli import options
 from drills.cli.arguments import Parser
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from drills.cli.loading import Loaded
+    from drills.core.brief import Brief
 
 ABOUT = Phrase(
     "run.about",
@@ -59,6 +64,15 @@ YES = Phrase(
 )
 
 
+UNATTENDED = Phrase(
+    "run.unattended",
+    ja="立ち会う人がいない訓練とします（--headless を含みます）。質問はせず、人の答えが要る手順は"
+    "期限（なければその場）で「答える人がいなかった」として終わります",
+    en="hold it with nobody attending (implies --headless): nothing is asked, and what wants a "
+    "person ends at its limit, or at once, saying that nobody was there",
+)
+
+
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
     from bcp.messages import SEND  # noqa: PLC0415
@@ -75,6 +89,7 @@ def arguments(parser: Parser) -> None:
     parser.option("--operator", options.OPERATOR)
     parser.option("--run-id", RUN_ID, metavar="NAME")
     parser.option("--headless", options.HEADLESS, action="store_true")
+    parser.option("--unattended", UNATTENDED, action="store_true")
     parser.option("--json", options.JSON, action="store_true")
     parser.option("--dry-run", DRY_RUN, action="store_true")
     parser.option("--yes", YES, action="store_true")
@@ -104,6 +119,8 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
         console.result(shown(brief, console.lang))
         return ExitCode.PASSED
     refuse_while_on(given.runs)
+    if given.unattended:
+        return _alone(loaded, brief, given, console)
     if not confirming.confirmed(brief, console, yes=given.yes):
         return ExitCode.NOT_STARTED
     # What runs a drill loads a second's worth of libraries; showing and refusing need none.
@@ -111,6 +128,21 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     from drills.cli.secret_asking import taken  # noqa: PLC0415
 
     secrets = taken(brief, console)
+    if secrets is None:
+        return ExitCode.NOT_STARTED
+    return drilled(loaded, brief, given, console, secrets)
+
+
+def _alone(loaded: Loaded, brief: Brief, given: argparse.Namespace, console: Console) -> ExitCode:
+    """The same with nobody there."""
+    from drills.cli import unattended  # noqa: PLC0415
+    from drills.cli.drilling import drilled  # noqa: PLC0415
+
+    given.headless = True
+    brief = unattended.left_alone(brief, given.answers)
+    if not unattended.confirmed(brief, console, yes=given.yes):
+        return ExitCode.NOT_STARTED
+    secrets = unattended.secrets_of(brief, console)
     if secrets is None:
         return ExitCode.NOT_STARTED
     return drilled(loaded, brief, given, console, secrets)
