@@ -156,7 +156,7 @@ def _part(name: str, part: str) -> set[int] | WrongCron:
         begin, end = low, high
     # "5/15" means from 5 on in some programs and nothing in others.
     lone = every is None and last is None and step is not None
-    if lone or (step is not None and int(step) == 0):
+    if lone or (step is not None and not 1 <= int(step) <= high - low):
         return _wrong(name, part)
     return set(range(begin, end + 1, int(step or 1)))
 
