@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from bcp.message import LANGUAGES, Message, render
 from bcp.model import Organisation, Plan
 from bcp.programme.month_days import WORDS
 from bcp.programme.rule import Blackout, Outage, PlanCalendar, Rule
-from bcp.upkeep import PlannedDrill
+from bcp.upkeep import IfClosed, Obstacle, PlannedDrill, UnattendedMode
 
 ZONES = ("Asia/Tokyo", "America/New_York", "Europe/London", "Australia/Lord_Howe")
 DATES = {"transfers": "04-01", "flood-season": "06-01"}
@@ -48,7 +49,9 @@ _rules = st.one_of(
     ),
     st.just(Rule(with_="outage")),
 )
-_obstacles = st.sets(st.sampled_from(("closed-days", "blackouts", "outages", "quiet-hours")))
+_obstacles: st.SearchStrategy[set[Obstacle]] = st.sets(st.sampled_from(get_args(Obstacle)))
+_policies: st.SearchStrategy[IfClosed | None] = st.sampled_from((None, *get_args(IfClosed)))
+_alone: st.SearchStrategy[UnattendedMode | None] = st.sampled_from((None, "walkthrough"))
 
 
 @st.composite
@@ -69,15 +72,13 @@ def plans(draw: st.DrawFn) -> Plan:
         st.lists(_rules.filter(lambda rule: rule.after != "first"), min_size=1, max_size=2)
     )
     second = draw(st.lists(_rules, min_size=1, max_size=2))
-    policy = st.sampled_from((None, "skip", "before", "after"))
-    unattended = st.sampled_from((None, "walkthrough"))
     drills = tuple(
         PlannedDrill(
             name,
             starts=tuple(rules),
-            if_closed=draw(policy),
+            if_closed=draw(_policies),
             despite=tuple(sorted(draw(_obstacles))),
-            unattended=draw(unattended),
+            unattended=draw(_alone),
         )
         for name, rules in (("first", first), ("second", second))
     )
@@ -95,9 +96,9 @@ moments = st.datetimes(datetime(2019, 1, 1), datetime(2050, 12, 1)).map(
 lengths = st.integers(0, 500).map(lambda days: timedelta(days=days))
 
 
-def planned(*rules: Rule, id: str = "quake", **rest: object) -> PlannedDrill:
+def planned(*rules: Rule, id: str = "quake", **rest: Any) -> PlannedDrill:
     """A drill with these rules."""
-    return PlannedDrill(id, starts=rules, **rest)  # type: ignore[arg-type]
+    return PlannedDrill(id, starts=rules, **rest)
 
 
 def town(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 import pytest
-from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -50,7 +50,7 @@ def test_a_line_comes_when_the_schedulers_library_says(line: str, since: datetim
     until = since + timedelta(days=35)
     ours = [due.at for due in dues(town(drill, calendar=utc), since, until)]
     trigger = CronTrigger.from_crontab(line, timezone=UTC)
-    theirs = []
+    theirs: list[datetime] = []
     at = trigger.get_next_fire_time(None, since)
     while at is not None and at < until and len(theirs) < 50:
         theirs.append(at)

@@ -39,7 +39,7 @@ def _told(due: Due) -> str:
         (Rule(date="2026-09-22", at="09:00"), 2026, ["09-24 09:00, not 09-22"]),
         (Rule(in_=(4,), day="last business", at="09:00"), 2028, ["04-28 09:00"]),
         (Rule(in_=(1,), day="1st business", at="09:00"), 2027, ["01-04 09:00"]),
-        (Rule(in_=(12,), day="last day", at="09:00"), 2026, []),
+        (Rule(in_=(12,), day="last day", at="09:00"), 2027, ["01-04 09:00, not 12-31"]),
         (Rule(after="transfers", by=BusinessDays(10), at="10:00"), 2027, ["04-15 10:00"]),
         (Rule(before="flood-season", by=Span(14 * DAY), at="09:00"), 2027, ["05-18 09:00"]),
         (Rule(cron="0 9 29 2 *"), 2028, ["02-29 09:00"]),
