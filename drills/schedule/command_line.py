@@ -21,6 +21,8 @@ _KEPT = frozenset(
         *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "USERNAME"),
         *("APPDATA", "LOCALAPPDATA", "PROGRAMDATA", "HOMEDRIVE", "HOMEPATH"),
         *("DBUS_SESSION_BUS_ADDRESS", "SSH_AUTH_SOCK", "PYTHONPATH", "PYTHONUTF8", "VIRTUAL_ENV"),
+        # Where systemd hands a service its credentials (systemd.exec(5)).
+        "CREDENTIALS_DIRECTORY",
     )
 )
 """What a process needs to run here, and to reach the keyring and the agent of this account."""
@@ -44,7 +46,7 @@ def words_of(order: Order, plan: Plan, plan_path: Path, runs: Path) -> list[str]
     words: list[str | Path] = [sys.executable, "-P", "-m", "tui", "run", drill.scenario or ""]
     words += ["--plan", str(plan_path.resolve()), "--runs", str(runs.resolve())]
     words += ["--mode", drill.unattended or "walkthrough", "--send", drill.send]
-    words += ["--headless", "--yes", "--run-id", order.run, "--operator", f"schedule:{drill.id}"]
+    words += ["--unattended", "--yes", "--run-id", order.run, "--operator", f"schedule:{drill.id}"]
     if drill.zone:
         words += ["--zone", drill.zone]
     if drill.answers:
@@ -65,17 +67,6 @@ def settings_of(order: Order) -> Mapping[str, str]:
 
 def _plainly(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def next_thing(drill: PlannedDrill, plan: Plan, last: str | None) -> str | None:
-    """Whose turn it is after `last`, in the plan's order; None where nothing takes turns."""
-    if drill.turn is None:
-        return None
-    things = [each.id for each in getattr(plan, drill.turn.of)]
-    if not things:
-        return None
-    at = things.index(last) + 1 if last in things else 0
-    return str(things[at % len(things)])
 
 
 def environment_of(*values: object, environment: Mapping[str, str] | None = None) -> dict[str, str]:

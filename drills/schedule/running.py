@@ -17,12 +17,13 @@ from drills.schedule.claims import Claims
 from drills.schedule.claims_sqlite import RecordClaims
 from drills.schedule.following import Followed
 from drills.schedule.minding import Minder
+from drills.schedule.notice_loop import NoticeLoop
 from drills.schedule.record import ScheduleRecord
 from drills.schedule.scheduling import TICK_S, Scheduling, heed_signals
 from drills.schedule.service import Service
 from drills.schedule.starting import Processes
 from drills.schedule.supervised import READY, STOPPING, tell_supervisor
-from drills.schedule.ticking import MachineClock
+from drills.schedule.ticking import MachineClock, moment
 
 IS_READY = Phrase(
     "schedule.ready",
@@ -39,6 +40,7 @@ DRAINING = Phrase(
     "themselves).",
 )
 
+_LAST_NOTICES_S = 20.0
 Told = Callable[[e.ScheduleEvent | Message], None]
 
 
@@ -51,7 +53,6 @@ class Wanted:
     tool: str
     told: Told
     make_claims: Callable[[ScheduleRecord, str], Claims] | None = None
-    around: Callable[[Service], None] = lambda service: None
     tick_s: int = TICK_S
 
 
@@ -73,6 +74,13 @@ def serve(wanted: Wanted) -> None:
         def trouble(what: Message) -> None:
             service.trouble(what)
 
+        def around(service: Service) -> None:
+            children.shorten_logs()
+            if service.settler is not None:
+                plan, standing = service.settler.read.plan, service.standing()
+                notices.tick(plan, standing, moment(clock.now()))
+
+        notices = NoticeLoop(wanted.runs, record, clock.now, trouble)
         children = Children(wanted.runs, ended)
         processes = Processes(wanted.plan, wanted.runs, record, children, clock.now)
         minder = Minder(
@@ -96,9 +104,10 @@ def serve(wanted: Wanted) -> None:
             minder=minder,
             hinders=processes.hinders,
             begin_drill=processes.begin,
-            around=_then(children.shorten_logs, wanted.around),
+            around=around,
         )
         _until_told(service, children, wanted)
+        notices.drain(_LAST_NOTICES_S)
 
 
 class _Told(ScheduleRecord):
@@ -113,14 +122,6 @@ class _Told(ScheduleRecord):
         if kept:
             self._told(event)
         return kept
-
-
-def _then(first: Callable[[], None], then: Callable[[Service], None]) -> Callable[[Service], None]:
-    def both(service: Service) -> None:
-        first()
-        then(service)
-
-    return both
 
 
 def _until_told(service: Service, children: Children, wanted: Wanted) -> None:

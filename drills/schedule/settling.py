@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -13,10 +13,11 @@ from bcp.programme.days import Days
 from bcp.programme.dues import Due
 from bcp.programme.local_time import zone_of
 from bcp.programme.obstacles import Obstacles
+from bcp.programme.turn import Tried, whose_turn
 from bcp.upkeep import PlannedDrill
 from drills.schedule import events as e
 from drills.schedule.claims import Claims
-from drills.schedule.command_line import Order, next_thing
+from drills.schedule.command_line import Order
 from drills.schedule.deciding import (
     Ask,
     Decision,
@@ -161,12 +162,16 @@ class Settler:
         return self._order(due.key, drill, due.run, standing)
 
     def _order(self, key: str, drill: PlannedDrill, run: str, standing: Standing) -> Order:
-        return Order(key, drill, run, next_thing(drill, self.read.plan, _last(drill, standing)))
+        return Order(key, drill, run, whose_turn(self.read.plan, drill, _tried(drill, standing)))
 
 
-def _last(drill: PlannedDrill, standing: Standing) -> str | None:
-    held = [x for x in standing.dues.values() if x.drill == drill.id and x.thing is not None]
-    return max(held, key=lambda each: (each.began or 0, each.key)).thing if held else None
+def _tried(drill: PlannedDrill, standing: Standing) -> Iterator[Tried]:
+    """What the drill's turns went to, by the record."""
+    for each in standing.dues.values():
+        if drill.turn is None or each.drill != drill.id or each.thing is None:
+            continue
+        given = {drill.turn.parameter: each.thing}
+        yield Tried(drill.scenario or "", given, moment(each.began or each.at))
 
 
 def run_of(due: Due) -> str:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bcp.message import Phrase
 from drills.cli.arguments import Parser
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from drills.schedule.claims import Claims
+    from drills.schedule.record import ScheduleRecord
 
 ABOUT = Phrase(
     "schedule_run.about",
@@ -35,6 +41,21 @@ def arguments(parser: Parser) -> None:
     parser.option("--claims", CLAIMS, metavar="WHERE")
 
 
+def _shared(where: str) -> Callable[[ScheduleRecord, str], Claims]:
+    """Claims in the PostgreSQL whose address is kept there. Raises `Refusal`."""
+    from drills.cli.schedule_claims import address_in  # noqa: PLC0415
+    from drills.schedule.claims_postgres import PostgresClaims  # noqa: PLC0415
+
+    address = address_in(where)
+
+    def made(record: ScheduleRecord, host: str) -> Claims:
+        claims = PostgresClaims(address, host, record)
+        claims.prepare()
+        return claims
+
+    return made
+
+
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Stay until told to leave. Raises `Refusal`, `JournalBroken`."""
     from bcp.message import Message  # noqa: PLC0415
@@ -48,5 +69,6 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
         console.tell(what if isinstance(what, Message) else said(what))
 
     plan = given.plan or plan_above(here())
-    serve(Wanted(plan.resolve(), given.runs.resolve(), tool(), told))
+    make = None if given.claims is None else _shared(given.claims)
+    serve(Wanted(plan.resolve(), given.runs.resolve(), tool(), told, make))
     return ExitCode.PASSED
