@@ -11,7 +11,7 @@ from typing import Literal
 
 from bcp.message import Text
 
-Place = Literal["everywhere", "home", "board", "players", "result"]
+Place = Literal["everywhere", "home", "board", "players", "result", "programme", "readiness"]
 
 
 @dataclass(frozen=True)
@@ -88,12 +88,34 @@ COMMANDS: tuple[Command, ...] = (
         ("home",),
     ),
     Command(
+        "programme",
+        "n",
+        Text("予定", "Dates"),
+        Text(
+            "年間訓練計画の次の予定と、回答を待っている予定を見ます",
+            "See the programme's next dates, and what waits for an answer",
+        ),
+        "bcp-drill schedule next",
+        ("home",),
+    ),
+    Command(
+        "readiness",
+        "y",
+        Text("備え", "Ready"),
+        Text(
+            "今日の計画の状態（確認済み・要再確認・不合格・未実施）と、期限のあるものを見ます",
+            "See whether the plan would work today, and what is due",
+        ),
+        "bcp-drill ready",
+        ("home",),
+    ),
+    Command(
         "refresh",
         "f5",
         Text("読み直す", "Reload"),
         Text("計画・シナリオ・記録を読み直します", "Read plan, scenarios and runs again"),
         "bcp-drill scenarios",
-        ("home",),
+        ("home", "programme", "readiness"),
         footer=False,
     ),
     Command(
@@ -252,7 +274,7 @@ COMMANDS: tuple[Command, ...] = (
         Text("次の欄", "Next pane"),
         Text("手順・システム・記録の欄を移ります", "Move between steps, systems and log"),
         "",
-        ("board", "players", "home", "result"),
+        ("board", "players", "home", "result", "programme", "readiness"),
         footer=False,
     ),
     Command(
@@ -326,7 +348,7 @@ COMMANDS: tuple[Command, ...] = (
             "Go back; a drill that goes on keeps going",
         ),
         "",
-        ("board", "players", "result"),
+        ("board", "players", "result", "programme", "readiness"),
     ),
     Command(
         "language",

@@ -21,6 +21,7 @@ from drills.core.paper_orders import Enter
 from drills.core.players import PlayersPage
 from drills.report.model import Report
 from scenarios.model import Mode
+from tui.ahead import Outlook
 
 View = Literal["controller", "players"]
 
@@ -132,7 +133,7 @@ class Prepared:
     listed: Listed = Listed()
 
 
-class Shelf(Protocol):
+class Shelf(Outlook, Protocol):
     """Plans, scenarios and runs, as frozen values. All of it blocks: call it in a worker thread.
 
     Every method may raise `drills.errors.Spoken` or `bcp.refused.Refused`; show their words.

@@ -31,7 +31,9 @@ from drills.report.model import Report
 from scenarios.load import load_scenario
 from scenarios.model import Mode
 from scenarios.zones import shares, zone_name
+from tui.ahead import Ahead, Answer, Programme
 from tui.feed import Prepared, RunCard, ScenarioCard, Session, View
+from tui.outlook import FileOutlook
 from tui.wire import Wire
 from tui.wire_folder import Desk, Follower
 
@@ -56,6 +58,7 @@ class FileShelf:
     ) -> None:
         self._plan, self._runs, self._by = plan, Runs(runs), by
         self.engines: list[Engine] = [] if engines is None else engines
+        self._outlook = FileOutlook(plan, runs)
         self._cards: dict[Path, tuple[tuple[int, ...], RunCard]] = {}
 
     def scenarios(self) -> tuple[ScenarioCard, ...]:
@@ -100,6 +103,15 @@ class FileShelf:
 
     def pressing_items(self) -> Message | None:
         return hot_wash.pressing(self._plan, self._runs.root)
+
+    def ahead(self) -> Ahead | None:
+        return self._outlook.ahead()
+
+    def programme(self) -> Programme:
+        return self._outlook.programme()
+
+    def readiness(self) -> Answer:
+        return self._outlook.readiness()
 
     def prepare(self, scenario: str, mode: Mode, zone: str | None = None) -> Prepared:
         loaded = loading.load(scenario, self._plan or plan_above(here()), ())

@@ -20,7 +20,9 @@ HEAVY_TO_ASK = (
 )
 
 # What connects the screens to the world; everything else below `tui` only shows.
-CONNECTING = {"tui.__main__", "tui.opening", "tui.shelf", "tui.wire", "tui.wire_folder"}
+CONNECTING = {
+    *("tui.__main__", "tui.opening", "tui.outlook", "tui.shelf", "tui.wire", "tui.wire_folder"),
+}
 SHOWN = (
     *("tui", "drills.core", "drills.errors", "drills.report"),
     *("scenarios.model", "scenarios.ramps", "scenarios.reading", "bcp"),

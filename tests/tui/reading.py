@@ -9,7 +9,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 # What is read from a shelf ends by itself; what follows a drill or waits for a person does not.
-QUICK = {"scenarios", "runs", "show"}
+QUICK = {"ahead", "scenarios", "runs", "show"}
 
 
 def text_of(app: App[Any]) -> str:

@@ -19,6 +19,7 @@ from drills.report.assembled import report_of
 from drills.report.model import Report
 from scenarios.model import Mode
 from tests.report import made_up
+from tui.ahead import Ahead, Answer, Programme
 from tui.feed import News, Prepared, RunCard, ScenarioCard, Session, View
 
 WRONG = Phrase("scripted.wrong", ja="「{word}」は書けません。", en="{word!r} is not allowed here.")
@@ -107,6 +108,9 @@ class Shelved:
     forbidden: tuple[Message, ...] = ()
     pulled: Message | None = None
     pressing: Message | None = None
+    before: Ahead | None = None
+    dates: Programme = Programme()
+    answer: Answer | None = None
     trouble: Spoken | Refused | None = None
     asked: list[str] = field(default_factory=list)
 
@@ -146,6 +150,18 @@ class Shelved:
             raise self.trouble
         self.asked.append(f"note {run_id} {dict(typed)}")
         return WRITTEN(id="R8-1", file="manage/action_items.yaml")
+
+    def ahead(self) -> Ahead | None:
+        return self.before
+
+    def programme(self) -> Programme:
+        if self.trouble is not None:
+            raise self.trouble
+        return self.dates
+
+    def readiness(self) -> Answer:
+        assert self.answer is not None
+        return self.answer
 
     def pressing_items(self) -> Message | None:
         return self.pressing

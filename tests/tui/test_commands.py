@@ -26,6 +26,8 @@ from tui.screens.board import Board
 from tui.screens.home import HomeScreen
 from tui.screens.palette import PaletteScreen, fitting
 from tui.screens.players import Players
+from tui.screens.programme import ProgrammeScreen
+from tui.screens.readiness import ReadinessScreen
 from tui.screens.result import ResultScreen
 
 PLACES: dict[Place, type[Room]] = {
@@ -33,6 +35,8 @@ PLACES: dict[Place, type[Room]] = {
     "board": Board,
     "players": Players,
     "result": ResultScreen,
+    "programme": ProgrammeScreen,
+    "readiness": ReadinessScreen,
 }
 # A word in capitals stands for whatever a person puts there; these must be words that are known.
 PUT = {"MODE": "tabletop"}
@@ -42,6 +46,8 @@ WHERE: dict[Place, Text] = {
     "board": Text("進行", "board"),
     "players": Text("参加者", "players"),
     "result": Text("結果", "result"),
+    "programme": Text("予定", "programme"),
+    "readiness": Text("備え", "readiness"),
 }
 _ROW = r"^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \| ([^|]+) \| (?:`([^`]+)` )?\|$"
 DOCUMENTS = (ROOT / "docs" / "screen.md", ROOT / "docs" / "screen.ja.md")

@@ -18,11 +18,13 @@ from textual.widgets import Static
 from bcp.message import Language, Message, Phrase, render
 from bcp.refused import Refused
 from drills.errors import Spoken
+from tui.ahead import Ahead
 from tui.feed import Prepared, RunCard, ScenarioCard, Session, Shelf, View
 from tui.key_line import KeyLine
 from tui.keys import bindings
 from tui.pick_list import PickList
 from tui.present import home as words
+from tui.present.ahead import home_lines
 from tui.prose import Prose
 from tui.room import Room
 from tui.screens.dialogs.begin import BeginDialog
@@ -30,6 +32,8 @@ from tui.screens.dialogs.lever import LeverDialog
 from tui.screens.dialogs.mode import ModeDialog
 from tui.screens.dialogs.words import MISTAKES, WordsDialog, told
 from tui.screens.dialogs.zone import ZoneDialog
+from tui.screens.programme import ProgrammeScreen
+from tui.screens.readiness import ReadinessScreen
 
 TITLE = Phrase(
     "home.title",
@@ -44,6 +48,7 @@ TITLE_OFF = Phrase(
 LEVER_ON = Phrase("home.lever_on", ja="{why} b で解除します。", en="{why} b takes it off.")
 SCENARIOS = Phrase("home.scenarios", ja="シナリオ（{count}）", en="Scenarios ({count})")
 RUNS = Phrase("home.runs", ja="訓練の記録（{count}）", en="Drills ({count})")
+AHEAD_LINES = 3
 READING = Phrase("home.reading", ja="読み込んでいます。", en="Reading.")
 
 
@@ -74,11 +79,14 @@ class HomeScreen(Room):
         self._runs: tuple[RunCard, ...] | None = None
         self._lever: Message | None = None
         self._items: Message | None = None
+        self._ahead: Ahead | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="title", markup=False)
         yield Prose(id="lever")
         yield Prose(id="items")
+        for number in range(AHEAD_LINES):
+            yield Prose(id=f"ahead-{number}", classes="ahead")
         yield Static(id="scenarios-heading", classes="heading", markup=False)
         yield Prose(id="no-scenarios", classes="empty")
         yield PickList(words.SCENARIO_WIDTHS[False], id="scenarios")
@@ -105,6 +113,7 @@ class HomeScreen(Room):
         scenarios, runs = self._scenarios or (), self._runs or ()
         self._say_lever()
         self._say_items()
+        self._say_ahead()
         self._say("scenarios-heading", render(SCENARIOS(count=len(scenarios)), lang))
         self._say("runs-heading", render(RUNS(count=len(runs)), lang))
         self._empty("no-scenarios", self._scenarios, words.no_plan(self._no_plan, lang))
@@ -131,6 +140,16 @@ class HomeScreen(Room):
         items = self.query_one("#items", Prose)
         items.display = self._items is not None
         items.say("" if self._items is None else render(self._items, self.lang))
+
+    def _say_ahead(self) -> None:
+        lines = list(home_lines(self._ahead, self.lang)) if self._ahead else []
+        for number in range(AHEAD_LINES):
+            said = self.query_one(f"#ahead-{number}", Prose)
+            said.display = number < len(lines)
+            line = lines[number] if said.display else None
+            said.say(line.text if line else "")
+            for sure in ("bad", "unknown"):
+                said.set_class(line is not None and line.sure == sure, sure)
 
     def _say(self, id: str, text: str) -> None:
         self.query_one(f"#{id}", Static).update(text)
@@ -190,6 +209,14 @@ class HomeScreen(Room):
         """See how the no-drills lever stands, and put it on or take it off."""
         self.run_worker(self._set_lever(), group="act", exclusive=True)
 
+    def action_programme(self) -> None:
+        """See which drills are due when."""
+        self.app.push_screen(ProgrammeScreen(self._shelf, self.lang))
+
+    def action_readiness(self) -> None:
+        """See whether the plan would work today."""
+        self.app.push_screen(ReadinessScreen(self._shelf, self.lang))
+
     def action_open_run(self) -> None:
         """Join a drill that goes on; show the result of one that is over."""
         run = self._run()
@@ -235,6 +262,9 @@ class HomeScreen(Room):
         self._lever = await self.fetched(self._shelf.lever)
         self.show()
         self._items = await self.fetched(self._shelf.pressing_items)
+        self.show()
+        # It reads the most, and nobody waits for it: it says what the days to come will bring.
+        self._ahead = await self.fetched(self._shelf.ahead)
         self.show()
 
     async def _set_lever(self) -> None:
