@@ -42,7 +42,8 @@ BY_ITSELF = Phrase("outlook.by_itself", ja="自動で開始", en="by itself")
 BY_HAND = Phrase("outlook.by_hand", ja="人が開始", en="by a person")
 COUNTS = Phrase(
     "outlook.counts",
-    ja="備え（重要なもの{all}）: 確認済み{verified}・要確認{verify}・不合格{failing}・未実測{never}",
+    ja="備え（重要なもの{all}）: 確認済み{verified}・要確認{verify}・不合格{failing}・"
+    "未実測{never}",
     en="Of {all} that matter: verified {verified}, verify again {verify}, failing {failing}, "
     "never tried {never}",
 )

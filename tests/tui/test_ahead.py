@@ -125,7 +125,7 @@ async def shown(
 async def test_the_home_says_what_waits_what_comes_next_and_how_ready_the_plan_is() -> None:
     said, _ = await shown(())
     assert "回答待ち: 無線の受信レベル（令和9年9月9日（木） 09:00）" in said
-    assert "次の訓練: 令和9年9月14日（火） 10:00 地震・夜間の総合訓練（あと3日）" in said
+    assert "次の訓練: 令和9年9月14日（火） 10:00 地震・夜間の総合訓練（あと3日、担当者が開" in said
     assert "予定の自動開始は動いていません" in said.replace("\n ", "")
     assert "確認済み3、要再確認1" in said
     assert "期限を過ぎたもの 2件" in said
