@@ -17,12 +17,12 @@ from drills.readiness.readiness import Readiness
 class ScheduleFigures:
     """How the service that starts drills stands, by its record; instants are Unix time, seconds.
 
-    `last_tick` is when it last showed that it runs, None where it never did. The counts are those
-    of the whole record.
+    `last_record` is when it last wrote something down, None where it never did. The counts are
+    those of the whole record.
     """
 
     is_up: bool
-    last_tick: float | None = None
+    last_record: float | None = None
     started: int = 0
     missed: int = 0
     omitted: int = 0

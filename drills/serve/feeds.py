@@ -74,8 +74,9 @@ class Feeds:
         *,
         wall: Callable[[], float] = time.time,
         mono: Callable[[], float] = time.monotonic,
+        patience_s: float = PATIENCE_S,
     ) -> None:
-        self._shelf, self._wall, self._mono = shelf, wall, mono
+        self._shelf, self._wall, self._mono, self._patience_s = shelf, wall, mono, patience_s
         self._told = Told()
         self._task: asyncio.Task[Told] | None = None
         self._bodies: dict[Language, tuple[Telling, bytes]] = {}
@@ -88,7 +89,7 @@ class Feeds:
             self._task = asyncio.create_task(asyncio.to_thread(self._look))
             self._task.add_done_callback(self._looked)
         if self._task is not None:
-            await asyncio.wait({self._task}, timeout=PATIENCE_S)
+            await asyncio.wait({self._task}, timeout=self._patience_s)
         return self._told
 
     async def calendar(self, telling: Telling, lang: Language) -> bytes:

@@ -88,7 +88,7 @@ def test_any_label_and_any_figure_is_read_back(word: str, value: float) -> None:
 
 
 def test_the_names_follow_the_convention_and_counters_are_counters() -> None:
-    every = (*families(GROUND), refreshed(BEGAN + 0.5))
+    every = (*families(GROUND), *refreshed(BEGAN + 0.5, fresh=True))
     assert all(each.name.startswith("bcp_drill_") for each in every)
     assert {each.kind for each in every if each.name.endswith("_total")} == {"counter"}
     assert not any(each.kind == "counter" for each in every if not each.name.endswith("_total"))

@@ -15,6 +15,7 @@ from drills.cli.past_shelf import FolderShelf
 from drills.journal.folder import Runs
 from drills.runtime.web.service import Service
 from drills.serve.access import Access
+from drills.serve.feeds import Feeds
 from drills.serve.hosts import Hosts
 from drills.serve.live import Live
 from drills.serve.past import Past
@@ -148,6 +149,7 @@ async def served(
     tokens: Tokens | None = None,
     names: tuple[str, ...] = (),
     only: Path | None = None,
+    feeds: Feeds | None = None,
     wall: Callable[[], float] = time.time,
     mono: Callable[[], float] = time.monotonic,
 ) -> AsyncIterator[str]:
@@ -158,6 +160,7 @@ async def served(
         Past(FolderShelf(runs, plan)),
         Access(tokens, secure=False, wall=wall, mono=mono),
         Hosts("127.0.0.1", port, names),
+        feeds=feeds,
         lingers=only is not None,
     )
     service = Service(site, f"127.0.0.1:{port}")

@@ -26,10 +26,15 @@ def families(ground: MetricsGround) -> tuple[Family, ...]:
     return tuple(family for rule in _rules() for family in rule(ground))
 
 
-def refreshed(at: float) -> Family:
-    """As of when all figures are: `at` is Unix time in seconds.
+def refreshed(at: float, *, fresh: bool) -> tuple[Family, ...]:
+    """As of when all figures are: `at` is Unix time in seconds, `fresh` how the last look went.
 
-    A reader that still shows what was read long ago is found out by it.
+    A reader that still shows what was read long ago is found out by the first, a plan that cannot
+    be read any more by the second.
     """
-    told = "When the plan and its records were last looked at for these figures, Unix time."
-    return Family("bcp_drill_last_refresh_timestamp_seconds", "gauge", told, (sample(int(at)),))
+    looked = "When the plan and its records were last seen to be as these figures say, Unix time."
+    went = "1 where the plan could be read at the last look; 0 where the figures are older."
+    return (
+        Family("bcp_drill_last_refresh_timestamp_seconds", "gauge", looked, (sample(int(at)),)),
+        Family("bcp_drill_last_refresh_success", "gauge", went, (sample(fresh),)),
+    )

@@ -13,7 +13,7 @@ def found(ground: MetricsGround) -> tuple[Family, ...]:
     has = ground.schedule
     if has is None:
         return ()
-    ticked = [] if has.last_tick is None else [sample(has.last_tick)]
+    wrote = [] if has.last_record is None else [sample(has.last_record)]
     counters = (
         ("drills_started_total", "Drills that the service started.", has.started),
         ("drills_missed_total", "Due drills that were not started in time.", has.missed),
@@ -24,10 +24,10 @@ def found(ground: MetricsGround) -> tuple[Family, ...]:
     return (
         Family(f"{_PREFIX}_up", "gauge", "1 where the service runs.", (sample(has.is_up),)),
         Family(
-            f"{_PREFIX}_last_tick_timestamp_seconds",
+            f"{_PREFIX}_last_record_timestamp_seconds",
             "gauge",
-            "When the service last showed that it runs, Unix time.",
-            ticked,
+            "When the service last wrote something into its record, Unix time.",
+            wrote,
         ),
         Family(
             f"{_PREFIX}_drills_asking",
