@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 from bcp.fiscal_year import year_began
 from bcp.programme.dues import dues
 from bcp.programme.local_time import zone_of
 from drills.agenda.material import Material
 from drills.cli.items_here import Here
+from drills.readiness.certificates import CertificateSeen
+from drills.readiness.reading import past_of
 from drills.readiness.what_is_due import what_is_due
 
 _AHEAD = timedelta(days=400)
@@ -42,13 +45,20 @@ class Stretch:
         return cls(here.today, here.today + timedelta(days=days))
 
 
-def material(here: Here, stretch: Stretch) -> Material:
-    """Everything that is due in these days. Raises `JournalBroken` for a broken record."""
-    zone, held = zone_of(here.plan), _held(here)
+def material(
+    here: Here, stretch: Stretch, certificates: Iterable[CertificateSeen] | None = None
+) -> Material:
+    """Everything that is due in these days. Raises `JournalBroken` for a broken record.
+
+    `certificates` are what runs saw of them, where somebody has read that already.
+    """
+    zone, held = zone_of(here.plan), held_in(here.runs)
     since, until = (datetime.combine(day, time(), zone) for day in (stretch.first, stretch.end))
     planned = dues(here.plan, since, until, held)
     newest = max((at for times in held.values() for at in times), default=here.revised)
-    lines = what_is_due(here.plan, here.standings, here.today)
+    if certificates is None:
+        certificates = past_of(here.runs, here.plan).certificates()
+    lines = what_is_due(here.plan, here.standings, here.today, certificates)
     return Material(
         here.plan,
         max(here.revised, newest.astimezone(UTC).replace(microsecond=0)),
@@ -58,13 +68,13 @@ def material(here: Here, stretch: Stretch) -> Material:
     )
 
 
-def _held(here: Here) -> dict[str, Sequence[datetime]]:
+def held_in(runs: Path) -> dict[str, Sequence[datetime]]:
     """When the planned drills were really begun, by the schedule's record."""
     # What reads records takes long to load.
     from drills.schedule.record import read  # noqa: PLC0415
     from drills.schedule.standing import Standing, stood  # noqa: PLC0415
 
-    standing = stood(Standing(), (each.event() for each in read(here.runs)))
+    standing = stood(Standing(), (each.event() for each in read(runs)))
     return {
         drill: [datetime.fromtimestamp(at / 1_000_000, UTC) for at in times]
         for drill, times in standing.held().items()

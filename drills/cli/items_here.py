@@ -54,6 +54,10 @@ class Here:
         """When the plan was last changed."""
         return last_changed(self.place, self.files)
 
+    def now_there(self) -> datetime:
+        """The time where the plan applies."""
+        return local_now(self.plan.organisation)
+
     @property
     def year(self) -> int:
         """The fiscal year that it is."""

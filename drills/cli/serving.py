@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from bcp.message import Message, Phrase
 from drills.cli.console import Console
+from drills.cli.feeding import FolderFeeds
 from drills.cli.front import ENDINGS
 from drills.cli.past_shelf import FolderShelf, learn_once
 from drills.errors import Refusal
 from drills.runtime.web.service import Papers, Service
 from drills.serve.access import Access
+from drills.serve.feeds import Feeds
 from drills.serve.hosts import Hosts, is_name
 from drills.serve.live import Live
 from drills.serve.past import Past
@@ -83,6 +85,24 @@ EVERYBODY_HERE = Phrase(
     en="Whoever uses this terminal can read the reports. Where others log in to it, too, give "
     "--token-file.",
 )
+FEED_TOKENS = Phrase(
+    "serve.feed_tokens",
+    ja="  予定表（グループウェアに登録する）: {calendar}\n"
+    "  数値（監視のプログラムに設定する）: {metrics}",
+    en="  for the calendar (groupware): {calendar}\n  for the figures (monitoring): {metrics}",
+)
+ADDED_TOKENS = Phrase(
+    "serve.added_tokens",
+    ja="予定表と数値の配信のための合言葉を {file} に加えました。ここに一度だけ表示します。",
+    en="Tokens for the calendar and the figures were added to {file}. They are shown here once.",
+)
+NO_FEED_TOKENS = Phrase(
+    "serve.no_feed_tokens",
+    ja="{file} に calendar と metrics の合言葉がなく、書き加えることもできないため、"
+    "予定表と数値は配信しません。",
+    en="{file} has no tokens for the calendar and the figures, and cannot be written: neither is "
+    "given to programs.",
+)
 CLOSED = Phrase(
     "serve.closed",
     ja="閲覧ページを終わりました。訓練と記録には影響ありません。",
@@ -111,8 +131,8 @@ def serve(wanted: Wanted, console: Console) -> None:
     tokens = None
     if wanted.token_file is not None:
         tokens, fresh = tokens_in(wanted.token_file)
-        if fresh:
-            console.tell(_told_once(wanted.token_file, tokens))
+        for said in _told_once(wanted.token_file, tokens, fresh):
+            console.tell(said)
     else:
         console.tell(EVERYBODY_HERE())
     asyncio.run(_until_ended(_service(wanted, address, tokens), _url(wanted, address), console))
@@ -149,6 +169,7 @@ def _service(wanted: Wanted, address: str, tokens: Tokens | None) -> Service:
         Past(FolderShelf(wanted.runs, wanted.plan)),
         Access(tokens, secure=papers is not None or bool(wanted.hosts)),
         Hosts(address, wanted.port, wanted.hosts),
+        feeds=None if wanted.plan is None else Feeds(FolderFeeds(wanted.plan, wanted.runs)),
         lingers=wanted.run is not None,
     )
     return Service(site, f"{_bracketed(address)}:{wanted.port}", papers)
@@ -166,8 +187,17 @@ def _bracketed(address: str) -> str:
     return f"[{address}]" if ":" in address else address
 
 
-def _told_once(file: Path, tokens: Tokens) -> Message:
-    return NEW_TOKENS(file=str(file), reports=shown(tokens.reports), board=shown(tokens.board))
+def _told_once(file: Path, tokens: Tokens, fresh: Collection[str]) -> Iterator[Message]:
+    """What was made just now, the only time that it is shown."""
+    if "reports" in fresh:
+        reports, board = shown(tokens.reports), shown(tokens.board)
+        yield NEW_TOKENS(file=str(file), reports=reports, board=board)
+    elif fresh:
+        yield ADDED_TOKENS(file=str(file))
+    elif not tokens.calendar:
+        yield NO_FEED_TOKENS(file=str(file))
+    if fresh:
+        yield FEED_TOKENS(calendar=shown(tokens.calendar), metrics=shown(tokens.metrics))
 
 
 async def _until_ended(service: Service, url: str, console: Console) -> None:

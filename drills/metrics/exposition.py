@@ -12,6 +12,9 @@ from drills.metrics.values import Family, Sample
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
+BEGINS = b"# HELP bcp_drill_"
+"""How every file that is written here begins."""
+
 
 def written(families: Iterable[Family]) -> bytes:
     """The text; a family without a sample is left out."""
