@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from bcp.message import Language, Phrase
 from drills.agenda.due_days import events_of_due, is_inspection
@@ -25,12 +26,13 @@ def agenda(
 ) -> EventCalendar:
     """The calendar; nothing in it names a person, or tells where a machine is to be reached."""
     wording, veil = Wording(material.plan, lang), veil_of(material.plan, lang)
-    events = [
+    found = [
         each
         for part in AGENDA_PARTS
         if part in parts
         for each in _part(part, material, wording, veil)
     ]
+    events = [_without_past_alarms(each, material.today) for each in found]
     name = wording.said(NAME(town=material.plan.organisation.name))
     return EventCalendar("drills", material.revised, tuple(events), name, REFRESH)
 
@@ -46,3 +48,9 @@ def _part(
         case _:
             lines = [each for each in material.lines if is_inspection(each) == (part != "due")]
             yield from events_of_due(lines, wording, veil)
+
+
+def _without_past_alarms(event: CalendarEvent, today: date) -> CalendarEvent:
+    """Some programs ring at once for everything that they missed."""
+    starts = event.starts.date() if isinstance(event.starts, datetime) else event.starts
+    return replace(event, reminders=()) if starts < today else event

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from bcp.model import Plan
@@ -21,9 +21,13 @@ AGENDA_PARTS: tuple[AgendaPart, ...] = ("drills", "inspections", "items", "due")
 
 @dataclass(frozen=True)
 class Material:
-    """A plan's days. `revised` is when anything that they are told from was last changed (UTC)."""
+    """A plan's days, of which those before `today` ring no more.
+
+    `revised` is when anything that they are told from was last changed (UTC).
+    """
 
     plan: Plan
+    today: date
     revised: datetime
     dues: Sequence[Due] = ()
     lines: Sequence[DueLine] = ()

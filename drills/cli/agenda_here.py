@@ -61,6 +61,7 @@ def material(
     lines = what_is_due(here.plan, here.standings, here.today, certificates)
     return Material(
         here.plan,
+        here.today,
         max(here.revised, newest.astimezone(UTC).replace(microsecond=0)),
         planned,
         [each for each in lines if each.day < stretch.end],

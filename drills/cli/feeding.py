@@ -10,17 +10,19 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from bcp.load import load_plan
 from bcp.message import Language, Phrase
 from bcp.programme.dues import Due, dues
 from bcp.programme.local_time import zone_of
 from bcp.refused import Refused
+from drills import probes
 from drills.agenda.feed import agenda
 from drills.agenda.material import Material
 from drills.cli.agenda_here import Stretch, held_in, material
 from drills.cli.items_here import Here
 from drills.cli.past_shelf import learn_once
 from drills.cli.places import scenario_files
-from drills.cli.readying import judged_here
+from drills.cli.readying import judged_at
 from drills.cli.schedule_figures import is_served, schedule_figures
 from drills.errors import Refusal
 from drills.ics.writing import written as calendar_written
@@ -81,17 +83,19 @@ class FolderFeeds:
 
     def tell(self) -> PlanTelling:
         """Read all of it. Raises `Refusal` for a plan with mistakes, or `JournalBroken`."""
-        learn_once()
         try:
-            self._here = here = Here.at(self._place, self._runs)
+            telling, self._here = telling_of(self._place, self._runs)
         except Refused as refused:
             raise Refusal(PLAN_MISTAKES()) from refused
-        return told(here)
+        return telling
 
 
-def told(here: Here) -> PlanTelling:
-    """Everything of a plan that was read. Raises `JournalBroken` for a broken record."""
-    ready, past = judged_here(here)
+def telling_of(place: Path, runs: Path) -> tuple[PlanTelling, Here]:
+    """Everything of the plan there. Raises `Refused` with its mistakes, or `JournalBroken`."""
+    learn_once()
+    loaded = load_plan(place, probes.catalogue())
+    here = Here.of_loaded(place, loaded, runs)
+    ready, past = judged_at(place, loaded, runs)
     zone = zone_of(here.plan)
     now = datetime.now(UTC)
     ground = MetricsGround(
@@ -104,7 +108,8 @@ def told(here: Here) -> PlanTelling:
     )
     planned = dues(here.plan, now, now + _AHEAD, held_in(here.runs))
     certain = [each for each in planned if each.omitted is None]
-    return PlanTelling(ground, material(here, Stretch.usual(here), past.certificates()), certain)
+    days = material(here, Stretch.usual(here), past.certificates())
+    return PlanTelling(ground, days, certain), here
 
 
 def _next(planned: Sequence[Due], at: float) -> Mapping[str, datetime]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bcp.action_items import ActionItem
 from bcp.did_you_mean import remedy
-from bcp.load import load_plan
+from bcp.load import LoadedPlan, load_plan
 from bcp.message import Phrase
 from bcp.model import Plan
 from drills import probes
@@ -45,7 +45,11 @@ class Here:
     @classmethod
     def at(cls, place: Path, runs: Path) -> Here:
         """The plan in that place. Raises `Refused` with its mistakes."""
-        loaded = load_plan(place, probes.catalogue())
+        return cls.of_loaded(place, load_plan(place, probes.catalogue()), runs)
+
+    @classmethod
+    def of_loaded(cls, place: Path, loaded: LoadedPlan, runs: Path) -> Here:
+        """The plan that was read there."""
         today = local_now(loaded.plan.organisation).date()
         return cls(place, loaded.plan, today, runs, tuple(loaded.files))
 

@@ -15,6 +15,7 @@ from drills import probes
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
 from drills.cli.places import here, plan_above, scenario_files
+from drills.readiness.past import Past
 from drills.readiness.readiness import Readiness, State
 from drills.readiness.reading import past_of
 from drills.readiness.whole import readiness
@@ -76,10 +77,16 @@ def ready_at(place: Path, runs: Path, console: Console | None = None) -> Readine
     from drills.cli import vocabulary  # noqa: PLC0415
 
     vocabulary.learn()
-    loaded = load_plan(place, probes.catalogue())
-    scenarios = _scenarios(place, loaded, console)
+    return judged_at(place, load_plan(place, probes.catalogue()), runs, console)[0]
+
+
+def judged_at(
+    place: Path, loaded: LoadedPlan, runs: Path, console: Console | None = None
+) -> tuple[Readiness, Past]:
+    """The readiness today of the plan that was read at `place`, and the past that it rests on."""
+    scenarios, past = _scenarios(place, loaded, console), past_of(runs, loaded.plan)
     today = local_now(loaded.plan.organisation).date()
-    return readiness(loaded.plan, scenarios, past_of(runs, loaded.plan), today)
+    return readiness(loaded.plan, scenarios, past, today), past
 
 
 def _scenarios(place: Path, loaded: LoadedPlan, console: Console | None) -> tuple[Scenario, ...]:

@@ -74,7 +74,7 @@ def year_of(plan: Plan) -> tuple[Due, ...]:
 
 def calendar(plan: Plan, revised: datetime = REVISED) -> bytes:
     lines = what_is_due(plan, (), date(2027, 4, 1))
-    return written(agenda(Material(plan, revised, year_of(plan), lines), "ja"))
+    return written(agenda(Material(plan, date(2027, 4, 1), revised, year_of(plan), lines), "ja"))
 
 
 def read(raw: bytes) -> dict[str, Any]:

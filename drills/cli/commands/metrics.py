@@ -39,16 +39,15 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     """Write them. Raises `Refused` for a plan with mistakes, or `Refusal`."""
     from time import time  # noqa: PLC0415
 
-    from drills.cli.feeding import told  # noqa: PLC0415
-    from drills.cli.items_here import Here  # noqa: PLC0415
-    from drills.cli.past_shelf import learn_once  # noqa: PLC0415
+    from drills.cli.feeding import telling_of  # noqa: PLC0415
+    from drills.cli.places import here, plan_above  # noqa: PLC0415
     from drills.cli.putting import REPLACED, WRITTEN  # noqa: PLC0415
     from drills.cli.replacing import replace_own  # noqa: PLC0415
     from drills.metrics.exposition import BEGINS  # noqa: PLC0415
 
-    learn_once()
     at = time()
-    raw = told(Here.of(given)).metrics(at, fresh=True)
+    telling, _ = telling_of(given.plan or plan_above(here()), given.runs)
+    raw = telling.metrics(at, fresh=True)
     if given.out is None:
         console.result(raw.decode().removesuffix("\n"))
     else:
