@@ -7,9 +7,10 @@ whose fate is not known is never sent again; and none goes out when it is no lon
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bcp.called import contacts_called
 from bcp.durations import HOUR
@@ -51,7 +52,8 @@ _FORGOTTEN = 48 * HOUR
 class Notice:
     """One notice to one person or chat; `to` is the id of a contact or a webhook.
 
-    `at` is the first minute at which it may go; `attempt` counts from 1.
+    `at` is the first minute at which it may go; `attempt` counts from 1. `words` are made when
+    they are asked for: most notices are looked at each minute and go out once.
     """
 
     id: str
@@ -61,9 +63,14 @@ class Notice:
     by: MessageWay
     at: datetime
     rule: NoticeRule
-    words: Words
+    said: Callable[[], Words] = field(compare=False)
     drill: str = ""
     attempt: int = 1
+
+    @property
+    def words(self) -> Words:
+        """What it says."""
+        return self.said()
 
 
 @dataclass(frozen=True)
@@ -94,23 +101,24 @@ def notices_due(facts: Facts, states: Mapping[str, NoticeState], now: datetime) 
 
 def notices_ahead(facts: Facts, since: datetime, until: datetime) -> tuple[Notice, ...]:
     """What would go out in that time if everything stayed as it is, by when it would."""
-    found = [each for each, _ in _each(facts, since) if since <= each.at < until]
+    found = [each for each, _ in _each(facts, since, ahead=True) if since <= each.at < until]
     return tuple(sorted(found, key=lambda each: (each.at, each.to)))
 
 
-def _each(facts: Facts, now: datetime) -> Iterator[tuple[Notice, Occasion]]:
+def _each(facts: Facts, now: datetime, *, ahead: bool = False) -> Iterator[tuple[Notice, Occasion]]:
     """Every notice that there may be, each id once: the first line of the plan that has it."""
     seen: set[str] = set()
     for rule in facts.plan.notices:
         people = _whom(facts.plan, rule)
-        for occasion in occasions(facts, rule, now):
+        for occasion in occasions(facts, rule, now, ahead=ahead):
             at = _opens(rule, occasion.kind, occasion.at.astimezone(facts.zone))
             for to in people:
                 id_ = _id(occasion, to, rule.by)
                 if id_ in seen or _is_told_fully(occasion, rule):
                     continue
                 seen.add(id_)
-                parts = (occasion.kind, occasion.about, to, rule.by, at, rule, occasion.words)
+                said = partial(occasion.words, max(at, now))
+                parts = (occasion.kind, occasion.about, to, rule.by, at, rule, said)
                 yield Notice(id_, *parts, drill=occasion.drill), occasion
 
 

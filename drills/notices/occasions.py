@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bcp.message import Text
 from bcp.notice_forms import digest_time
@@ -24,29 +25,37 @@ _KINDS: dict[Happened, tuple[NoticeKind, ...]] = {
     "ended": ("result", "failed"),
     "refused": ("refused",),
 }
+_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class Occasion:
     """Something to tell. `about` makes it unique within its `kind`; `drill` may be empty.
 
-    `until` is when it stops being worth telling, where that is earlier than `KEPT` after it.
+    `words` are what is said at an instant; `until` is when it stops being worth telling, where that
+    is earlier than `KEPT` after it.
     """
 
     kind: NoticeKind
     about: str
     at: datetime
-    words: Words
+    words: Callable[[datetime], Words]
     drill: str = ""
     until: datetime | None = None
 
 
-def occasions(facts: Facts, rule: NoticeRule, now: datetime) -> Iterator[Occasion]:
-    """Everything that a line of the plan's notices is about, whether its time has come or not."""
-    for each in (*_before(facts, now), *_happened(facts), *_digest(facts, rule, now)):
-        if each.kind in rule.kinds and (
-            not each.drill or each.drill in (rule.drills or each.drill)
-        ):
+def occasions(
+    facts: Facts, rule: NoticeRule, now: datetime, *, ahead: bool = False
+) -> Iterator[Occasion]:
+    """Everything that a line of the plan's notices is about, whether its time has come or not.
+
+    `ahead`: with the next digest, as it would be today, instead of the last.
+    """
+    last = last_digest(rule, now.astimezone(facts.zone))
+    digest = digest_at(facts, last + _WEEK) if ahead else _digest(facts, last, now)
+    for each in (*_before(facts, now), *_happened(facts), *digest):
+        wanted = not each.drill or not rule.drills or each.drill in rule.drills
+        if wanted and each.kind in rule.kinds:
             yield each
 
 
@@ -61,7 +70,7 @@ def _before(facts: Facts, now: datetime) -> Iterator[Occasion]:
                 # Who was told of another day must hear of this one.
                 about=f"{due.key} {_instant(due.at)} -{int(ahead.total_seconds())}s",
                 at=due.at - ahead,
-                words=telling.before(facts, drill, due, now),
+                words=partial(telling.before, facts, drill, due),
                 drill=due.drill,
                 until=due.at,
             )
@@ -79,22 +88,31 @@ def _happened(facts: Facts) -> Iterator[Occasion]:
             continue
         for kind in _KINDS[each.kind]:
             if kind != "failed" or _is_bad(each):
-                words = telling.of(facts, drill, each)
                 at = moment(each.at, facts.zone)
+                words = partial(_always, partial(telling.of, facts, drill, each))
                 yield Occasion(kind, each.about, at, words, each.drill)
+
+
+def _always(words: Callable[[], Words], _: datetime) -> Words:
+    return words()
 
 
 def _is_bad(each: Happening) -> bool:
     return each.result is None or not each.result.good
 
 
-def _digest(facts: Facts, rule: NoticeRule, now: datetime) -> Iterator[Occasion]:
-    """What is overdue, at the newest time that the line says."""
-    lines = worth_telling(facts.lines)
-    at = last_digest(rule, now.astimezone(facts.zone))
+def _digest(facts: Facts, at: datetime, now: datetime) -> Iterator[Occasion]:
     # What became overdue since then is told the next time; there was nothing to leave out.
-    if lines and now - at < 2 * KEPT:
-        yield Occasion("overdue", at.date().isoformat(), at, telling.overdue(facts, lines))
+    if now - at < 2 * KEPT:
+        yield from digest_at(facts, at)
+
+
+def digest_at(facts: Facts, at: datetime) -> Iterator[Occasion]:
+    """What is overdue or soon due, as one occasion; none where there is nothing."""
+    lines = worth_telling(facts.lines)
+    if lines:
+        words = partial(_always, partial(telling.overdue, facts, lines))
+        yield Occasion("overdue", at.date().isoformat(), at, words)
 
 
 def last_digest(rule: NoticeRule, now: datetime) -> datetime:
@@ -102,7 +120,7 @@ def last_digest(rule: NoticeRule, now: datetime) -> datetime:
     weekday, hour, minute = digest_time(rule.digest)
     day = now - timedelta(days=(now.weekday() - weekday) % 7)
     at = day.replace(hour=hour, minute=minute, second=0, microsecond=0)
-    return at if at <= now else at - timedelta(days=7)
+    return at if at <= now else at - _WEEK
 
 
 def still_true(each: Occasion, now: datetime, opened: datetime) -> bool:

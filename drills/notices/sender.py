@@ -52,7 +52,7 @@ class Sender:
         self._hidden = hidden_addresses(plan.contacts)
         self._ways: dict[str, Way] = {}
 
-    async def send(self, notice: Notice, may_go: Callable[[], bool]) -> Outcome:
+    async def send(self, notice: Notice, may_go: Callable[[], bool], kind: str = "") -> Outcome:
         """Send one notice once; `may_go` is asked last before it can no longer be held back."""
         address = self._address(notice)
         try:
@@ -70,7 +70,11 @@ class Sender:
             text=said.text,
             run_id=notice.drill or PROGRAMME,
             may_go=may_go,
-            parts={"kind": notice.kind, "about": notice.about, "planned_drill": notice.drill},
+            parts={
+                "kind": kind or notice.kind,
+                "about": notice.about,
+                "planned_drill": notice.drill,
+            },
         )
         try:
             async with asyncio.timeout(LONGEST_S):

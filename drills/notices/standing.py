@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bcp.durations import HOUR, MINUTE
-from bcp.message import Phrase
+from bcp.message import Message, Phrase
 from bcp.messages import MessageWay
 from bcp.notices import NoticeKind
 from drills.core.messages import GAPS as GAPS_IN_A_DRILL
@@ -123,3 +123,9 @@ def _told(state: NoticeState, event: NoticeEvent) -> NoticeState:
             return replace(at, stage="given_up")
         case _:
             return state
+
+
+def why_of(state: NoticeState) -> Message | None:
+    """The last word on what kept it, or None where nothing did."""
+    why: Message | None = getattr(state.last, "why", None)
+    return why

@@ -72,7 +72,7 @@ class Notifying:
         fresh = self._looked is not None and timedelta() <= now - self._looked < _LOOK
         if fresh and plan is self._plan:
             return
-        held = {id_: tuple(map(_instant, times)) for id_, times in standing.held().items()}
+        held = {id_: tuple(map(instant, times)) for id_, times in standing.held().items()}
         self._ahead = dues(plan, now, now + reach(plan), held)
         self._lines = due_lines(plan, self._runs, now)
         self._plan, self._looked = plan, now
@@ -120,5 +120,6 @@ def due_lines(plan: Plan, runs: Path, now: datetime) -> tuple[DueLine, ...]:
     return what_is_due(plan, items, today)
 
 
-def _instant(us: int) -> datetime:
+def instant(us: int) -> datetime:
+    """An instant of the record, in UTC."""
     return datetime.fromtimestamp(0, UTC) + timedelta(microseconds=us)
