@@ -103,7 +103,7 @@ def shown(plan: Plan, runs: Path, console: Console) -> ExitCode:
     if not states:
         console.result(console.speak(NONE_YET()))
         return ExitCode.PASSED
-    counts = Counter(each.stage for each in states)
+    counts = Counter[str](each.stage for each in states)
     for stage, phrase in STAGES.items():
         if counts[stage]:
             console.result(console.speak(COUNTS(stage=phrase(), count=counts[stage])))
