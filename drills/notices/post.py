@@ -81,7 +81,9 @@ class NoticePost:
     async def _sent(self, notice: Notice, sender: Sender) -> None:
         lane = self._lanes.setdefault(lane_of(notice), _Lane())
         async with lane.turn(60 / sender.per_minute(notice)) as may_go:
-            if not may_go or not self._record.append(_intent(notice, self._clock())):
+            if self._stopping or not may_go:
+                return
+            if not self._record.append(_intent(notice, self._clock())):
                 return
             outcome = await sender.send(notice, lambda: True)
             self._record.append(news_of(notice, outcome, self._clock()))

@@ -12,6 +12,7 @@ since 1.2).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -22,6 +23,7 @@ NOTICE_SCHEMA = "notice/1"
 # Of Slack's limits, in letters; and so many lines a Teams card takes within its 28 KB.
 _HEADER, _SECTION, _SECTIONS = 150, 3000, 40
 _CARD_BYTES = 20_000
+_CALL = re.compile(r"<(?=[!@#])")
 
 Body = Mapping[str, Any]
 
@@ -32,7 +34,8 @@ def body_of(kind: WebhookKind, message: Addressed) -> bytes:
 
 
 def _text(message: Addressed) -> Body:
-    return {"text": f"{message.subject}\n\n{message.text}"}
+    # Some of the chats that take a bare text read <!channel> and <@name> as Slack does.
+    return {"text": _CALL.sub("＜", f"{message.subject}\n\n{message.text}")}
 
 
 def _slack(message: Addressed) -> Body:
