@@ -10,6 +10,7 @@ from bcp.durations import HOUR
 from bcp.model import Plan
 from bcp.programme.dues import Due, dues
 from bcp.programme.local_time import zone_of
+from drills.core.overall import Overall
 from drills.history.index import rows
 from drills.history.reading import row_of
 from drills.items.standing import standings
@@ -107,7 +108,7 @@ class Notifying:
         if run not in self._results:
             place = self._runs / run
             is_there = bool(run) and place.is_dir()
-            none = DrillResult(run, overall=each.overall, good=False)
+            none = DrillResult(run, overall=each.overall, good=each.overall == Overall.PASSED)
             self._results[run] = result_of(row_of(place), place) if is_there else none
         return self._results[run]
 
