@@ -16,7 +16,7 @@ from drills.schedule import events as e
 from drills.schedule.deciding import patience
 from drills.schedule.outcome import has_journal, outcome_of
 from drills.schedule.record import ScheduleRecord
-from drills.schedule.settling import NO_MORE_PLANNED, Settler
+from drills.schedule.settling import NO_MORE_PLANNED, NOT_STARTED, Settler
 from drills.schedule.standing import DueStanding, Standing
 from drills.schedule.ticking import moment
 
@@ -24,7 +24,6 @@ TO_BEGIN_US = 120_000_000
 """So long after its start a drill's journal may not be there yet."""
 TO_UNDO_US = 10 * 60_000_000
 """So long a drill that was told to abort may take to undo what it did, until it is ended."""
-NOT_STARTED = 3
 
 OVER_LIMIT = Phrase(
     "schedule.over_limit",

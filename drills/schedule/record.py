@@ -23,6 +23,7 @@ import hashlib
 import json
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ from drills.journal.codec import canonical
 from drills.journal.own_file import made_own
 from drills.journal.record import EDITED, GENESIS, OUT_OF_PLACE, SHAPELESS, UNCHAINED, row_broken
 from drills.journal.shapes import Misfit, shape_of
-from drills.journal.trouble import FOREIGN, spoken_errors
+from drills.journal.trouble import FOREIGN, errorname, spoken_errors
 from drills.schedule.events import KINDS, ScheduleEvent, only_once
 
 NAME = "schedule.sqlite"
@@ -44,6 +45,7 @@ FORMAT = 1
 PATIENCE_S = 30.0
 """How long an entry waits for those of other processes."""
 
+_AGAIN_S = 0.05
 _FORM = "bcp-drill-schedule-1"
 _TABLES = (
     """CREATE TABLE entry (
@@ -236,7 +238,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         path, isolation_level=None, check_same_thread=False, timeout=PATIENCE_S
     )
     try:
-        connection.execute("PRAGMA journal_mode = WAL").fetchall()
+        _ahead_log(connection)
         connection.execute("PRAGMA synchronous = FULL")
         with _transaction(connection):
             if not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
@@ -249,6 +251,20 @@ def _opened(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _ahead_log(connection: sqlite3.Connection) -> None:
+    # SQLite's own patience does not cover this change of mode, which several processes that begin
+    # at once all want to make; it is made once and for all.
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchall()
+            return
+        except sqlite3.OperationalError as error:
+            if errorname(error) != "SQLITE_BUSY" or time.monotonic() > until:
+                raise
+            time.sleep(_AGAIN_S)
 
 
 def _to_read(path: Path) -> sqlite3.Connection:

@@ -146,4 +146,5 @@ class Service:
             now=self.clock.now,
             hinders=self.hinders,
             begin=self.begin_drill,
+            give_up=self.record.append,
         )

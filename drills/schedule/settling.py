@@ -35,6 +35,8 @@ from drills.schedule.upcoming import Upcoming
 
 _NOT_IN_A_NAME = re.compile(r"[^\w-]+")
 _NAME_KEPT = 40
+NOT_STARTED = 3
+"""As an exit code; see ``docs/exit-codes.md``."""
 
 MISTAKEN = Phrase(
     "schedule.plan_mistaken",
@@ -68,6 +70,7 @@ class Settler:
     now: Callable[[], int]
     hinders: Hinders
     begin: Begin
+    give_up: Callable[[e.DrillEnded], object]
     waiting: dict[str, Message] = field(default_factory=dict)
 
     def settle(self) -> None:
@@ -146,13 +149,24 @@ class Settler:
     def _again(self, due: DueStanding, standing: Standing) -> None:
         """A person said that it is to run after all, or whoever claimed it died before it began."""
         run = due.run or run_at(moment(due.due).astimezone(zone_of(self.read.plan)), due.drill)
+        drill, now = self.drill(due.drill), moment(self.now())
+        if due.state == "lost" and drill is not None and self._is_to_wait(drill, due, now):
+            return
         claim = e.DrillClaimed(
             *(self.now(), due.key, due.drill, due.due, self.service, run), turn=due.turn + 1
         )
-        if self.claims.take(claim):
-            drill = self.drill(due.drill)
-            if drill is not None:
-                self.claimed(self._order(due.key, drill, run, standing))
+        if self.claims.take(claim) and drill is not None:
+            self.claimed(self._order(due.key, drill, run, standing))
+
+    def _is_to_wait(self, drill: PlannedDrill, due: DueStanding, now: datetime) -> bool:
+        """Whether it lies in a time in which none is held; when it is too late it is given up."""
+        closed = self._closed(drill, now)
+        if closed is None:
+            return False
+        if now - moment(due.due) > patience(drill):
+            run = due.run or due.key
+            self.give_up(e.DrillEnded(self.now(), due.key, run, NOT_STARTED, None, None, (closed,)))
+        return True
 
     def resumed(self, due: DueStanding, standing: Standing) -> Order | None:
         """The order of a start that this process claimed and has not begun yet."""
