@@ -115,7 +115,7 @@ def _why(known: SystemProofs, past: Past, today: date) -> Iterator[Message]:
     if known.down is not None:
         yield reasons.DOWN(day=_said(known.down.day), run=known.down.run)
     for each in known.missed:
-        day, promise = _said(past.began(each.row)), said_promise(each.promise)
+        day, promise = _said(past.began(each.row)), said_promise(known.system, each.promise)
         yield reasons.MISSED(day=day, promise=promise)
     yield from _changes(known, past)
     for each in known.proofs:
@@ -146,13 +146,13 @@ def _unproved(known: SystemProofs, past: Past) -> Iterator[Message]:
     proved = {each.promise.key for each in known.proofs}
     for each in known.proofs:
         if each.found == "within_error":
-            day, promise = _said(past.began(each.row)), said_promise(each.promise)
+            day, promise = _said(past.began(each.row)), said_promise(known.system, each.promise)
             yield reasons.WITHIN_ERROR(day=day, promise=promise)
     missing = [each for each in known.promises if each.key not in proved]
     if not proved:
         yield reasons.NEVER()
     else:
-        yield from (reasons.NOT_YET(promise=said_promise(each)) for each in missing)
+        yield from (reasons.NOT_YET(promise=said_promise(known.system, each)) for each in missing)
     if missing and known.unseen is not None:
         yield reasons.NOT_TOLD(day=_said(past.began(known.unseen)))
     if missing and known.pretended is not None:
@@ -171,7 +171,10 @@ def _next(
     if not drilled_by:
         return reasons.NO_SCENARIO(), "bcp-drill scenarios"
     phrase = reasons.MEND if state == "failing" else reasons.HOLD
-    return phrase(), f"bcp-drill run {drilled_by[0]}"
+    # The drill that showed it shows it again; one that is not here any more cannot.
+    own = [each.row.scenario for each in (*known.missed, *known.proofs)]
+    scenario = next((each for each in own if each in drilled_by), drilled_by[0])
+    return phrase(), f"bcp-drill run {scenario}"
 
 
 def _said(day: date) -> str:

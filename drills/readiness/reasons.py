@@ -5,9 +5,7 @@ from __future__ import annotations
 from bcp.message import Phrase
 
 RTO = Phrase("ready.rto", ja="復旧{us:span}以内", en="back within {us:span}")
-RTO_OF = Phrase(
-    "ready.rto_of", ja="「{level}」まで{us:span}以内", en="at {level!r} within {us:span}"
-)
+RTO_OF = Phrase("ready.rto_of", ja="{level}まで{us:span}以内", en="{level} within {us:span}")
 RPO = Phrase("ready.rpo", ja="データ{us:span}前まで", en="data of {us:span} ago")
 RPO_DAYS = Phrase("ready.rpo_days", ja="データ{days}営業日前まで", en="data of {days} working days")
 

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal
 
 from bcp.durations import BusinessDays, Span
-from bcp.message import Message
+from bcp.message import Message, Text
 from bcp.model import Plan, Rto, System
 from drills.core.standing import rungs
 from drills.history.coverage import Matters, is_it
@@ -220,11 +220,14 @@ def age_of(proof: Proof, past: Past, today: date) -> int:
     return (today - past.began(proof.row)).days
 
 
-def said_promise(promise: Promise) -> Message:
+def said_promise(system: System, promise: Promise) -> Message:
     """「4時間以内」 of the whole or a rung, for a sentence."""
     us = promise.limit("")
-    level = promise.level or ""
     if promise.measure == "rpo":
         days = promise.rpo.days if isinstance(promise.rpo, BusinessDays) else None
         return reasons.RPO(us=us) if days is None else reasons.RPO_DAYS(days=days)
-    return reasons.RTO_OF(level=level, us=us) if level else reasons.RTO(us=us)
+    level = next((each for each in system.levels if each.id == promise.level), None)
+    if level is None:
+        return reasons.RTO(us=us)
+    name = level.name if level.name.said_in("ja") else Text(level.id)
+    return reasons.RTO_OF(level=name, us=us)
