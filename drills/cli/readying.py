@@ -84,9 +84,9 @@ def judged_at(
     place: Path, loaded: LoadedPlan, runs: Path, console: Console | None = None
 ) -> tuple[Readiness, Past]:
     """The readiness today of the plan that was read at `place`, and the past that it rests on."""
-    scenarios, past = _scenarios(place, loaded, console), past_of(runs, loaded.plan)
-    today = local_now(loaded.plan.organisation).date()
-    return readiness(loaded.plan, scenarios, past, today), past
+    now = local_now(loaded.plan.organisation)
+    scenarios, past = _scenarios(place, loaded, console), past_of(runs, loaded.plan, now)
+    return readiness(loaded.plan, scenarios, past, now.date()), past
 
 
 def _scenarios(place: Path, loaded: LoadedPlan, console: Console | None) -> tuple[Scenario, ...]:

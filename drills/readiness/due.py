@@ -28,6 +28,18 @@ DueKind = Literal[
 
 
 @dataclass(frozen=True)
+class DrillTime:
+    """A time of a planned drill: its next one, or one that was `missed`. `id` is the plan's."""
+
+    id: str
+    scenario: str | None
+    name: Text
+    day: date
+    responsible: str | None = None
+    missed: bool = False
+
+
+@dataclass(frozen=True)
 class DueLine:
     """What is due, until when, and whose it is.
 

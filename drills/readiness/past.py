@@ -12,6 +12,7 @@ from bcp.wareki import LocalTime
 from drills.core.brief import Brief
 from drills.history.rows import DrillRow, SeenRow
 from drills.readiness.certificates import CertificateSeen
+from drills.readiness.due import DrillTime
 
 USUAL_DAYS = 365
 """Without a rhythm of its own a proof is good for a year (each important system once a year)."""
@@ -32,8 +33,9 @@ class Past:
 
     `briefs` has that of each run, by the name of its place, looked up where it is needed; one that
     cannot be read is missing. `surveys` are what surveys outside drills saw. `good_for` is for how
-    many days a drill of each scenario is good, by the year's programme. `offset_s` is the
-    organisation's clock, ahead of UTC. `not_counted` is why records here were left out.
+    many days a drill of each scenario is good, and `drills` are the times of the year's programme,
+    as `drills.readiness.programme` tells both. `offset_s` is the organisation's clock, ahead of
+    UTC. `not_counted` is why records here were left out.
     """
 
     rows: tuple[DrillRow, ...] = ()
@@ -42,6 +44,7 @@ class Past:
     good_for: Mapping[str, int] = field(default_factory=dict)
     offset_s: int = 9 * 3600
     not_counted: tuple[Message, ...] = ()
+    drills: tuple[DrillTime, ...] = ()
 
     def seen(self) -> Iterator[Sighting]:
         """Everything that was really seen, in no order."""

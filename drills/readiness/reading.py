@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -21,6 +22,7 @@ from drills.errors import Spoken
 from drills.history.index import rows
 from drills.history.rows import DrillRow, SeenRow
 from drills.readiness.past import Past, Sighting
+from drills.readiness.programme import drill_times, rhythm
 from drills.runtime import survey_file
 
 OTHER_BODY = Phrase(
@@ -43,8 +45,8 @@ MOST_SURVEYS = 100
 _SEEN = {"answers": True, "bad": False, "silent": False, "unknown": None}
 
 
-def past_of(runs: Path, plan: Plan, good_for: Mapping[str, int] | None = None) -> Past:
-    """What is known of the past. Raises nothing."""
+def past_of(runs: Path, plan: Plan, now: datetime) -> Past:
+    """What is known of the past and of the programme at `now` (aware). Raises nothing."""
     found = rows(runs)
     own = [each for each in found if _is_own(each, plan)]
     others = [each for each in found if each.organisation and not _is_own(each, plan)]
@@ -56,9 +58,10 @@ def past_of(runs: Path, plan: Plan, good_for: Mapping[str, int] | None = None) -
         rows=tuple(own),
         briefs=Briefs(runs),
         surveys=surveys,
-        good_for=good_for or {},
+        good_for=rhythm(plan, now),
         offset_s=offset,
         not_counted=tuple(told),
+        drills=tuple(drill_times(plan, own, now)),
     )
 
 
@@ -119,8 +122,6 @@ def _surveys(folder: Path, plan: Plan, offset_s: int, told: list[Message]) -> It
 
 def _survey(file: Path, plan: Plan, offset_s: int) -> list[Sighting] | None:
     """What one survey of this body saw; None where it cannot be read."""
-    from datetime import date  # noqa: PLC0415
-
     from drills.journal.shapes import Misfit  # noqa: PLC0415
 
     try:

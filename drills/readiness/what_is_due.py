@@ -8,7 +8,7 @@ from datetime import date
 from bcp.model import Plan
 from drills.items.standing import ItemStanding
 from drills.readiness.certificates import CertificateSeen
-from drills.readiness.due import DueLine
+from drills.readiness.due import DrillTime, DueLine
 from drills.readiness.dues import rules
 from drills.readiness.dues._ground import Ground
 
@@ -18,13 +18,15 @@ def what_is_due(
     items: Sequence[ItemStanding],
     today: date,
     certificates: Iterable[CertificateSeen] = (),
+    drills: Iterable[DrillTime] = (),
 ) -> tuple[DueLine, ...]:
     """Every line that has a day, the earliest first; also those that are far off.
 
     `items` are as `drills.items.standing.standings` gives them, `today` is the organisation's own
-    date, `certificates` what runs last saw of them.
+    date, `certificates` what runs last saw of them, `drills` the times of the programme where they
+    are to be in the list, too (`drills.readiness.programme.drill_times`).
     """
-    ground = Ground(plan, tuple(items), today, tuple(certificates))
+    ground = Ground(plan, tuple(items), today, tuple(certificates), tuple(drills))
     found = [line for rule in rules().values() for line in rule(ground)]
     return tuple(sorted(found, key=lambda each: (each.day, each.kind, each.id)))
 

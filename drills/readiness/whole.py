@@ -46,7 +46,7 @@ def readiness(plan: Plan, scenarios: Sequence[Scenario], past: Past, today: date
         scenarios=_worst_first(scenario_lines(plan, scenarios, past, today)),
         businesses=_worst_first(_business(each, systems) for each in plan.businesses),
         telework=_worst_first(telework_lines(plan, past, today, drilled_by)),
-        due=what_is_due(plan, items, today, past.certificates()),
+        due=what_is_due(plan, items, today, past.certificates(), past.drills),
         not_counted=past.not_counted,
     )
 

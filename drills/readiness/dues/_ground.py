@@ -12,17 +12,18 @@ from bcp.message import Message, Text
 from bcp.model import Plan
 from drills.items.standing import ItemStanding
 from drills.readiness.certificates import CertificateSeen
-from drills.readiness.due import DueKind, DueLine
+from drills.readiness.due import DrillTime, DueKind, DueLine
 
 
 @dataclass(frozen=True)
 class Ground:
-    """The plan, how its action items stand, today, and the certificates that were seen."""
+    """The plan, how its items stand, today, the certificates seen, and the times of drills."""
 
     plan: Plan
     items: tuple[ItemStanding, ...]
     today: date
     certificates: tuple[CertificateSeen, ...] = ()
+    drills: tuple[DrillTime, ...] = ()
 
     def line(
         self, kind: DueKind, id: str, day: date, what: Message, do: Message, **more: Any

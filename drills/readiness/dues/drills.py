@@ -1,0 +1,38 @@
+"""Planned drills: the next time of each, and those that were missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bcp.message import Phrase
+from drills.readiness.due import DueLine
+from drills.readiness.dues._ground import Ground, named
+
+COMES = Phrase("due.drill", ja="訓練「{name}」", en="the drill {name}")
+MISSED = Phrase(
+    "due.drill_missed",
+    ja="訓練「{name}」（予定日を過ぎ、実施の記録がありません）",
+    en="the drill {name}: its day has passed, and no record of it is here",
+)
+HOLD = Phrase(
+    "due.hold_drill",
+    ja="実施してください: bcp-drill run {scenario}",
+    en="Hold it: bcp-drill run {scenario}",
+)
+PREPARE = Phrase(
+    "due.prepare_drill",
+    ja="bcp-drill schedule next で日時を確かめ、準備してください。",
+    en="See bcp-drill schedule next, and prepare it.",
+)
+
+
+def found(ground: Ground) -> Iterator[DueLine]:
+    """Each one; one that is missed is told beside its next time."""
+    for each in ground.drills:
+        name = named(each.name, each.id)
+        more = {"name": name, "owner": ground.owner(each.responsible), "notice": 14}
+        if each.missed:
+            what, do = MISSED(name=name), HOLD(scenario=each.scenario or each.id)
+            yield ground.line("drill", f"{each.id}/missed", each.day, what, do, **more)
+        else:
+            yield ground.line("drill", each.id, each.day, COMES(name=name), PREPARE(), **more)

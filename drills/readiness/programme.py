@@ -1,0 +1,85 @@
+"""What the year's programme means for readiness: how often, what is missed, and what comes next.
+
+A drill that is planned every month proves something for a month, one planned every second year for
+two years. A time counts as kept where a drill of its scenario was held from a week before on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+from bcp.fiscal_year import year_began
+from bcp.model import Plan
+from bcp.programme.dues import Due, dues
+from bcp.upkeep import PlannedDrill
+from drills.history.rows import DrillRow
+from drills.readiness.due import DrillTime
+
+AHEAD = timedelta(days=800)
+"""So far the programme is looked at: rules that come every second year come twice in it."""
+_A_DAY = timedelta(days=1)
+_EARLY = timedelta(days=7)
+
+
+def rhythm(plan: Plan, now: datetime) -> Mapping[str, int]:
+    """For how many days a drill of each scenario is good: the longest wait between two of them.
+
+    What takes one of many in turn says nothing of how often each comes, and is left out.
+    """
+    found: dict[str, int] = {}
+    for drill, times in _times(plan, now, now + AHEAD):
+        gaps = [later.at - before.at for before, later in pairwise(times)]
+        if drill.scenario is not None and drill.turn is None and gaps:
+            days = -(-max(gaps) // _A_DAY)
+            found[drill.scenario] = min(days, found.get(drill.scenario, days))
+    return found
+
+
+def drill_times(plan: Plan, rows: Sequence[DrillRow], now: datetime) -> Iterator[DrillTime]:
+    """The next time of each planned drill, and the last one of this fiscal year that was missed.
+
+    What was due before the first record of all is not counted: nobody kept records then.
+    """
+    held = [each for each in rows if each.was_held]
+    if held:
+        first = min(each.began_us for each in held)
+        yield from _missed(plan, held, _instant(first), now)
+    for drill, times in _times(plan, now, now + AHEAD):
+        for each in times[:1]:
+            yield DrillTime(drill.id, drill.scenario, drill.name, each.at.date(), drill.responsible)
+
+
+def _missed(
+    plan: Plan, held: Sequence[DrillRow], first: datetime, now: datetime
+) -> Iterator[DrillTime]:
+    start = year_began(plan.organisation.fiscal_year_start, now.date())
+    since = max(first, datetime.combine(start, datetime.min.time(), now.tzinfo))
+    for drill, times in _times(plan, since, now):
+        last = next(reversed(times), None)
+        if last is None or last.at > now - _A_DAY:
+            continue
+        own = [_instant(each.began_us) for each in held if each.scenario == drill.scenario]
+        if not any(each >= last.at - _EARLY for each in own):
+            who = drill.responsible
+            yield DrillTime(drill.id, drill.scenario, drill.name, last.at.date(), who, missed=True)
+
+
+def _times(
+    plan: Plan, since: datetime, until: datetime
+) -> Iterator[tuple[PlannedDrill, Sequence[Due]]]:
+    """Each planned drill with its times that are held, in order."""
+    if since >= until or not any(each.starts for each in plan.drills):
+        return
+    found: dict[str, list[Due]] = {}
+    for each in dues(plan, since, until):
+        if each.omitted is None:
+            found.setdefault(each.drill, []).append(each)
+    for drill in plan.drills:
+        if drill.id in found:
+            yield drill, found[drill.id]
+
+
+def _instant(unix_us: int) -> datetime:
+    return datetime.fromtimestamp(unix_us / 1_000_000, UTC)
