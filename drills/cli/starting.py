@@ -20,6 +20,7 @@ from drills.errors import Refusal
 from drills.journal.folder import Runs
 from drills.journal.lever import refuse_while_on
 from drills.runtime.calendar import calendar_of, local_now
+from drills.runtime.host_keys import trusted_keys
 from scenarios.model import Mode, Scenario
 
 SAY_OPERATIONAL = Phrase(
@@ -73,9 +74,11 @@ def brief_of(
     plan, scenario = loaded.plan.plan, loaded.scenario.scenario
     require_zone(plan, zone)
     now = local_now(plan.organisation)
+    chosen = mode or gentle_mode(scenario)
+    trusted = {} if chosen == "tabletop" else trusted_keys(plan)
     around = Circumstances(
         run_id=run_id,
-        mode=mode or gentle_mode(scenario),
+        mode=chosen,
         calendar=calendar_of(plan.organisation, now.date()),
         wall_ns=time.time_ns(),
         today=now.date().isoformat(),
@@ -83,7 +86,7 @@ def brief_of(
         tool=tool(),
         zone=zone,
         send=send,
-        files={**loaded.plan.told_files, **loaded.scenario.files},
+        files={**loaded.plan.told_files, **loaded.scenario.files, **trusted},
     )
     return prepared(plan, scenario, around)
 

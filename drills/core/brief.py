@@ -75,7 +75,8 @@ class Brief:
 
     `wall_ns` is the wall clock at the start (Unix time) and `today` its date in the
     organisation's zone, both for people; durations never come from them. `files` maps each file
-    read to the SHA-256 of its bytes. `operator` is who started the run. `guards` are watched beside
+    read to the SHA-256 of its bytes, and ``FILE#SERVER`` to that of the host keys trusted for a
+    server. `operator` is who started the run. `guards` are watched beside
     the checks; `required` is asked once, before the start. `signed` are approvals that were
     signed beforehand and found good. `send` says whether messages to people go out. `nobody` are
     the steps at which nobody is there to answer, in a drill that nobody attends.

@@ -64,11 +64,6 @@ STEPS = Phrase(
 COURSE = Phrase(
     "change.course", ja="シナリオの{parts:list}が変わりました", en="of the scenario: {parts:list}"
 )
-CERTIFICATE = Phrase(
-    "change.certificate",
-    ja="「{id}」の証明書が替わりました（期限が{then}から{now}へ）",
-    en="the certificate of {id} (its end from {then} to {now})",
-)
 
 _SAID = ("zone", "hosting", "os", "backup", "state", "jump", "host", "depends_on", "runs_on")
 _PLACEHOLDER = re.compile(r"‹[^›]*›")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -35,7 +35,8 @@ class Past:
     cannot be read is missing. `surveys` are what surveys outside drills saw. `good_for` is for how
     many days a drill of each scenario is good, and `drills` are the times of the year's programme,
     as `drills.readiness.programme` tells both. `offset_s` is the organisation's clock, ahead of
-    UTC. `not_counted` is why records here were left out.
+    UTC. `not_counted` is why records here were left out. `trusted` gives the host keys that this
+    terminal trusts today, as `drills.runtime.host_keys` does; it is called where a record has them.
     """
 
     rows: tuple[DrillRow, ...] = ()
@@ -45,6 +46,7 @@ class Past:
     offset_s: int = 9 * 3600
     not_counted: tuple[Message, ...] = ()
     drills: tuple[DrillTime, ...] = ()
+    trusted: Callable[[], Mapping[str, str]] = dict
 
     def seen(self) -> Iterator[Sighting]:
         """Everything that was really seen, in no order."""

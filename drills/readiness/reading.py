@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import date, datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -24,6 +25,7 @@ from drills.history.rows import DrillRow, SeenRow
 from drills.readiness.past import Past, Sighting
 from drills.readiness.programme import drill_times, rhythm
 from drills.runtime import survey_file
+from drills.runtime.host_keys import trusted_keys
 
 OTHER_BODY = Phrase(
     "ready.other_body",
@@ -45,8 +47,11 @@ MOST_SURVEYS = 100
 _SEEN = {"answers": True, "bad": False, "silent": False, "unknown": None}
 
 
-def past_of(runs: Path, plan: Plan, now: datetime) -> Past:
-    """What is known of the past and of the programme at `now` (aware). Raises nothing."""
+def past_of(runs: Path, plan: Plan, now: datetime | None = None) -> Past:
+    """What is known of the past, and of the programme at `now` (aware) where it is given.
+
+    Raises nothing.
+    """
     found = rows(runs)
     own = [each for each in found if _is_own(each, plan)]
     others = [each for each in found if each.organisation and not _is_own(each, plan)]
@@ -58,10 +63,11 @@ def past_of(runs: Path, plan: Plan, now: datetime) -> Past:
         rows=tuple(own),
         briefs=Briefs(runs),
         surveys=surveys,
-        good_for=rhythm(plan, now),
+        good_for={} if now is None else rhythm(plan, now),
         offset_s=offset,
         not_counted=tuple(told),
-        drills=tuple(drill_times(plan, own, now)),
+        drills=() if now is None else tuple(drill_times(plan, own, now)),
+        trusted=cache(partial(trusted_keys, plan)),
     )
 
 

@@ -17,7 +17,8 @@ from drills.readiness.changes import Change, changes, course_changes
 from drills.readiness.judging import MOST_CHANGES, named
 from drills.readiness.past import USUAL_DAYS, Past
 from drills.readiness.readiness import ReadyLine, State
-from drills.readiness.resting import Key, course_of, of_people, people_of, resting
+from drills.readiness.resting import Key, course_of, needed_by, of_people, people_of, resting
+from drills.readiness.trust import trust_changes
 from scenarios.model import Goal, Scenario, Step, Wait
 from scenarios.selectors import selected, watched_systems
 
@@ -129,6 +130,8 @@ def _changed(plan: Plan, scenario: Scenario, row: DrillRow, past: Past) -> Itera
         yield from course_changes(course_of(then), course_of(scenario))
     before, after = _rests_on(brief.plan, then), _rests_on(plan, then)
     yield from changes(before, after)
+    rest = {key: each for word in about(plan, then) for key, each in needed_by(plan, word).items()}
+    yield from trust_changes(rest, row, brief, past)
 
 
 def _rests_on(plan: Plan, scenario: Scenario) -> Mapping[Key, object]:

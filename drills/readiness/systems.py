@@ -22,7 +22,8 @@ from drills.history.rows import DrillRow, TargetRow
 from drills.readiness import reasons
 from drills.readiness.changes import Change, changes
 from drills.readiness.past import USUAL_DAYS, Past, Sighting
-from drills.readiness.resting import people_of, resting
+from drills.readiness.resting import needed_by, people_of, resting
+from drills.readiness.trust import trust_changes
 from scenarios.model import Run, Scenario, Step, Wait
 
 Found = Literal["met", "missed", "within_error"]
@@ -180,7 +181,9 @@ def _changed(plan: Plan, system: System, proofs: Sequence[Proof], past: Past) ->
             continue
         who = people_of(_steps_about(brief.scenario, system, plan))
         then, now = resting(brief.plan, system.id, who), resting(plan, system.id, who)
-        for each in changes(then, now):
+        rest = needed_by(plan, system.id)
+        row = next(each.row for each in proofs if each.row.place == place)
+        for each in (*changes(then, now), *trust_changes(rest, row, brief, past)):
             if (key := (each.kind, each.id, each.field)) not in told:
                 told.add(key)
                 yield each
