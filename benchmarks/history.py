@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -44,7 +44,8 @@ def _drills(count: int, systems: int, start: int = 0) -> Iterator[Held]:
         yield Held(began, back=back, systems=ids)
 
 
-def _made(runs: Path, count: int, systems: int) -> None:
+def made(runs: Path, count: int, systems: int) -> None:
+    """Write as many drills as are not there yet."""
     there = len(list(runs.glob("*/journal.sqlite"))) if runs.is_dir() else 0
     if there >= count:
         return
@@ -54,7 +55,7 @@ def _made(runs: Path, count: int, systems: int) -> None:
     print(f"{count - there} drills of {systems} systems written in {took:.1f} s")
 
 
-class _Took(NamedTuple):
+class Took(NamedTuple):
     """Seconds: by the clock, and of the processor, which a busy machine changes less."""
 
     passed: float
@@ -66,7 +67,8 @@ def _work() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _timed(runs: Path, *words: str) -> _Took:
+def timed(runs: Path, *words: str, good: Sequence[int] = (0,)) -> Took:
+    """One start of the command, which must end with one of these codes."""
     before, begun = _work(), time.perf_counter()
     done = subprocess.run(
         (COMMAND, *words, "--runs", runs),
@@ -75,8 +77,8 @@ def _timed(runs: Path, *words: str) -> _Took:
         capture_output=True,
         check=False,
     )
-    took = _Took(time.perf_counter() - begun, _work() - before)
-    if done.returncode:
+    took = Took(time.perf_counter() - begun, _work() - before)
+    if done.returncode not in good:
         sys.stderr.buffer.write(done.stderr)
         sys.exit(f"bcp-drill {' '.join(words)} ended with {done.returncode}")
     return took
@@ -88,7 +90,8 @@ def _environment(folder: Path) -> dict[str, str]:
     return {**kept, "BCP_DRILL_LANG": "ja", "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
 
 
-def _told(what: str, times: list[_Took], goal: float | None = None) -> None:
+def told(what: str, times: list[Took], goal: float | None = None) -> None:
+    """Print a line of figures."""
     wanted = f"   goal {goal:g} s" if goal else ""
     passed, work = ([each[place] for each in times] for place in (0, 1))
     spread = f"{min(passed):.2f} to {max(passed):.2f}, n={len(times)}"
@@ -100,27 +103,27 @@ def _told(what: str, times: list[_Took], goal: float | None = None) -> None:
 
 def _measured(runs: Path, rounds: int, systems: int) -> None:
     for words in (("history",), ("trend", "-f", "html"), ("report", "last", "--past")):
-        _timed(runs, *words)  # not counted: it leaves the bytecode behind
+        timed(runs, *words)  # not counted: it leaves the bytecode behind
     (runs / NAME).unlink()
-    _told("history, first index", [_timed(runs, "history")])
+    told("history, first index", [timed(runs, "history")])
 
-    def asked(*words: str) -> list[_Took]:
-        return [_timed(runs, *words) for _ in range(rounds)]
+    def asked(*words: str) -> list[Took]:
+        return [timed(runs, *words) for _ in range(rounds)]
 
-    _told("history", asked("history"), 1.0)
-    _told("trend, every system", asked("trend"), 1.0)
-    _told("trend, one system", asked("trend", "mail"), 1.0)
-    _told("trend, every system, as a page", asked("trend", "-f", "html"))
-    _told("report of the newest drill", asked("report", "last"), 2.0)
-    _told("the same beside its past", asked("report", "last", "--past"))
-    _told("history after one new run", list(_with_new_runs(runs, rounds, systems)), 1.0)
+    told("history", asked("history"), 1.0)
+    told("trend, every system", asked("trend"), 1.0)
+    told("trend, one system", asked("trend", "mail"), 1.0)
+    told("trend, every system, as a page", asked("trend", "-f", "html"))
+    told("report of the newest drill", asked("report", "last"), 2.0)
+    told("the same beside its past", asked("report", "last", "--past"))
+    told("history after one new run", list(_with_new_runs(runs, rounds, systems)), 1.0)
 
 
-def _with_new_runs(runs: Path, rounds: int, systems: int) -> Iterator[_Took]:
+def _with_new_runs(runs: Path, rounds: int, systems: int) -> Iterator[Took]:
     there = len(list(runs.glob("*/journal.sqlite")))
     for number in range(rounds):
         (new,) = hold(runs, *_drills(1, systems, there + number))
-        yield _timed(runs, "history")
+        yield timed(runs, "history")
         for each in sorted(new.iterdir()):
             each.unlink()
         new.rmdir()
@@ -136,13 +139,14 @@ def main(words: list[str]) -> None:
     given = parser.parse_args(words)
 
     def measured(folder: Path) -> None:
-        _made(folder / "runs", given.drills, given.systems)
+        made(folder / "runs", given.drills, given.systems)
         _measured(folder / "runs", given.runs, given.systems)
 
-    _in_a_folder(given.keep, measured)
+    in_a_folder(given.keep, measured)
 
 
-def _in_a_folder(keep: Path | None, work: Callable[[Path], None]) -> None:
+def in_a_folder(keep: Path | None, work: Callable[[Path], None]) -> None:
+    """Work there, or in a folder that is gone afterwards."""
     if keep is not None:
         keep.mkdir(parents=True, exist_ok=True)
         work(keep)
