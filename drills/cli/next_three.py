@@ -129,6 +129,20 @@ PROGRAMME = Phrase(
     ja="drills に、年間の訓練計画を書く（4月の連絡先の確認から）。",
     en="drills: the year's programme, beginning with the contacts in April.",
 )
+STARTS = Phrase(
+    "next.starts",
+    ja="drills の {names:list} に、いつ行うか（starts）を書く（毎月、9月の第1開庁日、"
+    "人事異動の後など）。bcp-drill schedule year で暦になります。",
+    en="starts for {names:list} in drills: when they are held (every month, the first working day "
+    "of September, after the transfers). bcp-drill schedule year makes a calendar of it.",
+)
+NOTICES = Phrase(
+    "next.notices",
+    ja="notices に、訓練の予告や結果を誰にどう知らせるかを書く（送れるかは "
+    "bcp-drill schedule notices で確かめられます）。",
+    en="notices: who is told of drills beforehand and afterwards (bcp-drill schedule notices tries "
+    "it).",
+)
 INSPECTIONS = Phrase(
     "next.inspections",
     ja="inspections に、UPS・発電機・無線の点検と次回の日付を書く。",
@@ -181,6 +195,15 @@ def _without_deputies(plan: Plan, _: Sequence[Scenario]) -> Sequence[str]:
     return [each.id for each in plan.roles if each.holder and not each.deputies]
 
 
+def _dated(plan: Plan) -> Sequence[str]:
+    return [each.id for each in plan.drills if each.starts]
+
+
+def _without_dates(plan: Plan, _: Sequence[Scenario]) -> Sequence[str]:
+    """Where some have their dates, the others were left out on purpose."""
+    return () if _dated(plan) else [each.id for each in plan.drills]
+
+
 def _not_callable(plan: Plan, _: Sequence[Scenario]) -> Sequence[str]:
     known = {word for each in plan.contacts if each.methods for word in (each.id, each.name)}
     named = (each.role for each in plan.contacts if each.methods and each.role)
@@ -215,6 +238,8 @@ ADVICE: tuple[Advice, ...] = (
     Advice(MUSTER, lambda plan, _: () if plan.muster.needs else ("",)),
     Advice(PROGRAMME, _none_of("drills")),
     Advice(INSPECTIONS, _none_of("inspections")),
+    Advice(STARTS, _without_dates),
+    Advice(NOTICES, lambda plan, _: () if plan.notices or not _dated(plan) else ("",)),
 )
 MOST_NAMED = 3
 

@@ -11,7 +11,9 @@ from bcp.marks import Mark
 from bcp.message import render
 from bcp.model import Organisation, Plan, Rto, System
 from bcp.people import Contact, Method, Role
+from bcp.programme.rule import Rule
 from bcp.refused import Place
+from bcp.upkeep import PlannedDrill
 from drills.cli.next_three import ADVICE, next_three
 from drills.cli.still_to_adapt import SHOWN, marks_at_first, told
 from tests.cli.conversation import bcp_drill
@@ -108,3 +110,18 @@ def test_the_first_twenty_are_named_and_then_how_many_more() -> None:
 def test_a_file_of_origin_that_says_nothing_stops_nothing(text: str, tmp_path: Path) -> None:
     (tmp_path / ".template.json").write_text(text, "utf-8")
     assert marks_at_first(tmp_path) is None
+
+
+def test_a_programme_without_dates_and_then_without_notices_is_told_so() -> None:
+    undated = PlannedDrill("quake")
+    dated = PlannedDrill("flood", starts=(Rule(date="2027-09-01", at="10:00"),))
+    said = [
+        [
+            render(each.say(names=[*each.missing(plan, ())]), "ja").partition(" に、")[0]
+            for each in ADVICE[-2:]
+            if each.missing(plan, ())
+        ]
+        for plan in (Plan(TOWN, drills=drills) for drills in ((), (undated,), (undated, dated)))
+    ]
+    # Where some have their dates, the others were left without on purpose.
+    assert said == [[], ["drills の quake"], ["notices"]]
