@@ -91,10 +91,10 @@ class Scheduling:
         self._scheduler.add_job(
             self._mind, IntervalTrigger(seconds=self._tick_s, timezone=UTC), id="mind"
         )
-        before = self.signals
         again = threading.Event()
         while any_left():
-            if self.signals > before:
+            # The first signal began this; one more, whenever it came, is not to wait.
+            if self.signals > 1:
                 return False
             again.wait(_LOOK_S)
         return True

@@ -1,0 +1,273 @@
+"""What the service does with what is due, missed, hindered and asked."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import get_args
+
+from bcp.message import Message, render
+from drills.cli.schedule_answering import answered
+from drills.errors import Unreachable
+from drills.journal.file import NAME
+from drills.journal.lever import Lever
+from drills.schedule import events as e
+from drills.schedule.command_line import Order, environment_of, words_of
+from drills.schedule.deciding import BY_A_PERSON
+from drills.schedule.events import Settling
+from drills.schedule.following import Followed, Read
+from drills.schedule.hindering import Hindrance, hindrance
+from drills.schedule.standing import DueState
+from drills.schedule.ticking import micros
+from drills.schedule.words import said
+from tests.schedule.world import MovedClock, World, events, planned, standing
+
+NINE = datetime(2027, 6, 1, 0, 0, tzinfo=UTC)  # 09:00 in Tokyo, a Tuesday
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+DAILY = """
+  - {{id: daily, scenario: look, starts: {{cron: "0 10 * * mon-fri"}}, {rest}}}
+"""
+TEN = NINE + HOUR
+
+
+def world(tmp_path: Path, rest: str, **given: object) -> World:
+    """A service that began at nine, of a plan with a drill each working day at ten."""
+    plan = planned(tmp_path / "plan", DAILY.format(rest=rest))
+    made = World(tmp_path / "runs", plan, MovedClock(micros(NINE)), **given)  # type: ignore[arg-type]
+    made.service.began()
+    return made
+
+
+def states(runs: Path) -> list[tuple[str, str]]:
+    """The day and the state of each start that is settled."""
+    return [(each.key[-17:-7], each.state) for each in standing(runs).of(*get_args(DueState))]
+
+
+def test_a_drill_that_is_due_begins_and_one_that_is_not_does_not(tmp_path: Path) -> None:
+    one = world(tmp_path, "unattended: walkthrough, missed: skip")
+    one.clock.to(TEN - MINUTE)
+    one.service.tick()
+    assert one.started == []
+    one.clock.to(TEN)
+    one.service.tick()
+    one.service.tick()
+    assert [each.run for each in one.started] == ["20270601-100000-daily"]
+
+
+def test_what_was_missed_follows_its_policy(tmp_path: Path) -> None:
+    for policy, later, wanted in (
+        ("missed: skip", timedelta(hours=2), "missed"),
+        ("missed: ask", timedelta(hours=2), "asked"),
+        ("missed: late, late_within: 3h", timedelta(hours=2), "ended"),
+        ("missed: late, late_within: 3h", timedelta(hours=4), "missed"),
+    ):
+        runs = tmp_path / f"{policy[8:12]}{later.seconds}"
+        one = world(runs, f"unattended: walkthrough, {policy}")
+        one.clock.to(TEN + later)
+        one.service.tick()
+        assert states(one.runs) == [("2027-06-01", wanted)]
+
+
+def test_of_several_that_were_missed_the_newest_alone_is_made_up_for(tmp_path: Path) -> None:
+    one = world(tmp_path, "unattended: walkthrough, missed: late, late_within: 30d")
+    one.clock.to(TEN + timedelta(days=3, hours=1))
+    one.service.tick()
+    assert [state for _, state in states(one.runs)] == ["missed"] * 3 + ["ended"]
+
+
+def test_what_is_made_up_for_waits_for_a_day_that_is_open(tmp_path: Path) -> None:
+    one = world(tmp_path, "unattended: walkthrough, missed: late, late_within: 5d")
+    one.clock.to(TEN + timedelta(days=4, hours=2))  # Saturday: Friday's was the last
+    one.service.tick()
+    assert one.started == []
+    one.clock.to(TEN + timedelta(days=6) - 30 * MINUTE)
+    one.service.tick()
+    assert [each.run for each in one.started] == ["20270604-100000-daily"]
+
+
+def test_a_drill_that_a_person_starts_is_asked_and_never_started(tmp_path: Path) -> None:
+    one = world(tmp_path, "remind: [1d]")
+    one.clock.to(TEN)
+    one.service.tick()
+    (due,) = standing(one.runs).of("asked")
+    assert due.why == (BY_A_PERSON(),)
+    assert one.started == []
+    answered(one.runs, due.key, "held", "佐藤", None)
+    assert standing(one.runs).dues[due.key].state == "held"
+
+
+def test_an_answer_starts_the_drill_once(tmp_path: Path) -> None:
+    one = world(tmp_path, "unattended: walkthrough, missed: ask")
+    one.clock.to(TEN + HOUR)
+    one.service.tick()
+    answered(one.runs, "daily", "run", "佐藤", None)
+    for _ in range(3):
+        one.service.tick()
+    assert [each.run for each in one.started] == ["20270601-100000-daily"]
+    assert states(one.runs) == [("2027-06-01", "ended")]
+
+
+def test_a_rule_that_changed_is_not_held_for_what_was_before_it(tmp_path: Path) -> None:
+    one = world(tmp_path, "unattended: walkthrough, missed: ask")
+    one.clock.to(TEN + timedelta(minutes=30))
+    text = (one.plan / "plan.yaml").read_text("utf-8")
+    (one.plan / "plan.yaml").write_text(text.replace("0 10 * *", "20 10 * *"), "utf-8")
+    one.service.tick()
+    assert states(one.runs) == []
+
+
+def test_a_plan_with_mistakes_leaves_the_last_good_one_in_force(tmp_path: Path) -> None:
+    one = world(tmp_path, "unattended: walkthrough, missed: skip")
+    good = (one.plan / "plan.yaml").read_text("utf-8")
+    (one.plan / "plan.yaml").write_text(good.replace("organisation", "organization"), "utf-8")
+    one.clock.to(TEN)
+    one.service.tick()
+    refused = standing(one.runs).refused
+    assert refused is not None
+    assert "plan.yaml:" in render(refused.why[0], "en")
+    assert one.started == []
+    (one.plan / "plan.yaml").write_text(good, "utf-8")
+    one.clock.to(TEN + 2 * MINUTE)
+    one.service.tick()
+    assert standing(one.runs).refused is None
+    assert len(one.started) == 1
+
+
+def test_what_may_pass_is_waited_for_and_then_told_of(tmp_path: Path) -> None:
+    why = Message("schedule.busy", {"run": "other", "systems": ("web",)})
+    one = world(
+        *(tmp_path, "unattended: walkthrough, missed: skip"),
+        hinders=lambda read, order, before: Hindrance(why, may_pass=True),
+    )
+    for minutes in range(7):
+        one.clock.to(TEN + minutes * MINUTE)
+        one.service.tick()
+    (missed,) = standing(one.runs).of("missed")
+    assert missed.why == (why,)
+    assert one.started == []
+
+
+def test_the_lever_keeps_every_drill_from_beginning(tmp_path: Path) -> None:
+    one = world(tmp_path, "unattended: walkthrough, missed: skip")
+    Lever(one.runs).pull("佐藤", "停電", "2027-06-01 09:30")
+    settler = one.service.settler
+    assert settler is not None
+    found = hindrance(settler.read, _order(settler.read), one.runs)
+    assert found is not None
+    assert "佐藤" in render(found.why, "ja")
+    assert not found.may_pass
+    Lever(one.runs).release()
+    assert hindrance(settler.read, _order(settler.read), one.runs) is None
+
+
+def _order(read: Read) -> Order:
+    return Order("k", read.plan.drills[0], "20270601-100000-daily")
+
+
+def test_claims_that_cannot_be_asked_start_nothing_and_lose_nothing(tmp_path: Path) -> None:
+    class Cut:
+        def take(self, event: Settling) -> bool:
+            raise Unreachable(Message("schedule.claims_unreachable", {"kind": "x"}), answered=None)
+
+        def close(self) -> None: ...
+
+    one = world(
+        *(tmp_path, "unattended: walkthrough, missed: late, late_within: 2h"),
+        make_claims=lambda record: Cut(),
+    )
+    for minutes in (0, 1, 2):
+        one.clock.to(TEN + minutes * MINUTE)
+        one.service.tick()
+    assert one.started == []
+    told = [each for each in events(one.runs) if isinstance(each, e.ServiceTroubled)]
+    assert len(told) == 1
+    other = World(one.runs, one.plan, one.clock, "two")
+    other.service.began()
+    assert len(other.started) == 1
+
+
+def test_a_clock_that_was_set_is_noticed_and_starts_nothing_twice(tmp_path: Path) -> None:
+    one = world(tmp_path, "unattended: walkthrough, missed: late, late_within: 2h")
+    one.clock.set_to(TEN + MINUTE)
+    one.service.tick()
+    one.clock.set_to(NINE)
+    one.service.tick()
+    one.clock.to(TEN)
+    one.clock.place = "Europe/Berlin"
+    one.service.tick()
+    assert len(one.started) == 1
+    steps = [each.by for each in events(one.runs) if isinstance(each, e.ClockStepped)]
+    hour = HOUR // timedelta(microseconds=1)
+    assert steps == [hour + hour // 60, -hour - hour // 60]
+    assert any(isinstance(each, e.ZoneChanged) for each in events(one.runs))
+    assert all(render(said(each), lang) for each in events(one.runs) for lang in ("ja", "en"))
+
+
+def test_a_claim_whose_process_died_is_found_and_follows_the_policy(tmp_path: Path) -> None:
+    for policy, wanted in (
+        ("late, late_within: 2h", "ended"),
+        ("ask", "asked"),
+        ("skip", "missed"),
+    ):
+        one = world(tmp_path / wanted, f"unattended: walkthrough, missed: {policy}")
+        one.clock.to(TEN)
+        key, run = "daily@2027-06-01T01:00Z", "20270601-100000-daily"
+        one.record.append(e.DrillClaimed(micros(TEN), key, "daily", micros(TEN), "dead", run))
+        one.service.tick()
+        assert one.started == []
+        one.service.minder.lives = lambda service: service != "dead"
+        one.clock.to(TEN + 4 * MINUTE)
+        one.service.tick()
+        one.service.tick()
+        assert states(one.runs) == [("2027-06-01", wanted)]
+
+
+def test_a_drill_whose_service_was_killed_is_found_again_by_its_journal(tmp_path: Path) -> None:
+    one = world(tmp_path, "unattended: walkthrough, missed: skip")
+    one.clock.to(TEN)
+    key, run = "daily@2027-06-01T01:00Z", "20270601-100000-daily"
+    one.record.append(e.DrillClaimed(micros(TEN), key, "daily", micros(TEN), "dead", run))
+    (one.runs / run).mkdir()
+    (one.runs / run / NAME).touch()
+    one.service.minder.lives = lambda service: service != "dead"
+    one.clock.to(TEN + 4 * MINUTE)
+    one.service.tick()
+    one.service.tick()
+    assert one.started == []
+    assert states(one.runs) == [("2027-06-01", "ended")]
+
+
+def test_a_drill_past_its_limit_is_told_to_abort_and_only_then_ended(tmp_path: Path) -> None:
+    one = world(tmp_path, "unattended: walkthrough, missed: skip, limit: 30m", goes_on=True)
+    one.clock.to(TEN)
+    one.service.tick()
+    told = one.service.minder.told_to_abort
+    one.clock.to(TEN + 31 * MINUTE)
+    one.service.minder.told_to_abort["20270601-100000-daily"] = one.clock.now()
+    one.service.tick()
+    assert one.killed == []
+    one.clock.to(TEN + 60 * MINUTE)
+    one.service.tick()
+    assert one.killed == [*told]
+
+
+def test_the_command_line_and_the_environment_hold_what_the_drill_needs_alone(
+    tmp_path: Path,
+) -> None:
+    plan = planned(
+        tmp_path / "plan",
+        DAILY.format(rest="unattended: walkthrough, zone: biz, send: test"),
+    )
+    text = (plan / "plan.yaml").read_text("utf-8")
+    text = text.replace("systems:", "zones: [{id: biz}]\nsystems:")
+    text += "servers: [{id: s, address: 192.0.2.1, user: u, password: {env: COMMUNITY}}]\n"
+    (plan / "plan.yaml").write_text(text, "utf-8")
+    read = Followed(plan, tmp_path / "runs").look()
+    assert isinstance(read, Read), read
+    words = words_of(_order(read), read.plan, plan, tmp_path / "runs")
+    assert words[1:6] == ["-P", "-m", "tui", "run", "look"]
+    assert {"--unattended", "--yes"} <= set(words)
+    assert words[words.index("--run-id") + 1] == "20270601-100000-daily"
+    own = {"PATH": "p", "COMMUNITY": "c", "AWS_SECRET": "s", "LC_ALL": "ja"}
+    given = environment_of(read.plan, environment=own)
+    assert given == {"PATH": "p", "COMMUNITY": "c", "LC_ALL": "ja"}
