@@ -21,6 +21,8 @@ from drills.notices.facts import Facts
 from drills.notices.sender import Sender, lane_of, news_of
 from drills.notices.standing import NoticeState
 
+Claim = Callable[[NoticeIntended], bool]
+
 
 class NoticeRecord(Protocol):
     """Where every intent and every answer is kept."""
@@ -34,7 +36,8 @@ class NoticePost:
     """Everything that is on its way from this process.
 
     `clock` gives microseconds of UTC. `troubled` is told of what no way may raise: a full disk
-    under the record, or a defect; the notice is then in doubt, or was not tried.
+    under the record, or a defect; the notice is then in doubt, or was not tried. `claim` records an
+    intent where several hosts share the programme; it may block, and may raise.
     """
 
     def __init__(
@@ -42,8 +45,10 @@ class NoticePost:
         record: NoticeRecord,
         clock: Callable[[], int],
         troubled: Callable[[BaseException], None],
+        claim: Claim | None = None,
     ) -> None:
         self._record, self._clock, self._troubled = record, clock, troubled
+        self._claim: Claim = claim or record.append
         self._sender: Sender | None = None
         self._lanes: dict[str, _Lane] = {}
         self._under_way: dict[str, asyncio.Task[None]] = {}
@@ -83,7 +88,7 @@ class NoticePost:
         async with lane.turn(60 / sender.per_minute(notice)) as may_go:
             if self._stopping or not may_go:
                 return
-            if not self._record.append(_intent(notice, self._clock())):
+            if not await asyncio.to_thread(self._claim, _intent(notice, self._clock())):
                 return
             outcome = await sender.send(notice, lambda: True)
             self._record.append(news_of(notice, outcome, self._clock()))

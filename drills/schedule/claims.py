@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from drills.notices.events import NoticeIntended
 from drills.schedule.events import Settling
 
 
@@ -16,6 +17,10 @@ class Claims(Protocol):
         Durable when it comes back. Raises `Unreachable` where nobody can tell, `JournalBroken`
         where the record cannot be written.
         """
+        ...
+
+    def take_notice(self, event: NoticeIntended) -> bool:
+        """Take the right to send a notice, as `take` does a start; what it raises is the same."""
         ...
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ import asyncpg  # type: ignore[import-untyped]  # it says nothing of its types
 
 from bcp.message import Phrase
 from drills.errors import Refusal, Unreachable
+from drills.notices.events import NoticeIntended, NoticeOmitted
 from drills.schedule.events import Settling, TakenElsewhere, only_once
 from drills.schedule.record import ScheduleRecord
 
@@ -43,6 +44,12 @@ UNREACHABLE = Phrase(
     "that nothing begins twice.",
 )
 
+ELSEWHERE = Phrase(
+    "schedule.notice_elsewhere",
+    ja="別のホスト「{host}」が送ります。",
+    en="it is sent by another host, {host!r}.",
+)
+
 
 class PostgresClaims:
     """Claims of one host, with their record here. Raises `Refusal` for what is no address.
@@ -63,6 +70,15 @@ class PostgresClaims:
             # Of several processes on this host the record lets one through.
             return self._record.append(event)
         self._record.append(TakenElsewhere(event.at, event.key, event.drill, event.due, holder))
+        return False
+
+    def take_notice(self, event: NoticeIntended) -> bool:
+        """See `Claims`. What another host sends is no longer looked at here."""
+        holder = self._asked(only_once(event) or event.id)
+        if holder == self._host:
+            return self._record.append(event)
+        of = (event.id, event.kind, event.about, event.to, event.by)
+        self._record.append(NoticeOmitted(event.at, *of, ELSEWHERE(host=holder)))
         return False
 
     def close(self) -> None:

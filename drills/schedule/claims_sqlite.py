@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drills.notices.events import NoticeIntended
 from drills.schedule.events import Settling
 from drills.schedule.record import ScheduleRecord
 
@@ -13,6 +14,10 @@ class RecordClaims:
         self._record = record
 
     def take(self, event: Settling) -> bool:
+        """See `Claims`."""
+        return self._record.append(event)
+
+    def take_notice(self, event: NoticeIntended) -> bool:
         """See `Claims`."""
         return self._record.append(event)
 

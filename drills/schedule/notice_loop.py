@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bcp.message import Message, Phrase
 from bcp.model import Plan
+from drills.schedule.claims import Claims
 from drills.schedule.record import ScheduleRecord
 from drills.schedule.standing import Standing
 
@@ -33,10 +34,12 @@ class NoticeLoop:
         self,
         runs: Path,
         record: ScheduleRecord,
+        claims: Claims,
         clock: Callable[[], int],
         trouble: Callable[[Message], None],
     ) -> None:
         self._runs, self._record, self._clock, self._trouble = runs, record, clock, trouble
+        self._claims = claims
         self._loop: asyncio.AbstractEventLoop | None = None
         self._notifying: Notifying | None = None
 
@@ -62,7 +65,8 @@ class NoticeLoop:
         from drills.schedule.notifying import Notifying  # noqa: PLC0415
 
         self._loop = asyncio.new_event_loop()
-        self._notifying = Notifying(self._runs, self._record, self._clock, self._failed)
+        claim = self._claims.take_notice
+        self._notifying = Notifying(self._runs, self._record, self._clock, self._failed, claim)
         threading.Thread(target=self._loop.run_forever, daemon=True, name="notices").start()
 
     def _failed(self, trouble: BaseException) -> None:

@@ -16,7 +16,7 @@ from drills.history.reading import row_of
 from drills.items.standing import standings
 from drills.notices.facts import Facts, microseconds, reach
 from drills.notices.happenings import DrillResult, Happened, Happening
-from drills.notices.post import NoticePost, NoticeRecord
+from drills.notices.post import Claim, NoticePost, NoticeRecord
 from drills.notices.results import result_of
 from drills.readiness.due import DueLine
 from drills.readiness.what_is_due import what_is_due
@@ -44,9 +44,10 @@ class Notifying:
         record: NoticeRecord,
         clock: Callable[[], int],
         troubled: Callable[[BaseException], None],
+        claim: Claim | None = None,
     ) -> None:
         self._runs, self._troubled = runs, troubled
-        self._post = NoticePost(record, clock, troubled)
+        self._post = NoticePost(record, clock, troubled, claim)
         self._results: dict[str, DrillResult] = {}
         self._plan: Plan | None = None
         self._looked: datetime | None = None

@@ -80,7 +80,7 @@ def serve(wanted: Wanted) -> None:
                 plan, standing = service.settler.read.plan, service.standing()
                 notices.tick(plan, standing, moment(clock.now()))
 
-        notices = NoticeLoop(wanted.runs, record, clock.now, trouble)
+        notices = NoticeLoop(wanted.runs, record, claims, clock.now, trouble)
         children = Children(wanted.runs, ended)
         processes = Processes(wanted.plan, wanted.runs, record, children, clock.now)
         minder = Minder(
