@@ -32,7 +32,8 @@ FIRST = date(2016, 4, 4)
 COMMAND = Path(sys.executable).with_name("bcp-drill")
 
 
-def _drills(count: int, systems: int, start: int = 0) -> Iterator[Held]:
+def drills_of(count: int, systems: int, start: int = 0) -> Iterator[Held]:
+    """So many weekly drills, from the week `start` on."""
     ids = ("mail", *(f"system-{number:02}" for number in range(1, systems)))
     for week in range(start, start + count):
         # Times that wander a little, and grow shorter over the years.
@@ -50,7 +51,7 @@ def made(runs: Path, count: int, systems: int) -> None:
     if there >= count:
         return
     begun = time.perf_counter()
-    hold(runs, *_drills(count - there, systems, there))
+    hold(runs, *drills_of(count - there, systems, there))
     took = time.perf_counter() - begun
     print(f"{count - there} drills of {systems} systems written in {took:.1f} s")
 
@@ -122,7 +123,7 @@ def _measured(runs: Path, rounds: int, systems: int) -> None:
 def _with_new_runs(runs: Path, rounds: int, systems: int) -> Iterator[Took]:
     there = len(list(runs.glob("*/journal.sqlite")))
     for number in range(rounds):
-        (new,) = hold(runs, *_drills(1, systems, there + number))
+        (new,) = hold(runs, *drills_of(1, systems, there + number))
         yield timed(runs, "history")
         for each in sorted(new.iterdir()):
             each.unlink()
