@@ -74,9 +74,6 @@ def code_of(found: Readiness) -> ExitCode:
 
 def ready_at(place: Path, runs: Path, console: Console | None = None) -> Readiness:
     """The readiness of a plan today. Raises `Refused` with the plan's mistakes."""
-    from drills.cli import vocabulary  # noqa: PLC0415
-
-    vocabulary.learn()
     return judged_at(place, load_plan(place, probes.catalogue()), runs, console)[0]
 
 

@@ -56,10 +56,9 @@ def _missed(
 ) -> Iterator[DrillTime]:
     start = year_began(plan.organisation.fiscal_year_start, now.date())
     since = max(first, datetime.combine(start, datetime.min.time(), now.tzinfo))
-    for drill, times in _times(plan, since, now):
-        last = next(reversed(times), None)
-        if last is None or last.at > now - _A_DAY:
-            continue
+    # What was due in the last day may still be held.
+    for drill, times in _times(plan, since, now - _A_DAY):
+        last = times[-1]
         own = [_instant(each.began_us) for each in held if each.scenario == drill.scenario]
         if not any(each >= last.at - _EARLY for each in own):
             who = drill.responsible

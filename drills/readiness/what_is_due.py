@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bcp.model import Plan
-from drills.items.standing import ItemStanding
 from drills.readiness.certificates import CertificateSeen
 from drills.readiness.due import DrillTime, DueLine
 from drills.readiness.dues import rules
 from drills.readiness.dues._ground import Ground
+
+if TYPE_CHECKING:  # it takes long to load, and only its words are used here
+    from drills.items.standing import ItemStanding
 
 
 def what_is_due(

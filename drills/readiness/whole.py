@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bcp.inventory import Business
 from bcp.message import Phrase
 from bcp.model import Plan, System
-from drills.items.standing import standings
 from drills.readiness.judging import beside_needs, judged, named
 from drills.readiness.past import Past
 from drills.readiness.readiness import WORST_FIRST, Readiness, ReadyLine, State
@@ -18,6 +18,9 @@ from drills.readiness.systems import promises_of, proofs_of
 from drills.readiness.telework import telework_lines
 from drills.readiness.what_is_due import what_is_due
 from scenarios.model import Scenario
+
+if TYPE_CHECKING:
+    from drills.items.standing import ItemStanding
 
 RESTS_ON = Phrase("ready.rests_on", ja="{systems:list} による", en="because of {systems:list}")
 NO_SYSTEM = Phrase(
@@ -37,18 +40,25 @@ def readiness(plan: Plan, scenarios: Sequence[Scenario], past: Past, today: date
         for each in watched.values()
     ]
     systems = _worst_first(beside_needs(lines, watched))
-    own = plan.organisation
-    items = standings(plan.action_items, past.rows, today, own.fiscal_year_start)
     return Readiness(
-        organisation=own.name,
+        organisation=plan.organisation.name,
         today=today,
         systems=systems,
         scenarios=_worst_first(scenario_lines(plan, scenarios, past, today)),
         businesses=_worst_first(_business(each, systems) for each in plan.businesses),
         telework=_worst_first(telework_lines(plan, past, today, drilled_by)),
-        due=what_is_due(plan, items, today, past.certificates(), past.drills),
+        due=what_is_due(plan, _items(plan, past, today), today, past.certificates(), past.drills),
         not_counted=past.not_counted,
     )
+
+
+def _items(plan: Plan, past: Past, today: date) -> Sequence[ItemStanding]:
+    if not plan.action_items:
+        return ()
+    # It takes long to load, and most plans are looked at without it.
+    from drills.items.standing import standings  # noqa: PLC0415
+
+    return standings(plan.action_items, past.rows, today, plan.organisation.fiscal_year_start)
 
 
 def _judged(plan: Plan) -> Iterable[System]:

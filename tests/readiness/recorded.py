@@ -12,14 +12,17 @@ from typing import Any
 from bcp.business_days import Calendar
 from bcp.durations import MINUTE, SECOND
 from bcp.load import load_plan
+from bcp.message import Text
 from drills.core import events as e
 from drills.core.brief import Brief
 from drills.core.prepare import Circumstances, prepared
+from drills.core.survey_found import Finding, Survey
 from drills.core.watch_events import Sample
 from drills.journal.folder import Runs
 from drills.journal.sqlite import SqliteJournal
 from drills.probes import catalogue
 from drills.runtime.host_keys import trusted_keys
+from drills.runtime.survey_file import kept
 from scenarios.load import load_scenario
 from scenarios.reading import Reading
 
@@ -87,6 +90,15 @@ def replaced(folder: Path, old: str, new: str) -> None:
 def hold(folder: Path, *drills: Held) -> Sequence[Path]:
     """Write their journals into ``runs`` there."""
     return asyncio.run(_hold(folder, drills))
+
+
+def surveyed(folder: Path, day: str, result: Any) -> None:
+    """A survey of that day, kept beside the runs, in which this became of the mail."""
+    ended = datetime.fromisoformat(f"{day}T22:00:00+09:00")
+    ns = int(ended.timestamp()) * 1_000_000_000
+    found = Finding("system", "mail", Text("電子メール"), None, "in_service", True, result)
+    head = ("見本町", "+09:00", None, "", "佐藤", "bcp-drill test", ns - 1, ns, None)
+    kept(folder / "runs", Survey(*head, (found,)), ended)
 
 
 async def _hold(folder: Path, drills: Sequence[Held]) -> Sequence[Path]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from drills.history.index import NAME
 from tests.cli.conversation import Seen, bcp_drill
-from tests.readiness.recorded import NEW_KEY, OLD_KEY, Held, hold, replaced, town
+from tests.readiness.recorded import NEW_KEY, OLD_KEY, Held, hold, replaced, surveyed, town
 
 
 def _ago(days: int) -> str:
@@ -129,6 +129,34 @@ def test_a_folder_that_may_only_be_read_gives_the_same_answer(tmp_path: Path) ->
         assert _told(tmp_path) == before
     finally:
         (tmp_path / "runs").chmod(0o700)
+
+
+def test_a_bundle_that_left_its_zone_without_addresses_proves_as_much(tmp_path: Path) -> None:
+    town(tmp_path)
+    hold(tmp_path, Held(_ago(30), gates=()))
+    before = _told(tmp_path)
+    assert bcp_drill("bundle", "last", "-o", "out.zip", cwd=tmp_path).code == 0
+    (tmp_path / "returned").mkdir()
+    (tmp_path / "out.zip").rename(tmp_path / "returned" / "out.zip")
+    seen = _ready(tmp_path, "-f", "json", "--lang", "ja", "--runs", "returned")
+    assert (seen.code, json.loads(seen.out)) == before
+
+
+def test_a_survey_beside_the_runs_takes_away_and_a_later_one_gives_back(tmp_path: Path) -> None:
+    town(tmp_path)
+    hold(tmp_path, Held(_ago(30), gates=()))
+    surveyed(tmp_path, _ago(5), "silent")
+    code, told = _told(tmp_path)
+    mail = _line(told, "systems", "mail")
+    assert (code, mail["state"], mail["type_this"]) == (2, "failing", "bcp-drill survey")
+    assert mail["run"].startswith("surveys/")
+    surveyed(tmp_path, _ago(4), "unknown")
+    assert _told(tmp_path)[0] == 2
+    surveyed(tmp_path, _ago(3), "answers")
+    assert _told(tmp_path)[0] == 0
+    (tmp_path / "runs" / "surveys" / "x.json").write_text("{}", encoding="utf-8")
+    code, told = _told(tmp_path)
+    assert (code, len(told["not_counted"])) == (0, 1)
 
 
 class _Page(HTMLParser):

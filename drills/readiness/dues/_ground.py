@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bcp.durations import DAY, Span
 from bcp.message import Message, Text
 from bcp.model import Plan
-from drills.items.standing import ItemStanding
 from drills.readiness.certificates import CertificateSeen
 from drills.readiness.due import DrillTime, DueKind, DueLine
+
+if TYPE_CHECKING:  # it takes long to load, and only its words are used here
+    from drills.items.standing import ItemStanding
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bcp.message import Phrase
-from drills.items.standing import SOON_DAYS
 from drills.readiness.due import DueLine
 from drills.readiness.dues._ground import Ground, day_of
 
@@ -26,13 +25,7 @@ CLOSE_MEASURE = Phrase(
 
 def found(ground: Ground) -> Iterator[DueLine]:
     """Each one that is open."""
-    for standing in ground.items:
-        item, day = standing.item, day_of(standing.item.due)
-        if item.is_open and day is not None:
-            what, do = ITEM(id=item.id, what=item.what), CLOSE_ITEM(id=item.id)
-            owner = ground.owner(item.owner)
-            more = {"name": item.what, "owner": owner, "notice": SOON_DAYS}
-            yield ground.line("item", item.id, day, what, do, **more)
+    yield from _items(ground) if ground.items else ()
     for each in ground.plan.countermeasures:
         day = day_of(each.due)
         if each.status != "done" and day is not None:
@@ -40,3 +33,15 @@ def found(ground: Ground) -> Iterator[DueLine]:
             owner = ground.owner(each.owner)
             more = {"name": each.weakness, "owner": owner}
             yield ground.line("countermeasure", each.id, day, what, do, **more)
+
+
+def _items(ground: Ground) -> Iterator[DueLine]:
+    from drills.items.standing import SOON_DAYS  # noqa: PLC0415 - it takes long to load
+
+    for standing in ground.items:
+        item, day = standing.item, day_of(standing.item.due)
+        if item.is_open and day is not None:
+            what, do = ITEM(id=item.id, what=item.what), CLOSE_ITEM(id=item.id)
+            owner = ground.owner(item.owner)
+            more = {"name": item.what, "owner": owner, "notice": SOON_DAYS}
+            yield ground.line("item", item.id, day, what, do, **more)
