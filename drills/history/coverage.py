@@ -123,12 +123,11 @@ def _age(drill: DrillRow) -> int:
 def _shown(system: Matters, held: Sequence[DrillRow]) -> Iterator[tuple[Covered, DrillRow]]:
     for drill in held:
         for target in drill.targets:
-            if target.kind == "system" and is_it(system, drill, target):
+            if target.kind == "system" and _is_it(system, drill, target):
                 yield _covered(drill, target), drill
 
 
-def is_it(system: Matters, drill: DrillRow, target: TargetRow) -> bool:
-    """Whether a row of a drill is about that system of that organisation."""
+def _is_it(system: Matters, drill: DrillRow, target: TargetRow) -> bool:
     # A system of one of several municipalities is its code, a stroke and its own id.
     code, _, bare = target.id.rpartition("/")
     own = code == system.code if code else drill.organisation == system.organisation

@@ -8,12 +8,15 @@ from datetime import date
 from functools import cached_property
 
 from bcp.message import Message
+from bcp.model import Organisation
 from bcp.wareki import LocalTime
 from drills.core.brief import Brief
-from drills.history.rows import DrillRow, SeenRow
+from drills.history.rows import DrillRow, SeenRow, TargetRow
 from drills.readiness.certificates import CertificateSeen
 from drills.readiness.due import DrillTime
 
+Trial = tuple[DrillRow, list[TargetRow]]
+"""A drill, and what it shows of one system."""
 USUAL_DAYS = 365
 """Without a rhythm of its own a proof is good for a year (each important system once a year)."""
 
@@ -66,6 +69,25 @@ class Past:
         for each in self.seen():
             found.setdefault(each.row.of, []).append(each)
         return found
+
+    def trials_of(self, system: str, whose: Organisation) -> Sequence[Trial]:
+        """The drills of that organisation with a promise of the system, and their rows of it.
+
+        In a drill that several bodies held together a system is its body's code and its id.
+        """
+        alone = [each for each in self._by_id.get(system, ()) if each[0].organisation == whose.name]
+        together = self._by_id.get(f"{whose.code}/{system}", ()) if whose.code else ()
+        return sorted((*alone, *together), key=lambda each: -each[0].began_us)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Sequence[Trial]]:
+        found: dict[str, dict[str, Trial]] = {}
+        for drill in self.rows:
+            for each in drill.targets:
+                if each.kind == "system":
+                    trial = found.setdefault(each.id, {}).setdefault(drill.place, (drill, []))
+                    trial[1].append(each)
+        return {each: tuple(trials.values()) for each, trials in found.items()}
 
     def certificates(self) -> Iterator[CertificateSeen]:
         """Every reading of a certificate."""

@@ -17,11 +17,10 @@ from bcp.durations import BusinessDays, Span
 from bcp.message import Message, Text
 from bcp.model import Plan, Rto, System
 from drills.core.standing import rungs
-from drills.history.coverage import Matters, is_it
 from drills.history.rows import DrillRow, TargetRow
 from drills.readiness import reasons
 from drills.readiness.changes import Change, changes
-from drills.readiness.past import USUAL_DAYS, Past, Sighting
+from drills.readiness.past import USUAL_DAYS, Past, Sighting, Trial
 from drills.readiness.resting import needed_by, people_of, resting
 from drills.readiness.trust import trust_changes
 from scenarios.model import Run, Scenario, Step, Wait
@@ -109,7 +108,7 @@ def promises_of(system: System) -> tuple[Promise, ...]:
 
 def proofs_of(plan: Plan, system: System, past: Past) -> SystemProofs:
     """All that the past tells of it, beside today's plan."""
-    trials = [(row, shown) for row in past.rows if (shown := _shown(plan, system, row))]
+    trials = past.trials_of(system.id, plan.organisation)
     promises = promises_of(system)
     proofs = tuple(proof for each in promises if (proof := _newest(each, trials)) is not None)
     held = [row for row, _ in trials if row.was_held]
@@ -135,19 +134,11 @@ def good_for(proof: Proof, past: Past) -> int:
     return past.good_for.get(proof.row.scenario, USUAL_DAYS)
 
 
-def _shown(plan: Plan, system: System, row: DrillRow) -> tuple[TargetRow, ...]:
-    own = plan.organisation
-    about = Matters(system.id, system.name, system.importance, own.name, own.code)
-    return tuple(each for each in row.targets if each.kind == "system" and is_it(about, row, each))
-
-
 def _is_real(row: TargetRow) -> bool:
     return row.source in _REAL and not row.assumed_us
 
 
-def _newest(
-    promise: Promise, trials: Sequence[tuple[DrillRow, Sequence[TargetRow]]]
-) -> Proof | None:
+def _newest(promise: Promise, trials: Sequence[Trial]) -> Proof | None:
     """The newest drill that counts and really measured this promise."""
     for row, shown in trials:
         for each in shown if row.counts else ():
