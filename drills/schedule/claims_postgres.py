@@ -54,7 +54,8 @@ ELSEWHERE = Phrase(
 class PostgresClaims:
     """Claims of one host, with their record here. Raises `Refusal` for what is no address.
 
-    `host` must be another on each host; its name is kept with each claim.
+    `host` is kept with each claim, beside what tells this record from others: copied machines may
+    have one name.
     """
 
     def __init__(self, address: str, host: str, record: ScheduleRecord) -> None:
@@ -65,8 +66,9 @@ class PostgresClaims:
     def take(self, event: Settling) -> bool:
         """See `Claims`."""
         key = only_once(event) or event.key
-        holder = self._asked(key)
-        if holder == self._host:
+        own = f"{self._host} ({self._record.identity()[:12]})"
+        holder = self._asked(key, own)
+        if holder == own:
             # Of several processes on this host the record lets one through.
             return self._record.append(event)
         self._record.append(TakenElsewhere(event.at, event.key, event.drill, event.due, holder))
@@ -88,8 +90,8 @@ class PostgresClaims:
         """Make the table where it is not there. Raises `Unreachable`."""
         self._spoken(self._made())
 
-    def _asked(self, key: str) -> str:
-        return self._spoken(self._taken(key))
+    def _asked(self, key: str, own: str) -> str:
+        return self._spoken(self._taken(key, own))
 
     def _spoken(self, work: Coroutine[Any, Any, Came]) -> Came:
         try:
@@ -105,10 +107,10 @@ class PostgresClaims:
         finally:
             await connection.close(timeout=_PATIENCE_S)
 
-    async def _taken(self, key: str) -> str:
+    async def _taken(self, key: str, own: str) -> str:
         connection = await self._connected()
         try:
-            return str(await connection.fetchval(_TAKE, key, self._host, timeout=_PATIENCE_S))
+            return str(await connection.fetchval(_TAKE, key, own, timeout=_PATIENCE_S))
         finally:
             await connection.close(timeout=_PATIENCE_S)
 

@@ -147,6 +147,12 @@ class ScheduleRecord:
             rows = self._connection.execute(_SELECT, (seq,)).fetchall()
         return tuple(_chained(rows, seq, before[0] if before else GENESIS))
 
+    def identity(self) -> str:
+        """What tells this record from every other: the hash of its first entry, or nothing yet."""
+        with self._turn, spoken_errors(self.path):
+            row = self._connection.execute("SELECT hash FROM entry WHERE seq = 1").fetchone()
+        return str(row[0]) if row else ""
+
     def close(self) -> None:
         """Let go of the file."""
         with self._turn:
