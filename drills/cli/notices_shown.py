@@ -20,6 +20,7 @@ from drills.cli.exit_codes import ExitCode
 from drills.errors import Refusal
 from drills.notices.due import WEBHOOK, Notice, notices_ahead
 from drills.notices.facts import Facts, moment, reach
+from drills.notices.kinds import KINDS
 from drills.notices.standing import NoticeStage, NoticeState, why_of
 from drills.notices.telling import when
 from drills.notices.words import written
@@ -54,19 +55,6 @@ STAGES: dict[str, Phrase] = {
         ("doubt", "送られたか不明", "in doubt"),
         ("given_up", "断念", "given up"),
         ("omitted", "送らず", "left out"),
-    )
-}
-KINDS = {
-    kind: Phrase(f"schedule_notices.kind_{kind}", ja=ja, en=en)
-    for kind, ja, en in (
-        ("before", "訓練の予定", "drill ahead"),
-        ("started", "開始", "begun"),
-        ("missed", "行われず", "not held"),
-        ("asked", "判断待ち", "decision wanted"),
-        ("result", "結果", "result"),
-        ("failed", "結果（合格以外）", "bad result"),
-        ("overdue", "期限のまとめ", "overdue"),
-        ("refused", "計画の誤り", "plan refused"),
     )
 }
 NO_DRILL = Phrase(

@@ -15,6 +15,7 @@ from drills.notices.words import POINT, Words
 from drills.readiness.due import DueLine
 from drills.report.words import OVERALL
 
+_ANSWER = "bcp-drill schedule answer {key}"
 IN_DAYS = Phrase(
     "notices.in_days",
     ja="{days}日後に訓練があります: {name}",
@@ -64,8 +65,16 @@ CHECK = Phrase(
 )
 TO_ANSWER = Phrase(
     "notices.to_answer",
-    ja="予定の端末で bcp-drill schedule answer とすると、始める・見送るを答えられます。",
-    en="bcp-drill schedule answer on the machine of the programme holds it or leaves it out.",
+    ja="サービスの動いている端末で、次のどれかを入力してください。",
+    en="On the machine with the service, type one of these.",
+)
+ANSWERS = tuple(
+    Phrase(f"notices.answer_{word}", ja=f"{ja}: {_ANSWER} {word}", en=f"{en}: {_ANSWER} {word}")
+    for word, ja, en in (
+        ("run", "始める", "Hold it"),
+        ("skip", "行わない", "Leave it out"),
+        ("held", "手で実施した", "It was held by hand"),
+    )
 )
 BY_ITSELF = Phrase("notices.by_itself", ja="自動で始まります。", en="It starts by itself.")
 BY_PEOPLE = Phrase(
@@ -153,7 +162,10 @@ def of(facts: Facts, drill: PlannedDrill, each: Happening) -> Words:
         return _result(facts, drill, each, told)
     subject = {"omitted": OMITTED, "missed": MISSED, "asked": ASKED}[each.kind](name=name)
     lines = tuple(_points([*told, ("why", each.why)]))
-    return _words(facts, drill, subject, (*lines, TO_ANSWER()) if each.kind == "asked" else lines)
+    if each.kind != "asked":
+        return _words(facts, drill, subject, lines)
+    answers = tuple(phrase(key=each.about) for phrase in ANSWERS)
+    return _words(facts, drill, subject, (*lines, TO_ANSWER()), answers)
 
 
 def overdue(facts: Facts, lines: Sequence[DueLine]) -> Words:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # what sends mail takes long to load, and many plans send non
 
 FAILED = Phrase(
     "schedule.notices_failed",
-    ja="通知の処理に失敗しました（{kind}）。次の見回りでもう一度行います。",
+    ja="お知らせの処理に失敗しました（{kind}）。次の見回りでもう一度行います。",
     en="the notices failed ({kind}); the next look tries again",
 )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bcp.message import Message, Phrase
-from drills.notices.events import NoticeEvent
+from drills.notices.events import NoticeEvent, NoticeIntended, NoticeOmitted
+from drills.notices.kinds import KINDS, short_id
 from drills.report.words import OVERALL
 from drills.schedule import events as e
 
@@ -107,12 +108,12 @@ ZONE = Phrase(
 TROUBLE = Phrase("schedule.said_trouble", ja="問題: {what}", en="trouble: {what}")
 NOTICE = Phrase(
     "schedule.said_notice",
-    ja="通知 {id}: {state}",
+    ja="お知らせ {id}: {state}",
     en="notice {id}: {state}",
 )
 NOTICE_BECAUSE = Phrase(
     "schedule.said_notice_because",
-    ja="通知 {id}: {state}（{why}）",
+    ja="お知らせ {id}: {state}（{why}）",
     en="notice {id}: {state} ({why})",
 )
 NOTICE_STATES: dict[str, Phrase] = {
@@ -125,6 +126,17 @@ NOTICE_STATES: dict[str, Phrase] = {
     "NoticeGivenUp": Phrase("schedule.notice_given_up", ja="あきらめました", en="was given up"),
     "NoticeOmitted": Phrase("schedule.notice_omitted", ja="送りません", en="is not sent"),
 }
+
+
+NOTICE_TO = Phrase("schedule.notice_to", ja="{id}（{kind} → {to}）", en="{id} ({kind} → {to})")
+
+
+def _notice_said(event: NoticeEvent) -> Message | str:
+    """Its id; with what it is and whom it is for where the event says so."""
+    id_ = short_id(event.id)
+    if not isinstance(event, NoticeIntended | NoticeOmitted):
+        return id_
+    return NOTICE_TO(id=id_, kind=KINDS[event.kind](), to=event.to)
 
 
 def said(event: e.ScheduleEvent) -> Message:
@@ -163,7 +175,7 @@ def _of_a_start(event: e.ScheduleEvent) -> Message:
         case _ if isinstance(event, NoticeEvent):
             why = getattr(event, "why", None)
             state = NOTICE_STATES[type(event).__name__]()
-            named = {"id": event.id, "state": state}
+            named = {"id": _notice_said(event), "state": state}
             return NOTICE(**named) if why is None else NOTICE_BECAUSE(**named, why=why)
     return _of_the_service(event)
 
