@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bcp.durations import Span
 from bcp.load import LoadedPlan, load_plan
 from bcp.message import Language, Phrase
+from bcp.model import Plan
 from bcp.system_trouble import reason_of
 from drills import probes
 from drills.cli.console import Console
@@ -21,7 +23,7 @@ from drills.cli.steps_of_installing import removing, systemd_steps, windows_step
 from drills.errors import Refusal
 from drills.units import systemd, windows
 from drills.units.credentials import credentials_of, told_of_secrets
-from drills.units.service import Scope, Service
+from drills.units.service import UNLIMITED, Scope, Service
 
 WRITTEN = Phrase(
     "installing.written",
@@ -130,14 +132,22 @@ def _service(wanted: Wanted, name: str) -> tuple[Service, LoadedPlan]:
     service = Service(
         name=name,
         python=sys.executable,
+        needs=(sys.prefix, sys.base_prefix, str(Path(__file__).parents[2])),
         plan=str(plan),
         runs=str(wanted.runs.absolute()),
         lang=wanted.lang,
         account=account,
+        longest=longest_of(loaded.plan),
         written=tuple(str(each) for each in _written(folder)),
         credentials=credentials_of(loaded.plan) if wanted.scope == "system" else (),
     )
     return service, loaded
+
+
+def longest_of(plan: Plan) -> Span:
+    """How long the longest drill may take that begins by itself."""
+    limits = [each.limit or UNLIMITED for each in plan.drills if each.unattended is not None]
+    return max(limits, default=UNLIMITED)
 
 
 def _account(wanted: Wanted) -> str | None:

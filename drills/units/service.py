@@ -20,6 +20,8 @@ CONTROL_LETTER = Phrase(
     "stand in a system's settings. Rename the folder.",
 )
 MINUTE = 60_000_000
+UNLIMITED = Span(4 * 60 * MINUTE)
+"""So long a stop waits for a drill to which the plan gives no `limit`."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,11 @@ class Credential:
 class Service:
     """The process that starts drills when they are due. Every path is absolute.
 
-    `python` is the interpreter that this program is installed for. `written` are the folders of the
-    plan that a drill may write to, beside `runs`. `account` is the one that it runs as; None: that
-    of whoever installs it. `longest` is how long the longest drill may take: a stop waits for it.
+    `python` is the interpreter that this program is installed for, and `needs` where it and this
+    program really lie: an environment's interpreter only points at another. `written` are the
+    folders of the plan that a drill may write to, beside `runs`. `account` is the one that it runs
+    as; None: that of whoever installs it. `longest` is how long the longest drill may take: a stop
+    waits for it.
     """
 
     name: str
@@ -45,8 +49,9 @@ class Service:
     runs: str
     lang: Language = "ja"
     account: str | None = None
+    needs: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
-    longest: Span = Span(4 * 60 * MINUTE)
+    longest: Span = UNLIMITED
     credentials: tuple[Credential, ...] = ()
 
     @property
@@ -61,7 +66,7 @@ class Service:
     @property
     def paths(self) -> tuple[str, ...]:
         """Every path that stands in it."""
-        own = (self.python, self.plan, self.runs, *self.written)
+        own = (self.python, *self.needs, self.plan, self.runs, *self.written)
         return (*own, *(each.file for each in self.credentials))
 
 

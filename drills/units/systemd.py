@@ -24,6 +24,7 @@ _HOMES = ("/home", "/root")
 _WATCHDOG_S = 120
 # A stop waits for the longest drill, and then for its journal to be closed.
 _CLOSING_S = 60
+_ABORT_S = 30
 # Wrong words or files (docs/exit-codes.md): started again they would be as wrong.
 _NOT_AGAIN = 6
 
@@ -46,7 +47,6 @@ _MACHINE = (
     "CapabilityBoundingSet=",
     "AmbientCapabilities=",
     "ProtectSystem=strict",
-    "PrivateTmp=yes",
     "PrivateDevices=yes",
     "ProtectClock=yes",
     "ProtectControlGroups=yes",
@@ -106,17 +106,22 @@ def _process(service: Service) -> Iterator[str]:
     yield "Restart=on-failure"
     yield "RestartSec=10"
     yield f"RestartPreventExitStatus={_NOT_AGAIN}"
-    # Only the service is told to stop: it lets the drills that go on end, and waits for them.
-    yield "KillMode=mixed"
+    # A drill under way may have to take back what it did. It is told nothing and killed by nobody:
+    # a service that stops waits for it, and one that was started again takes it up.
+    yield "KillMode=process"
     yield "KillSignal=SIGTERM"
     yield f"TimeoutStopSec={stop}"
+    # One that hangs has no drill to wait for any more.
+    yield f"TimeoutAbortSec={_ABORT_S}"
 
 
 def _account(service: Service) -> Iterator[str]:
     if service.account is not None:
         yield f"User={service.account}"
-    yield f"StateDirectory={service.name}"
+    # A private place for temporary files would be taken from a drill that outlives a service which died.
+    yield f"StateDirectory={service.name} {service.name}/temporary"
     yield "StateDirectoryMode=0700"
+    yield f"Environment=TMPDIR=%S/{service.name}/temporary"
     for each in service.credentials:
         yield f"LoadCredential={each.name}:{_specified(each.file)}"
 
