@@ -200,7 +200,7 @@ def _pip(python: str, *words: str) -> subprocess.CompletedProcess[str]:
     settings = {key: value for key, value in os.environ.items() if not key.startswith("PIP_")}
     alone = {"PIP_CONFIG_FILE": os.devnull, "PIP_NO_INPUT": "1", "PYTHONUTF8": "1"}
     line = [python, str(_one("pip") / "pip"), *words, "--quiet", "--no-index"]
-    line += ["--find-links", str(WHEELS), "--only-binary=:all:", "--no-cache-dir"]
+    line += ["-f", str(WHEELS), "--only-binary=:all:", "--no-cache-dir"]
     line += ["--disable-pip-version-check", "--no-warn-script-location"]
     return subprocess.run(
         line,

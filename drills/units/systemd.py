@@ -118,7 +118,7 @@ def _process(service: Service) -> Iterator[str]:
 def _account(service: Service) -> Iterator[str]:
     if service.account is not None:
         yield f"User={service.account}"
-    # A private place for temporary files would be taken from a drill that outlives a service which died.
+    # PrivateTmp would be gone with a service that died, under a drill that outlives it.
     yield f"StateDirectory={service.name} {service.name}/temporary"
     yield "StateDirectoryMode=0700"
     yield f"Environment=TMPDIR=%S/{service.name}/temporary"
