@@ -72,9 +72,11 @@ def material(
 def held_in(runs: Path) -> dict[str, Sequence[datetime]]:
     """When the planned drills were really begun, by the schedule's record."""
     # What reads records takes long to load.
+    from drills.cli.past_shelf import learn_once  # noqa: PLC0415
     from drills.schedule.record import read  # noqa: PLC0415
     from drills.schedule.standing import Standing, stood  # noqa: PLC0415
 
+    learn_once()
     standing = stood(Standing(), (each.event() for each in read(runs)))
     return {
         drill: [datetime.fromtimestamp(at / 1_000_000, UTC) for at in times]

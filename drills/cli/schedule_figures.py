@@ -8,7 +8,10 @@ from pathlib import Path
 from drills.errors import JournalBroken
 from drills.journal.lock import is_held
 from drills.metrics.ground import ScheduleFigures
+from drills.notices.events import NoticeFailed, NoticeGivenUp, NoticeSent
+from drills.schedule import events as e
 from drills.schedule.alive import FOLDER
+from drills.schedule.events import ScheduleEvent
 from drills.schedule.record import NAME, read
 from drills.schedule.standing import Standing, stood
 
@@ -25,19 +28,34 @@ def schedule_figures(runs: Path) -> ScheduleFigures | None:
     """None where no service ever wrote there. Raises `JournalBroken` for a record that is."""
     if not (runs / NAME).is_file():
         return None
-    standing = stood(Standing(), (each.event() for each in read(runs)))
-    states = Counter(each.state for each in standing.dues.values())
-    notices = Counter(each.stage for each in standing.notices.values())
+    events = [each.event() for each in read(runs)]
+    # Counted as they happened: what becomes of a thing later takes nothing away from a count.
+    counts = Counter(filter(None, map(_counted, events)))
     return ScheduleFigures(
         is_up=is_served(runs),
-        last_record=None if standing.last_at is None else standing.last_at / 1_000_000,
-        started=sum(each.began is not None for each in standing.dues.values()),
-        missed=states["missed"],
-        omitted=states["omitted"],
-        asking=states["asked"],
-        notices_sent=notices["sent"],
-        notices_failed=notices["failed"] + notices["given_up"],
+        last_record=events[-1].at / 1_000_000 if events else None,
+        started=counts["started"],
+        missed=counts["missed"],
+        omitted=counts["omitted"],
+        asking=len(stood(Standing(), events).of("asked")),
+        notices_sent=counts["sent"],
+        notices_failed=counts["failed"],
     )
+
+
+def _counted(event: ScheduleEvent) -> str | None:
+    match event:
+        case e.DrillBegan():
+            return "started"
+        case e.DrillMissed() | e.ClaimLost(policy="skip"):
+            return "missed"
+        case e.DrillOmitted():
+            return "omitted"
+        case NoticeSent():
+            return "sent"
+        case NoticeGivenUp() | NoticeFailed(again=False):
+            return "failed"
+    return None
 
 
 def _lives(folder: Path) -> bool:
