@@ -46,6 +46,8 @@ class Access:
         # The prefix has browsers refuse it from anywhere else (RFC 6265bis, 4.1.3.2).
         self.cookie = "__Host-bcp-drill" if secure else "bcp-drill"
         self._wrong, self._requests = Allowances(WRONG_TOKENS, mono), Allowances(REQUESTS, mono)
+        # A program with an old token asks for ever, and must keep nobody from the pages.
+        self._wrong_feeds = Allowances(WRONG_TOKENS, mono)
 
     def may_ask(self, request: web.Request) -> bool:
         """Whether that address has not asked too often."""
@@ -76,12 +78,12 @@ class Access:
         if self._tokens is None or self.role_of(request) == "reports":
             return "open"
         address = _address(request)
-        if shown is not None and self._wrong.left(address) < 1:
+        if shown is not None and self._wrong_feeds.left(address) < 1:
             return "too_often"
         if shown is not None and self._tokens.opens(feed, shown):
             return "open"
         if shown is not None:
-            self._wrong.take(address)
+            self._wrong_feeds.take(address)
         return "closed"
 
     def give_pass(self, answer: web.Response, role: Role) -> None:

@@ -115,13 +115,22 @@ def board_parts(visitor: Visitor, shown: Board) -> str:
     return _LEAVES.written("board_parts.html", board=shown, said=_said(visitor.lang))
 
 
-def reports(visitor: Visitor, town: str, listed: Listed, overviews: Mapping[str, Phrase]) -> str:
-    """The list of past drills, and where to read of all of them together."""
+def reports(
+    visitor: Visitor,
+    town: str,
+    listed: Listed,
+    overviews: Mapping[str, Phrase],
+    *,
+    calendar: bool = False,
+) -> str:
+    """The list of past drills, and where to read of all of them together, and of what comes."""
     lang = visitor.lang
     together = [
         Link(f"/past/{name}?lang={lang}", render(title(), lang))
         for name, title in overviews.items()
     ]
+    if calendar:
+        together.append(Link(f"/calendar.ics?lang={lang}", render(w.CALENDAR(), lang)))
     return _written(
         "reports.html", visitor, w.REPORTS(), town=town, listed=listed, together=together
     )

@@ -167,7 +167,9 @@ class Site:
         if shown is None or (number > 1 and not shown.years):
             raise web.HTTPNotFound
         town = rows[0].organisation if rows else ""
-        return _page(pages.reports(visitor, town, shown, self._past.overviews))
+        calendar = self._feeds is not None
+        every = self._past.overviews
+        return _page(pages.reports(visitor, town, shown, every, calendar=calendar))
 
     async def _overview(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["name"]

@@ -191,3 +191,6 @@ NO_FEED_YET = Phrase(
     ja="計画をまだ読めていません。bcp-drill check で誤りがないか確かめてください。",
     en="The plan could not be read yet: see bcp-drill check.",
 )
+CALENDAR = Phrase(
+    "serve.calendar", ja="予定表（グループウェア用 .ics）", en="Calendar for groupware (.ics)"
+)

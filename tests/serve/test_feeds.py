@@ -15,6 +15,7 @@ from drills.serve.access import WRONG_TOKENS
 from drills.serve.feeds import Feeds, Telling
 from drills.serve.token_file import CANNOT_MAKE, tokens_in
 from drills.serve.tokens import Tokens
+from tests.checkin.desk import visiting
 from tests.serve.room import TOKENS, Clock, head_of, raw, served
 
 ALL = replace(TOKENS, calendar="CCCCC1111122222EEEEE", metrics="MMMMM3333344444NNNNN")
@@ -171,6 +172,11 @@ async def test_guessing_at_a_feed_comes_to_an_end(tmp_path: Path) -> None:
         for _ in range(int(WRONG_TOKENS.at_once)):
             assert (await ask(url, "/calendar/AAAAA.ics"))[0] == 401
         assert (await ask(url, f"/calendar/{ALL.calendar}.ics"))[0] == 429
+        # A program with an old token keeps no person out.
+        async with visiting(url) as person:
+            typed = {"token": ALL.reports, "to": "/reports"}
+            entered = await person.post("/enter", data=typed, allow_redirects=False)
+            assert entered.status == 303
 
 
 def test_a_file_from_before_the_feeds_gets_their_tokens_and_keeps_its_lines(tmp_path: Path) -> None:
