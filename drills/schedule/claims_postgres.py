@@ -66,7 +66,7 @@ class PostgresClaims:
     def take(self, event: Settling) -> bool:
         """See `Claims`."""
         key = only_once(event) or event.key
-        own = f"{self._host} ({self._record.identity()[:12]})"
+        own = self._own()
         holder = self._asked(key, own)
         if holder == own:
             # Of several processes on this host the record lets one through.
@@ -76,8 +76,9 @@ class PostgresClaims:
 
     def take_notice(self, event: NoticeIntended) -> bool:
         """See `Claims`. What another host sends is no longer looked at here."""
-        holder = self._asked(only_once(event) or event.id)
-        if holder == self._host:
+        own = self._own()
+        holder = self._asked(only_once(event) or event.id, own)
+        if holder == own:
             return self._record.append(event)
         of = (event.id, event.kind, event.about, event.to, event.by)
         self._record.append(NoticeOmitted(event.at, *of, ELSEWHERE(host=holder)))
@@ -89,6 +90,10 @@ class PostgresClaims:
     def prepare(self) -> None:
         """Make the table where it is not there. Raises `Unreachable`."""
         self._spoken(self._made())
+
+    def _own(self) -> str:
+        """This host and its record: two hosts may well have one name."""
+        return f"{self._host} ({self._record.identity()[:12]})"
 
     def _asked(self, key: str, own: str) -> str:
         return self._spoken(self._taken(key, own))
