@@ -9,14 +9,18 @@ from datetime import date
 from bcp.message import Message, Text
 from bcp.model import System
 from drills.readiness import reasons
+from drills.readiness.measuring import typed
 from drills.readiness.past import Past
 from drills.readiness.readiness import Aspects, Held, ReadyLine, State
 from drills.readiness.systems import Proof, SystemProofs, age_of, good_for, said_promise
+from scenarios.model import Scenario
 
 MOST_CHANGES = 3
 
 
-def judged(known: SystemProofs, past: Past, today: date, drilled_by: Sequence[str]) -> ReadyLine:
+def judged(
+    known: SystemProofs, past: Past, today: date, drilled_by: Sequence[Scenario]
+) -> ReadyLine:
     """The line of a system by itself; `drilled_by` are the scenarios that can measure it."""
     state = _state(known, past, today)
     proof = known.oldest
@@ -160,7 +164,7 @@ def _unproved(known: SystemProofs, past: Past) -> Iterator[Message]:
 
 
 def _next(
-    known: SystemProofs, state: State, drilled_by: Sequence[str]
+    known: SystemProofs, state: State, drilled_by: Sequence[Scenario]
 ) -> tuple[Message | None, str]:
     if state == "verified":
         return None, ""
@@ -173,8 +177,8 @@ def _next(
     phrase = reasons.MEND if state == "failing" else reasons.HOLD
     # The drill that showed it shows it again; one that is not here any more cannot.
     own = [each.row.scenario for each in (*known.missed, *known.proofs)]
-    scenario = next((each for each in own if each in drilled_by), drilled_by[0])
-    return phrase(), f"bcp-drill run {scenario}"
+    scenario = next((each for each in drilled_by if each.id in own), drilled_by[0])
+    return phrase(), typed(scenario)
 
 
 def _said(day: date) -> str:

@@ -15,12 +15,12 @@ from drills.history.rows import DrillRow
 from drills.readiness import reasons
 from drills.readiness.changes import Change, changes, course_changes
 from drills.readiness.judging import MOST_CHANGES, named
+from drills.readiness.measuring import about, typed
 from drills.readiness.past import USUAL_DAYS, Past
 from drills.readiness.readiness import ReadyLine, State
 from drills.readiness.resting import Key, course_of, needed_by, of_people, people_of, resting
 from drills.readiness.trust import trust_changes
-from scenarios.model import Goal, Scenario, Step, Wait
-from scenarios.selectors import selected, watched_systems
+from scenarios.model import Scenario, Step
 
 FAILED = Phrase(
     "ready.scenario_failed",
@@ -55,28 +55,6 @@ def scenario_lines(
     return tuple(_line(plan, each, past, today) for each in scenarios)
 
 
-def measured_by(plan: Plan, scenarios: Sequence[Scenario]) -> Mapping[str, list[str]]:
-    """The scenarios that can measure each system: that watch it, and not at a table only."""
-    found: dict[str, list[str]] = {}
-    for each in scenarios:
-        if each.modes != ("tabletop",):
-            for system in about(plan, each):
-                found.setdefault(system, []).append(each.id)
-    return found
-
-
-def about(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
-    """What a scenario watches, has a target for, or waits for."""
-    goals = (one for each in scenario.targets for one in _aimed(plan, each))
-    waits = (each.do.system for each in scenario.steps if isinstance(each.do, Wait))
-    named = (*watched_systems(plan, scenario, None), *goals, *(each for each in waits if each))
-    return tuple(dict.fromkeys(named))
-
-
-def _aimed(plan: Plan, goal: Goal) -> tuple[str, ...]:
-    return selected(plan, goal.system) if goal.system is not None else ()
-
-
 def _line(plan: Plan, scenario: Scenario, past: Past, today: date) -> ReadyLine:
     alone = scenario.modes == ("tabletop",)
     own = [each for each in past.rows if each.scenario == scenario.id and each.was_held]
@@ -103,7 +81,7 @@ def _line(plan: Plan, scenario: Scenario, past: Past, today: date) -> ReadyLine:
         days=days,
         why=why,
         do=None if state == "verified" else HOLD(),
-        type_this="" if state == "verified" else f"bcp-drill run {scenario.id}",
+        type_this="" if state == "verified" else typed(scenario),
         measured=proof is not None and not failed,
     )
 

@@ -20,6 +20,7 @@ from drills.readiness.judging import named
 from drills.readiness.past import Past, Sighting
 from drills.readiness.readiness import WORST_FIRST, ReadyLine, State
 from drills.readiness.resting import resting
+from scenarios.model import Scenario
 
 GATES: Mapping[GateName, Text] = {
     "reach": Text("到達", "reach"),
@@ -72,7 +73,7 @@ class _View:
 
 
 def telework_lines(
-    plan: Plan, past: Past, today: date, drilled_by: Mapping[str, Sequence[str]]
+    plan: Plan, past: Past, today: date, drilled_by: Mapping[str, Sequence[Scenario]]
 ) -> tuple[ReadyLine, ...]:
     """One line for each way in service, with its gates as parts."""
     ways = (each for each in plan.telework if each.state == "in_service")
@@ -84,7 +85,7 @@ def _line(
     way: Telework,
     past: Past,
     today: date,
-    drilled_by: Mapping[str, Sequence[str]],
+    drilled_by: Mapping[str, Sequence[Scenario]],
 ) -> ReadyLine:
     newest = _newest(way.id, past)
     view = _View(plan, way, past, today)
@@ -94,7 +95,7 @@ def _line(
     if state == "verified" and len(seen) < len(gates):
         state = "needs_verification"
     oldest = max(seen, key=lambda each: each.days or 0, default=None)
-    scenario = next(iter(drilled_by.get(way.id, ())), "")
+    scenario = next(iter(_asking(way, drilled_by.get(way.id, ()))), None)
     ready = state == "verified"
     return ReadyLine(
         about="telework",
@@ -115,6 +116,16 @@ def _line(
         parts=gates,
         measured=bool(seen),
     )
+
+
+def _asking(way: Telework, about: Sequence[Scenario]) -> Sequence[Scenario]:
+    """Those that ask its gates first."""
+
+    def asks(scenario: Scenario) -> bool:
+        calls = (getattr(each.do, "call", None) for each in scenario.steps)
+        return any(each is not None and each.subject == way.id for each in calls)
+
+    return sorted(about, key=asks, reverse=True)
 
 
 def _newest(way: str, past: Past) -> Mapping[str, Sighting]:

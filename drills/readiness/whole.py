@@ -11,9 +11,10 @@ from bcp.inventory import Business
 from bcp.message import Phrase
 from bcp.model import Plan, System
 from drills.readiness.judging import beside_needs, judged, named
+from drills.readiness.measuring import measured_by
 from drills.readiness.past import Past
 from drills.readiness.readiness import WORST_FIRST, Readiness, ReadyLine, State
-from drills.readiness.scenarios import measured_by, scenario_lines
+from drills.readiness.scenarios import scenario_lines
 from drills.readiness.systems import promises_of, proofs_of
 from drills.readiness.telework import telework_lines
 from drills.readiness.what_is_due import what_is_due

@@ -13,6 +13,8 @@ from drills.history.index import NAME
 from tests.cli.conversation import Seen, bcp_drill
 from tests.readiness.recorded import NEW_KEY, OLD_KEY, Held, hold, replaced, surveyed, town
 
+MEASURE = "bcp-drill run mail-down --mode walkthrough"
+
 
 def _ago(days: int) -> str:
     """A day of the town, whatever clock this machine has."""
@@ -52,7 +54,7 @@ def test_the_answer_follows_the_drills_from_never_tried_to_failing(tmp_path: Pat
     hold(tmp_path, Held(_ago(10), back=150, gates=("cert",)))
     code, told = _told(tmp_path)
     assert code == 2
-    assert _line(told, "systems", "mail")["type_this"] == "bcp-drill run mail-down"
+    assert _line(told, "systems", "mail")["type_this"] == MEASURE
     gates = {each["id"]: each["state"] for each in _line(told, "telework", "vpn")["parts"]}
     assert (gates["vpn/cert"], gates["vpn/reach"]) == ("failing", "verified")
 
