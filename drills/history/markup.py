@@ -18,7 +18,7 @@ from drills.report.text_block import Block, Points, Table
 
 _SHEET = Path(__file__).parent / "page" / "history.css"
 _SHORT = 12
-"""Cells of so few letters are not broken over lines."""
+"""Cells whose lines have so few letters are not broken over more."""
 
 
 def page(title: str, lang: Language, parts: Iterable[str], more_style: str = "") -> str:
@@ -65,7 +65,8 @@ def _table(table: Table, lang: Language) -> Iterator[str]:
 
 
 def _cell(text: str) -> str:
-    return f"<td{_as('short', len(text) <= _SHORT)}>{said(text)}</td>"
+    short = all(len(line) <= _SHORT for line in text.split("\n"))
+    return f"<td{_as('short', short)}>{said(text)}</td>"
 
 
 def _as(kind: str, really: bool) -> str:

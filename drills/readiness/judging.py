@@ -117,7 +117,7 @@ def _worst(known: SystemProofs) -> Proof | None:
 
 def _why(known: SystemProofs, past: Past, today: date) -> Iterator[Message]:
     if known.down is not None:
-        yield reasons.DOWN(day=_said(known.down.day), run=known.down.run)
+        yield reasons.DOWN(day=_said(known.down.day))
     for each in known.missed:
         day, promise = _said(past.began(each.row)), said_promise(known.system, each.promise)
         yield reasons.MISSED(day=day, promise=promise)

@@ -29,8 +29,8 @@ NOT_YET = Phrase(
 )
 DOWN = Phrase(
     "ready.down",
-    ja="{day}の確認では止まっていました（{run}）。",
-    en="it was found down on {day} ({run}).",
+    ja="{day}の確認では止まっていました。",
+    en="it was found down on {day}.",
 )
 SINCE = Phrase(
     "ready.since",

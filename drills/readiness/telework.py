@@ -17,6 +17,7 @@ from bcp.telework_gates import GateName
 from drills.readiness import reasons
 from drills.readiness.changes import Change, changes
 from drills.readiness.judging import named
+from drills.readiness.measuring import typed
 from drills.readiness.past import Past, Sighting
 from drills.readiness.readiness import WORST_FIRST, ReadyLine, State
 from drills.readiness.resting import resting
@@ -108,11 +109,7 @@ def _line(
         days=None if oldest is None else oldest.days,
         why=tuple(_why(gates)),
         do=None if ready else ASK(),
-        type_this=""
-        if ready
-        else f"bcp-drill run {scenario}"
-        if scenario
-        else "bcp-drill scenarios",
+        type_this="" if ready else "bcp-drill scenarios" if scenario is None else typed(scenario),
         parts=gates,
         measured=bool(seen),
     )

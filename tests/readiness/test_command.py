@@ -57,6 +57,7 @@ def test_the_answer_follows_the_drills_from_never_tried_to_failing(tmp_path: Pat
     assert _line(told, "systems", "mail")["type_this"] == MEASURE
     gates = {each["id"]: each["state"] for each in _line(told, "telework", "vpn")["parts"]}
     assert (gates["vpn/cert"], gates["vpn/reach"]) == ("failing", "verified")
+    assert _line(told, "telework", "vpn")["type_this"] == MEASURE
 
 
 def test_an_edit_of_the_plan_or_another_host_key_takes_it_away_until_it_is_put_back(
