@@ -92,7 +92,7 @@ class PostgresClaims:
         self._spoken(self._made())
 
     def _own(self) -> str:
-        """This host and its record: two hosts may well have one name."""
+        """Name host and record: two hosts may well have one name."""
         return f"{self._host} ({self._record.identity()[:12]})"
 
     def _asked(self, key: str, own: str) -> str:

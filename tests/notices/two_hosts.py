@@ -7,6 +7,7 @@ from pathlib import Path
 
 from drills.notices.events import NoticeIntended
 from drills.schedule.claims_postgres import PostgresClaims
+from drills.schedule.events import ServiceBegan
 from drills.schedule.record import ScheduleRecord
 from drills.schedule.standing import Standing, stood
 
@@ -15,6 +16,8 @@ def main(address: str, runs: Path, *hosts: str) -> None:
     intent = NoticeIntended(1, "bcp-notice.1", "before", "quake@x", "hanako", "mail")
     for host in hosts:
         record = ScheduleRecord(runs / host)
+        if not record.after(0):
+            record.append(ServiceBegan(1, host, host, 1, "0", "Asia/Tokyo"))
         claims = PostgresClaims(address, host.partition("-")[0], record)
         claims.prepare()
         took = claims.take_notice(intent)
