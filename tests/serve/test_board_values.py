@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -78,6 +79,9 @@ def test_the_end_of_a_drill_stays_for_two_hours_and_where_it_was_asked_for(lang:
     assert len(between.idle) == 3
     planned = replace(over, planned=Text(ja="令和9年2月", en="February 2027"))
     assert "2月" in board_of(planned, 0.0, WALL + 3 * HOUR, "ja").idle[-1]
+    # A date by the plan's rules goes before the plan's free words.
+    ruled = replace(planned, next_at=datetime(2027, 2, 10, 10, 0, tzinfo=UTC))
+    assert "令和9年2月10日（水） 10:00" in board_of(ruled, 0.0, WALL + 3 * HOUR, "ja").idle[-1]
     assert board_of(over, 0.0, WALL + 3 * HOUR, lang, lingers=True).idle == ()
 
 
