@@ -17,8 +17,9 @@ HIDDEN = Phrase("agenda.hidden", ja="（非公開）", en="(withheld)")
 
 Veil = Callable[[str], str]
 
-_URL = r"[A-Za-z][A-Za-z0-9+.-]*://[^\s、。，．）」』]+"
-_ADDRESS = r"(?<![\w:.])[0-9A-Fa-f:.]*[:.][0-9A-Fa-f:.]*[0-9A-Fa-f:](?![\w:])"
+_URL = r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{0,30}://[^\s、。，．）」』]+"
+_IPV4 = r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d]|\.\d)"
+_IPV6 = r"(?<![\w:.])[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*[0-9A-Fa-f:](?![\w:])"
 _HOST = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
 _GAP = re.compile(r"\s+")
 
@@ -26,30 +27,28 @@ _GAP = re.compile(r"\s+")
 def veil_of(plan: Plan, lang: Language) -> Veil:
     """Takes what must not be told out of a text of this plan's."""
     names = sorted({*_people(plan), *_hosts(plan)}, key=lambda each: (-len(each), each))
-    known = "|".join(map(_loosely, names))
-    found = re.compile(f"{_URL}|{_ADDRESS}" + (f"|{known}" if known else ""), re.ASCII)
+    known = (*map(_loosely, names), _URL, _IPV4)
+    surely, perhaps = re.compile("|".join(known), re.ASCII), re.compile(_IPV6, re.ASCII)
     hidden = render(HIDDEN(), lang)
 
     def instead(match: re.Match[str]) -> str:
-        said = match[0]
-        if "://" in said or _GAP.sub("", said) in bare or _is_address(said):
-            return hidden
-        return said
+        return hidden if _is_address(match[0]) else match[0]
 
-    bare = {_GAP.sub("", each) for each in names}
-    return lambda text: found.sub(instead, text)
+    return lambda text: perhaps.sub(instead, surely.sub(hidden, text))
 
 
 def _people(plan: Plan) -> Iterator[str]:
-    held = (word for each in plan.roles for word in (each.holder or "", *each.deputies))
+    """Every name of a person; what a duty or a section is called is none, whoever is called so."""
     contacts = {each.id for each in plan.contacts}
+    held = (word for each in plan.roles for word in (each.holder or "", *each.deputies))
+    duties = {word for each in plan.roles for word in (each.id, each.name.ja, each.name.en)}
     for name in (
         *(each.name for each in plan.contacts),
         *(each.name for each in plan.approvers),
         *(each for each in held if each not in contacts),
     ):
         # A single letter would take words to pieces.
-        if len(_GAP.sub("", name)) > 1:
+        if len(_GAP.sub("", name)) > 1 and name not in duties and name not in plan.sections:
             yield name
 
 
@@ -64,9 +63,10 @@ def _hosts(plan: Plan) -> Iterator[str]:
 
 
 def _loosely(name: str) -> str:
-    """The name however its parts are set apart."""
-    parts = "".join(_GAP.split(name))
-    return r"[\s　]?".join(map(re.escape, parts)) if not parts.isascii() else re.escape(name)
+    """The name however its parts are set apart; in Latin letters as whole words alone."""
+    if name.isascii():
+        return rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])"
+    return r"[\s　]?".join(map(re.escape, "".join(_GAP.split(name))))
 
 
 def _is_address(word: str) -> bool:

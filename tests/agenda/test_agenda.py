@@ -14,6 +14,7 @@ from bcp.model import Plan
 from bcp.programme.dues import Due, dues
 from drills.agenda.feed import agenda
 from drills.agenda.material import Material
+from drills.agenda.veil import veil_of
 from drills.ics.writing import written
 from drills.probes import catalogue
 from drills.readiness.what_is_due import what_is_due
@@ -138,6 +139,29 @@ def test_no_person_no_address_and_no_title_of_a_scenario_is_told(tmp_path: Path)
         assert secret not in whole
     assert "計画の写し" in whole
     assert "（非公開）" in whole
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("10.0.0.1:22 と fe80::1 を見る", "（非公開）:22 と （非公開） を見る"),
+        ("ssh://u@h:22、次", "（非公開）、次"),
+        ("山田　太郎さんと情報係長", "（非公開）さんと情報係長"),
+        ("10:00:30 から 10:30、版 1.2.3、令和9年::", "10:00:30 から 10:30、版 1.2.3、令和9年::"),
+        ("www.town.example2 と awww.town.example", "www.town.example2 と awww.town.example"),
+    ],
+)
+def test_names_and_addresses_go_out_of_free_text_and_nothing_else(
+    tmp_path: Path, said: str, told: str
+) -> None:
+    assert veil_of(town(tmp_path), "ja")(said) == told
+
+
+def test_a_long_text_is_looked_through_once(tmp_path: Path) -> None:
+    veil = veil_of(town(tmp_path), "ja")
+    for sign in ("a", "1:", "a.", "://", "山 "):
+        text = sign * 20_000
+        assert veil(text) in (text, "（非公開）")
 
 
 def test_what_ends_is_a_whole_day_whose_identifier_stays_when_the_day_is_another(
