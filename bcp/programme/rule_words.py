@@ -23,8 +23,9 @@ _MONTHLY = Phrase("rule.monthly", ja="毎月 {day} {at}", en="{day} of every mon
 _OF_MONTHS = Phrase(
     "rule.of_months", ja="{months:list}の{day} {at}", en="{day} of {months:list}, {at}"
 )
-_AFTER = Phrase("rule.after", ja="「{name}」の{by}後 {at}", en="{by} after {name}, {at}")
-_BEFORE = Phrase("rule.before", ja="「{name}」の{by}前 {at}", en="{by} before {name}, {at}")
+_OF_ONE_MONTH = Phrase("rule.of_one_month", ja="{month}{day} {at}", en="{day} of {month}, {at}")
+_AFTER = Phrase("rule.after", ja="{name}の{by}後 {at}", en="{by} after {name}, {at}")
+_BEFORE = Phrase("rule.before", ja="{name}の{by}前 {at}", en="{by} before {name}, {at}")
 _WITH = Phrase("rule.with", ja="計画停電の開始時", en="when a planned outage begins")
 _WITH_AT = Phrase("rule.with_at", ja="計画停電の日 {at}", en="on the day of a planned outage, {at}")
 _CALENDAR_DAYS = Phrase("rule.calendar_days", ja="{days}日", en="{days} days")
@@ -56,6 +57,13 @@ _MONTH_WORDS = tuple(
         1,
     )
 )
+# Days that most plans name so; others are said by the name that the plan gives them.
+_DATES = {
+    "transfers": Text(ja="人事異動", en="the change of posts"),
+    "flood-season": Text(ja="出水期", en="the rainy season"),
+    "typhoon-season": Text(ja="台風期", en="the typhoon season"),
+    "snow-season": Text(ja="積雪期", en="the snow season"),
+}
 _ORDINALS = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 5: "5th"}
 # More times of one day are counted, not named.
 _MOST_TIMES = 4
@@ -90,11 +98,14 @@ def _of_months(rule: Rule) -> Message:
     day, at = _month_day(rule.day or ""), rule.at or ""
     if len(rule.in_) == len(_MONTH_WORDS):
         return _MONTHLY(day=day, at=at)
+    read = read_month_day(rule.day or "")
+    if len(rule.in_) == 1 and read is not None and read.kind == "day" and read.count > 0:
+        return _OF_ONE_MONTH(month=_months(rule.in_)[0], day=day, at=at)
     return _OF_MONTHS(months=_months(rule.in_), day=day, at=at)
 
 
 def _named(word: str | None, names: Mapping[str, Text] | None) -> Text:
-    known = (names or {}).get(word or "", Text())
+    known = {**_DATES, **(names or {})}.get(word or "", Text())
     return known if known.ja or known.en else Text(ja=word or "", en=word or "")
 
 

@@ -160,9 +160,8 @@ def _refuse_again(root: Path, sha256: str, brief: Brief) -> None:
 
 def _dated(loaded: Loaded, brief: Brief, began_us: int) -> Brief:
     """The brief as of the day of the drill, which is not that of its entering."""
-    organisation = loaded.plan.plan.organisation
     day = _local(brief, began_us).date()
-    calendar = calendar_of(organisation, day)
+    calendar = calendar_of(loaded.plan.plan, day)
     return replace(brief, wall_ns=began_us * 1_000, today=day.isoformat(), calendar=calendar)
 
 

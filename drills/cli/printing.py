@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bcp.did_you_mean import remedy
@@ -216,8 +217,9 @@ def _matter(meant: Meant, settings: list[str], console: Console) -> tuple[Matter
         brief = starting.brief_of(both, mode, None, "-", "-")
         loaded = both.plan
         ids = meant.forms or tuple(word for word, form in FORMS.items() if form.of_drill)
-    wording = Wording(loaded.plan, console.lang)
-    today = wording.today(int(time.time()))
+    now = int(time.time())
+    wording = Wording(loaded.plan, console.lang, datetime.fromtimestamp(now, UTC))
+    today = wording.today(now)
     scenarios = _scenarios(meant.plan, loaded, console) if PLANNED in ids else {}
     return Matter(wording, today, brief, scenarios, len(marks_of(loaded))), ids
 

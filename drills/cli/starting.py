@@ -79,7 +79,7 @@ def brief_of(
     around = Circumstances(
         run_id=run_id,
         mode=chosen,
-        calendar=calendar_of(plan.organisation, now.date()),
+        calendar=calendar_of(plan, now.date()),
         wall_ns=time.time_ns(),
         today=now.date().isoformat(),
         operator=by,

@@ -164,7 +164,7 @@ def _secrets(
         mode="walkthrough",
         checks=tuple(Check(f"survey#{n}", "", None, call, *once) for n, call in enumerate(asked)),
         targets=(),
-        calendar=calendar_of(plan.organisation, today),
+        calendar=calendar_of(plan, today),
         wall_ns=time.time_ns(),
         today=today.isoformat(),
         operator=by,

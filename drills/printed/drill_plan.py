@@ -9,6 +9,7 @@ from bcp.upkeep import PlannedDrill
 from drills.printed.document import Block, Facts, NewPage, Table, Title
 from drills.printed.injects import GIVEN_AT, GIVEN_TO, SENDER, VIA, numbered, receiver
 from drills.printed.moments import at_known
+from drills.printed.planned_when import planned_when
 from drills.printed.scenario_facts import (
     AIM,
     IMAGINED,
@@ -56,7 +57,7 @@ def _facts(
         (AIM, said(drill.purpose) or (said(scenario.purpose) if scenario else "")),
         (IMAGINED, hazard_said(wording, scenario.hazard) if scenario else ""),
         (MODES, _modes(wording, scenario)),
-        (WHEN, said(drill.when)),
+        (WHEN, planned_when(wording, drill)),
         (LENGTH, length(wording, scenario) if scenario else ""),
         (PLACE, said(drill.place)),
         (PARTICIPANTS, "\n".join(said(each) for each in drill.participants)),

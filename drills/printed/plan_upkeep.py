@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bcp.message import Phrase
 from drills.printed.document import Table
+from drills.printed.planned_when import planned_when
 from drills.printed.wording import Wording
 
 WEAKNESS = Phrase("printed.weakness", ja="弱点", en="weakness")
@@ -89,10 +90,10 @@ def drills(wording: Wording) -> Table:
     rows = tuple(
         (
             wording.said(each.name) or each.id,
-            wording.said(each.when),
+            planned_when(wording, each),
             wording.said(each.purpose),
             wording.joined(wording.said(who) for who in each.participants),
         )
         for each in wording.plan.drills
     )
-    return Table(tuple(map(wording.said, (DRILL, WHEN, PURPOSE, WHO))), rows, (5, 4, 7, 5))
+    return Table(tuple(map(wording.said, (DRILL, WHEN, PURPOSE, WHO))), rows, (5, 6, 6, 4))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Literal
 
@@ -36,10 +37,14 @@ Calendar = Literal["wareki", "gregorian"]
 
 @dataclass(frozen=True)
 class Wording:
-    """Says values of `plan` in `lang`; nothing is said as an empty text."""
+    """Says values of `plan` in `lang`; nothing is said as an empty text.
+
+    `as_of` is the time from which days still to come are told; without it, none are.
+    """
 
     plan: Plan
     lang: Language
+    as_of: datetime | None = None
 
     @property
     def calendar(self) -> Calendar:
@@ -87,6 +92,12 @@ class Wording:
         """The day of an instant on the organisation's wall clock."""
         ahead = offset_seconds(self.plan.organisation.utc_offset)
         return self._date(LocalTime(unix_s * SECOND, ahead))
+
+    def moment(self, at: datetime) -> str:
+        """「令和9年9月1日（水） 13:30」, of a time with an offset."""
+        ahead = at.utcoffset() or timedelta()
+        local = LocalTime(int(at.timestamp()) * SECOND, int(ahead.total_seconds()))
+        return f"{self._date(local)} {local.clock[: len('00:00')]}"
 
     def span(self, span: Span | BusinessDays | None) -> str:
         """「12時間」, 「3営業日」."""

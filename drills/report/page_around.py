@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bcp.message import Language, Message, Phrase, render
+from bcp.wareki import LocalTime, date_said
 from drills.report.business_lines import STATES, BusinessLine
 from drills.report.model import Report
 from drills.report.page_cut import first_of, more, short
 from drills.report.page_fit import fit
 from drills.report.saying import NOTHING, span, wall
 from drills.report.text_block import Column, Points, Table
+from drills.report.upcoming import UpcomingLine
 from drills.report.words import VERDICT, said
 
 PAST = Phrase("one_page.past", ja="【前回比（直近3回）】", en="BEFORE: THE LAST THREE DRILLS")
@@ -35,6 +37,7 @@ STATE_LIMIT = Phrase(
 )
 STATE_NEVER = Phrase("one_page.state_never", ja="{state}の記録なし", en="no record of: {state}")
 UPCOMING = Phrase("one_page.upcoming", ja="【次回予定】", en="NEXT DRILL")
+UPCOMING_AT = Phrase("one_page.upcoming_at", ja="{day} {clock}", en="{day}, {clock}")
 UPCOMING_SAID = Phrase("one_page.upcoming_said", ja="{name}　{when}", en="{name}, {when}")
 NO_UPCOMING = Phrase(
     "one_page.no_upcoming",
@@ -109,5 +112,13 @@ def upcoming(report: Report, lang: Language) -> Points:
     if found is None:
         return Points(UPCOMING, (render(NO_UPCOMING(), lang),))
     name = found.name.said_in(lang) or found.scenario or found.id
-    when = found.when.said_in(lang) if found.when else ""
+    when = _when(found, report.header.utc_offset_s, lang)
     return Points(UPCOMING, (render(UPCOMING_SAID(name=name, when=when), lang) if when else name,))
+
+
+def _when(found: UpcomingLine, offset_s: int, lang: Language) -> str:
+    """The day and time by the rules, or else the plan's own words."""
+    if found.at_unix_us is None:
+        return found.when.said_in(lang) if found.when else ""
+    at = LocalTime(found.at_unix_us, offset_s)
+    return render(UPCOMING_AT(day=date_said(at, lang), clock=at.clock[: len("00:00")]), lang)

@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
+from bcp.business_days import Calendar
 from bcp.message import Text
+from bcp.model import Organisation, Plan
+from bcp.programme.dues import Due, dues
+from bcp.upkeep import PlannedDrill
 from drills.core.brief import Brief
 from drills.report.ledger import Ledger
+
+_EPOCH = date(1970, 1, 1)
+# What comes once a year comes within it, moved days included; a brief knows two years.
+_AHEAD = timedelta(days=400)
 
 
 @dataclass(frozen=True)
 class UpcomingLine:
-    """A planned drill: its name, its scenario where it names one, and when, as the plan says it."""
+    """A planned drill: its name, its scenario where it names one, and when it is.
+
+    `when` is as the plan says it in words; `at_unix_us` as its rules say, where it has any.
+    """
 
     id: str
     name: Text
     scenario: str | None
     when: Text | None
+    at_unix_us: int | None = None
 
 
 def upcoming_of(ledger: Ledger) -> UpcomingLine | None:
-    """The drill that the programme lists behind this one; see `planned_after`."""
-    return planned_after(ledger.brief)
+    """What comes next by the programme's rules; where it has none, what it lists behind this one.
+
+    Counted from when the drill began, over the working days that its journal holds: what a report
+    says changes with no day on which it is read. What starts by itself is told only where nothing
+    else is planned.
+    """
+    brief = ledger.brief
+    began = datetime.fromtimestamp(brief.wall_ns // 1_000_000_000, UTC)
+    found = _next(_of_the_journal(brief.plan, brief.calendar), began)
+    if found is None:
+        return planned_after(brief)
+    drill, due = found
+    at = int(due.at.timestamp()) * 1_000_000
+    return UpcomingLine(drill.id, drill.name, drill.scenario, drill.when, at)
 
 
 def planned_after(brief: Brief) -> UpcomingLine | None:
@@ -36,3 +61,22 @@ def planned_after(brief: Brief) -> UpcomingLine | None:
         return None
     found = after[0]
     return UpcomingLine(found.id, found.name, found.scenario, found.when)
+
+
+def _next(plan: Plan, began: datetime) -> tuple[PlannedDrill, Due] | None:
+    drills = {each.id: each for each in plan.drills}
+    held = [
+        (drills[due.drill], due)
+        for due in dues(plan, began + timedelta(microseconds=1), began + _AHEAD)
+        if due.omitted is None
+    ]
+    attended = [each for each in held if each[0].unattended is None]
+    return next(iter(attended or held), None)
+
+
+def _of_the_journal(plan: Plan, calendar: Calendar) -> Plan:
+    """The plan with the closed days that the journal holds, instead of a library's."""
+    closed = tuple((_EPOCH + timedelta(days=each)).isoformat() for each in calendar.closed)
+    organisation: Organisation = replace(plan.organisation, closed_days=tuple(sorted(closed)))
+    own = replace(plan.calendar, holidays="none", year_end=False)
+    return replace(plan, organisation=organisation, calendar=own)

@@ -187,7 +187,7 @@ def _brief_of(read: Read, order: Order, scenario: Scenario) -> Brief:
     around = Circumstances(
         run_id=order.run,
         mode=drill.unattended or "walkthrough",
-        calendar=calendar_of(plan.organisation, now.date()),
+        calendar=calendar_of(plan, now.date()),
         wall_ns=time.time_ns(),
         today=now.date().isoformat(),
         operator=f"schedule:{drill.id}",

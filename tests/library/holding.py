@@ -6,13 +6,11 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from bcp.asking import ProbeCall
-from bcp.business_days import Calendar
 from bcp.message import Message
-from bcp.model import Organisation
+from bcp.model import Plan
 from drills.cli import coding
 from drills.cli.exit_codes import ExitCode
 from drills.cli.loading import Loaded, load
@@ -103,7 +101,7 @@ def held(
     plan = folder / "plan"
     shutil.copytree(on_shelf.plan, plan)
     loaded = load(str(plan / "scenarios" / f"{on_shelf.id}.yaml"), plan, settings)
-    around = _circumstances(on_shelf, mode, loaded.plan.plan.organisation)
+    around = _circumstances(on_shelf, mode, loaded.plan.plan)
     brief = prepared(loaded.plan.plan, loaded.scenario.scenario, around)
     assert preconditions(brief) == ()
     not_taken = list[Message]()
@@ -141,21 +139,16 @@ async def _run(
     return await runner.start(brief)
 
 
-def _circumstances(on_shelf: OnShelf, mode: Mode, organisation: Organisation) -> Circumstances:
+def _circumstances(on_shelf: OnShelf, mode: Mode, plan: Plan) -> Circumstances:
     return Circumstances(
         run_id=on_shelf.id,
         mode=mode,
-        calendar=_calendar(organisation),
+        calendar=calendar_of(plan, TODAY),
         wall_ns=BEGAN_NS,
         today=TODAY.isoformat(),
         operator="進行管理者",
         tool="bcp-drill",
     )
-
-
-@cache
-def _calendar(organisation: Organisation) -> Calendar:
-    return calendar_of(organisation, TODAY)
 
 
 def _roster(loaded: Loaded) -> Roster | None:
