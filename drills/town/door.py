@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import asyncssh
 
@@ -35,11 +37,35 @@ async def opened(
         server_factory=lambda: _Guard(visitor),
         server_host_keys=[str(host_key)],
         process_factory=serve,
+        sftp_factory=None if machine.shown is None else partial(_ReadOnly, machine.shown),
         agent_forwarding=False,
         allow_pty=False,
         encoding=machine.encoding,
         errors="replace",
     )
+
+
+def _refused(server: asyncssh.SFTPServer, *_: object) -> None:
+    raise asyncssh.SFTPPermissionDenied("read only")
+
+
+# One refusal stands for methods that take different things.
+_REFUSED: Any = _refused
+
+
+class _ReadOnly(asyncssh.SFTPServer):
+    """Shows one folder as if it were the whole machine, and lets nobody change anything in it."""
+
+    def __init__(self, folder: Path, chan: asyncssh.SSHServerChannel[bytes]) -> None:
+        super().__init__(chan, chroot=str(folder).encode())
+
+    def open(self, path: bytes, pflags: int, attrs: asyncssh.SFTPAttrs) -> object:
+        """Refuse whatever would write. Raises `asyncssh.SFTPPermissionDenied`."""
+        if pflags & ~asyncssh.FXF_READ:
+            raise asyncssh.SFTPPermissionDenied("read only")
+        return super().open(path, pflags, attrs)
+
+    remove = rmdir = mkdir = rename = posix_rename = setstat = link = symlink = _REFUSED
 
 
 def _answer(process: asyncssh.SSHServerProcess[str], said: Said) -> None:

@@ -72,6 +72,7 @@ class Machine:
 
     `services` stand under the words of their ports. `make_ready` puts its files in working order,
     whatever an earlier drill left. `reads` are the commands that want a line on standard input.
+    `shown` is the folder that a visitor may look into (SFTP), where there is one.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Machine:
     make_ready: Callable[[], None] = _nothing
     reads: frozenset[str] = frozenset()
     encoding: str = "utf-8"
+    shown: Path | None = None
 
     @property
     def table(self) -> Mapping[str, Deed]:
