@@ -27,6 +27,8 @@ EACH = "each"
 PLAN = "plan"
 ASKS = ("probe", "wait")
 _ACTS = ("run", "undo")
+# On a command line several stand in one text: --set "things=mail, web".
+_SEVERAL = re.compile(r"[\s,、]+")
 _TOLD = re.compile(r"\$\{?(each_[A-Za-z_]+)")
 
 NO_THING = Phrase(
@@ -144,20 +146,25 @@ def _chosen(reader: Reader, said: Node, ground: Ground) -> Iterable[Thing]:
     if isinstance(said, Scalar) and said.value is None:
         return ()
     things = dict[str, Thing]()
-    for word in said.items if isinstance(said, Items) else (said,):
-        if not isinstance(word, Scalar) or not isinstance(word.value, str):
-            reader.refuse(word.place, NOT_WRITTEN_SO())
-        elif ground.plan is None:
-            things[word.text] = Thing(word.text, told=TOLD)
-        else:
-            meant = things_of(ground.plan, word.text, ground.catalogue, ground.today)
-            if meant is None:
-                known = (*words(), *ids(ground.plan))
-                reader.refuse(word.place, NO_THING(word=word.text), remedy(word.text, known))
-            elif not meant:
-                reader.refuse(word.place, NONE_OF_THEM(word=word.text), LEAVE_OUT())
-            things |= {each.id: each for each in meant or ()}
+    for each in said.items if isinstance(said, Items) else (said,):
+        if not isinstance(each, Scalar) or not isinstance(each.value, str):
+            reader.refuse(each.place, NOT_WRITTEN_SO())
+            continue
+        for word in _SEVERAL.split(each.text.strip()):
+            things |= {one.id: one for one in _meant(reader, word, each.place, ground)}
     return things.values()
+
+
+def _meant(reader: Reader, word: str, place: Place, ground: Ground) -> tuple[Thing, ...]:
+    if ground.plan is None:
+        return (Thing(word, told=TOLD),)
+    meant = things_of(ground.plan, word, ground.catalogue, ground.today)
+    if meant is None:
+        known = (*words(), *ids(ground.plan))
+        reader.refuse(place, NO_THING(word=word), remedy(word, known))
+    elif not meant:
+        reader.refuse(place, NONE_OF_THEM(word=word), LEAVE_OUT())
+    return meant or ()
 
 
 def _words_of(thing: Thing, place: Place) -> Mapping[str, Node]:
