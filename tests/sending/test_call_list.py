@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -33,11 +32,12 @@ def _sooner(answering: str) -> str:
     )
 
 
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[Town]:
-    made = town(tmp_path, plan=PLAN + PAGE + ROLES, contacts=CONTACTS, scenario=_sooner("60s"))
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("town")
+    made = town(folder, plan=PLAN + PAGE + ROLES, contacts=CONTACTS, scenario=_sooner("60s"))
     with made as running:
-        (tmp_path / "plan/people/staff.csv").write_text(STAFF, "utf-8")
+        (folder / "plan/people/staff.csv").write_text(STAFF, "utf-8")
         yield running
 
 
