@@ -58,7 +58,7 @@ class Wanted:
 
 def serve(wanted: Wanted) -> None:
     """Run the service until it is told to leave. Raises `JournalBroken`, `Unreachable`."""
-    host, pid, clock = socket.gethostname(), os.getpid(), MachineClock()
+    host, pid = socket.gethostname(), os.getpid()
     with ExitStack() as held:
         record = _Told(wanted.runs, wanted.told)
         held.callback(record.close)
@@ -67,47 +67,65 @@ def serve(wanted: Wanted) -> None:
         make = wanted.make_claims
         claims: Claims = make(record, host) if make is not None else RecordClaims(record)
         held.callback(claims.close)
+        parts = _Parts(wanted, record, claims, alive)
+        _until_told(parts.service(host, pid), parts.children, wanted)
+        parts.notices.drain(_LAST_NOTICES_S)
 
-        def ended(key: str, run: str, code: int) -> None:
-            minder.ended(key, run, code)
 
-        def trouble(what: Message) -> None:
-            service.trouble(what)
+class _Parts:
+    """What a service is made of, and how its parts reach each other."""
 
-        def around(service: Service) -> None:
-            children.shorten_logs()
-            if service.settler is not None:
-                plan, standing = service.settler.read.plan, service.standing()
-                notices.tick(plan, standing, moment(clock.now()))
-
-        notices = NoticeLoop(wanted.runs, record, claims, clock.now, trouble)
-        children = Children(wanted.runs, ended)
-        processes = Processes(wanted.plan, wanted.runs, record, children, clock.now)
-        minder = Minder(
+    def __init__(
+        self, wanted: Wanted, record: ScheduleRecord, claims: Claims, alive: Alive
+    ) -> None:
+        self._wanted, self._record, self._claims, self._alive = wanted, record, claims, alive
+        self._clock = MachineClock()
+        self._service: Service | None = None
+        now = self._clock.now
+        self.notices = NoticeLoop(wanted.runs, record, claims, now, self._trouble)
+        self.children = Children(wanted.runs, self._ended)
+        self._minder = Minder(
             service=alive.name,
             runs=wanted.runs,
             record=record,
-            own=children,
+            own=self.children,
             lives=alive.lives,
-            now=clock.now,
-            trouble=trouble,
+            now=now,
+            trouble=self._trouble,
         )
-        service = Service(
-            name=alive.name,
+
+    def service(self, host: str, pid: int) -> Service:
+        """The service that they make."""
+        wanted, record, now = self._wanted, self._record, self._clock.now
+        processes = Processes(wanted.plan, wanted.runs, record, self.children, now)
+        self._service = Service(
+            name=self._alive.name,
             host=host,
             pid=pid,
             tool=wanted.tool,
-            clock=clock,
+            clock=self._clock,
             followed=Followed(wanted.plan, wanted.runs),
             record=record,
-            claims=claims,
-            minder=minder,
+            claims=self._claims,
+            minder=self._minder,
             hinders=processes.hinders,
             begin_drill=processes.begin,
-            around=around,
+            around=self._around,
         )
-        _until_told(service, children, wanted)
-        notices.drain(_LAST_NOTICES_S)
+        return self._service
+
+    def _ended(self, key: str, run: str, code: int) -> None:
+        self._minder.ended(key, run, code)
+
+    def _trouble(self, what: Message) -> None:
+        if self._service is not None:
+            self._service.trouble(what)
+
+    def _around(self, service: Service) -> None:
+        self.children.shorten_logs()
+        if service.settler is not None:
+            plan, standing = service.settler.read.plan, service.standing()
+            self.notices.tick(plan, standing, moment(self._clock.now()))
 
 
 class _Told(ScheduleRecord):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
@@ -271,3 +273,9 @@ def test_the_command_line_and_the_environment_hold_what_the_drill_needs_alone(
     own = {"PATH": "p", "COMMUNITY": "c", "AWS_SECRET": "s", "LC_ALL": "ja"}
     given = environment_of(read.plan, environment=own)
     assert given == {"PATH": "p", "COMMUNITY": "c", "LC_ALL": "ja"}
+
+
+def test_the_service_loads_no_screen_and_nothing_that_drills_need() -> None:
+    told = "import sys, drills.schedule.running; print(*{x.partition('.')[0] for x in sys.modules})"
+    ended = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert {"textual", "asyncssh", "aiohttp", "jinja2"}.isdisjoint(ended.stdout.split())
