@@ -14,11 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from bcp.durations import SECOND
 from drills.cli.exit_codes import ExitCode
 from drills.town.breaking import broken
 from drills.town.town import Town
 from tests.cli.conversation import bcp_drill
-from tests.library.shelf import LIBRARY
+from tests.library.holding import NobodyAnswers
+from tests.library.holding import held as on_a_moved_clock
+from tests.library.shelf import LIBRARY, OnShelf
 from tests.town.drilled import Drilled, recorded
 
 SHELF = LIBRARY / "town"
@@ -124,3 +127,22 @@ def test_what_was_restored_for_the_trial_is_destroyed_however_it_ended(
         (each.order.command, each.ended and each.ended.outcome) for each in drill.actions.values()
     ]
     assert done == [("restore-bk-homepage", "held"), ("wipe-bk-homepage", "held")]
+
+
+def test_a_round_in_which_everything_is_dead_ends_as_soon_as_one_in_which_one_thing_is(
+    tmp_path: Path,
+) -> None:
+    plan = tmp_path / "city"
+    shutil.copytree(LIBRARY.parent / "templates" / "city", plan)
+    for each in ("scenarios", "answers"):
+        (plan / each).mkdir(exist_ok=True)
+        shutil.copyfile(SHELF / each / "nightly-survey.yaml", plan / each / "nightly-survey.yaml")
+    dead = on_a_moved_clock(
+        OnShelf(plan, "nightly-survey"), "walkthrough", tmp_path / "held", machines=NobodyAnswers
+    )
+    asked = [each for each in dead.drill.steps if each.startswith("answers-")]
+    assert len(asked) > 60
+    outcomes = {dead.drill.step(each).ended.outcome for each in asked}  # type: ignore[union-attr]
+    assert (outcomes, dead.open_steps) == ({"broken"}, [])
+    assert dead.drill.ended is not None
+    assert dead.drill.ended.at < 60 * SECOND
