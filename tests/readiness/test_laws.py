@@ -13,6 +13,7 @@ from bcp.durations import HOUR, MINUTE, Span
 from bcp.message import LANGUAGES, render
 from drills.history.rows import DrillRow, TargetRow
 from drills.readiness.readiness import WORST_FIRST, Readiness, ReadyLine
+from drills.readiness.whole import readiness
 from tests.readiness import making as m
 
 HELD = m.drill("2027-05-01", m.met())
@@ -110,6 +111,19 @@ def test_nothing_pretended_assumed_or_held_at_a_table_ever_improves_anything(
 def test_answers_out_of_a_file_verify_no_scenario() -> None:
     found = m.ready(m.past(m.drill("2027-05-01", m.met(), from_file=True)))
     assert (m.mail(found).state, found.scenarios[0].state) == ("verified", "never_tried")
+
+
+def test_a_scenario_for_the_table_alone_is_verified_there_by_people_and_by_no_file() -> None:
+    alone = replace(m.scenario(), modes=("tabletop",))
+    held = m.drill("2027-05-01", standing="tabletop", mode="tabletop")
+    for row, state in (
+        (held, "verified"),
+        (replace(held, from_file=True), "never_tried"),
+        (replace(held, assumed=True), "never_tried"),
+        (replace(held, overall="step_failed"), "failing"),
+    ):
+        found = readiness(m.town(), (alone,), m.past(row), m.TODAY)
+        assert (found.scenarios[0].state, m.mail(found).state) == (state, "never_tried")
 
 
 def test_the_newest_real_figure_decides_against_the_promise_of_today() -> None:
