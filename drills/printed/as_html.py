@@ -31,8 +31,9 @@ from drills.report.css_text import in_css
 from drills.report.layout import harmless
 from drills.report.page_shell import whole_page
 
-# So many cells of the small type go into a day of a calendar, and so many lines on its page.
-_CELLS, _ROOMY = 32, 36
+# So many cells go into a day of a calendar, so high are its rows and lines, and so much a page has
+# for them; what would be higher is set smaller.
+_CELLS, _ROW_MM, _LINE_MM, _WALL_MM = 32, 4.6, 2.95, 156
 _SHEET = Path(__file__).parent / "page" / "form.css"
 
 
@@ -145,7 +146,8 @@ def _bar(bar: Bar) -> str:
 
 
 def _wall(wall: Wall) -> Iterator[str]:
-    dense = " dense" if wall.lines(_CELLS) > _ROOMY else ""
+    high = sum(max(_ROW_MM, _LINE_MM * each) for each in wall.lines(_CELLS))
+    dense = " dense" if high > _WALL_MM else ""
     yield f'<table class="wall{dense}"><colgroup>'
     yield '<col class="day"/><col/>' * len(wall.months)
     yield "</colgroup><thead><tr>"

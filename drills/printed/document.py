@@ -149,9 +149,9 @@ class Wall:
         """The days of the same number, one of each month; None where a month is over."""
         return zip_longest(*(each.days for each in self.months))
 
-    def lines(self, cells: int) -> int:
-        """How many lines all rows take together where a day has room for so many cells."""
-        return sum(max(_lines_of(day, cells) for day in row) for row in self.days_across())
+    def lines(self, cells: int) -> Iterator[int]:
+        """How many lines each row takes where a day has room for so many cells."""
+        return (max(_lines_of(day, cells) for day in row) for row in self.days_across())
 
 
 @dataclass(frozen=True)
