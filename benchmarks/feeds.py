@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.history import drills_of, made
+from drills.agenda.material import AGENDA_PARTS
 from drills.cli.feeding import FolderFeeds, PlanTelling
 from tests.history.making import hold
 
@@ -75,7 +76,10 @@ def _measured(folder: Path, given: argparse.Namespace) -> None:
         for _ in range(given.scrapes)
     ]
     _told("scrape, nothing changed", scrape)
-    _told("calendar, written once after a change", [_timed(lambda: told[0].calendar("ja"))])
+    _told(
+        "calendar, written once after a change",
+        [_timed(lambda: told[0].calendar("ja", AGENDA_PARTS))],
+    )
     (new,) = hold(runs, *drills_of(1, given.systems, given.drills))
     _told("told anew after one new drill", [_timed(tell)])
     for each in sorted(new.iterdir()):

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bcp.message import Language, Phrase
 from drills.agenda.due_days import events_of_due, is_inspection
-from drills.agenda.material import AGENDA_PARTS, AgendaPart, Material
+from drills.agenda.material import AGENDA_PARTS, FOR_PEOPLE, AgendaPart, Material
 from drills.agenda.planned import events_of_dues
 from drills.agenda.veil import Veil, veil_of
 from drills.ics.values import CalendarEvent, EventCalendar
@@ -22,7 +22,7 @@ REFRESH = timedelta(hours=6)
 
 
 def agenda(
-    material: Material, lang: Language, parts: Collection[str] = AGENDA_PARTS
+    material: Material, lang: Language, parts: Collection[str] = FOR_PEOPLE
 ) -> EventCalendar:
     """The calendar; nothing in it names a person, or tells where a machine is to be reached."""
     wording, veil = Wording(material.plan, lang), veil_of(material.plan, lang)
@@ -41,8 +41,12 @@ def _part(
     part: AgendaPart, material: Material, wording: Wording, veil: Veil
 ) -> Iterator[CalendarEvent]:
     match part:
-        case "drills":
-            yield from events_of_dues(material.dues, wording, veil)
+        case "drills" | "unattended":
+            alone = {each.id for each in material.plan.drills if each.unattended is not None}
+            dues = [
+                each for each in material.dues if (each.drill in alone) == (part == "unattended")
+            ]
+            yield from events_of_dues(dues, wording, veil)
         case "items":
             yield from events_of(material.items, wording, veil)
         case _:

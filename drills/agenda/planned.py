@@ -20,7 +20,7 @@ BY_ITSELF = Phrase("agenda.by_itself", ja="【自動実施】{name}", en="By its
 LEFT_OUT = Phrase("agenda.left_out", ja="【見送り】{name}", en="Left out: {name}")
 DRILL = Phrase("agenda.drill", ja="訓練", en="Drill")
 DRILLS = Phrase("agenda.drills", ja="訓練", en="Drills")
-CHECKS = Phrase("agenda.checks", ja="自動で行う確認", en="Checks by themselves")
+UNATTENDED = Phrase("agenda.unattended", ja="自動で始まる訓練", en="Drills by themselves")
 MODE_SAID = Phrase("agenda.mode", ja="方式: {mode}", en="Mode: {mode}")
 STARTS = Phrase("agenda.starts", ja="始め方: {how}", en="How it starts: {how}")
 STARTS_ITSELF = Phrase(
@@ -79,7 +79,7 @@ def _event(due: Due, drill: PlannedDrill, wording: Wording, veil: Veil) -> Calen
         summary=veil(wording.said(title(name=name))),
         description=veil("\n".join(wording.said(each) for each in _told(due, drill, wording))),
         place=veil(wording.said(drill.place)),
-        categories=(wording.said(DRILLS if needs_people else CHECKS),),
+        categories=(wording.said(DRILLS if needs_people else UNATTENDED),),
         reminders=tuple(-timedelta(microseconds=each.us) for each in drill.remind),
         # What runs by itself at night takes nobody's time.
         is_busy=needs_people,

@@ -17,7 +17,7 @@ from bcp.programme.local_time import zone_of
 from bcp.refused import Refused
 from drills import probes
 from drills.agenda.feed import agenda
-from drills.agenda.material import Material
+from drills.agenda.material import AgendaPart, Material
 from drills.cli.agenda_here import Stretch, held_in, material
 from drills.cli.items_here import Here
 from drills.cli.past_shelf import learn_once
@@ -51,8 +51,8 @@ class PlanTelling:
     material: Material
     planned: Sequence[Due]
 
-    def calendar(self, lang: Language) -> bytes:
-        return calendar_written(agenda(self.material, lang))
+    def calendar(self, lang: Language, parts: tuple[AgendaPart, ...]) -> bytes:
+        return calendar_written(agenda(self.material, lang, parts))
 
     def metrics(self, at: float, *, fresh: bool) -> bytes:
         # What is next is another drill as soon as one has begun, without any change of a file.

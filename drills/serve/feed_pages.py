@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from bcp.message import Language, render
+from drills.agenda.material import AGENDA_PARTS, ALL, parts_in
 from drills.metrics.exposition import CONTENT_TYPE
 from drills.runtime.web.requests import language_of
 from drills.serve import words as w
@@ -61,7 +62,11 @@ class FeedPages:
         told = await self._feeds.told()
         if told.telling is None:
             return _nothing_yet(request)
-        body = await self._feeds.calendar(told.telling, _chosen(request))
+        parts = parts_in(request.query.get("only"))
+        if isinstance(parts, str):
+            words = (*AGENDA_PARTS, ALL)
+            return _plain(render(w.NO_SUCH_PART(parts=words), language_of(request)), 400)
+        body = await self._feeds.calendar(told.telling, (_chosen(request), parts))
         return _same_or(request, body, "text/calendar", name="bcp-drill.ics")
 
     async def _metrics(self, request: web.Request) -> web.StreamResponse:

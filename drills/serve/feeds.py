@@ -14,9 +14,13 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from bcp.message import Language
+from drills.agenda.material import AgendaPart
 from drills.errors import Spoken
 
 Feed = Literal["calendar", "metrics", "readiness"]
+
+Wanted = tuple[Language, tuple[AgendaPart, ...]]
+"""Of a calendar. There are so few of them that each is kept."""
 
 PATIENCE_S = 2.0
 EACH_S = 1.0
@@ -26,8 +30,8 @@ EACH_S = 1.0
 class Telling(Protocol):
     """Everything as it was at one look. All of it may block, and none of it reads anything."""
 
-    def calendar(self, lang: Language) -> bytes:
-        """The calendar, as a file."""
+    def calendar(self, lang: Language, parts: tuple[AgendaPart, ...]) -> bytes:
+        """These parts of the calendar, as a file."""
         ...
 
     def metrics(self, at: float, *, fresh: bool) -> bytes:
@@ -79,7 +83,7 @@ class Feeds:
         self._shelf, self._wall, self._mono, self._patience_s = shelf, wall, mono, patience_s
         self._told = Told()
         self._task: asyncio.Task[Told] | None = None
-        self._bodies: dict[Language, tuple[Telling, bytes]] = {}
+        self._bodies: dict[Wanted, tuple[Telling, bytes]] = {}
         self._writing = asyncio.Lock()
 
     async def told(self) -> Told:
@@ -92,13 +96,13 @@ class Feeds:
             await asyncio.wait({self._task}, timeout=self._patience_s)
         return self._told
 
-    async def calendar(self, telling: Telling, lang: Language) -> bytes:
+    async def calendar(self, telling: Telling, wanted: Wanted) -> bytes:
         """The calendar of that telling, written once."""
         async with self._writing:
-            kept = self._bodies.get(lang)
+            kept = self._bodies.get(wanted)
             if kept is None or kept[0] is not telling:
-                kept = telling, await asyncio.to_thread(telling.calendar, lang)
-                self._bodies[lang] = kept
+                kept = telling, await asyncio.to_thread(telling.calendar, *wanted)
+                self._bodies[wanted] = kept
             return kept[1]
 
     def _looked(self, task: asyncio.Task[Told]) -> None:

@@ -194,3 +194,8 @@ NO_FEED_YET = Phrase(
 CALENDAR = Phrase(
     "serve.calendar", ja="予定表（グループウェア用 .ics）", en="Calendar for groupware (.ics)"
 )
+NO_SUCH_PART = Phrase(
+    "serve.no_such_part",
+    ja="only= には {parts:list} を、コンマで区切って書いてください。",
+    en="only= takes {parts:list}, with commas between them.",
+)

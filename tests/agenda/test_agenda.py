@@ -13,7 +13,7 @@ from bcp.load import load_plan
 from bcp.model import Plan
 from bcp.programme.dues import Due, dues
 from drills.agenda.feed import agenda
-from drills.agenda.material import Material
+from drills.agenda.material import AGENDA_PARTS, Material
 from drills.agenda.veil import veil_of
 from drills.ics.writing import written
 from drills.probes import catalogue
@@ -75,7 +75,9 @@ def year_of(plan: Plan) -> tuple[Due, ...]:
 
 def calendar(plan: Plan, revised: datetime = REVISED) -> bytes:
     lines = what_is_due(plan, (), date(2027, 4, 1))
-    return written(agenda(Material(plan, date(2027, 4, 1), revised, year_of(plan), lines), "ja"))
+    return written(
+        agenda(Material(plan, date(2027, 4, 1), revised, year_of(plan), lines), "ja", AGENDA_PARTS)
+    )
 
 
 def read(raw: bytes) -> dict[str, Any]:

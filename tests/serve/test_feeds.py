@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bcp.message import Language
+from drills.agenda.material import AgendaPart
 from drills.errors import Refusal
 from drills.metrics.exposition import CONTENT_TYPE
 from drills.serve.access import WRONG_TOKENS
@@ -18,6 +19,7 @@ from drills.serve.tokens import Tokens
 from tests.checkin.desk import visiting
 from tests.serve.room import TOKENS, Clock, head_of, raw, served
 
+PEOPLE = "drills,inspections,items,due"
 ALL = replace(TOKENS, calendar="CCCCC1111122222EEEEE", metrics="MMMMM3333344444NNNNN")
 
 
@@ -27,8 +29,8 @@ class Words:
 
     word: str
 
-    def calendar(self, lang: Language) -> bytes:
-        return f"{self.word} {lang}".encode()
+    def calendar(self, lang: Language, parts: tuple[AgendaPart, ...]) -> bytes:
+        return f"{self.word} {lang} {','.join(parts)}".encode()
 
     def metrics(self, at: float, *, fresh: bool) -> bytes:
         return f"{self.word} {at:.0f} {fresh}".encode()
@@ -97,10 +99,14 @@ async def test_each_feed_opens_by_its_own_token_and_by_no_other(tmp_path: Path) 
 async def test_without_tokens_this_terminal_reads_everything(tmp_path: Path) -> None:
     async with served(tmp_path, feeds=Feeds(Place())) as url:
         status, headers, body = await ask(url, "/calendar.ics")
-        assert (status, body) == (200, b"one ja")
+        assert (status, body) == (200, f"one ja {PEOPLE}".encode())
         assert headers["content-type"] == "text/calendar; charset=utf-8"
         _, _, body = await ask(url, "/calendar.ics?lang=en")
-        assert body == b"one en"
+        assert body == f"one en {PEOPLE}".encode()
+        _, _, body = await ask(url, "/calendar.ics?only=due,unattended")
+        assert body == b"one ja unattended,due"
+        status, _, body = await ask(url, "/calendar.ics?only=<b>")
+        assert (status, b"<b>" in body) == (400, False)
         _, headers, _ = await ask(url, "/metrics")
         assert headers["content-type"] == CONTENT_TYPE
         _, headers, body = await ask(url, "/readiness.json")
@@ -120,7 +126,7 @@ async def test_a_calendar_that_is_the_same_is_not_sent_again(tmp_path: Path) -> 
         assert "no-store" not in headers["cache-control"]
         place.word, mono.now = "two", mono.now + 5
         status, _, body = await ask(url, "/calendar.ics", known)
-        assert (status, body) == (200, b"two ja")
+        assert (status, body) == (200, f"two ja {PEOPLE}".encode())
 
 
 async def test_it_is_read_anew_only_where_something_was_changed() -> None:

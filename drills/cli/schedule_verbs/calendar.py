@@ -39,9 +39,11 @@ DAYS = Phrase(
 )
 ONLY = Phrase(
     "schedule_calendar.only",
-    ja="その種類だけ: drills（訓練）、inspections（点検・試験）、items（改善事項）、"
-    "due（その他の期限）。コンマで区切って複数書けます",
-    en="these kinds alone, with commas between them: drills, inspections, items, due (other days)",
+    ja="その種類だけ: drills（人の要る訓練）、unattended（自動で始まる訓練）、"
+    "inspections（点検・試験）、items（改善事項）、due（その他の期限）、all（すべて）。コンマで区切ります。"
+    "省略時は unattended 以外",
+    en="these kinds alone, with commas between them: drills (that want people), unattended "
+    "(that begin by themselves), inspections, items, due (other days), all; all but unattended if not given",
 )
 NO_PART = Phrase(
     "schedule_calendar.no_part",
@@ -108,12 +110,9 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
 def _parts(only: str | None) -> tuple[str, ...]:
     """The kinds that were asked for. Raises `Refusal` with what was probably meant."""
     from bcp.did_you_mean import remedy  # noqa: PLC0415
-    from drills.agenda.material import AGENDA_PARTS  # noqa: PLC0415
+    from drills.agenda.material import AGENDA_PARTS, ALL, parts_in  # noqa: PLC0415
 
-    if only is None:
-        return AGENDA_PARTS
-    words = tuple(each.strip() for each in only.split(","))
-    for word in words:
-        if word not in AGENDA_PARTS:
-            raise Refusal(NO_PART(word=word, then=remedy(word, AGENDA_PARTS) or ""))
-    return words
+    found = parts_in(only)
+    if isinstance(found, str):
+        raise Refusal(NO_PART(word=found, then=remedy(found, (*AGENDA_PARTS, ALL)) or ""))
+    return found
