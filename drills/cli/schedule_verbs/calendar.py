@@ -43,7 +43,8 @@ ONLY = Phrase(
     "inspections（点検・試験）、items（改善事項）、due（その他の期限）、all（すべて）。コンマで区切ります。"
     "省略時は unattended 以外",
     en="these kinds alone, with commas between them: drills (that want people), unattended "
-    "(that begin by themselves), inspections, items, due (other days), all; all but unattended if not given",
+    "(that begin by themselves), inspections, items, due (other days), all; "
+    "all but unattended if not given",
 )
 NO_PART = Phrase(
     "schedule_calendar.no_part",
