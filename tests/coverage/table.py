@@ -135,7 +135,8 @@ def _scenarios() -> Mapping[str, Scenario]:
 
 def _part_of(scenario: Scenario, word: str) -> bool:
     """A step of it, or a part of it that is not left empty (``watch``, ``absent`` …)."""
-    return scenario.step(word) is not None or bool(getattr(scenario, word, None))
+    steps = {name for each in scenario.steps for name in (each.id, each.written_as)}
+    return word in steps or bool(getattr(scenario, word, None))
 
 
 def _command(name: str) -> bool:
