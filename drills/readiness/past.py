@@ -17,6 +17,7 @@ from drills.readiness.due import DrillTime
 
 Trial = tuple[DrillRow, list[TargetRow]]
 """A drill, and what it shows of one system."""
+_SAW = ("counted", "tabletop", "aborted", "stopped", "real_event")
 USUAL_DAYS = 365
 """Without a rhythm of its own a proof is good for a year (each important system once a year)."""
 
@@ -52,9 +53,9 @@ class Past:
     trusted: Callable[[], Mapping[str, str]] = dict
 
     def seen(self) -> Iterator[Sighting]:
-        """Everything that was really seen, in no order."""
+        """Everything that was really seen, in no order; also by drills that were cut short."""
         for row in self.rows:
-            if row.was_held:
+            if row.standing in _SAW:
                 for each in row.seen:
                     yield Sighting(each, row.run_id, self.day(each.at_us))
         yield from self.surveys

@@ -159,6 +159,9 @@ def test_found_down_later_takes_it_away_and_found_well_gives_back_no_more_than_t
     assert (line.state, line.run) == ("failing", "run-2027-06-01")
     unknown = m.drill("2027-06-02", seen=(m.seen("2027-06-02", works=None),), scenario="survey")
     assert m.mail(m.ready(m.past(HELD, down, unknown))).state == "failing"
+    # What a drill saw before it was cut short was seen all the same.
+    cut = replace(down, standing="aborted", overall="aborted")
+    assert m.mail(m.ready(m.past(HELD, cut))).state == "failing"
     well = m.drill("2027-06-03", seen=(m.seen("2027-06-03", works=True),), scenario="survey")
     assert m.mail(m.ready(m.past(HELD, down, unknown, well))).state == "verified"
     assert m.mail(m.ready(m.past(well))).state == "never_tried"
