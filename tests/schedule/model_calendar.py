@@ -79,7 +79,7 @@ def _drills(lived: Lived, wording: Wording) -> Iterator[Entry]:
             day=at.date(),
             kind="start" if held else "omitted",
             id=drill.id,
-            text=wording.said(drill.name),
+            text=_named(drill, due, wording),
             clock=f"{at:%H:%M}",
             how=_result(due, wording),
             who=who_said(drill, wording),
@@ -87,6 +87,11 @@ def _drills(lived: Lived, wording: Wording) -> Iterator[Entry]:
             group=wording.said(MISSED) if due.state == "missed" else why,
             routine=_is_routine(drill, due),
         )
+
+
+def _named(drill: PlannedDrill, due: DueStanding, wording: Wording) -> str:
+    name = wording.said(drill.name)
+    return f"{name} {due.thing}" if due.thing else name
 
 
 def _moved(due: Due | None, wording: Wording) -> str:

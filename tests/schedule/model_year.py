@@ -11,6 +11,7 @@ real servers, and the words of the people who hold drills by hand.
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 import sys
 import tempfile
@@ -56,6 +57,7 @@ HOURS = timedelta(hours=7)
 MOST_BEFORE = timedelta(days=15)
 MORNING = time(7, 5)
 """From then on people are told what happened at night: their chat is quiet before."""
+_CALENDAR = re.compile(r"^calendar:\n(?:[ #].*\n)+", re.MULTILINE)
 FOUND_DOWN = Phrase("model_year.down", ja="名前解決が応答しません。", en="Names are not resolved.")
 
 
@@ -99,9 +101,11 @@ class Town:
         shutil.copy(OVERLAY / "drills.yaml", plan / "manage" / "drills.yaml")
         shutil.copy(OVERLAY / "table-quarter-answers.yaml", plan)
         shutil.copy(OVERLAY / "scenarios" / "table-quarter.yaml", plan / "scenarios")
-        words = (OVERLAY / "calendar.yaml").read_text(encoding="utf-8")
-        with (plan / "plan.yaml").open("a", encoding="utf-8") as file:
-            file.write(words.replace("PORT", str(port)))
+        own = (OVERLAY / "calendar.yaml").read_text(encoding="utf-8").replace("PORT", str(port))
+        words = (plan / "plan.yaml").read_text(encoding="utf-8")
+        changed, count = _CALENDAR.subn(lambda found: own, words)
+        assert count == 1
+        (plan / "plan.yaml").write_text(changed, encoding="utf-8")
         return cls(plan)
 
     def put_off(self) -> None:
@@ -157,7 +161,7 @@ class Town:
     def _pretended(self, record: ScheduleRecord, order: Order) -> None:
         """A drill that would have asked real servers: its beginning and its end, ten minutes on."""
         at, mode = self.clock.now(), order.drill.unattended or "walkthrough"
-        record.append(e.DrillBegan(at, order.key, order.drill.id, order.run, mode, 1))
+        record.append(e.DrillBegan(at, order.key, order.drill.id, order.run, mode, 1, order.thing))
         bad = order.drill.id == "nightly" and self.clock.at.date() in BAD_NIGHTS
         ended = e.DrillEnded(
             at + 600_000_000,
@@ -257,6 +261,9 @@ def _told(town: Town, service: Service, record: ScheduleRecord) -> None:
     async def once() -> None:
         notifying = Notifying(town.runs, record, town.clock.now, _raise)
         notifying.tick(settler.read.plan, standing, now)
+        under_way = asyncio.all_tasks() - {asyncio.current_task()}
+        if under_way:
+            await asyncio.wait(under_way, timeout=30)
         await notifying.drain(30)
 
     asyncio.run(once())
