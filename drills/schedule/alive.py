@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from drills.errors import JournalBroken
-from drills.journal.lock import RunLock, is_held
+from drills.journal.lock import NAME, RunLock, is_held
 from drills.journal.trouble import spoken_errors
 
 FOLDER = "schedule-services"
@@ -25,8 +25,16 @@ class Alive:
         self.name = f"{own}-{pid}-{secrets.token_hex(3)}"
         with spoken_errors(self._root):
             self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._tidied()
             (self._root / self.name).mkdir(mode=0o700)
         self._lock = RunLock(self._root / self.name)
+
+    def _tidied(self) -> None:
+        """Remove what processes left that were killed; one that just begins has no lock yet."""
+        for each in self._root.iterdir():
+            with suppress(OSError, JournalBroken):
+                if (each / NAME).is_file() and not is_held(each):
+                    shutil.rmtree(each)
 
     def lives(self, service: str) -> bool:
         """Whether that process still lives. One that cannot be asked about counts as living."""

@@ -25,6 +25,7 @@ from apscheduler.schedulers.background import BackgroundScheduler  # type: ignor
 from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
 
 from bcp.message import Phrase
+from drills.errors import JournalBroken
 from drills.schedule.service import Service
 from drills.schedule.supervised import WATCHDOG, tell_supervisor, watchdog_seconds
 from drills.schedule.trigger import ProgrammeTrigger
@@ -60,6 +61,7 @@ class Scheduling:
         )
         self._tick_s = tick_s
         self.signals = 0
+        self._broken: JournalBroken | None = None
         self.wanted = threading.Event()
 
     def begin(self) -> None:
@@ -81,9 +83,16 @@ class Scheduling:
         self._scheduler.start()
 
     def wait(self) -> None:
-        """Wait until somebody wants it to leave."""
+        """Wait until somebody wants it to leave.
+
+        Raises `JournalBroken` where the record cannot be written any more: whoever supervises the
+        service begins it anew, and its drills go on meanwhile.
+        """
         while not self.wanted.wait(_LOOK_S):
             continue
+        if self._broken is not None:
+            self.end()
+            raise self._broken
 
     def wait_for_drills(self, any_left: Callable[[], bool]) -> bool:
         """Start nothing more, and wait for the drills that run; False where it is not to wait."""
@@ -133,7 +142,10 @@ class Scheduling:
 
     def _heard(self, event: Any) -> None:
         job = getattr(event, "job_id", "-")
-        if event.code == EVENT_JOB_ERROR:
+        if isinstance(getattr(event, "exception", None), JournalBroken):
+            self._broken = event.exception
+            self.wanted.set()
+        elif event.code == EVENT_JOB_ERROR:
             kind = type(event.exception).__name__
             self._service.trouble(FAILED_LOOK(job=job, kind=kind))
         else:

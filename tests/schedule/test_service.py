@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
 
-from bcp.message import Message, render
+import pytest
+from wcwidth import wcswidth
+
+from bcp.message import Language, Message, render
+from drills.cli.console import Console
 from drills.cli.schedule_answering import answered
-from drills.errors import Unreachable
+from drills.cli.schedule_logging import lines, verified
+from drills.cli.schedule_standing import status_lines
+from drills.errors import JournalBroken, Unreachable
 from drills.journal.file import NAME
 from drills.journal.lever import Lever
+from drills.journal.lock import RunLock
 from drills.schedule import events as e
+from drills.schedule.alive import FOLDER, Alive
 from drills.schedule.command_line import Order, environment_of, words_of
 from drills.schedule.deciding import BY_A_PERSON
 from drills.schedule.events import Settling
 from drills.schedule.following import Followed, Read
 from drills.schedule.hindering import Hindrance, hindrance
+from drills.schedule.scheduling import Scheduling
 from drills.schedule.standing import DueState
 from drills.schedule.ticking import micros
 from drills.schedule.words import said
@@ -279,3 +290,42 @@ def test_the_service_loads_no_screen_and_nothing_that_drills_need() -> None:
     told = "import sys, drills.schedule.running; print(*{x.partition('.')[0] for x in sys.modules})"
     ended = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert {"textual", "asyncssh", "aiohttp", "jinja2"}.isdisjoint(ended.stdout.split())
+
+
+def test_a_record_that_cannot_be_written_ends_the_service_with_its_words(tmp_path: Path) -> None:
+    one = world(tmp_path, "unattended: walkthrough, missed: skip")
+    scheduling = Scheduling(one.service, tick_s=1)
+    scheduling.begin()
+    with closing(sqlite3.connect(one.record.path)) as other:
+        other.execute("DROP TABLE entry")
+    with pytest.raises(JournalBroken, match="damaged"):
+        scheduling.wait()
+
+
+def test_a_service_that_was_killed_leaves_nothing_to_the_next(tmp_path: Path) -> None:
+    dead = tmp_path / FOLDER / "dead"
+    dead.mkdir(parents=True)
+    RunLock(dead).release()
+    alive = Alive(tmp_path, "a/host", 1)
+    assert [each.name for each in (tmp_path / FOLDER).iterdir()] == [alive.name]
+    assert alive.lives(alive.name)
+    assert not alive.lives("dead")
+    alive.leave()
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_what_is_shown_fits_a_terminal_and_holds_no_line_of_a_strangers(
+    tmp_path: Path, lang: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = world(tmp_path, "unattended: walkthrough, missed: ask")
+    one.clock.to(TEN)
+    one.service.tick()
+    one.clock.to(TEN + timedelta(days=1, hours=2))
+    one.service.tick()
+    one.record.append(e.AskAnswered(one.clock.now(), "x", "a\x1b[2J\nb", "skip", 0))
+    shown = [*status_lines(one.runs, one.plan, Console(lang)), *lines(one.runs, None, "text", lang)]
+    assert any("daily@2027-06-02T01:00Z" in each for each in shown)
+    assert all(wcswidth(each) <= 80 and "\x1b" not in each for each in shown)
+    monkeypatch.chdir(tmp_path)
+    assert any("--plan" in each for each in status_lines(one.runs, None, Console(lang)))
+    assert verified(one.runs, Console(lang)) == 0
