@@ -9,7 +9,7 @@ from concurrent.futures import TimeoutError as Late
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bcp.message import Message, Phrase
 from bcp.model import Plan
@@ -65,9 +65,16 @@ class NoticeLoop:
         from drills.schedule.notifying import Notifying  # noqa: PLC0415
 
         self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(self._heard)
         claim = self._claims.take_notice
         self._notifying = Notifying(self._runs, self._record, self._clock, self._failed, claim)
         threading.Thread(target=self._loop.run_forever, daemon=True, name="notices").start()
+
+    def _heard(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """What a look at the notices raised; the next one comes all the same."""
+        trouble = context.get("exception")
+        if trouble is not None:
+            self._failed(trouble)
 
     def _failed(self, trouble: BaseException) -> None:
         self._trouble(FAILED(kind=type(trouble).__name__))

@@ -46,7 +46,7 @@ class Notifying:
         troubled: Callable[[BaseException], None],
         claim: Claim | None = None,
     ) -> None:
-        self._runs, self._troubled = runs, troubled
+        self._runs = runs
         self._post = NoticePost(record, clock, troubled, claim)
         self._results: dict[str, DrillResult] = {}
         self._plan: Plan | None = None
@@ -55,16 +55,13 @@ class Notifying:
         self._lines: Sequence[DueLine] = ()
 
     def tick(self, plan: Plan, standing: Standing, now: datetime) -> None:
-        """Begin to send what is due now. Raises nothing: no notice keeps a drill from its start."""
+        """Begin to send what is due now. What it raises, its loop tells; no drill waits for it."""
         if not plan.notices:
             return
-        try:
-            self._look(plan, standing, now)
-            happened = tuple(self._happened(standing, microseconds(now)))
-            facts = Facts(plan, zone_of(plan), self._ahead, happened, self._lines)
-            self._post.tick(facts, standing.notices, now)
-        except Exception as trouble:
-            self._troubled(trouble)
+        self._look(plan, standing, now)
+        happened = tuple(self._happened(standing, microseconds(now)))
+        facts = Facts(plan, zone_of(plan), self._ahead, happened, self._lines)
+        self._post.tick(facts, standing.notices, now)
 
     async def drain(self, seconds: float) -> None:
         """Let what is on its way come to its end, for so long at most."""
