@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -132,22 +133,19 @@ _LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 
 
 def rule_form(reader: Reader, node: Node) -> Any:
-    """One rule, or `BAD`."""
+    """One rule. One that was refused stands in for itself: its drill is not without a rule."""
     if not isinstance(node, Fields):
         return _no_table(reader, node)
     given = [key for key in _NEEDED if node.key(key)]
     if len(given) != 1:
-        return reader.refuse(node.place, ONE_KIND(kinds=tuple(_NEEDED)), LIKE_A_RULE())
-    kind = given[0]
-    before = len(reader.refusals)
-    _belonging(reader, node, kind)
+        reader.refuse(node.place, ONE_KIND(kinds=tuple(_NEEDED)), LIKE_A_RULE())
+        return Rule()
+    _belonging(reader, node, given[0])
     months = _months(reader, node.get("in"))
     rule = reader.record(Rule, _day_as_text(node.without("in")))
-    if len(reader.refusals) > before or rule is BAD:
-        return BAD
-    rule = Rule(**{**vars(rule), "in_": months})
+    rule = Rule() if rule is BAD else replace(rule, in_=months)
     _values(reader, node, rule)
-    return rule if len(reader.refusals) == before else BAD
+    return rule
 
 
 def _day_as_text(node: Fields) -> Fields:
@@ -201,7 +199,8 @@ def _no_table(reader: Reader, node: Node) -> Any:
     text = node.text if isinstance(node, Scalar) else ""
     is_cron = isinstance(read_cron(text), CronLine)
     what = WRONG(wanted=wanted(Record(Rule)), found=found(node))
-    return reader.refuse(node.place, what, LIKE_CRON(line=text) if is_cron else LIKE_A_RULE())
+    reader.refuse(node.place, what, LIKE_CRON(line=text) if is_cron else LIKE_A_RULE())
+    return Rule()
 
 
 def _belonging(reader: Reader, node: Fields, kind: str) -> None:
@@ -260,7 +259,7 @@ def _day(reader: Reader, node: Fields, rule: Rule) -> None:
         near = nearest(word, WORDS)
         then = remedy(word, WORDS) if near else LIKE_A_DAY()
         reader.refuse(written.place, NO_DAY(word=word), then)
-    elif read.kind == "day" and not _comes(read.count, rule.in_):
+    elif read.kind == "day" and rule.in_ and not _comes(read.count, rule.in_):
         reader.refuse(written.place, NO_SUCH_DAY(word=word), LIKE_A_DAY())
 
 
