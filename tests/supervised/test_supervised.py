@@ -16,7 +16,7 @@ from drills.schedule.outcome import outcome_of
 from drills.schedule.record import read
 from drills.schedule.standing import DueStanding, Standing, stood
 from drills.units import systemd
-from drills.units.service import Service
+from drills.units.service import Credential, Service
 from tests.house.source import ROOT
 from tests.supervised.machine import Machine, machine
 from tests.supervised.plans import DUE, write_plan
@@ -42,6 +42,38 @@ def here(tmp_path: Path) -> Iterator[Machine]:
     with machine(tmp_path) as made:
         made.put(systemd.unit(service, "system"), _settings())
         yield made
+
+
+_SAYS = """
+ExecStart=/bin/sh -c "id -un; cat $CREDENTIALS_DIRECTORY/GW_PW; echo $TMPDIR; touch /var/lib/x"
+"""
+
+
+def test_an_account_without_rights_is_handed_its_secret_and_writes_nowhere_else(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "runs").mkdir()
+    secret = tmp_path / "secret"
+    secret.write_text("word of the gateway\n", encoding="utf-8")
+    secret.chmod(0o600)
+    service = Service(
+        name="bcp-drill",
+        python="/bin/sh",
+        plan="/srv",
+        runs="/srv/runs",
+        account="nobody",
+        credentials=(Credential("GW_PW", "/srv/secret"),),
+    )
+    with machine(tmp_path) as made:
+        made.put(
+            systemd.unit(service, "system"),
+            {"Type": "oneshot", "Restart": "no", "ExecStart": _SAYS},
+        )
+        made.run("systemctl", "start", "bcp-drill", check=False)
+        assert made.shown("ExecMainStatus") == "1"
+        *told, refused = made.said().splitlines()
+    assert told == ["nobody", "word of the gateway", "/var/lib/bcp-drill/temporary"]
+    assert "Read-only file system" in refused
 
 
 def _settings(at: datetime | None = None, **more: str) -> Mapping[str, str]:
