@@ -14,6 +14,7 @@ from bcp.programme.local_time import zone_of
 from bcp.refused import Refused
 from drills import probes
 from drills.cli.console import WIDTH, Console
+from drills.cli.notices_lost import lost_notices
 from drills.cli.places import here, plan_near
 from drills.errors import Refusal
 from drills.journal.lever import Lever
@@ -105,6 +106,9 @@ def _head(runs: Path, standing: Standing, zone: tzinfo) -> Iterator[Message]:
     pulled = Lever(runs).state()
     if pulled is not None:
         yield pulled.said()
+    lost = lost_notices(standing.notices.values(), datetime.now(UTC))
+    if lost is not None:
+        yield lost
     if standing.refused is not None:
         yield REFUSED(why=standing.refused.why)
 

@@ -25,6 +25,7 @@ from drills.schedule.standing import DueStanding, DueState, Standing
 _TOLD: Mapping[DueState, Happened] = {
     "running": "started",
     "ended": "ended",
+    "held": "ended",
     "omitted": "omitted",
     "missed": "missed",
     "asked": "asked",
@@ -59,7 +60,7 @@ class Notifying:
         if not plan.notices:
             return
         self._look(plan, standing, now)
-        happened = tuple(self._happened(standing, microseconds(now)))
+        happened = tuple(happenings(standing, microseconds(now), self._result))
         facts = Facts(plan, zone_of(plan), self._ahead, happened, self._lines)
         self._post.tick(facts, standing.notices, now)
 
@@ -76,30 +77,6 @@ class Notifying:
         self._lines = due_lines(plan, self._runs, now)
         self._plan, self._looked = plan, now
 
-    def _happened(self, standing: Standing, now: int) -> Iterator[Happening]:
-        for each in standing.dues.values():
-            if now - each.at < _RECENT:
-                yield from self._of(each)
-        refused = standing.refused
-        if refused is not None and now - refused.at < _RECENT:
-            yield Happening("refused", refused.at, refused.hash)
-
-    def _of(self, each: DueStanding) -> Iterator[Happening]:
-        why = each.why[0] if each.why else None
-        began = each.began
-        if began is not None:
-            yield Happening("started", began, each.key, each.drill, due=each.due)
-        kind = _TOLD.get(each.state)
-        if kind == "ended":
-            yield Happening(
-                *(kind, each.at, each.key, each.drill, why),
-                result=self._result(each),
-                run_id=each.run or "",
-                due=each.due,
-            )
-        elif kind is not None and kind != "started":
-            yield Happening(kind, each.at, each.key, each.drill, why, due=each.due)
-
     def _result(self, each: DueStanding) -> DrillResult:
         """Read once: a record that has ended stays as it is."""
         run = each.run or ""
@@ -109,6 +86,39 @@ class Notifying:
             none = DrillResult(run, overall=each.overall, good=each.overall == Overall.PASSED)
             self._results[run] = result_of(row_of(place), place) if is_there else none
         return self._results[run]
+
+
+def happenings(
+    standing: Standing, now: int, result_of_run: Callable[[DueStanding], DrillResult]
+) -> Iterator[Happening]:
+    """What happened lately, as notices tell of it."""
+    for each in standing.dues.values():
+        if now - each.at < _RECENT:
+            yield from _happenings_of(each, result_of_run)
+    refused = standing.refused
+    if refused is not None and now - refused.at < _RECENT:
+        yield Happening("refused", refused.at, refused.hash)
+
+
+def _happenings_of(
+    each: DueStanding, result_of_run: Callable[[DueStanding], DrillResult]
+) -> Iterator[Happening]:
+    why = each.why[0] if each.why else None
+    # That people held a drill is told with its result; by then its beginning is no news.
+    if each.state == "held" and not each.run:
+        return
+    if each.began is not None and each.state != "held":
+        yield Happening("started", each.began, each.key, each.drill, due=each.due)
+    kind = _TOLD.get(each.state)
+    if kind == "ended":
+        yield Happening(
+            *(kind, each.at, each.key, each.drill, why),
+            result=result_of_run(each),
+            run_id=each.run or "",
+            due=each.due,
+        )
+    elif kind is not None and kind != "started":
+        yield Happening(kind, each.at, each.key, each.drill, why, due=each.due)
 
 
 def due_lines(plan: Plan, runs: Path, now: datetime) -> tuple[DueLine, ...]:
