@@ -23,7 +23,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bcp.load import load_plan
-from bcp.message import Phrase
 from bcp.model import Plan
 from bcp.programme.dues import dues
 from drills.probes import catalogue
@@ -39,6 +38,7 @@ from drills.schedule.service import Service
 from drills.schedule.standing import Standing, stood
 from drills.schedule.starting import Processes
 from drills.schedule.ticking import micros, moment
+from tests.schedule.model_words import FOUND_DOWN
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 LIBRARY = Path(__file__).parents[2] / "scenarios" / "library" / "town"
@@ -58,7 +58,6 @@ MOST_BEFORE = timedelta(days=15)
 MORNING = time(7, 5)
 """From then on people are told what happened at night: their chat is quiet before."""
 _CALENDAR = re.compile(r"^calendar:\n(?:[ #].*\n)+", re.MULTILINE)
-FOUND_DOWN = Phrase("model_year.down", ja="名前解決が応答しません。", en="Names are not resolved.")
 
 
 @dataclass
@@ -202,7 +201,7 @@ def lived(folder: Path, chat: Chat) -> Lived:
     town = Town.built(folder, chat.port)
     first = load_plan(town.folder, catalogue()).plan
     _served(town, [*instants(first, FIRST, OFF), OFF])
-    _served(town, [ON, *instants(first, ON, CHANGED), CHANGED])
+    _served(town, [ON, ON + HOURS, *instants(first, ON, CHANGED), CHANGED])
     town.put_off()
     second = load_plan(town.folder, catalogue()).plan
     _served(town, [CHANGED, *instants(second, CHANGED, END)])
