@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import get_args
 
 from bcp.message import Message, Phrase, Text
+from drills.core.expiring import EXPIRED
 from drills.core.overall import failed_steps, is_moot
 from drills.report.actions import by_hand_lines, once_each
 from drills.report.by_municipality import of_each
@@ -231,9 +232,15 @@ def _failed(ledger: Ledger) -> Iterator[IssueLine]:
             what, cause = STEP_NOT_REACHED(step=step.id, name=name), None
         else:
             what = STEP_FAILED(step=step.id, name=name, ending=said(ENDING, ended.ending))
-            cause = ended.why[0] if ended.why else None
+            cause = _found(ended.why)
         owner, records = _owner(ledger, step.by), ledger.records(ended)
         yield IssueLine("step_failed", step.id, what, cause, PRACTISE(), owner, None, None, records)
+
+
+def _found(why: tuple[Message, ...]) -> Message | None:
+    """What was found, where the time that ran out only ended the asking for it."""
+    found = [each for each in why if each.code != EXPIRED.code]
+    return next(iter((*found, *why)), None)
 
 
 def _owner(ledger: Ledger, role: str | None) -> Text | None:

@@ -16,12 +16,15 @@ import pytest
 
 from bcp.durations import SECOND
 from drills.cli.exit_codes import ExitCode
+from drills.core.expiring import EXPIRED
+from drills.report.assembled import report_of
 from drills.town.breaking import broken
 from drills.town.town import Town
 from tests.cli.conversation import bcp_drill
 from tests.library.holding import NobodyAnswers
 from tests.library.holding import held as on_a_moved_clock
 from tests.library.shelf import LIBRARY, OnShelf
+from tests.report.made_up import recorded as in_a_journal
 from tests.town.drilled import Drilled, recorded
 
 SHELF = LIBRARY / "town"
@@ -112,6 +115,13 @@ def test_one_fault_turns_its_verdict_and_is_named(held: Held, id: str) -> None:
     assert each.code == ExitCode.STEP_FAILED
     assert {step: each.outcome(step) for step in turned} == dict.fromkeys(turned, "broken")
     assert {step: each.outcome(step) for step in stayed} == dict.fromkeys(stayed, "held")
+
+
+def test_the_report_says_why_something_was_silent_and_not_only_for_how_long(held: Held) -> None:
+    report = report_of(in_a_journal(held[1]["nightly-survey"].events))
+    (cause,) = [each.cause for each in report.issues if each.subject == "answers-homepage"]
+    assert cause is not None
+    assert cause.code not in (EXPIRED.code, "")
 
 
 def test_the_failing_gate_is_named(held: Held) -> None:
