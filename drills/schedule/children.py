@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from drills.errors import Spoken
 from drills.journal.own_file import made_own
 from drills.journal.trouble import spoken_errors
 from drills.platform import end_group, own_group
@@ -56,11 +57,11 @@ class Children:
 
     def _awaited(self, key: str, run: str, process: subprocess.Popen[bytes]) -> None:
         code = process.wait()
-        try:
+        # What cannot be recorded now is found in the drill's journal at a later look.
+        with suppress(Spoken):
             self._ended(key, run, code)
-        finally:
-            with self._turn:
-                self._processes.pop(run, None)
+        with self._turn:
+            self._processes.pop(run, None)
 
     def has(self, run: str) -> bool:
         """Whether the run's process was started here, and its end is not noted yet."""
