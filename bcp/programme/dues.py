@@ -101,7 +101,7 @@ class Programme:
         own = self._own(drill, since - _REACH, until + _REACH)
         around: list[_Own | None] = [None, *own, None]
         for (before, each), (_, after) in pairwise(pairwise(around)):
-            if each is not None:
+            if each is not None and _may_fall(drill, each, since, until):
                 due = self._due(drill, each, before, after)
                 if since <= due.at < until:
                     yield due
@@ -188,6 +188,12 @@ def if_closed(drill: PlannedDrill, rule: Rule) -> IfClosed:
     What comes often is left out; what comes once or twice a year is held later.
     """
     return drill.if_closed or ("skip" if rule.cron is not None else "after")
+
+
+def _may_fall(drill: PlannedDrill, own: _Own, since: datetime, until: datetime) -> bool:
+    """Whether it could be held in that time at all; for what comes every night this is cheap."""
+    far = _ONE_DAY * (0 if if_closed(drill, own.rule) == "skip" else MOST_MOVED + 1)
+    return since - far <= own.instant < until + far
 
 
 def _despite(drill: PlannedDrill, rule: Rule) -> frozenset[Obstacle]:
