@@ -136,21 +136,25 @@ def machine(folder: Path) -> Iterator[Machine]:
     group = f"bcp-drill-test-{os.getpid()}-{time.monotonic_ns()}"
     boot = [*_SPACES, "--fork", "--kill-child", "sh", "-c", _BOOT, "sh", str(folder), _UNITS]
     words = [*_as_root(), "unshare", "--mount", "sh", "-c", _OWN_GROUP, "sh", group, *boot]
-    number = ""
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as holder:
-        try:
-            assert holder.stdout
-            ready, _, number = holder.stdout.readline().strip().partition(" ")
-            assert ready == "ready"
-            made = Machine(int(number), folder)
-            is_up = ("systemctl", "is-system-running")
-            made.until(lambda: made.run(*is_up, check=False) == "running\n", "systemd is not up")
-            yield made
-        finally:
-            if number:
-                subprocess.run([*_as_root(), "kill", "-KILL", number], check=False)
-    gone = ("unshare", "--mount", "sh", "-c", _GROUP_GONE, "sh", group)
-    subprocess.run([*_as_root(), *gone], check=True)
+    try:
+        with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as holder:
+            yield from _booted(holder, folder)
+    finally:
+        gone = ("unshare", "--mount", "sh", "-c", _GROUP_GONE, "sh", group)
+        subprocess.run([*_as_root(), *gone], check=True)
+
+
+def _booted(holder: subprocess.Popen[str], folder: Path) -> Iterator[Machine]:
+    assert holder.stdout
+    ready, _, number = holder.stdout.readline().strip().partition(" ")
+    assert ready == "ready"
+    try:
+        made = Machine(int(number), folder)
+        is_up = ("systemctl", "is-system-running")
+        made.until(lambda: made.run(*is_up, check=False) == "running\n", "systemd is not up")
+        yield made
+    finally:
+        subprocess.run([*_as_root(), "kill", "-KILL", number], check=False)
 
 
 def _as_root() -> tuple[str, ...]:
