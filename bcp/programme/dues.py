@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -33,7 +34,8 @@ NEVER_OPEN = Phrase(
 MOST_MOVED = 31
 """So many days a drill is moved at most; what would have to go further is omitted."""
 _ONE_DAY = timedelta(days=1)
-_REACH = timedelta(days=2 * MOST_MOVED + 2)
+# So far is looked for what may be moved into a time: what comes often is found at once.
+_REACHES = (timedelta(), timedelta(days=MOST_MOVED + 1))
 # So long after a drill may another be due, working days included.
 _BEHIND = timedelta(days=800)
 _WITH_OUTAGE: frozenset[Obstacle] = frozenset(("closed-days", "outages"))
@@ -98,13 +100,26 @@ class Programme:
 
     def of_drill(self, drill: PlannedDrill, since: datetime, until: datetime) -> Iterator[Due]:
         """All times that one drill is due, in order of what its rules name."""
-        own = self._own(drill, since - _REACH, until + _REACH)
-        around: list[_Own | None] = [None, *own, None]
+        around: list[_Own | None] = [None, *self._own_beside(drill, since, until), None]
         for (before, each), (_, after) in pairwise(pairwise(around)):
-            if each is not None and _may_fall(drill, each, since, until):
+            if each is not None:
                 due = self._due(drill, each, before, after)
                 if since <= due.at < until:
                     yield due
+
+    def _own_beside(self, drill: PlannedDrill, since: datetime, until: datetime) -> list[_Own]:
+        """What the rules name in that time, with the nearest before and behind it.
+
+        Nothing is moved past another, so nothing else can be moved into that time.
+        """
+        own: list[_Own] = []
+        for reach in _REACHES:
+            own = self._own(drill, since - reach, until + reach)
+            if own and own[0].instant < since and until <= own[-1].instant:
+                break
+        first = bisect_left(own, since, key=_instant)
+        behind = bisect_left(own, until, key=_instant)
+        return own[max(first - 1, 0) : behind + 1]
 
     def _own(self, drill: PlannedDrill, since: datetime, until: datetime) -> list[_Own]:
         """What the rules name, in order, each instant once."""
@@ -190,10 +205,8 @@ def if_closed(drill: PlannedDrill, rule: Rule) -> IfClosed:
     return drill.if_closed or ("skip" if rule.cron is not None else "after")
 
 
-def _may_fall(drill: PlannedDrill, own: _Own, since: datetime, until: datetime) -> bool:
-    """Whether it could be held in that time at all; for what comes every night this is cheap."""
-    far = _ONE_DAY * (0 if if_closed(drill, own.rule) == "skip" else MOST_MOVED + 1)
-    return since - far <= own.instant < until + far
+def _instant(own: _Own) -> datetime:
+    return own.instant
 
 
 def _despite(drill: PlannedDrill, rule: Rule) -> frozenset[Obstacle]:
