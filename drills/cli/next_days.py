@@ -53,6 +53,11 @@ NO_DAY = Phrase(
     ja="--from の「{word}」は日付として読めません。2027-04-01 のように書いてください。",
     en="{word!r} behind --from is no day. Write it like 2027-04-01.",
 )
+NO_YEAR = Phrase(
+    "next_days.no_year",
+    ja="--from の「{word}」は、{first}年から{last}年の間で書いてください。",
+    en="{word!r} behind --from: write a day of the years {first} to {last}.",
+)
 NO_COUNT = Phrase(
     "next_days.no_count",
     ja="件数（-n）は1から1000で書いてください。",
@@ -75,6 +80,8 @@ NONE = Phrase(
 
 _WORD = "--rule"
 _YEARS = 10
+# Within these no look ahead and no zone leads out of what a calendar can count.
+_FROM, _TO = 1900, 9900
 # Few are looked for near by first: most drills come within a year.
 _FAR = (timedelta(days=40), timedelta(days=400), timedelta(days=366 * _YEARS))
 
@@ -212,7 +219,8 @@ def _drill(plan: Plan, word: str) -> PlannedDrill:
 def _rule(text: str, plan: Plan) -> Rule:
     """The rule that was typed: as in a file, or a line of cron alone. Raises `Refused`."""
     written = text if text.lstrip().startswith("{") else f'{{cron: "{text}"}}'
-    node, refusals = parse(written.encode(), _WORD)
+    # A terminal may hand over what is no text; the reader says so.
+    node, refusals = parse(written.encode("utf-8", "surrogatepass"), _WORD)
     if node is None or refusals:
         raise Refused(refusals)
     reader = Reader(plan_forms(probes.catalogue()))
@@ -234,5 +242,7 @@ def _since(text: str | None, plan: Plan) -> datetime:
     day = read_date(text)
     if day is None or day.year is None:
         raise Refusal(NO_DAY(word=text))
+    if not _FROM <= day.year <= _TO:
+        raise Refusal(NO_YEAR(word=text, first=_FROM, last=_TO))
     first = date(day.year, day.month, day.day)
     return instant(datetime.combine(first, datetime.min.time()), zone_of(plan))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from bcp.message import Message, Phrase
 from bcp.model import Plan
 from bcp.plan_paths import path_in_plan
 from bcp.secret_source import SecretSource
+from drills.errors import Refusal
 from drills.units.service import Credential, Scope
 
 KEPT = "/etc/bcp-drill/secrets"
@@ -37,15 +39,40 @@ UNATTENDED = Phrase(
     en="Note: {count} secrets of the plan are asked for (prompt) or come from a keyring. A drill "
     "that begins by itself cannot have them and will not start. Use file or env.",
 )
+SAME_NAME = Phrase(
+    "units.same_secret_name",
+    ja="計画の秘密 {first} と {second} は、どちらも「{name}」の名前でサービスに渡ることになり、"
+    "取り違えられます。一方のファイルか環境変数の名前を変え、計画も直してください。",
+    en="The plan's secrets {first} and {second} would both be handed to the service as {name!r}, "
+    "and one taken for the other. Rename one file or variable, also in the plan.",
+)
+NOT_A_NAME = Phrase(
+    "units.secret_not_a_name",
+    ja="計画の秘密 {file} は、「{name}」の名前では systemd がサービスに渡せません。半角の英数字と"
+    "「. _ @ + -」だけの名前に変え、計画も直してください。",
+    en="systemd cannot hand the plan's secret {file} to the service as {name!r}. Rename it, also "
+    "in the plan, to letters of ASCII, digits and . _ @ + - only.",
+)
+# What systemd takes for a credential's name (systemd.exec(5)) and no line of a unit reads as more.
+_NAME = re.compile(r"[A-Za-z0-9_@+][A-Za-z0-9._@+-]{0,199}")
 
 
 def credentials_of(plan: Plan) -> tuple[Credential, ...]:
-    """What systemd reads for the service: each name once, in the order of the plan."""
+    """What systemd reads for the service: each name once, in the order of the plan.
+
+    Raises `Refusal` where a name can be none of systemd's, or two secrets would have the same:
+    one server would be told the other's password.
+    """
     found: dict[str, Credential] = {}
     for source in _sources(plan):
         each = _credential(plan, source)
-        if each is not None:
-            found.setdefault(each.name, each)
+        if each is None:
+            continue
+        if _NAME.fullmatch(each.name) is None:
+            raise Refusal(NOT_A_NAME(file=each.file, name=each.name))
+        other = found.setdefault(each.name, each)
+        if other != each:
+            raise Refusal(SAME_NAME(first=other.file, second=each.file, name=each.name))
     return tuple(found.values())
 
 

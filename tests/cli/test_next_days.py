@@ -53,6 +53,9 @@ def test_a_rule_is_tried_with_its_reasons_before_it_is_written_down(tmp_path: Pa
         (("--rule", '{after: quake, by: 14d, at: "09:00"}'), "'quake' is neither a day"),
         (("quake-septembr",), 'Did you mean "quake-september"?'),
         (("--from", "soon"), "Write it like 2027-04-01."),
+        (("--from", "9999-12-31"), "write a day of the years 1900 to 9900"),
+        (("--from", "0001-01-01"), "write a day of the years 1900 to 9900"),
+        (("--rule", "\udcff * * * *"), "is not UTF-8"),
         (("-n", "0"), "Write a number from 1 to 1000"),
     ],
 )

@@ -13,8 +13,12 @@ from xml.etree import ElementTree
 import pytest
 
 from bcp.durations import Span
+from bcp.messages import Messages, Webhook
+from bcp.model import Organisation, Plan
+from bcp.secret_source import SecretSource
 from drills.errors import Refusal
 from drills.units import systemd, windows
+from drills.units.credentials import credentials_of
 from drills.units.service import MINUTE, Credential, Scope, Service
 
 HOSTILE = "/srv/計画 100% 'of' \"it\" $HOME ${x} $$ %n \\n;#"
@@ -88,6 +92,31 @@ def test_no_path_writes_a_line_of_its_own(bad: str) -> None:
     for write in (lambda given: systemd.unit(given, "user"), windows.task):
         with pytest.raises(Refusal):
             write(replace(_service(), runs=bad))
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        (SecretSource(file="/srv/a/password"), SecretSource(file="/srv/b/password")),
+        (SecretSource(env="GW_PW"), SecretSource(file="/srv/GW_PW")),
+        (SecretSource(file="/srv/計画"),),
+        (SecretSource(file="/srv/a:b"),),
+        (SecretSource(file="/srv/100%n"),),
+        (SecretSource(file="/srv/gw\\"),),
+    ],
+)
+def test_no_secret_is_handed_over_under_a_name_that_is_anothers_or_none(
+    sources: tuple[SecretSource, ...],
+) -> None:
+    hooks = tuple(Webhook("https://chat.example/", secret=each) for each in sources)
+    with pytest.raises(Refusal):
+        credentials_of(Plan(Organisation("見本町"), messages=Messages(webhooks=hooks)))
+
+
+def test_one_secret_of_two_servers_is_handed_over_once() -> None:
+    hooks = (Webhook("https://chat.example/", secret=SecretSource(file="/srv/gw")),) * 2
+    plan = Plan(Organisation("見本町"), messages=Messages(webhooks=hooks))
+    assert credentials_of(plan) == (Credential("gw", "/srv/gw"),)
 
 
 def test_a_home_can_be_read_only_where_something_lies_in_it() -> None:
