@@ -139,10 +139,9 @@ class _Seen:
     def coming(self) -> list[DateCard]:
         """All dates of the coming months, a few of each drill, and the next one of the others."""
         from bcp.programme.dues import dues  # noqa: PLC0415 - see above
-        from drills.schedule.upcoming import times  # noqa: PLC0415 - see above
 
         drills = {each.id: each for each in self._plan.drills}
-        held = times(self._standing.held())
+        held = self._standing.held()
         cards: dict[str, list[DateCard]] = {}
         for due in dues(self._plan, self._now, self._now + SHOWN, held):
             own = cards.setdefault(due.drill, [])
@@ -154,8 +153,8 @@ class _Seen:
 
     def open(self) -> Iterator[DateCard]:
         """What waits for an answer, and what runs now."""
+        from bcp.instants import moment  # noqa: PLC0415 - see above
         from bcp.programme.local_time import zone_of  # noqa: PLC0415 - see above
-        from drills.schedule.ticking import moment  # noqa: PLC0415 - see above
 
         drills = {each.id: each for each in self._plan.drills}
         zone = zone_of(self._plan)

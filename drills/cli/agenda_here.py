@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from bcp.fiscal_year import year_began
-from bcp.programme.dues import dues
+from bcp.programme.dues import Held, dues
 from bcp.programme.local_time import zone_of
 from drills.agenda.material import Material
 from drills.cli.items_here import Here
@@ -69,7 +69,7 @@ def material(
     )
 
 
-def held_in(runs: Path) -> dict[str, Sequence[datetime]]:
+def held_in(runs: Path) -> Held:
     """When the planned drills were really begun, by the schedule's record."""
     # What reads records takes long to load.
     from drills.cli.past_shelf import learn_once  # noqa: PLC0415
@@ -77,8 +77,4 @@ def held_in(runs: Path) -> dict[str, Sequence[datetime]]:
     from drills.schedule.standing import Standing, stood  # noqa: PLC0415
 
     learn_once()
-    standing = stood(Standing(), (each.event() for each in read(runs)))
-    return {
-        drill: [datetime.fromtimestamp(at / 1_000_000, UTC) for at in times]
-        for drill, times in standing.held().items()
-    }
+    return stood(Standing(), (each.event() for each in read(runs))).held()

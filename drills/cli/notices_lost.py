@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bcp.durations import DAY
+from bcp.instants import micros
 from bcp.message import Message, Phrase
-from drills.notices.facts import microseconds
 from drills.notices.standing import NoticeState
 
 LOST = Phrase(
@@ -23,7 +23,7 @@ _DAYS = 7
 
 def lost_notices(states: Iterable[NoticeState], now: datetime) -> Message | None:
     """How many were lost lately; None where all is well."""
-    since = microseconds(now) - _DAYS * DAY
+    since = micros(now) - _DAYS * DAY
     counts = Counter[str](each.stage for each in states if each.at >= since)
     failed, doubt = counts["failed"] + counts["given_up"], counts["doubt"]
     return LOST(days=_DAYS, failed=failed, doubt=doubt) if failed or doubt else None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bcp.called import contacts_called
 from bcp.did_you_mean import remedy
+from bcp.instants import moment
 from bcp.message import Message, Phrase
 from bcp.messages import fits_way
 from bcp.model import Plan
@@ -19,13 +20,13 @@ from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
 from drills.errors import Refusal
 from drills.notices.due import WEBHOOK, Notice, notices_ahead
-from drills.notices.facts import Facts, moment, reach
+from drills.notices.facts import Facts, reach
 from drills.notices.kinds import KINDS
 from drills.notices.standing import NoticeStage, NoticeState, why_of
 from drills.notices.telling import when
 from drills.notices.words import written
 from drills.report.layout import paragraph
-from drills.schedule.notifying import due_lines, instant
+from drills.schedule.notifying import due_lines
 from drills.schedule.record import read
 from drills.schedule.standing import Standing, stood
 
@@ -111,8 +112,7 @@ def previewed(plan: Plan, runs: Path, word: str, days: int, console: Console) ->
         raise Refusal(NO_DRILL(word=word, then=remedy(word, (*known, "all")) or ""))
     now = datetime.now(UTC)
     until = now + timedelta(days=days)
-    held = {id_: tuple(map(instant, at)) for id_, at in standing_of(runs).held().items()}
-    ahead = dues(plan, now, until + reach(plan), held)
+    ahead = dues(plan, now, until + reach(plan), standing_of(runs).held())
     facts = Facts(plan, zone_of(plan), ahead, (), due_lines(plan, runs, now))
     found = [e for e in notices_ahead(facts, now, until) if word in ("all", e.drill)]
     for each in found:

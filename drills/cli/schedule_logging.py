@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from bcp.harmless import harmless
+from bcp.instants import moment
 from bcp.message import Language, Phrase, render
 from drills.cli.console import WIDTH, Console
 from drills.cli.exit_codes import ExitCode
 from drills.errors import Refusal
 from drills.report.layout import wrapped
 from drills.schedule.record import Entry, read, verify
-from drills.schedule.ticking import moment
 from drills.schedule.words import said
 
 NOTHING = Phrase(

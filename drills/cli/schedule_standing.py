@@ -7,6 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from bcp.harmless import harmless
+from bcp.instants import moment
 from bcp.load import load_plan
 from bcp.message import Message, Phrase
 from bcp.model import Plan
@@ -24,7 +25,6 @@ from drills.report.words import OVERALL
 from drills.schedule.alive import FOLDER
 from drills.schedule.record import read
 from drills.schedule.standing import DueStanding, Standing, stood
-from drills.schedule.ticking import moment
 from drills.schedule.upcoming import Upcoming
 
 SERVICE_ON = Phrase(

@@ -14,6 +14,7 @@ from functools import partial
 
 from bcp.called import contacts_called
 from bcp.durations import HOUR
+from bcp.instants import micros
 from bcp.message import Message, Phrase
 from bcp.messages import MessageWay
 from bcp.model import Plan
@@ -21,7 +22,7 @@ from bcp.notice_checks import has_way, reachable
 from bcp.notices import NoticeKind, NoticeRule
 from bcp.quiet_hours import quiet_now, span_of
 from drills.notices.events import NoticeEvent, NoticeGivenUp, NoticeInDoubt, NoticeOmitted
-from drills.notices.facts import Facts, microseconds
+from drills.notices.facts import Facts
 from drills.notices.occasions import Occasion, occasions, still_true
 from drills.notices.standing import GAPS, NO_WORD, NoticeState
 from drills.notices.words import Words
@@ -83,7 +84,7 @@ class Todo:
 
 def notices_due(facts: Facts, states: Mapping[str, NoticeState], now: datetime) -> Todo:
     """What is to be done at the instant `now`, given how every notice stands."""
-    at = microseconds(now)
+    at = micros(now)
     send, over = [], list(_lost(states, at))
     for notice, occasion in _each(facts, now):
         state = states.get(notice.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from bcp.durations import SECOND
 from bcp.model import Plan
@@ -13,7 +13,6 @@ from bcp.upkeep import PlannedDrill
 from drills.notices.happenings import Happening
 from drills.readiness.due import DueLine
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 KEPT = timedelta(days=1)
 """For so long a notice is still true that could not go out when it should have."""
 _USUAL_REMINDERS = (timedelta(days=14), timedelta(days=1))
@@ -37,16 +36,6 @@ class Facts:
     def planned(self, id: str) -> PlannedDrill | None:
         """The planned drill of that id, or None where the plan no longer has it."""
         return next((each for each in self.plan.drills if each.id == id), None)
-
-
-def microseconds(at: datetime) -> int:
-    """An instant as the records keep it, in UTC."""
-    return (at - _EPOCH) // timedelta(microseconds=1)
-
-
-def moment(us: int, zone: tzinfo) -> datetime:
-    """The instant of a record, in a zone."""
-    return (_EPOCH + timedelta(microseconds=us)).astimezone(zone)
 
 
 def seconds_ahead(at: datetime) -> int:

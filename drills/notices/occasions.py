@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from bcp.instants import moment
 from bcp.message import Text
 from bcp.notice_forms import digest_time
 from bcp.notices import NoticeKind, NoticeRule
 from bcp.upkeep import PlannedDrill
 from drills.notices import telling
-from drills.notices.facts import KEPT, Facts, moment, reminders
+from drills.notices.facts import KEPT, Facts, reminders
 from drills.notices.happenings import Happened, Happening
 from drills.notices.words import Words
 from drills.readiness.what_is_due import worth_telling

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
+from bcp.instants import micros, moment
 from bcp.message import Message, Phrase, Text
 from bcp.programme.dues import Due
 from bcp.upkeep import PlannedDrill
 from bcp.wareki import LocalTime, date_said
-from drills.notices.facts import Facts, microseconds, moment, seconds_ahead
+from drills.notices.facts import Facts, seconds_ahead
 from drills.notices.happenings import DrillResult, Happening
 from drills.notices.words import POINT, Words
 from drills.readiness.due import DueLine
@@ -185,7 +186,7 @@ def name_of(drill: PlannedDrill) -> Text:
 
 def when(at: datetime) -> Text:
     """A day and a time on the wall clock of its own zone."""
-    local = LocalTime(microseconds(at), seconds_ahead(at))
+    local = LocalTime(micros(at), seconds_ahead(at))
     clock = local.clock[:5]
     return Text(f"{date_said(local, 'ja')}{clock}", f"{date_said(local, 'en')} {clock}")
 
@@ -206,7 +207,7 @@ def _result(facts: Facts, drill: PlannedDrill, each: Happening, told: Told) -> W
 
 def _due(each: DueLine, zone: tzinfo) -> Message:
     day = datetime(each.day.year, each.day.month, each.day.day, tzinfo=zone)
-    local = LocalTime(microseconds(day), seconds_ahead(day))
+    local = LocalTime(micros(day), seconds_ahead(day))
     said = Text(date_said(local, "ja"), date_said(local, "en"))
     owner = OWNER(owner=each.owner) if each.owner.ja or each.owner.en else ""
     phrase = LATE if each.is_overdue else SOON

@@ -7,10 +7,11 @@ two years. A time counts as kept where a drill of its scenario was held from a w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from bcp.fiscal_year import year_began
+from bcp.instants import moment
 from bcp.model import Plan
 from bcp.programme.dues import Due, dues
 from bcp.upkeep import PlannedDrill
@@ -45,7 +46,7 @@ def drill_times(plan: Plan, rows: Sequence[DrillRow], now: datetime) -> Iterator
     held = [each for each in rows if each.was_held]
     if held:
         first = min(each.began_us for each in held)
-        yield from _missed(plan, held, _instant(first), now)
+        yield from _missed(plan, held, moment(first), now)
     for drill, times in _times(plan, now, now + AHEAD):
         for each in times[:1]:
             yield DrillTime(drill.id, drill.scenario, drill.name, each.at.date(), drill.responsible)
@@ -59,7 +60,7 @@ def _missed(
     # What was due in the last day may still be held.
     for drill, times in _times(plan, since, now - _A_DAY):
         last = times[-1]
-        own = [_instant(each.began_us) for each in held if each.scenario == drill.scenario]
+        own = [moment(each.began_us) for each in held if each.scenario == drill.scenario]
         if not any(each >= last.at - _EARLY for each in own):
             who = drill.responsible
             yield DrillTime(drill.id, drill.scenario, drill.name, last.at.date(), who, missed=True)
@@ -78,7 +79,3 @@ def _times(
     for drill in plan.drills:
         if drill.id in found:
             yield drill, found[drill.id]
-
-
-def _instant(unix_us: int) -> datetime:
-    return datetime.fromtimestamp(unix_us / 1_000_000, UTC)

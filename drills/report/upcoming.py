@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bcp.business_days import Calendar
+from bcp.instants import micros, moment
 from bcp.message import Text
 from bcp.model import Organisation, Plan
 from bcp.programme.dues import Due, dues
@@ -40,12 +41,12 @@ def upcoming_of(ledger: Ledger) -> UpcomingLine | None:
     else is planned.
     """
     brief = ledger.brief
-    began = datetime.fromtimestamp(brief.wall_ns // 1_000_000_000, UTC)
+    began = moment(brief.wall_ns // 1_000)
     found = _next(_of_the_journal(brief.plan, brief.calendar), began)
     if found is None:
         return planned_after(brief)
     drill, due = found
-    at = int(due.at.timestamp()) * 1_000_000
+    at = micros(due.at)
     return UpcomingLine(drill.id, drill.name, drill.scenario, drill.when, at)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from bcp.instants import moment
 from bcp.message import Message, Phrase
 from drills.core.orders import Abort
 from drills.errors import JournalBroken, Spoken
@@ -18,7 +19,6 @@ from drills.schedule.outcome import has_journal, outcome_of
 from drills.schedule.record import ScheduleRecord
 from drills.schedule.settling import NO_MORE_PLANNED, NOT_STARTED, Settler
 from drills.schedule.standing import DueStanding, Standing
-from drills.schedule.ticking import moment
 
 TO_BEGIN_US = 120_000_000
 """So long after its start a drill's journal may not be there yet."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bcp.durations import HOUR
+from bcp.instants import micros
 from bcp.model import Plan
 from bcp.programme.dues import Due, dues
 from bcp.programme.local_time import zone_of
@@ -14,7 +15,7 @@ from drills.core.overall import Overall
 from drills.history.index import rows
 from drills.history.reading import row_of
 from drills.items.standing import standings
-from drills.notices.facts import Facts, microseconds, reach
+from drills.notices.facts import Facts, reach
 from drills.notices.happenings import DrillResult, Happened, Happening
 from drills.notices.post import Claim, NoticePost, NoticeRecord
 from drills.notices.results import result_of
@@ -60,7 +61,7 @@ class Notifying:
         if not plan.notices:
             return
         self._look(plan, standing, now)
-        happened = tuple(happenings(standing, microseconds(now), self._result))
+        happened = tuple(happenings(standing, micros(now), self._result))
         facts = Facts(plan, zone_of(plan), self._ahead, happened, self._lines)
         self._post.tick(facts, standing.notices, now)
 
@@ -72,8 +73,7 @@ class Notifying:
         fresh = self._looked is not None and timedelta() <= now - self._looked < _LOOK
         if fresh and plan is self._plan:
             return
-        held = {id_: tuple(map(instant, times)) for id_, times in standing.held().items()}
-        self._ahead = dues(plan, now, now + reach(plan), held)
+        self._ahead = dues(plan, now, now + reach(plan), standing.held())
         self._lines = due_lines(plan, self._runs, now)
         self._plan, self._looked = plan, now
 
@@ -127,8 +127,3 @@ def due_lines(plan: Plan, runs: Path, now: datetime) -> tuple[DueLine, ...]:
     drills = [each for each in rows(runs) if each.organisation in (own.name, "")]
     items = standings(plan.action_items, drills, today, own.fiscal_year_start)
     return what_is_due(plan, items, today)
-
-
-def instant(us: int) -> datetime:
-    """An instant of the record, in UTC."""
-    return datetime.fromtimestamp(0, UTC) + timedelta(microseconds=us)

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from bcp.instants import moment
 from bcp.message import Message, Phrase
 from drills.schedule import events as e
 from drills.schedule.alive import Alive
@@ -23,7 +24,7 @@ from drills.schedule.scheduling import TICK_S, Scheduling, heed_signals
 from drills.schedule.service import Service
 from drills.schedule.starting import Processes
 from drills.schedule.supervised import READY, STOPPING, tell_supervisor
-from drills.schedule.ticking import MachineClock, moment
+from drills.schedule.ticking import MachineClock
 
 IS_READY = Phrase(
     "schedule.ready",

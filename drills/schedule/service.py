@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bcp.instants import moment
 from bcp.message import Message, Phrase
 from bcp.programme.dues import Due
 from drills.errors import Spoken
@@ -20,7 +21,7 @@ from drills.schedule.minding import Minder
 from drills.schedule.record import ScheduleRecord
 from drills.schedule.settling import Begin, Hinders, Settler
 from drills.schedule.standing import Standing, stood
-from drills.schedule.ticking import Ticking, moment
+from drills.schedule.ticking import Ticking
 from drills.schedule.upcoming import Upcoming, slack
 
 STEP_US = 2_000_000

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
+from bcp.instants import micros, moment
 from bcp.message import Message, Phrase
 from bcp.programme.days import Days
 from bcp.programme.dues import Due
@@ -30,7 +31,6 @@ from drills.schedule.deciding import (
 from drills.schedule.following import Read
 from drills.schedule.hindering import Hindrance
 from drills.schedule.standing import DueStanding, Standing
-from drills.schedule.ticking import micros, moment
 from drills.schedule.upcoming import Upcoming
 
 _NOT_IN_A_NAME = re.compile(r"[^\w-]+")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Literal
 
+from bcp.instants import moment
 from bcp.message import Message
 from drills.core.events import Finish
 from drills.notices.events import NoticeEvent
@@ -81,12 +83,12 @@ class Standing:
         found = (each for each in self.dues.values() if each.state in states)
         return tuple(sorted(found, key=lambda each: (each.due, each.key)))
 
-    def held(self) -> dict[str, tuple[int, ...]]:
+    def held(self) -> dict[str, tuple[datetime, ...]]:
         """When each planned drill was begun, oldest first."""
-        out: dict[str, list[int]] = {}
+        out: dict[str, list[datetime]] = {}
         for each in self.dues.values():
             if each.began is not None:
-                out.setdefault(each.drill, []).append(each.began)
+                out.setdefault(each.drill, []).append(moment(each.began))
         return {drill: tuple(sorted(times)) for drill, times in out.items()}
 
 

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
 from typing import Protocol
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 class Ticking(Protocol):
@@ -42,13 +38,3 @@ class MachineClock:
         from tzlocal import reload_localzone  # noqa: PLC0415
 
         return str(reload_localzone())
-
-
-def moment(at: int) -> datetime:
-    """Microseconds since 1970 as a time in UTC, exactly."""
-    return _EPOCH + timedelta(microseconds=at)
-
-
-def micros(at: datetime) -> int:
-    """An aware time as microseconds since 1970, exactly."""
-    return (at - _EPOCH) // _MICROSECOND

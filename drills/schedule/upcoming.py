@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from bcp.instants import micros
 from bcp.model import Plan
-from bcp.programme.dues import Due, Programme, dues
+from bcp.programme.dues import Due, Held, Programme, dues
 from drills.schedule.deciding import patience
 from drills.schedule.standing import Standing
-from drills.schedule.ticking import micros, moment
 
 _AHEAD = timedelta(hours=1)
 _SLACK = timedelta(days=2)
@@ -22,7 +22,7 @@ class Upcoming:
     def __init__(self, plan: Plan, since: datetime) -> None:
         self._plan = plan
         self._since = since
-        self._held: Mapping[str, tuple[int, ...]] = {}
+        self._held: Held = {}
         self._window: tuple[datetime, datetime] | None = None
         self._dues: tuple[Due, ...] = ()
 
@@ -36,14 +36,14 @@ class Upcoming:
                 out.setdefault(due.drill, []).append(due)
         return out
 
-    def _until(self, now: datetime, held: Mapping[str, tuple[int, ...]]) -> tuple[Due, ...]:
+    def _until(self, now: datetime, held: Held) -> tuple[Due, ...]:
         window = self._window
         fresh = window is not None and window[0] <= now < window[1] and held == self._held
         if not fresh:
             # Whoever swept before has settled everything older, but for what still waits.
             self._held = held
             self._window = now, now + _AHEAD
-            self._dues = dues(self._plan, self._since, now + _AHEAD, times(held))
+            self._dues = dues(self._plan, self._since, now + _AHEAD, held)
             self._since = max(self._since, now - slack(self._plan))
         return self._dues
 
@@ -52,7 +52,7 @@ class Upcoming:
         alone = next((each for each in self._plan.drills if each.id == drill), None)
         if alone is None:
             return None
-        programme = Programme.of(self._plan, times(standing.held()))
+        programme = Programme.of(self._plan, standing.held())
         for far in _FARTHEST:
             found = programme.of_drill(alone, after, after + far)
             come = [each for each in found if each.at > after and not each.expected]
@@ -64,8 +64,3 @@ class Upcoming:
 def slack(plan: Plan) -> timedelta:
     """How long something due may stay unsettled while the service runs."""
     return _SLACK + max((patience(each) for each in plan.drills), default=timedelta())
-
-
-def times(held: Mapping[str, tuple[int, ...]]) -> dict[str, list[datetime]]:
-    """The same instants as the programme takes them."""
-    return {drill: [moment(at) for at in each] for drill, each in held.items()}

@@ -6,8 +6,9 @@ Drills that begin by themselves are not announced: they come every night, and no
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from bcp.instants import moment
 from bcp.model import Plan
 from bcp.programme.dues import dues
 
@@ -34,7 +35,7 @@ def _next(plan: Plan, unix_us: int) -> datetime | None:
     held_by_people = {each.id for each in plan.drills if each.starts and each.unattended is None}
     if not held_by_people:
         return None
-    now = datetime.fromtimestamp(unix_us / 1_000_000, UTC)
+    now = moment(unix_us)
     found = dues(plan, now, now + AHEAD)
     times = (each.at for each in found if each.omitted is None and each.drill in held_by_people)
     return next(times, None)

@@ -10,10 +10,10 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from bcp.instants import micros
 from bcp.load import load_plan
 from bcp.message import Message
 from drills import probes
-from drills.notices.facts import microseconds
 from drills.schedule.events import DrillMissed
 from drills.schedule.notifying import Notifying
 from drills.schedule.record import ScheduleRecord
@@ -22,7 +22,7 @@ from drills.schedule.standing import Standing, stood
 
 async def look(plan: Path, runs: Path, now: datetime, *missed: str) -> None:
     record = ScheduleRecord(runs)
-    us = microseconds(now)
+    us = micros(now)
     for each in missed:
         why = Message("schedule.nobody_there")
         record.append(DrillMissed(us, f"{each}@{now:%Y-%m-%d}", each, us, "skip", why))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from bcp.durations import DAY, Span
+from bcp.instants import micros
 from bcp.message import Text
 from bcp.messages import MailServer, Messages, Webhook
 from bcp.model import Organisation, Plan
@@ -15,7 +16,7 @@ from bcp.programme.dues import Due
 from bcp.upkeep import PlannedDrill
 from drills.notices.due import Todo, notices_due
 from drills.notices.events import NoticeEvent, NoticeIntended, NoticeSent
-from drills.notices.facts import Facts, microseconds
+from drills.notices.facts import Facts
 from drills.notices.standing import folded
 
 JST = timezone(timedelta(hours=9))
@@ -76,7 +77,7 @@ def a_year(known: Facts, begin: str, days: int, hours: int = 1) -> list[tuple[da
         todo = notices_due(known, folded(events), now)
         events += todo.over
         for each in todo.send:
-            us = microseconds(now)
+            us = micros(now)
             of = (each.id, each.kind, each.about, each.to, each.by)
             events += [NoticeIntended(us, *of), NoticeSent(us, each.id, "250")]
             sent.append((now, f"{each.kind} {each.to}"))

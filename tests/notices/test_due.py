@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bcp.durations import DAY, HOUR, MINUTE
+from bcp.instants import micros, moment
 from bcp.message import Message, Text, render
 from bcp.model import Plan
 from bcp.notices import NoticeRule
@@ -21,7 +22,7 @@ from drills.notices.events import (
     NoticeOmitted,
     NoticeSent,
 )
-from drills.notices.facts import KEPT, Facts, microseconds, moment, reach
+from drills.notices.facts import KEPT, Facts, reach
 from drills.notices.happenings import DrillResult, Happening
 from drills.notices.standing import GAPS, folded
 from drills.notices.words import written
@@ -52,7 +53,7 @@ def soon(*dues: Due) -> Facts:
 
 def intent(notice: Notice, now: str, attempt: int = 1) -> NoticeIntended:
     of = (notice.id, notice.kind, notice.about, notice.to, notice.by)
-    return NoticeIntended(microseconds(at(now)), *of, attempt=attempt)
+    return NoticeIntended(micros(at(now)), *of, attempt=attempt)
 
 
 def test_a_drill_is_told_of_two_weeks_and_a_day_before_and_each_once() -> None:
@@ -94,7 +95,7 @@ def test_a_drill_that_is_left_out_or_only_expected_is_not_announced() -> None:
 
 
 def test_at_night_nothing_goes_out_but_what_may() -> None:
-    missed = Happening("missed", microseconds(at("2027-08-10 23:10")), "night@x", "night", WHY)
+    missed = Happening("missed", micros(at("2027-08-10 23:10")), "night@x", "night", WHY)
     known = facts(happened=(missed,))
     assert due_at(known, "2027-08-10 23:11").send == ()
     assert due_at(known, "2027-08-11 06:59").send == ()
@@ -107,11 +108,11 @@ def test_a_night_in_which_the_clock_is_put_back_ends_when_the_clock_says_so() ->
     paris = ZoneInfo("Europe/Paris")
     rule = replace(LEAD, quiet_hours=("22:00-05:00", "05:00-06:30"))
     began = datetime(2027, 10, 30, 23, 0, tzinfo=paris)
-    asked = Happening("asked", microseconds(began), "quake@x", "quake", WHY)
+    asked = Happening("asked", micros(began), "quake@x", "quake", WHY)
     known = replace(facts(happened=(asked,), plan=having(rule)), zone=paris)
     (ahead,) = notices_ahead(known, began, datetime(2027, 11, 2, tzinfo=paris))
     assert ahead.at == datetime(2027, 10, 31, 6, 30, tzinfo=paris)
-    assert (microseconds(ahead.at) - microseconds(began)) == 8 * HOUR + 30 * MINUTE
+    assert (micros(ahead.at) - micros(began)) == 8 * HOUR + 30 * MINUTE
 
 
 def test_whoever_stands_on_two_lines_gets_one_notice() -> None:
@@ -121,7 +122,7 @@ def test_whoever_stands_on_two_lines_gets_one_notice() -> None:
 
 
 def test_a_line_for_some_drills_or_kinds_tells_nothing_else() -> None:
-    ended = Happening("ended", microseconds(at("2027-08-10 09:00")), "night@x", "night")
+    ended = Happening("ended", micros(at("2027-08-10 09:00")), "night@x", "night")
     good = replace(ended, about="night@y", result=DrillResult("r", "passed"))
     for rule, count in (
         (replace(LEAD, kinds=("failed",)), 1),
@@ -135,7 +136,7 @@ def test_a_line_for_some_drills_or_kinds_tells_nothing_else() -> None:
 
 def test_a_failed_try_is_made_again_later_and_given_up_in_the_end() -> None:
     (notice,) = due_at(soon(DUE), "2027-08-31 10:00").send
-    begun = microseconds(at("2027-08-31 10:00"))
+    begun = micros(at("2027-08-31 10:00"))
     events: list[NoticeEvent] = []
     tries = 0
     for now in range(begun, begun + DAY, MINUTE):
@@ -153,7 +154,7 @@ def test_a_failed_try_is_made_again_later_and_given_up_in_the_end() -> None:
 
 def test_a_chat_that_asks_for_an_hour_of_peace_gets_it() -> None:
     (notice,) = due_at(soon(DUE), "2027-08-31 10:00").send
-    now = microseconds(at("2027-08-31 10:00"))
+    now = micros(at("2027-08-31 10:00"))
     failed = NoticeFailed(now, notice.id, WHY, again=True, not_before=now + HOUR)
     events: list[NoticeEvent] = [intent(notice, "2027-08-31 10:00"), failed]
     assert due_at(soon(DUE), "2027-08-31 10:59", events).send == ()
@@ -171,7 +172,7 @@ def test_an_intent_without_an_answer_is_in_doubt_and_never_sent_again() -> None:
     for later in ("2027-08-31 10:12", "2027-08-31 20:00"):
         assert due_at(soon(DUE), later, [*events, doubt]).send == ()
     # The process that sent it was only slow: its word outweighs the doubt.
-    late = [*events, doubt, NoticeSent(microseconds(at("2027-08-31 10:12")), notice.id, "250")]
+    late = [*events, doubt, NoticeSent(micros(at("2027-08-31 10:12")), notice.id, "250")]
     assert due_at(soon(DUE), "2027-08-31 10:13", late) == Todo()
 
 
@@ -203,13 +204,13 @@ def test_everything_overdue_is_one_notice_a_week() -> None:
 
 
 def test_a_plan_that_is_refused_is_told_once_and_without_its_words() -> None:
-    refused = Happening("refused", microseconds(at("2027-08-10 09:00")), "a1b2")
+    refused = Happening("refused", micros(at("2027-08-10 09:00")), "a1b2")
     (notice,) = due_at(facts(happened=(refused,)), "2027-08-10 09:01").send
     assert "bcp-drill check" in written(notice.words, "en").text
 
 
 def test_a_night_survey_on_a_holiday_is_not_called_off_and_an_announced_drill_is() -> None:
-    now = microseconds(at("2027-08-10 09:00"))
+    now = micros(at("2027-08-10 09:00"))
     night = Happening("omitted", now, "night@x", "night", WHY)
     quake = Happening("omitted", now, "quake@x", "quake", WHY)
     (notice,) = due_at(facts(happened=(night, quake)), "2027-08-10 09:01").send

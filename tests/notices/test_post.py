@@ -16,6 +16,7 @@ import pytest
 from aiohttp import web
 
 from bcp.durations import HOUR, MINUTE, SECOND
+from bcp.instants import micros, moment
 from bcp.message import Message, Text, render
 from bcp.messages import Messages, SendingCommand, Webhook
 from bcp.model import Plan
@@ -29,13 +30,13 @@ from drills.notices.events import (
     NoticeIntended,
     NoticeSent,
 )
-from drills.notices.facts import Facts, microseconds, moment
+from drills.notices.facts import Facts
 from drills.notices.happenings import Happening
 from drills.notices.post import NoticePost
 from drills.notices.standing import NoticeState, folded
 from tests.notices.programmes import JST, NIGHT, PLAN, QUAKE, at, facts
 
-BEGAN = microseconds(at("2027-08-10 09:00"))
+BEGAN = micros(at("2027-08-10 09:00"))
 HOSTILE = replace(
     QUAKE,
     name=Text(

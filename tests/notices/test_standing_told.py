@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bcp.durations import DAY, MINUTE
+from bcp.instants import micros
 from bcp.message import Message
-from drills.notices.facts import microseconds
 from drills.notices.happenings import DrillResult
 from drills.schedule import events as e
 from drills.schedule.notifying import happenings
 from drills.schedule.standing import Standing, stood
 from tests.notices.programmes import at
 
-US = microseconds(at("2027-08-10 10:00"))
+US = micros(at("2027-08-10 10:00"))
 WHY = Message("notices.no_result")
 OF = ("quake@x", "quake", US - MINUTE)
 

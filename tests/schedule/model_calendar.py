@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from bcp.instants import moment
 from bcp.message import Language, Phrase
 from bcp.programme.dues import Due, dues
 from bcp.upkeep import PlannedDrill
@@ -15,7 +16,6 @@ from drills.printed.wording import Wording
 from drills.report.words import OVERALL, said
 from drills.schedule import events as e
 from drills.schedule.standing import DueStanding
-from drills.schedule.ticking import moment
 from drills.year import as_text
 from drills.year.folding import who_said, year_of
 from drills.year.gathering import matter_of

@@ -22,6 +22,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bcp.instants import micros, moment
 from bcp.load import load_plan
 from bcp.model import Plan
 from bcp.programme.dues import dues
@@ -37,7 +38,6 @@ from drills.schedule.record import ScheduleRecord, read
 from drills.schedule.service import Service
 from drills.schedule.standing import Standing, stood
 from drills.schedule.starting import Processes
-from drills.schedule.ticking import micros, moment
 from tests.schedule.model_words import FOUND_DOWN
 
 TOKYO = ZoneInfo("Asia/Tokyo")

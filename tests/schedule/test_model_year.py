@@ -12,6 +12,7 @@ from datetime import timedelta
 
 import pytest
 
+from bcp.instants import moment
 from bcp.programme.days import Days
 from bcp.programme.dues import dues
 from bcp.programme.obstacles import Obstacles
@@ -20,8 +21,6 @@ from drills.notices.events import NoticeIntended, NoticeSent
 from drills.report.layout import width_of
 from drills.schedule import events as e
 from drills.schedule.record import verify
-from drills.schedule.ticking import moment
-from drills.schedule.upcoming import times
 from tests.schedule.model_calendar import printed
 from tests.schedule.model_year import CHANGED, END, FIRST, OFF, ON, TOKYO, Chat, Lived, lived
 
@@ -36,7 +35,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
 
 def test_everything_that_was_due_was_settled_once_and_nothing_else(year: Lived) -> None:
     standing = year.standing()
-    held = times(standing.held())
+    held = standing.held()
     before, after = year.plans
     wanted = {each.key for each in dues(before, FIRST, CHANGED, held) if not each.expected}
     wanted |= {each.key for each in dues(after, CHANGED, END, held) if not each.expected}

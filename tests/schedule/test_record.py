@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bcp.instants import moment
 from bcp.message import Message
 from drills.errors import Defect, JournalBroken
 from drills.schedule.events import (
@@ -58,7 +59,7 @@ def test_what_was_written_is_read_and_folded(tmp_path: Path) -> None:
     )
     assert standing.dues["nightly 2028"].state == "omitted"
     assert standing.services == {}
-    assert standing.held() == {"nightly": (4,)}
+    assert standing.held() == {"nightly": (moment(4),)}
     assert verify(tmp_path).entries == len(EVENTS)
     assert (tmp_path / NAME).stat().st_mode & 0o077 == 0
 

@@ -13,6 +13,7 @@ from typing import get_args
 import pytest
 from wcwidth import wcswidth
 
+from bcp.instants import micros
 from bcp.message import Language, Message, render
 from drills.cli.console import Console
 from drills.cli.schedule_answering import answered
@@ -31,7 +32,6 @@ from drills.schedule.following import Followed, Read
 from drills.schedule.hindering import Hindrance, hindrance
 from drills.schedule.scheduling import Scheduling
 from drills.schedule.standing import DueState
-from drills.schedule.ticking import micros
 from drills.schedule.words import said
 from tests.schedule.world import MovedClock, World, events, planned, standing
 

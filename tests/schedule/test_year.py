@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bcp.instants import micros, moment
 from bcp.load import load_plan
 from bcp.programme.days import Days
 from bcp.programme.dues import Due, dues
@@ -20,8 +21,6 @@ from drills.journal.file import NAME
 from drills.probes import catalogue
 from drills.schedule import events as e
 from drills.schedule.record import verify
-from drills.schedule.ticking import micros, moment
-from drills.schedule.upcoming import times
 from tests.house.source import ROOT
 from tests.schedule.world import TWICE, MovedClock, World, events, planned, standing
 
@@ -31,7 +30,7 @@ ZONES = ("Asia/Tokyo", "America/New_York", "Europe/Berlin")
 
 def _all_dues(plan: Path, runs: Path) -> list[Due]:
     loaded = load_plan(plan, catalogue()).plan
-    found = dues(loaded, FIRST, LAST, times(standing(runs).held()))
+    found = dues(loaded, FIRST, LAST, standing(runs).held())
     return [each for each in found if not each.expected]
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bcp.instants import micros
 from bcp.message import Message
 from drills.journal.file import NAME
 from drills.schedule import events as e
@@ -20,7 +21,6 @@ from drills.schedule.minding import Minder
 from drills.schedule.record import ScheduleRecord, read
 from drills.schedule.service import Service
 from drills.schedule.standing import Standing, stood
-from drills.schedule.ticking import micros
 
 PLAN = """
 organisation: {{name: 見本町, closed_days: ["2027-10-15"]}}

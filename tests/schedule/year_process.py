@@ -6,11 +6,11 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bcp.instants import micros, moment
 from bcp.load import load_plan
 from bcp.programme.dues import dues
 from drills.probes import catalogue
 from drills.schedule.alive import Alive
-from drills.schedule.ticking import micros, moment
 from tests.schedule.world import MovedClock, World
 
 FIRST, LAST = datetime(2027, 4, 1, tzinfo=UTC), datetime(2028, 4, 1, tzinfo=UTC)

@@ -6,11 +6,11 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bcp.instants import micros
 from bcp.message import render
 from drills.schedule import events as e
 from drills.schedule.deciding import BY_A_PERSON
 from drills.schedule.record import ScheduleRecord
-from drills.schedule.ticking import micros
 from tests.tui.reading import settled, text_of
 from tests.year.made import TOWN
 from tui.app import DrillApp
