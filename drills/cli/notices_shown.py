@@ -27,7 +27,7 @@ from drills.notices.telling import when
 from drills.notices.words import written
 from drills.report.layout import paragraph
 from drills.schedule.notifying import due_lines
-from drills.schedule.record import read
+from drills.schedule.reasons import read_to_show
 from drills.schedule.standing import Standing, stood
 
 NO_NOTICES = Phrase(
@@ -129,7 +129,7 @@ def previewed(plan: Plan, runs: Path, word: str, days: int, console: Console) ->
 
 def standing_of(runs: Path) -> Standing:
     """How everything stands by the record in the folder of runs. Raises `JournalBroken`."""
-    return stood(Standing(), (each.event() for each in read(runs)))
+    return stood(Standing(), (each.event() for each in read_to_show(runs)))
 
 
 def _one(each: NoticeState, at: object) -> Message:

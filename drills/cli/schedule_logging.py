@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from drills.cli.console import WIDTH, Console
 from drills.cli.exit_codes import ExitCode
 from drills.errors import Refusal
 from drills.report.layout import wrapped
-from drills.schedule.record import Entry, read, verify
+from drills.schedule.reasons import read_to_show
+from drills.schedule.record import Entry, verify
 from drills.schedule.words import said
 
 NOTHING = Phrase(
@@ -35,13 +36,15 @@ SOUND = Phrase(
 _INDENT = 18
 
 
-def lines(runs: Path, since: str | None, form: str, lang: Language) -> list[str]:
-    """The entries since that day, in local time. Raises `Refusal`, `JournalBroken`."""
+def lines(runs: Path, since: str | None, form: str, lang: Language, zone: tzinfo) -> list[str]:
+    """The entries since that day, by the clock of `zone`. Raises `Refusal`, `JournalBroken`."""
     first = _day(since) if since else None
-    entries = [each for each in read(runs) if first is None or _local(each).date() >= first]
+    entries = [
+        each for each in read_to_show(runs) if first is None or _at(each, zone).date() >= first
+    ]
     if form == "json":
         return [json.dumps(_plain(each, lang), ensure_ascii=False) for each in entries]
-    return [line for each in entries for line in _told(each, lang)]
+    return [line for each in entries for line in _told(each, lang, zone)]
 
 
 def verified(runs: Path, console: Console) -> ExitCode:
@@ -54,10 +57,10 @@ def verified(runs: Path, console: Console) -> ExitCode:
     return ExitCode.PASSED
 
 
-def _told(entry: Entry, lang: Language) -> list[str]:
+def _told(entry: Entry, lang: Language, zone: tzinfo) -> list[str]:
     words = harmless(render(said(entry.event()), lang))
     first, *rest = wrapped(words, WIDTH - _INDENT) or [""]
-    stamp = f"{_local(entry):%Y-%m-%d %H:%M}  "
+    stamp = f"{_at(entry, zone):%Y-%m-%d %H:%M}  "
     return [f"{stamp}{first}", *(f"{' ' * _INDENT}{each}" for each in rest)]
 
 
@@ -72,8 +75,8 @@ def _plain(entry: Entry, lang: Language) -> dict[str, Any]:
     }
 
 
-def _local(entry: Entry) -> datetime:
-    return moment(entry.at).astimezone()
+def _at(entry: Entry, zone: tzinfo) -> datetime:
+    return moment(entry.at).astimezone(zone)
 
 
 def _day(given: str) -> date:

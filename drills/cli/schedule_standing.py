@@ -9,7 +9,7 @@ from pathlib import Path
 from bcp.harmless import harmless
 from bcp.instants import moment
 from bcp.load import load_plan
-from bcp.message import Message, Phrase
+from bcp.message import Message, Phrase, Text
 from bcp.model import Plan
 from bcp.programme.local_time import zone_of
 from bcp.refused import Refused
@@ -23,7 +23,7 @@ from drills.journal.lock import is_held
 from drills.report.layout import table, wrapped
 from drills.report.words import OVERALL
 from drills.schedule.alive import FOLDER
-from drills.schedule.record import read
+from drills.schedule.reasons import read_to_show
 from drills.schedule.standing import DueStanding, Standing, stood
 from drills.schedule.upcoming import Upcoming
 
@@ -74,6 +74,7 @@ STATES = {
     "answered": Phrase("schedule_status.answered", ja="まもなく開始", en="about to begin"),
     "lost": Phrase("schedule_status.lost", ja="まもなく開始", en="about to begin"),
 }
+_NAMED = Phrase("schedule_status.named", ja="{at}  {name}", en="{at}  {name}")
 DID_NOT_BEGIN = Phrase("schedule_status.did_not_begin", ja="始まらず", en="did not begin")
 _LATELY = 8
 _WIDTHS = (18, 20, 38)
@@ -81,14 +82,14 @@ _WIDTHS = (18, 20, 38)
 
 def status_lines(runs: Path, plan_path: Path | None, console: Console) -> Iterator[str]:
     """The lines. Raises `JournalBroken`, `Refused` where the named plan has mistakes."""
-    standing = stood(Standing(), (each.event() for each in read(runs)))
+    standing = stood(Standing(), (each.event() for each in read_to_show(runs)))
     plan = _plan(plan_path)
-    zone = zone_of(plan) if plan is not None else datetime.now().astimezone().tzinfo or UTC
+    zone = _zone(plan)
     shown = _Shown(standing, zone, console)
     for each in _head(runs, standing, zone):
         yield from wrapped(harmless(console.speak(each)), WIDTH)
     yield from shown.running()
-    yield from shown.waiting()
+    yield from shown.waiting(plan)
     if plan is None:
         yield from wrapped(console.speak(LEFT_ALONE()), WIDTH)
     else:
@@ -113,6 +114,15 @@ def _head(runs: Path, standing: Standing, zone: tzinfo) -> Iterator[Message]:
         yield REFUSED(why=standing.refused.why)
 
 
+def zone_shown(plan_path: Path | None) -> tzinfo:
+    """The plan's zone, or this machine's where no plan is near. Raises as `status_lines` does."""
+    return _zone(_plan(plan_path))
+
+
+def _zone(plan: Plan | None) -> tzinfo:
+    return zone_of(plan) if plan is not None else datetime.now().astimezone().tzinfo or UTC
+
+
 def _plan(path: Path | None) -> Plan | None:
     found = path or plan_near(here())
     if found is None:
@@ -123,6 +133,13 @@ def _plan(path: Path | None) -> Plan | None:
         if path is not None:
             raise
         return None
+
+
+def _name(plan: Plan | None, drill: str) -> Text:
+    drills = () if plan is None else plan.drills
+    return next(
+        (each.name for each in drills if each.id == drill and each.name != Text()), Text(drill)
+    )
 
 
 class _Shown:
@@ -139,14 +156,16 @@ class _Shown:
         ]
         yield from self._group(RUNNING, rows)
 
-    def waiting(self) -> Iterator[str]:
-        """What a person is asked."""
+    def waiting(self, plan: Plan | None) -> Iterator[str]:
+        """What a person is asked: the key to answer with, and the time and name people know."""
         asked = self._standing.of("asked")
         if not asked:
             return
         yield from ("", self._console.speak(WAITING()))
         for each in asked:
             yield f"  {harmless(each.key)}"
+            named = self._console.speak(_NAMED(at=self._at(each), name=_name(plan, each.drill)))
+            yield from (f"      {line}" for line in wrapped(harmless(named), WIDTH - 6))
             for why in each.why:
                 for line in wrapped(harmless(self._console.speak(why)), WIDTH - 6):
                     yield f"      {line}"

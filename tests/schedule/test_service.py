@@ -7,23 +7,28 @@ import subprocess
 import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import get_args
 
 import pytest
 from wcwidth import wcswidth
 
 from bcp.instants import micros
-from bcp.message import Language, Message, render
+from bcp.message import Language, Message, Phrase, render
 from drills.cli.console import Console
 from drills.cli.schedule_answering import answered
 from drills.cli.schedule_logging import lines, verified
-from drills.cli.schedule_standing import status_lines
+from drills.cli.schedule_standing import status_lines, zone_shown
 from drills.errors import JournalBroken, Unreachable
 from drills.journal.file import NAME
 from drills.journal.lever import Lever
 from drills.journal.lock import RunLock
+from drills.notices import due, sender
+from drills.schedule import __path__ as rooms_of
 from drills.schedule import events as e
+from drills.schedule import running
 from drills.schedule.alive import FOLDER, Alive
 from drills.schedule.command_line import Order, environment_of, words_of
 from drills.schedule.deciding import BY_A_PERSON
@@ -105,6 +110,8 @@ def test_a_drill_that_a_person_starts_is_asked_and_never_started(tmp_path: Path)
     (due,) = standing(one.runs).of("asked")
     assert due.why == (BY_A_PERSON(),)
     assert one.started == []
+    shown = "\n".join(status_lines(one.runs, one.plan, Console("ja")))
+    assert "daily@2027-06-01T01:00Z\n      2027-06-01 10:00  daily\n" in shown
     answered(one.runs, due.key, "held", "佐藤", None)
     assert standing(one.runs).dues[due.key].state == "held"
 
@@ -292,6 +299,25 @@ def test_the_service_loads_no_screen_and_nothing_that_drills_need() -> None:
     assert {"textual", "asyncssh", "aiohttp", "jinja2"}.isdisjoint(ended.stdout.split())
 
 
+def test_whoever_shows_the_record_has_the_words_of_every_reason_in_it() -> None:
+    shows = "import drills.cli.schedule_logging; from bcp.message import phrases; print(*phrases())"
+    ended = subprocess.run(
+        [sys.executable, "-c", shows], capture_output=True, text=True, check=True
+    )
+    rooms = [import_module(f"drills.schedule.{each.name}") for each in iter_modules(rooms_of)]
+    given = [each for room in (*rooms, due, sender) for each in vars(room).values()]
+    reasons = {each.code for each in given if isinstance(each, Phrase)}
+    only_told = {each.code for each in vars(running).values() if isinstance(each, Phrase)}
+    assert len(reasons) > 50
+    assert reasons - only_told <= set(ended.stdout.split())
+
+
+def test_the_log_is_told_by_the_clock_of_the_plan(tmp_path: Path) -> None:
+    one = world(tmp_path, "unattended: walkthrough, missed: ask")
+    (told, *_) = lines(one.runs, "2027-06-01", "text", "ja", zone_shown(one.plan))
+    assert told.startswith("2027-06-01 09:00")
+
+
 def test_a_record_that_cannot_be_written_ends_the_service_with_its_words(tmp_path: Path) -> None:
     one = world(tmp_path, "unattended: walkthrough, missed: skip")
     scheduling = Scheduling(one.service, tick_s=1)
@@ -323,7 +349,10 @@ def test_what_is_shown_fits_a_terminal_and_holds_no_line_of_a_strangers(
     one.clock.to(TEN + timedelta(days=1, hours=2))
     one.service.tick()
     one.record.append(e.AskAnswered(one.clock.now(), "x", "a\x1b[2J\nb", "skip", 0))
-    shown = [*status_lines(one.runs, one.plan, Console(lang)), *lines(one.runs, None, "text", lang)]
+    shown = [
+        *status_lines(one.runs, one.plan, Console(lang)),
+        *lines(one.runs, None, "text", lang, UTC),
+    ]
     assert any("daily@2027-06-02T01:00Z" in each for each in shown)
     assert all(wcswidth(each) <= 80 and "\x1b" not in each for each in shown)
     monkeypatch.chdir(tmp_path)
