@@ -8,7 +8,7 @@ from functools import partial
 
 from bcp.durations import SECOND
 from bcp.message import Phrase
-from bcp.messages import fits_way
+from bcp.messages import MailServer, SendingCommand, Webhook, fits_way
 from bcp.model import Plan
 from bcp.secret_source import SecretSource
 from drills.errors import Refusal
@@ -17,6 +17,7 @@ from drills.notices.events import NoticeFailed, NoticeInDoubt, NoticeNews, Notic
 from drills.notices.words import written
 from drills.runtime.masking import masked_message
 from drills.runtime.secret_sources import kept_secret
+from drills.runtime.secret_variables import variables_in
 from drills.runtime.secrets import Secret
 from drills.runtime.sending.outcome import (
     Addressed,
@@ -50,6 +51,8 @@ class Sender:
         self.plan = plan
         self._secret_at = secret_at
         self._hidden = hidden_addresses(plan.contacts)
+        # A service leaves them where its drills find them; no other program needs them.
+        self._kept_back = frozenset(variables_in(plan))
         self._ways: dict[str, Way] = {}
 
     async def send(self, notice: Notice, may_go: Callable[[], bool], kind: str = "") -> Outcome:
@@ -93,9 +96,12 @@ class Sender:
             return None
         name = lane_of(notice)
         if name not in self._ways:
-            folder = self.plan.folder
-            self._ways[name] = opened_way(found, folder, partial(self._secret_at, folder))
+            self._ways[name] = self._opened(found)
         return self._ways[name]
+
+    def _opened(self, found: MailServer | Webhook | SendingCommand) -> Way:
+        folder = self.plan.folder
+        return opened_way(found, folder, partial(self._secret_at, folder), self._kept_back)
 
     def _address(self, notice: Notice) -> str | None:
         """Where it goes; empty for a chat, whose webhook knows."""

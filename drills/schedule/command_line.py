@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from bcp.model import Plan
 from bcp.plan_paths import path_in_plan
-from bcp.secret_source import SecretSource
 from bcp.upkeep import PlannedDrill
+from drills.runtime.secret_variables import variables_in
 
 _KEPT = frozenset(
     (
@@ -75,27 +73,10 @@ def environment_of(*values: object, environment: Mapping[str, str] | None = None
     `values` are the plan and the scenario. Other variables, which may be secrets of others, stay
     here.
     """
-    named = {each for value in values for each in _variables(value)}
+    named = {each for value in values for each in variables_in(value)}
     own = os.environ if environment is None else environment
     return {
         name: value
         for name, value in own.items()
         if name in named or name.upper() in _KEPT or name.startswith(_KEPT_BEGINNINGS)
     }
-
-
-def _variables(value: Any) -> Iterator[str]:
-    """Every variable that a secret is taken from, also where a question was not read yet."""
-    if isinstance(value, SecretSource):
-        yield from (value.env,) if value.env else ()
-    elif dataclasses.is_dataclass(value):
-        for each in dataclasses.fields(value):
-            yield from _variables(getattr(value, each.name))
-    elif isinstance(value, Mapping):
-        if isinstance(value.get("env"), str):
-            yield value["env"]
-        for each in value.values():
-            yield from _variables(each)
-    elif isinstance(value, tuple | list | frozenset):
-        for each in value:
-            yield from _variables(each)

@@ -216,15 +216,23 @@ async def test_what_a_chat_answers_is_obeyed() -> None:
     assert "作り直し" in render(gone.why, "ja")
 
 
-async def test_a_program_of_the_town_gets_the_number_and_the_mark(tmp_path: Path) -> None:
+async def test_a_program_of_the_town_gets_the_number_and_the_mark_and_nobodys_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOOK_OF_A_TEST", "canary-of-another")
+    monkeypatch.setenv("OWN_OF_A_TEST", "its own")
     script = tmp_path / "send"
-    script.write_text(f'#!/bin/sh\necho "$1" >{tmp_path}/to; cat >{tmp_path}/text\n', "utf-8")
+    lines = f'echo "$1" >{tmp_path}/to; env >{tmp_path}/env; cat >{tmp_path}/text'
+    script.write_text(f"#!/bin/sh\n{lines}\n", "utf-8")
     script.chmod(stat.S_IRWXU)
     people = tuple(replace(e, methods=(Method("sms", "000-1000"),)) for e in PLAN.contacts)
     plan = replace(
         PLAN,
         contacts=people,
-        messages=Messages(command=SendingCommand((str(script), "{to}"), "sms")),
+        messages=Messages(
+            command=SendingCommand((str(script), "{to}"), "sms"),
+            webhook=Webhook("https://chat.example/", secret=SecretSource(env="HOOK_OF_A_TEST")),
+        ),
         notices=(NoticeRule("lead", to=("lead",), by="command", kinds=("missed",)),),
     )
     record = Record()
@@ -233,6 +241,8 @@ async def test_a_program_of_the_town_gets_the_number_and_the_mark(tmp_path: Path
     assert record.stages() == {"hanako": "sent"}
     assert (tmp_path / "to").read_text("utf-8") == "000-1000\n"
     assert (tmp_path / "text").read_text("utf-8").startswith("【訓練】")
+    assert "canary" not in (tmp_path / "env").read_text("utf-8")
+    assert "OWN_OF_A_TEST=its own" in (tmp_path / "env").read_text("utf-8")
     assert "000-1000" not in str(record.events)
 
 

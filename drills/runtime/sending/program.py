@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+from collections.abc import Collection
 from contextlib import suppress
 
 from bcp.message import Phrase
@@ -38,10 +40,13 @@ _MOST_BYTES = 4000
 
 
 class Program:
-    """The plan's sending command, for one run."""
+    """The plan's sending command, for one run.
 
-    def __init__(self, plan: SendingCommand) -> None:
-        self._plan = plan
+    `kept_back` are variables of the environment that it is not given: the secrets of others.
+    """
+
+    def __init__(self, plan: SendingCommand, kept_back: Collection[str] = ()) -> None:
+        self._plan, self._kept_back = plan, frozenset(kept_back)
 
     async def send(self, message: Addressed) -> Outcome:
         """Start it for one message, and wait for its end."""
@@ -52,7 +57,11 @@ class Program:
         pipe = asyncio.subprocess.PIPE
         try:
             child = await asyncio.create_subprocess_exec(
-                *line, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.STDOUT
+                *line,
+                stdin=pipe,
+                stdout=pipe,
+                stderr=asyncio.subprocess.STDOUT,
+                env={name: value for name, value in os.environ.items() if self._may_have(name)},
             )
         except (OSError, ValueError) as trouble:
             reason = reason_of(trouble) if isinstance(trouble, OSError) else str(trouble)
@@ -68,6 +77,9 @@ class Program:
                 child.kill()
                 await child.wait()
         return _judged(code, message.shown(said))
+
+    def _may_have(self, name: str) -> bool:
+        return name not in self._kept_back
 
 
 async def _talk(child: asyncio.subprocess.Process, text: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Protocol
 
 from bcp.messages import MailServer, Messages, MessageWay, SendingCommand, Webhook
@@ -33,9 +33,15 @@ def way_called(
 
 
 def opened_way(
-    plan: MailServer | Webhook | SendingCommand, folder: str, secret_at: SecretAt
+    plan: MailServer | Webhook | SendingCommand,
+    folder: str,
+    secret_at: SecretAt,
+    kept_back: Collection[str] = (),
 ) -> Way:
-    """The way itself, with its secret. What talks to a server is loaded where it is used."""
+    """The way itself, with its secret. What talks to a server is loaded where it is used.
+
+    `kept_back` are the variables of the environment that a program is not given.
+    """
     if isinstance(plan, MailServer):
         from drills.runtime.sending.mail import Mail  # noqa: PLC0415
 
@@ -46,4 +52,4 @@ def opened_way(
         return Chat(plan, folder, secret_at(plan.secret) if plan.secret else None)
     from drills.runtime.sending.program import Program  # noqa: PLC0415
 
-    return Program(plan)
+    return Program(plan, kept_back)
