@@ -74,7 +74,7 @@ def answered(runs: Path, key: str, what: Answer, by: str | None, run: str | None
     record = ScheduleRecord(runs)
     try:
         name = held.name if held is not None else None
-        if not record.append(AskAnswered(now, due.key, operator(by), what, when, name)):
+        if not record.append(AskAnswered(now, due.key, operator(by), what, when, name, due.turn)):
             raise Refusal(JUST_NOW(key=due.key))
     finally:
         record.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from bcp.harmless import harmless
@@ -25,7 +25,7 @@ from drills.report.words import OVERALL
 from drills.schedule.alive import FOLDER
 from drills.schedule.reasons import read_to_show
 from drills.schedule.standing import DueStanding, Standing, stood
-from drills.schedule.upcoming import Upcoming
+from drills.schedule.upcoming import Upcoming, slack
 
 SERVICE_ON = Phrase(
     "schedule_status.on",
@@ -50,6 +50,16 @@ LEFT_ALONE = Phrase(
 RUNNING = Phrase("schedule_status.running", ja="【進行中】", en="RUNNING")
 WAITING = Phrase("schedule_status.waiting", ja="【回答待ち】", en="WAITING FOR AN ANSWER")
 NEXT = Phrase("schedule_status.next", ja="【次の予定】", en="NEXT")
+OVERDUE = Phrase(
+    "schedule_status.overdue",
+    ja="【予定を過ぎたのに、まだ扱われていません】",
+    en="OVERDUE, AND NOBODY HAS DEALT WITH IT",
+)
+TROUBLE = Phrase(
+    "schedule_status.trouble",
+    ja="最後の不具合（{at}）: {what}",
+    en="last trouble ({at}): {what}",
+)
 LAST = Phrase("schedule_status.last", ja="【これまで】", en="LATELY")
 HOW_TO_ANSWER = Phrase(
     "schedule_status.how_to_answer",
@@ -77,6 +87,7 @@ STATES = {
 _NAMED = Phrase("schedule_status.named", ja="{at}  {name}", en="{at}  {name}")
 DID_NOT_BEGIN = Phrase("schedule_status.did_not_begin", ja="始まらず", en="did not begin")
 _LATELY = 8
+_UNTIL_LOOKED_AT = timedelta(minutes=2)
 _WIDTHS = (18, 20, 38)
 
 
@@ -93,6 +104,7 @@ def status_lines(runs: Path, plan_path: Path | None, console: Console) -> Iterat
     if plan is None:
         yield from wrapped(console.speak(LEFT_ALONE()), WIDTH)
     else:
+        yield from shown.overdue(plan)
         yield from shown.coming(plan)
     yield from shown.lately()
 
@@ -170,6 +182,24 @@ class _Shown:
                 for line in wrapped(harmless(self._console.speak(why)), WIDTH - 6):
                     yield f"      {line}"
         yield from wrapped(self._console.speak(HOW_TO_ANSWER()), WIDTH)
+
+    def overdue(self, plan: Plan) -> Iterator[str]:
+        """What has come and is nobody's: no service does it, whatever else looks well."""
+        now = datetime.now(UTC)
+        swept = self._standing.swept()
+        since = min(now, moment(swept) if swept is not None else now) - slack(plan)
+        rows = [
+            (f"{due.at:%Y-%m-%d %H:%M}", due.drill, "")
+            for dues in Upcoming(plan, since).unsettled(self._standing, now).values()
+            for due in dues
+            if now - due.at > _UNTIL_LOOKED_AT and not due.expected
+        ]
+        yield from self._group(OVERDUE, sorted(rows))
+        trouble = self._standing.trouble
+        if rows and trouble is not None:
+            at = f"{moment(trouble.at).astimezone(self._zone):%Y-%m-%d %H:%M}"
+            said = self._console.speak(TROUBLE(at=at, what=trouble.what))
+            yield from wrapped(harmless(said), WIDTH)
 
     def coming(self, plan: Plan) -> Iterator[str]:
         """The next time of each drill, soonest first."""

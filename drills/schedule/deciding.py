@@ -106,13 +106,21 @@ def _newest(
     if drill.unattended is None:
         yield Ask(due, BY_A_PERSON())
     elif now - due.at <= ON_TIME:
-        yield Start(due)
+        yield from _on_time(drill, due, closed())
     elif drill.missed == "ask":
         yield Ask(due, why or _late(due, now))
     elif drill.missed == "skip" or now - due.at > patience(drill):
         yield Miss(due, why or _late(due, now))
     elif closed() is None:
         yield Start(due)
+
+
+def _on_time(drill: PlannedDrill, due: Due, closed: Message | None) -> Iterator[Decision]:
+    # It was free at its own time; a few minutes later it need not be.
+    if closed is None:
+        yield Start(due)
+    elif drill.missed != "late":
+        yield LeaveOut(due, closed)
 
 
 def patience(drill: PlannedDrill) -> timedelta:

@@ -172,7 +172,8 @@ class DrillAsked:
 class AskAnswered:
     """A person decided. `run` is the record of the drill that was held by hand, where there is one.
 
-    `when` is when it was held, otherwise when it was answered.
+    `when` is when it was held, otherwise when it was answered. `turn` counts the claims before:
+    where the service died once more, a person is asked once more.
     """
 
     at: int
@@ -181,6 +182,7 @@ class AskAnswered:
     what: Answer
     when: int
     run: str | None = None
+    turn: int = 1
 
 
 @dataclass(frozen=True)
@@ -249,16 +251,16 @@ KINDS = {each.__name__: each for each in typing.get_args(ScheduleEvent)}
 
 _ONCE: Mapping[type, tuple[str, str]] = {
     **dict.fromkeys((DrillOmitted, DrillMissed, DrillAsked, TakenElsewhere), ("due", "key")),
-    AskAnswered: ("answer", "key"),
     DrillBegan: ("began", "run"),
     DrillEnded: ("ended", "run"),
 }
+_BY_TURN = {DrillClaimed: "due", ClaimLost: "lost", AskAnswered: "answer"}
 
 
 def only_once(event: ScheduleEvent) -> str | None:
     """What may stand in the record a single time, however many processes try; None: no limit."""
-    if isinstance(event, DrillClaimed | ClaimLost):
-        word = "due" if isinstance(event, DrillClaimed) else "lost"
+    if isinstance(event, DrillClaimed | ClaimLost | AskAnswered):
+        word = _BY_TURN[type(event)]
         return f"{word} {event.key}" + (f" {event.turn}" if event.turn > 1 else "")
     if isinstance(event, NoticeIntended | NoticeOmitted):
         return f"notice {event.id} {getattr(event, 'attempt', 1)}"

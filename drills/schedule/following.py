@@ -76,11 +76,13 @@ class Followed:
         seen = tuple(self._stamps())
         if seen == self._seen:
             return None
-        self._seen = seen
         found = self._hash_of_files()
-        if found == self._hash:
-            return None
-        self._hash = found
+        out = self._read(found) if found != self._hash else None
+        # Only now: what could not be looked at to its end is looked at again.
+        self._seen, self._hash = seen, found
+        return out
+
+    def _read(self, found: str) -> Read | Mistaken:
         try:
             return Read(found, load_plan(self.path, catalogue()))
         except Refused as refused:

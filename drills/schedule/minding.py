@@ -69,9 +69,9 @@ class Minder:
     trouble: Callable[[Message], None]
     told_to_abort: dict[str, int] = field(default_factory=dict)
 
-    def mind(self, standing: Standing, settler: Settler | None) -> None:
-        """Do what is due to be done with each of them."""
-        for due in standing.of("claimed"):
+    def mind(self, standing: Standing, settler: Settler | None, *, begins: bool = True) -> None:
+        """Do what is due to be done with each of them; without `begins` none is begun."""
+        for due in standing.of("claimed") if begins else ():
             if due.service == self.service:
                 self._claimed_here(due, standing, settler)
             elif self._is_left(due):
@@ -120,6 +120,8 @@ class Minder:
             mode = drill.unattended if drill else None
             began = e.DrillBegan(at, due.key, due.drill, run, mode or "walkthrough", 0)
             self.record.append(began)
+            return
+        if settler is None:  # what its policy is stands in a plan that cannot be read now
             return
         late = drill is None or moment(at) - moment(due.due) > patience(drill)
         policy: e.Policy = "skip" if drill is None else drill.missed

@@ -63,7 +63,7 @@ def serve(wanted: Wanted) -> None:
     with ExitStack() as held:
         record = _Told(wanted.runs, wanted.told)
         held.callback(record.close)
-        alive = Alive(wanted.runs, host, pid)
+        alive = Alive(wanted.runs, host, pid, wanted.plan)
         held.callback(alive.leave)
         make = wanted.make_claims
         claims: Claims = make(record, host) if make is not None else RecordClaims(record)

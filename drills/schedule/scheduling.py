@@ -10,7 +10,7 @@ import logging
 import signal
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from types import FrameType
 from typing import Any
@@ -25,7 +25,7 @@ from apscheduler.schedulers.background import BackgroundScheduler  # type: ignor
 from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
 
 from bcp.message import Phrase
-from drills.errors import JournalBroken
+from drills.errors import JournalBroken, Spoken
 from drills.schedule.service import Service
 from drills.schedule.supervised import WATCHDOG, tell_supervisor, watchdog_seconds
 from drills.schedule.trigger import ProgrammeTrigger
@@ -117,7 +117,7 @@ class Scheduling:
         self._follow_plan()
 
     def _mind(self) -> None:
-        self._service.minder.mind(self._service.standing(), None)
+        self._service.drain()
 
     def _follow_plan(self) -> None:
         """One job for each drill of the plan, woken when it is due."""
@@ -137,14 +137,25 @@ class Scheduling:
                 self._drills[id_] = digest
 
     def _next(self, drill: str, after: datetime) -> datetime | None:
-        due = self._service.next_of(drill, after)
-        return due.at if due is not None else None
+        # What is raised here would end the thread that wakes the service, without a word.
+        try:
+            due = self._service.next_of(drill, after)
+        except JournalBroken as broken:
+            self._broke(broken)
+        except (Spoken, ArithmeticError, LookupError, TypeError, ValueError) as failed:
+            self._service.trouble(FAILED_LOOK(job=drill, kind=type(failed).__name__))
+        else:
+            return due.at if due is not None else None
+        return after + timedelta(seconds=self._tick_s)
+
+    def _broke(self, broken: JournalBroken) -> None:
+        self._broken = broken
+        self.wanted.set()
 
     def _heard(self, event: Any) -> None:
         job = getattr(event, "job_id", "-")
         if isinstance(getattr(event, "exception", None), JournalBroken):
-            self._broken = event.exception
-            self.wanted.set()
+            self._broke(event.exception)
         elif event.code == EVENT_JOB_ERROR:
             kind = type(event.exception).__name__
             self._service.trouble(FAILED_LOOK(job=job, kind=kind))

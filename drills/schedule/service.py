@@ -7,6 +7,7 @@ record's, and a drill that runs is a process of its own.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -26,6 +27,9 @@ from drills.schedule.upcoming import Upcoming, slack
 
 STEP_US = 2_000_000
 """So far the clock may drift from the monotonic one between two ticks without being stepped."""
+
+_OVER = 2
+"""A trouble that was not met for so many ticks is over."""
 
 NO_GOOD_PLAN = Phrase(
     "schedule.no_good_plan",
@@ -59,14 +63,15 @@ class Service:
     _seq: int = 0
     _last: tuple[int, int] | None = None
     _zone: str = ""
-    _troubles: set[str] = field(default_factory=set)
+    _ticks: int = 0
+    _troubles: dict[str, int] = field(default_factory=dict)
 
     def began(self) -> None:
         """Say that it is there, read the plan, and settle what came while nobody was."""
         self._zone = self.clock.zone()
         zone = self._zone
         now = self.clock.now()
-        self._before = self.standing().last_at or now
+        self._before = self.standing().swept() or now
         self.record.append(e.ServiceBegan(now, self.name, self.host, self.pid, self.tool, zone))
         self.tick()
 
@@ -76,21 +81,31 @@ class Service:
 
     def tick(self) -> None:
         """Everything that is done once in a while."""
-        self._mind_clock()
-        self._mind_zone()
-        self._mind_plan()
-        self.settle()
-        self.around(self)
+        self._ticks += 1
+        over = [what for what, seen in self._troubles.items() if seen < self._ticks - _OVER]
+        for what in over:
+            del self._troubles[what]
+        # What one of them raises is told by whoever wakes the service; the rest is done first.
+        with ExitStack() as afterwards:
+            afterwards.callback(self.around, self)
+            afterwards.callback(self.settle)
+            self._mind_clock()
+            self._mind_zone()
+            self._mind_plan()
 
     def settle(self) -> None:
         """Settle what has come, and look after what runs."""
         try:
             if self.settler is not None:
                 self.settler.settle()
-            self._troubles.clear()
         except Spoken as spoken:
             self.trouble(spoken.message)
-        self.minder.mind(self.standing(), self.settler)
+        finally:
+            self.minder.mind(self.standing(), self.settler)
+
+    def drain(self) -> None:
+        """Look after what runs, and begin nothing more."""
+        self.minder.mind(self.standing(), self.settler, begins=False)
 
     def standing(self) -> Standing:
         """How the programme stands, with everything that any process has recorded."""
@@ -107,9 +122,11 @@ class Service:
         return self.settler.upcoming.next_of(drill, after, self.standing())
 
     def trouble(self, what: Message) -> None:
-        """Record something that must not end the service; the same once until all is well."""
-        if what.code not in self._troubles:
-            self._troubles.add(what.code)
+        """Record something that must not end the service; once, until it has been over a while."""
+        own = repr(what)
+        told = own in self._troubles
+        self._troubles[own] = self._ticks
+        if not told:
             self.record.append(e.ServiceTroubled(self.clock.now(), self.name, what))
 
     def _mind_clock(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -72,18 +72,31 @@ class Settler:
     begin: Begin
     give_up: Callable[[e.DrillEnded], object]
     waiting: dict[str, Message] = field(default_factory=dict)
+    failed: set[str] = field(default_factory=set)
 
     def settle(self) -> None:
         """Settle whatever has come and is nobody's yet."""
         now, standing = moment(self.now()), self.current()
-        for id_, dues in self.upcoming.unsettled(standing, now).items():
-            drill = self.drill(id_)
-            if drill is not None:
-                closed = partial(self._closed, drill, now)
-                for each in decisions(drill, dues, now, closed, self.waiting):
-                    self._carried_out(drill, each, standing)
+        come = self.upcoming.unsettled(standing, now)
+        for id_ in self._failed_last(come):
+            self._settled(id_, come[id_], now, standing)
+            self.failed.discard(id_)
         for due in standing.of("answered", "lost"):
             self._again(due, standing)
+        self.upcoming.swept(now)
+
+    def _failed_last(self, ids: Iterable[str]) -> Iterator[str]:
+        """Those that raised something at an earlier look are last: they keep no other waiting."""
+        for id_ in sorted(ids, key=lambda each: each in self.failed):
+            self.failed.add(id_)
+            yield id_
+
+    def _settled(self, id_: str, dues: Sequence[Due], now: datetime, standing: Standing) -> None:
+        drill = self.drill(id_)
+        if drill is not None:
+            closed = partial(self._closed, drill, now)
+            for each in decisions(drill, dues, now, closed, self.waiting):
+                self._carried_out(drill, each, standing)
 
     def drill(self, id_: str) -> PlannedDrill | None:
         """The planned drill with that id."""
@@ -93,6 +106,9 @@ class Settler:
         plan = self.read.plan
         local = now.astimezone(zone_of(plan)).replace(tzinfo=None)
         obstacles = Obstacles(plan, Days.of(plan))
+        with_outage = any(each.with_ for each in drill.starts)
+        if with_outage:
+            return obstacles.at(local, {*drill.despite, "closed-days", "outages"})
         return obstacles.at(local, drill.despite) or obstacles.quiet(local, drill)
 
     def _carried_out(self, drill: PlannedDrill, what: Decision, standing: Standing) -> None:

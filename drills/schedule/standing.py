@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from bcp.instants import moment
-from bcp.message import Message
+from bcp.message import Message, Phrase
 from drills.core.events import Finish
 from drills.notices.events import NoticeEvent
 from drills.notices.standing import NoticeState, with_event
@@ -28,6 +28,12 @@ DueState = Literal[
 ]
 """``asked`` waits for a person, ``answered`` was told to run and has not begun, ``held`` was held
 by people, ``lost`` was claimed by a process that died before it began and is to begin after all."""
+
+CLAIMER_DIED = Phrase(
+    "schedule.claimer_died",
+    ja="始めるはずのサービスが、始まる前に止まりました",
+    en="the service that was to start it died before it began",
+)
 
 
 @dataclass(frozen=True)
@@ -66,8 +72,8 @@ class Standing:
     """Everything that the record tells, as of its last entry.
 
     `services` are those that began and did not say that they left; one that was killed is among
-    them. `refused` is why the plan's newest files are not followed. `last_at` is when a service
-    wrote last; what people answer meanwhile does not count.
+    them. `refused` is why the plan's newest files are not followed. `swept_at` is when a start was
+    settled last, and `trouble` what went wrong in a service last.
     """
 
     dues: Mapping[str, DueStanding] = field(default_factory=dict)
@@ -76,12 +82,18 @@ class Standing:
     services: Mapping[str, e.ServiceBegan] = field(default_factory=dict)
     plan: str | None = None
     refused: e.PlanRefused | None = None
-    last_at: int | None = None
+    swept_at: int | None = None
+    trouble: e.ServiceTroubled | None = None
 
     def of(self, *states: DueState) -> tuple[DueStanding, ...]:
         """Those in one of these states, by when they were due."""
         found = (each for each in self.dues.values() if each.state in states)
         return tuple(sorted(found, key=lambda each: (each.due, each.key)))
+
+    def swept(self) -> int | None:
+        """Whatever was due before is settled, but for what waits; None where no rules were read."""
+        first = min((each.since for each in self.in_force.values()), default=None)
+        return first if first is None else max(first, self.swept_at or first)
 
     def held(self) -> dict[str, tuple[datetime, ...]]:
         """When each planned drill was begun, oldest first."""
@@ -97,8 +109,8 @@ def stood(standing: Standing, events: Iterable[e.ScheduleEvent]) -> Standing:
     dues, notices = dict(standing.dues), dict(standing.notices)
     services, now = dict(standing.services), standing
     for event in events:
-        if not isinstance(event, e.AskAnswered):
-            now = replace(now, last_at=event.at)
+        if isinstance(event, e.Settling):
+            now = replace(now, swept_at=event.at)
         match event:
             case e.ServiceBegan():
                 services[event.service] = event
@@ -109,6 +121,10 @@ def stood(standing: Standing, events: Iterable[e.ScheduleEvent]) -> Standing:
                 now = replace(now, plan=event.hash, refused=None, in_force=in_force)
             case e.PlanRefused():
                 now = replace(now, refused=event)
+            case e.ClockStepped():
+                now = replace(now, in_force=_since_at_most(now.in_force, event.at))
+            case e.ServiceTroubled():
+                now = replace(now, trouble=event)
             case _ if isinstance(event, NoticeEvent):
                 with_event(notices, event)
             case _:
@@ -128,7 +144,12 @@ def _in_force(now: Standing, read: e.PlanRead) -> dict[str, InForceSince]:
         before = now.in_force.get(each.drill)
         same = before is not None and before.rules == each.rules
         out[each.drill] = before if same and before else InForceSince(each.rules, read.at)
-    return out
+    return _since_at_most(out, read.at)
+
+
+def _since_at_most(in_force: Mapping[str, InForceSince], at: int) -> dict[str, InForceSince]:
+    """Rules that were read while the clock was ahead are followed since it was put right."""
+    return {id_: replace(each, since=min(each.since, at)) for id_, each in in_force.items()}
 
 
 def _due_after(before: DueStanding | None, event: e.ScheduleEvent) -> DueStanding | None:
@@ -174,8 +195,10 @@ def _later(before: DueStanding, event: e.ScheduleEvent) -> DueStanding:
     """What becomes of a start that was settled before."""
     match event:
         case e.DrillBegan():
-            own = replace(before, run=event.run, pid=event.pid, thing=event.thing)
-            return replace(own, state="running", at=event.at, began=event.at)
+            own = replace(before, run=event.run, thing=event.thing, began=event.at)
+            if before.state == "ended":  # it was over before its beginning could be written
+                return own
+            return replace(own, state="running", at=event.at, pid=event.pid)
         case e.DrillEnded():
             return replace(
                 before,
@@ -191,5 +214,5 @@ def _later(before: DueStanding, event: e.ScheduleEvent) -> DueStanding:
             return _answered(before, event)
         case e.ClaimLost():
             lost: Mapping[e.Policy, DueState] = {"skip": "missed", "ask": "asked", "late": "lost"}
-            return replace(before, state=lost[event.policy], at=event.at)
+            return replace(before, state=lost[event.policy], at=event.at, why=(CLAIMER_DIED(),))
     return before

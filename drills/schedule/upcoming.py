@@ -40,12 +40,14 @@ class Upcoming:
         window = self._window
         fresh = window is not None and window[0] <= now < window[1] and held == self._held
         if not fresh:
-            # Whoever swept before has settled everything older, but for what still waits.
             self._held = held
             self._window = now, now + _AHEAD
             self._dues = dues(self._plan, self._since, now + _AHEAD, held)
-            self._since = max(self._since, now - slack(self._plan))
         return self._dues
+
+    def swept(self, now: datetime) -> None:
+        """Everything that had come is settled, but for what still waits: look no further back."""
+        self._since = max(self._since, now - slack(self._plan))
 
     def next_of(self, drill: str, after: datetime, standing: Standing) -> Due | None:
         """The first that is due behind `after`; also one that is omitted then, with its reason."""

@@ -18,7 +18,7 @@ HOLDS = """
 import sys
 from pathlib import Path
 from drills.schedule.alive import Alive
-Alive(Path(sys.argv[1]), "host", 1)
+Alive(Path(sys.argv[1]), "host", 1, Path("town"))
 print("held", flush=True)
 sys.stdin.read()
 """

@@ -332,7 +332,7 @@ def test_a_service_that_was_killed_leaves_nothing_to_the_next(tmp_path: Path) ->
     dead = tmp_path / FOLDER / "dead"
     dead.mkdir(parents=True)
     RunLock(dead).release()
-    alive = Alive(tmp_path, "a/host", 1)
+    alive = Alive(tmp_path, "a/host", 1, tmp_path)
     assert [each.name for each in (tmp_path / FOLDER).iterdir()] == [alive.name]
     assert alive.lives(alive.name)
     assert not alive.lives("dead")

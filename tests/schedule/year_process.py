@@ -19,7 +19,7 @@ FIRST, LAST = datetime(2027, 4, 1, tzinfo=UTC), datetime(2028, 4, 1, tzinfo=UTC)
 def live(plan: Path, runs: Path, number: int) -> None:
     """Tick whenever something is due, and shortly after it, for what another left behind."""
     clock = MovedClock(micros(FIRST))
-    alive = Alive(runs, f"host{number}", number)
+    alive = Alive(runs, f"host{number}", number, plan)
     world = World(runs, plan, clock, alive.name, lives=alive.lives)
     world.service.began()
     found = [
