@@ -11,10 +11,10 @@ from types import ModuleType
 
 from drills.notices import sender
 from drills.runtime.sending import mail, program, webhook
-from drills.schedule import claims_postgres, notice_loop, record, scheduling, service
+from drills.schedule import alive, claims_postgres, notice_loop, record, scheduling, service
 
 GIVEN_BY: tuple[ModuleType, ...] = (
-    *(service, scheduling, claims_postgres, notice_loop),
+    *(service, scheduling, alive, claims_postgres, notice_loop),
     *(sender, mail, program, webhook),
 )
 """Who gives reasons, with everything that they ask for theirs."""
