@@ -15,11 +15,12 @@ Journals hold the code and the parameters, so that any run can be read in either
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from bcp.durations import exactly, spoken
+from bcp.eras import day_in_japanese
 
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
@@ -50,7 +51,8 @@ class Phrase:
 
     A placeholder may carry a kind: ``{limit:span}`` takes microseconds and says 「2時間35分」,
     ``{error:exact}`` says every unit, ``{off:ahead}`` with + or - before it too, and
-    ``{names:list}`` joins. Raises `ValueError` where a code is declared twice.
+    ``{names:list}`` joins. ``{day:date}`` takes ``2026-11-21``, with or without a time, and says
+    「令和8年11月21日」 in Japanese. Raises `ValueError` where a code is declared twice.
     """
 
     _all: ClassVar[dict[str, Phrase]] = {}
@@ -79,14 +81,27 @@ class _Speech(string.Formatter):
             return render(value, self._lang)
         if isinstance(value, Text):
             return value.said_in(self._lang)
-        if format_spec == "span":
-            return spoken(int(value), self._lang)
-        if format_spec in ("exact", "ahead"):
-            return exactly(int(value), self._lang, signed=format_spec == "ahead")
         if format_spec == "list":
             joint = "、" if self._lang == "ja" else ", "
             return joint.join(self.format_field(each, "") for each in value)
-        return str(super().format_field(value, format_spec))
+        said = _KINDS.get(format_spec)
+        return (
+            str(super().format_field(value, format_spec))
+            if said is None
+            else said(value, self._lang)
+        )
+
+
+def _date(value: Any, lang: Language) -> str:
+    return day_in_japanese(str(value)) if lang == "ja" else str(value)
+
+
+_KINDS: Mapping[str, Callable[[Any, Language], str]] = {
+    "span": lambda us, lang: spoken(int(us), lang),
+    "exact": lambda us, lang: exactly(int(us), lang, signed=False),
+    "ahead": lambda us, lang: exactly(int(us), lang, signed=True),
+    "date": _date,
+}
 
 
 def render(message: Message, lang: Language) -> str:

@@ -1,7 +1,6 @@
 """Dates as Japanese offices write them, from Unix time, without a clock or a time zone database.
 
-The days on which the eras began are fixed by law: Showa 25 December 1926, Heisei 8 January 1989,
-Reiwa 1 May 2019. A fiscal year (年度) runs from 1 April to 31 March.
+A fiscal year (年度) runs from 1 April to 31 March.
 """
 
 from __future__ import annotations
@@ -10,9 +9,9 @@ import re
 from dataclasses import dataclass
 
 from bcp.durations import DAY, HOUR, MINUTE, SECOND
+from bcp.eras import japanese_year
 from bcp.message import Language
 
-_ERAS = (((2019, 5, 1), "令和"), ((1989, 1, 8), "平成"), ((1926, 12, 25), "昭和"))
 _WEEKDAYS = tuple(
     zip("月火水木金土日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True)
 )
@@ -71,7 +70,7 @@ def date_said(time: LocalTime, lang: Language) -> str:
     ja, en = _WEEKDAYS[time.weekday]
     if lang == "en":
         return f"{en} {year:04}-{month:02}-{day:02}"
-    return f"{_japanese_year(time.day)}年{month}月{day}日（{ja}）"
+    return f"{japanese_year(time.day)}年{month}月{day}日（{ja}）"
 
 
 def fiscal_year_said(time: LocalTime, lang: Language) -> str:
@@ -85,15 +84,7 @@ def fiscal_year_named(began: int, lang: Language) -> str:
     if lang == "en":
         return f"fiscal year {began}"
     # A fiscal year keeps the name its last day has: that of 2019, begun in Heisei, is 令和元年度.
-    return f"{_japanese_year((began, 12, 31))}年度"
-
-
-def _japanese_year(day: tuple[int, int, int]) -> str:
-    for began, era in _ERAS:
-        if day >= began:
-            number = day[0] - began[0] + 1
-            return f"{era}{'元' if number == 1 else number}"
-    return f"西暦{day[0]}"
+    return f"{japanese_year((began, 12, 31))}年度"
 
 
 def _civil(days: int) -> tuple[int, int, int]:

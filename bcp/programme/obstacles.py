@@ -25,9 +25,13 @@ OUTAGE = Phrase(
     ja="計画停電（{span}）のため",
     en="planned outage of the mains: {span}",
 )
-FROM_TO = Phrase("programme.from_to", ja="{first}〜{last}", en="{first} to {last}")
+FROM_TO = Phrase(
+    "programme.from_to", ja="{first:date}〜{last:date}", en="{first:date} to {last:date}"
+)
 FROM_TO_WHY = Phrase(
-    "programme.from_to_why", ja="{first}〜{last}、{why}", en="{first} to {last}, {why}"
+    "programme.from_to_why",
+    ja="{first:date}〜{last:date}、{why}",
+    en="{first:date} to {last:date}, {why}",
 )
 QUIET = Phrase(
     "programme.quiet",

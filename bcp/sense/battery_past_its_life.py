@@ -12,10 +12,10 @@ from bcp.sense._ground import Ground, Passed
 
 PAST_ITS_LIFE = Phrase(
     "battery.past_its_life",
-    ja="電源「{power}」の電池は、計画によれば交換の日（{by}）を{days}日過ぎています。"
+    ja="電源「{power}」の電池は、計画によれば交換の日（{by:date}）を{days}日過ぎています。"
     "停電のときに、もたないおそれがあります。",
     en="by the plan, the battery of {power!r} is {days} days past the day by which to replace it "
-    "({by}); it may not last when the mains fail.",
+    "({by:date}); it may not last when the mains fail.",
 )
 REPLACE_IT = Phrase(
     "battery.replace_it",

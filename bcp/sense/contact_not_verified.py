@@ -13,8 +13,8 @@ from bcp.sense._ground import Ground, named
 
 NOT_VERIFIED = Phrase(
     "sense.not_verified",
-    ja="今年度（{since}から）に通じることを確かめていない連絡先があります: {contacts}。",
-    en="contacts that were not found to work in this fiscal year (since {since}): {contacts}.",
+    ja="今年度（{since:date}から）に通じることを確かめていない連絡先があります: {contacts}。",
+    en="contacts that were not found to work in this fiscal year (since {since:date}): {contacts}.",
 )
 TRY_THEM = Phrase(
     "sense.try_them",

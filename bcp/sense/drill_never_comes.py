@@ -18,8 +18,9 @@ NO_DAY = Phrase(
 )
 ALWAYS_OMITTED = Phrase(
     "sense.drill_always_omitted",
-    ja="訓練「{drill}」は、この先{years}年、行える日がありません。直近は{day}です: {why}。",
-    en="the drill {drill!r} cannot be held on any day within {years} years. First: {day}, {why}.",
+    ja="訓練「{drill}」は、この先{years}年、行える日がありません。直近は{day:date}です: {why}。",
+    en="the drill {drill!r} cannot be held on any day within {years} years. First: {day:date}, "
+    "{why}.",
 )
 WRITE_OUTAGE = Phrase(
     "sense.write_the_outage",

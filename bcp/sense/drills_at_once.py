@@ -14,10 +14,10 @@ from bcp.upkeep import PlannedDrill
 
 AT_ONCE = Phrase(
     "sense.drills_at_once",
-    ja="訓練「{first}」と「{second}」は、{day}の{clock}に同時に始まり、どちらも{systems}を対象と"
+    ja="訓練「{first}」と「{second}」は、{day:date}の{clock}に同時に始まり、どちらも{systems}を対象と"
     "します。",
-    en="the drills {first!r} and {second!r} both begin on {day} at {clock}, and both are about "
-    "{systems}.",
+    en="the drills {first!r} and {second!r} both begin on {day:date} at {clock}, and both are "
+    "about {systems}.",
 )
 ANOTHER_TIME = Phrase(
     "sense.another_time",

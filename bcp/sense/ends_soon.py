@@ -21,13 +21,13 @@ LEASE = Phrase("sense.lease", ja="リース", en="lease")
 CONTRACT = Phrase("sense.contract", ja="契約", en="contract")
 ENDED = Phrase(
     "sense.ended",
-    ja="{what}が{day}に終わっています: {ids}。",
-    en="{what} ended on {day}: {ids}.",
+    ja="{what}が{day:date}に終わっています: {ids}。",
+    en="{what} ended on {day:date}: {ids}.",
 )
 ENDS = Phrase(
     "sense.ends",
-    ja="{what}が{day}に終わります（あと{days}日）: {ids}。",
-    en="{what} ends on {day}, in {days} days: {ids}.",
+    ja="{what}が{day:date}に終わります（あと{days}日）: {ids}。",
+    en="{what} ends on {day:date}, in {days} days: {ids}.",
 )
 REPLACE = Phrase(
     "sense.replace",

@@ -14,18 +14,18 @@ from bcp.upkeep import Inspection
 
 INSPECTION = Phrase(
     "sense.inspection_overdue",
-    ja="点検「{id}」（対象: {of}）は、{day}に予定されていましたが、{days}日過ぎています。",
-    en="the inspection {id!r} of {of!r} was due on {day}, {days} days ago.",
+    ja="点検「{id}」（対象: {of}）は、{day:date}に予定されていましたが、{days}日過ぎています。",
+    en="the inspection {id!r} of {of!r} was due on {day:date}, {days} days ago.",
 )
 TEST_RUN = Phrase(
     "sense.test_run_overdue",
-    ja="電源「{id}」の試験運転は、{day}に予定されていましたが、{days}日過ぎています。",
-    en="the test run of {id!r} was due on {day}, {days} days ago.",
+    ja="電源「{id}」の試験運転は、{day:date}に予定されていましたが、{days}日過ぎています。",
+    en="the test run of {id!r} was due on {day:date}, {days} days ago.",
 )
 TEST_CALL = Phrase(
     "sense.test_call_overdue",
-    ja="無線設備「{id}」の通話試験は、{day}までに行うはずでしたが、{days}日過ぎています。",
-    en="the test call over {id!r} was due on {day}, {days} days ago.",
+    ja="無線設備「{id}」の通話試験は、{day:date}までに行うはずでしたが、{days}日過ぎています。",
+    en="the test call over {id!r} was due on {day:date}, {days} days ago.",
 )
 DO_IT = Phrase(
     "sense.do_it",

@@ -15,13 +15,13 @@ NOTICE_YEARS = 3.0
 
 ENDED = Phrase(
     "sense.radio_ended",
-    ja="無線設備「{radio}」は、{day}に使用の期限を過ぎています。",
-    en="the radio {radio!r} was not to be used after {day}.",
+    ja="無線設備「{radio}」は、{day:date}に使用の期限を過ぎています。",
+    en="the radio {radio!r} was not to be used after {day:date}.",
 )
 ENDS = Phrase(
     "sense.radio_ends",
-    ja="無線設備「{radio}」は、{day}で使えなくなります（あと{days}日）。",
-    en="the radio {radio!r} may not be used after {day}, in {days} days.",
+    ja="無線設備「{radio}」は、{day:date}で使えなくなります（あと{days}日）。",
+    en="the radio {radio!r} may not be used after {day:date}, in {days} days.",
 )
 PLAN_IT = Phrase(
     "sense.plan_radio",

@@ -39,8 +39,8 @@ PURPOSE = Phrase("agenda.purpose", ja="目的: {purpose}", en="Purpose: {purpose
 PREPARE = Phrase("agenda.prepare", ja="準備: {what:list}", en="To prepare: {what:list}")
 MOVED = Phrase(
     "agenda.moved",
-    ja="{before} から移しました（{why}）。",
-    en="Moved from {before}: {why}.",
+    ja="{before:date} から移しました（{why}）。",
+    en="Moved from {before:date}: {why}.",
 )
 WHY_OUT = Phrase("agenda.why_out", ja="見送りの理由: {why}", en="Why it is left out: {why}")
 NO_LENGTH = Phrase(

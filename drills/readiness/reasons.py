@@ -10,17 +10,19 @@ RPO = Phrase("ready.rpo", ja="データ{us:span}前まで", en="data of {us:span
 RPO_DAYS = Phrase("ready.rpo_days", ja="データ{days}営業日前まで", en="data of {days} working days")
 
 MET = Phrase(
-    "ready.met", ja="{day}の訓練で目標を達成しました。", en="met its targets in the drill of {day}."
+    "ready.met",
+    ja="{day:date}の訓練で目標を達成しました。",
+    en="met its targets in the drill of {day:date}.",
 )
 MISSED = Phrase(
     "ready.missed",
-    ja="{day}の訓練で「{promise}」を守れませんでした。",
-    en="missed “{promise}” in the drill of {day}.",
+    ja="{day:date}の訓練で「{promise}」を守れませんでした。",
+    en="missed “{promise}” in the drill of {day:date}.",
 )
 WITHIN_ERROR = Phrase(
     "ready.within_error",
-    ja="{day}の訓練では「{promise}」を守れたか、測定の誤差のため分かりません。",
-    en="whether “{promise}” was kept on {day} lies within the error of the measurement.",
+    ja="{day:date}の訓練では「{promise}」を守れたか、測定の誤差のため分かりません。",
+    en="whether “{promise}” was kept on {day:date} lies within the error of the measurement.",
 )
 NOT_YET = Phrase(
     "ready.not_yet",
@@ -29,19 +31,19 @@ NOT_YET = Phrase(
 )
 DOWN = Phrase(
     "ready.down",
-    ja="{day}の確認では止まっていました。",
-    en="it was found down on {day}.",
+    ja="{day:date}の確認では止まっていました。",
+    en="it was found down on {day:date}.",
 )
 SINCE = Phrase(
     "ready.since",
-    ja="{day}の訓練のあとに: {what}。",
-    en="since the drill of {day} there changed: {what}.",
+    ja="{day:date}の訓練のあとに: {what}。",
+    en="since the drill of {day:date} there changed: {what}.",
 )
 MORE = Phrase("ready.more_changes", ja="ほかに{count}件の変更。", en="{count} more changes.")
 TOO_OLD = Phrase(
     "ready.too_old",
-    ja="最後に確かめたのは{days}日前（{day}）で、{limit}日を過ぎています。",
-    en="last verified {days} days ago ({day}), which is more than {limit}.",
+    ja="最後に確かめたのは{days}日前（{day:date}）で、{limit}日を過ぎています。",
+    en="last verified {days} days ago ({day:date}), which is more than {limit}.",
 )
 NEEDS = Phrase(
     "ready.needs",
@@ -50,13 +52,13 @@ NEEDS = Phrase(
 )
 ONLY_PRETENDED = Phrase(
     "ready.only_pretended",
-    ja="{day}の訓練は机上または想定だけで、実測ではありません。",
-    en="the drill of {day} was at a table or pretended: nothing was measured.",
+    ja="{day:date}の訓練は机上または想定だけで、実測ではありません。",
+    en="the drill of {day:date} was at a table or pretended: nothing was measured.",
 )
 NOT_TOLD = Phrase(
     "ready.not_told",
-    ja="{day}の訓練では測れませんでした（止まらなかったか、確かめられなかった）。",
-    en="the drill of {day} could not measure it: it was not lost, or could not be asked.",
+    ja="{day:date}の訓練では測れませんでした（止まらなかったか、確かめられなかった）。",
+    en="the drill of {day:date} could not measure it: it was not lost, or could not be asked.",
 )
 NEVER = Phrase("ready.never", ja="訓練で測ったことがありません。", en="no drill ever measured it.")
 NO_PROMISE = Phrase(
@@ -66,8 +68,8 @@ NO_PROMISE = Phrase(
 )
 NOT_COMPARED = Phrase(
     "ready.not_compared",
-    ja="{day}の訓練の記録から当時の計画を読めないため、変更の有無は分かりません。",
-    en="the plan of {day} cannot be read from its record: whether it changed is not known.",
+    ja="{day:date}の訓練の記録から当時の計画を読めないため、変更の有無は分かりません。",
+    en="the plan of {day:date} cannot be read from its record: whether it changed is not known.",
 )
 
 HOLD = Phrase("ready.hold", ja="訓練で測る", en="measure it in a drill")

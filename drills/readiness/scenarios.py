@@ -24,18 +24,18 @@ from scenarios.model import Scenario, Step
 
 FAILED = Phrase(
     "ready.scenario_failed",
-    ja="{day}の訓練は目標未達、または手順の失敗で終わりました。",
-    en="the drill of {day} missed a target or a step failed.",
+    ja="{day:date}の訓練は目標未達、または手順の失敗で終わりました。",
+    en="the drill of {day:date} missed a target or a step failed.",
 )
 UNCLEAR = Phrase(
     "ready.scenario_unclear",
-    ja="{day}の訓練では、測れないところが残りました。",
-    en="in the drill of {day} something could not be measured.",
+    ja="{day:date}の訓練では、測れないところが残りました。",
+    en="in the drill of {day:date} something could not be measured.",
 )
 FROM_FILE = Phrase(
     "ready.scenario_from_file",
-    ja="{day}の訓練は、人の答えを答えのファイルから取っています。",
-    en="the answers of people in the drill of {day} stood in a file.",
+    ja="{day:date}の訓練は、人の答えを答えのファイルから取っています。",
+    en="the answers of people in the drill of {day:date} stood in a file.",
 )
 NEVER = Phrase(
     "ready.scenario_never", ja="実施したことがありません。", en="it was never held for real."

@@ -37,12 +37,14 @@ NOT_ASKED = Phrase(
     "ready.gate_not_asked", ja="まだ確かめていません。", en="it was never asked about."
 )
 FAILED = Phrase(
-    "ready.gate_failed", ja="{day}には通りませんでした（{run}）。", en="failed on {day} ({run})."
+    "ready.gate_failed",
+    ja="{day:date}には通りませんでした（{run}）。",
+    en="failed on {day:date} ({run}).",
 )
 NOT_KNOWN = Phrase(
     "ready.gate_not_known",
-    ja="{day}には分かりませんでした。",
-    en="on {day} it could not be told.",
+    ja="{day:date}には分かりませんでした。",
+    en="on {day:date} it could not be told.",
 )
 BY_PEOPLE = Phrase(
     "ready.gate_by_people",
@@ -52,13 +54,13 @@ BY_PEOPLE = Phrase(
 OPEN = Phrase("ready.gates_open", ja="ゲート: {gates:list}", en="gates: {gates:list}")
 ENDS = Phrase(
     "ready.certificate_ends",
-    ja="証明書は{day}に切れます（あと{days}日）。",
-    en="its certificate ends on {day}, in {days} days.",
+    ja="証明書は{day:date}に切れます（あと{days}日）。",
+    en="its certificate ends on {day:date}, in {days} days.",
 )
 ENDED = Phrase(
     "ready.certificate_ended",
-    ja="証明書は{day}に切れています。",
-    en="its certificate ended on {day}.",
+    ja="証明書は{day:date}に切れています。",
+    en="its certificate ended on {day:date}.",
 )
 ASK = Phrase("ready.ask_gates", ja="ゲートを確かめる", en="ask its gates")
 

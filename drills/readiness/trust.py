@@ -19,8 +19,8 @@ HOST_KEYS = Phrase(
 )
 CERTIFICATE = Phrase(
     "change.certificate",
-    ja="「{id}」の証明書が替わりました（期限が{then}から{now}へ）",
-    en="the certificate of {id}, whose end went from {then} to {now}",
+    ja="「{id}」の証明書が替わりました（期限が{then:date}から{now:date}へ）",
+    en="the certificate of {id}, whose end went from {then:date} to {now:date}",
 )
 # Readings tell whole days: the same certificate may seem to end a day sooner or later.
 _BLUR = timedelta(days=1)

@@ -22,8 +22,8 @@ TOO_LATE = Phrase(
 )
 NEWER = Phrase(
     "schedule.newer",
-    ja="同じ訓練のもっと新しい予定（{at}）がありました",
-    en="a newer time of the same drill had come ({at})",
+    ja="同じ訓練のもっと新しい予定（{at:date}）がありました",
+    en="a newer time of the same drill had come ({at:date})",
 )
 BY_A_PERSON = Phrase(
     "schedule.by_a_person",

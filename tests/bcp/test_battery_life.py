@@ -52,7 +52,7 @@ def test_the_warning_says_where_how_long_and_what_to_do(town: Path) -> None:
     loaded = load_plan(town, CATALOGUE)
     relay = next(found(Ground(loaded, date(2022, 4, 11))))
     assert [relay.said_in(lang).removeprefix(f"{town}/plan.yaml:") for lang in LANGUAGES] == [
-        "3:10: 電源「relay」の電池は、計画によれば交換の日（2022-04-01）を10日過ぎています。"
+        "3:10: 電源「relay」の電池は、計画によれば交換の日（令和4年4月1日）を10日過ぎています。"
         "停電のときに、もたないおそれがあります。 "
         "交換するか、保守業者に放電試験を頼んでください。"
         "交換済みなら installed_on を直してください。",

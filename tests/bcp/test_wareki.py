@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bcp.eras import day_in_japanese
 from bcp.wareki import LocalTime, date_said, fiscal_year_said, offset_seconds
 
 
@@ -52,3 +53,10 @@ def test_an_offset_is_read_as_the_plan_writes_it() -> None:
     assert offset_seconds("-03:30") == -3 * 3600 - 1800
     with pytest.raises(ValueError, match="9"):
         offset_seconds("9")
+
+
+def test_a_day_in_a_japanese_sentence_is_written_as_offices_write_it() -> None:
+    assert day_in_japanese("2027-07-12") == "令和9年7月12日"
+    assert day_in_japanese("2027-11-07 08:00") == "令和9年11月7日 08:00"
+    assert day_in_japanese("2019-05-01") == "令和元年5月1日"
+    assert day_in_japanese("毎年") == "毎年"

@@ -60,9 +60,9 @@ def test_what_ends_on_one_day_is_told_once(tmp_path: Path) -> None:
     systems = ", ".join(f'{{id: s{n}, end_of_support: "2027-01-12"}}' for n in range(13))
     more = '{id: t, end_of_support: "2025-10-14"}, {id: u, lease_end: "2027-01-12"}'
     assert told("ends_soon", ground(tmp_path, f"systems: [{systems}, {more}]\n"), "ja") == [
-        "2:16: サポートが2027-01-12に終わります（あと51日）: s0、s1、s2、s3、s4、s5 ほか7件。",
-        "2:539: サポートが2025-10-14に終わっています: t。",
-        "2:578: リースが2027-01-12に終わります（あと51日）: u。",
+        "2:16: サポートが令和9年1月12日に終わります（あと51日）: s0、s1、s2、s3、s4、s5 ほか7件。",
+        "2:539: サポートが令和7年10月14日に終わっています: t。",
+        "2:578: リースが令和9年1月12日に終わります（あと51日）: u。",
     ]
 
 
@@ -129,7 +129,7 @@ def test_a_contact_is_to_be_tried_once_in_a_fiscal_year(
 ) -> None:
     plan = ground(tmp_path, f"contacts: [{{id: c, methods: {methods}}}]\n")
     assert told("contact_not_verified", plan, "ja") == (
-        ["2:17: 今年度（2026-04-01から）に通じることを確かめていない連絡先があります: c。"]
+        ["2:17: 今年度（令和8年4月1日から）に通じることを確かめていない連絡先があります: c。"]
         if stale
         else []
     )
