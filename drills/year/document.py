@@ -47,7 +47,7 @@ def _blocks(year: Year) -> Iterator[Block]:
     else:
         yield Line(_said(year, w.NO_RULES), "warning")
     if year.lines:
-        yield Table(heads(year, "line"), line_rows(year), (8, 9, 4, 4, 4))
+        yield Table(heads(year, "dated"), line_rows(year, dated=True), (8, 9, 4, 4, 6))
     yield Line(_said(year, w.ROUTINE), "note")
     months = [WallMonth(_month(each[0], year), _days(each, year)) for each in year.months()]
     for at in range(0, len(months), _ON_A_PAGE):

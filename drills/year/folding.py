@@ -103,7 +103,7 @@ def _drill_entries(dues: Sequence[Due], wording: Wording, routine: set[str]) -> 
             day=due.at.date(),
             kind="start" if due.omitted is None else "omitted",
             id=drill.id,
-            text=_named(drill, wording),
+            text=_entered(drill, due, wording),
             clock=f"{due.at:%H:%M}",
             how=how_said(drill, wording),
             who=who_said(drill, wording),
@@ -111,6 +111,7 @@ def _drill_entries(dues: Sequence[Due], wording: Wording, routine: set[str]) -> 
             why=_why(due, wording),
             group=_group(due, wording),
             routine=drill.id in routine,
+            expected=due.expected,
         )
 
 
@@ -169,6 +170,11 @@ def _due_entries(matter: YearMatter, wording: Wording, year: _Span) -> Iterator[
 
 def _named(drill: PlannedDrill, wording: Wording) -> str:
     return wording.said(drill.name) or drill.id
+
+
+def _entered(drill: PlannedDrill, due: Due, wording: Wording) -> str:
+    name = _named(drill, wording)
+    return wording.said(w.EXPECTED(what=name)) if due.expected else name
 
 
 def how_said(drill: PlannedDrill, wording: Wording) -> str:

@@ -11,11 +11,12 @@ from drills.year import words as w
 from drills.year.model import Entry, ProgrammeLine, Year
 from drills.year.reading import short_said, span_said
 
-List = Literal["line", "change", "due", "kept"]
+List = Literal["line", "dated", "change", "due", "kept"]
 Rows = tuple[tuple[str, ...], ...]
 
 _HEADS: Mapping[List, tuple[Phrase, ...]] = {
     "line": (w.DRILL, w.WHEN, w.HOW, w.WHO, w.COUNT),
+    "dated": (w.DRILL, w.WHEN, w.HOW, w.WHO, w.DATES),
     "change": (w.DAY, w.DRILL, w.WHY),
     "due": (w.DAY, w.WHAT, w.WHO),
     "kept": (w.PERIOD, w.WHY),
@@ -27,8 +28,15 @@ def heads(year: Year, which: List) -> tuple[str, ...]:
     return tuple(render(each(), year.lang) for each in _HEADS[which])
 
 
-def line_rows(year: Year, *, marked: bool = False) -> Rows:
-    """Each drill of the programme; with `marked` those are marked that no day shows."""
+FEW = 4
+"""Whoever approves the year reads the days themselves where there are no more than these."""
+
+
+def line_rows(year: Year, *, marked: bool = False, dated: bool = False) -> Rows:
+    """Each drill of the programme; with `marked` those are marked that no day shows.
+
+    With `dated` the days of what is held a few times stand instead of their number.
+    """
     mark = render(w.ROUTINE_MARK(), year.lang) if marked else ""
     return tuple(
         (
@@ -36,10 +44,24 @@ def line_rows(year: Year, *, marked: bool = False) -> Rows:
             each.when,
             each.how,
             each.who or render(w.NOBODY(), year.lang),
-            _times(each, year),
+            _dates(each, year) if dated else _times(each, year),
         )
         for each in year.lines
     )
+
+
+def _dates(line: ProgrammeLine, year: Year) -> str:
+    held = [each for each in year.entries if each.kind == "start" and each.id == line.id]
+    if not 0 < len(held) <= FEW:
+        return _times(line, year)
+    days = tuple(_day(each, year) for each in held)
+    said = w.ON_LESS(days=days, omitted=line.omitted) if line.omitted else w.ON(days=days)
+    return render(said, year.lang)
+
+
+def _day(entry: Entry, year: Year) -> str:
+    day = short_said(entry.day, year.lang)
+    return render(w.EXPECTED(what=day), year.lang) if entry.expected else day
 
 
 def _times(line: ProgrammeLine, year: Year) -> str:

@@ -18,7 +18,8 @@ class Entry:
     """Something on a day. `clock` is empty where it has no hour; `why` says moved or omitted.
 
     `routine`: its drill has so many dates that the wall tells it once and not day by day. `group`
-    is what many of its reasons have in common.
+    is what many of its reasons have in common. An `expected` day counts from a drill that is still
+    to be held.
     """
 
     day: date
@@ -32,6 +33,7 @@ class Entry:
     why: str = ""
     group: str = ""
     routine: bool = False
+    expected: bool = False
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ MODE_SHORT: Mapping[str, Phrase] = {
     "operational": Phrase("year.operational", ja="実動", en="real actions"),
 }
 CLOSED_DAYS = Phrase("year.closed_days", ja="閉庁日のため", en="closed days")
+EXPECTED = Phrase("year.expected", ja="{what}（見込み）", en="{what} (expected)")
 NO_DATE = Phrase("year.no_date", ja="日付未定", en="no date yet")
 NOBODY = Phrase("year.nobody", ja="担当未定", en="nobody named")
 MOVED = Phrase("year.moved", ja="{day}から移動", en="moved from {day}")
@@ -51,10 +52,12 @@ NO_RULES = Phrase(
 ROUTINE = Phrase(
     "year.routine",
     ja="回数の多い訓練は、日ごとには示さず、上の表に年間の回数を示します（休は、休日などのため"
-    "行わない回数）。次の頁からの暦で、薄い灰色は休日、濃い灰色は訓練を行わない日、■は訓練です。",
+    "行わない回数）。次の頁からの暦で、薄い灰色は休日、濃い灰色は訓練を行わない日、■は訓練です。"
+    "（見込み）の日は、前の訓練を行った日によって変わります。",
     en="Drills with many dates stand in the table with their number alone (off: not held, because "
     "of holidays and the like). In the calendar behind it light grey days are closed, on dark grey "
-    "ones no drill begins, and each drill has a ■.",
+    "ones no drill begins, and each drill has a ■. An (expected) day depends on when the drill "
+    "before it is held.",
 )
 ROUTINE_TEXT = Phrase(
     "year.routine_text",
@@ -62,6 +65,8 @@ ROUTINE_TEXT = Phrase(
     en="* has many dates, which are not shown day by day (the CSV has them all).",
 )
 ROUTINE_MARK = Phrase("year.routine_mark", ja="※", en="* ")
+ON = Phrase("year.on", ja="{days:list}", en="{days:list}")
+ON_LESS = Phrase("year.on_less", ja="{days:list}（休{omitted}）", en="{days:list} ({omitted} off)")
 TIMES = Phrase("year.times", ja="{count}回", en="{count}")
 TIMES_LESS = Phrase("year.times_less", ja="{count}回（休{omitted}）", en="{count} ({omitted} off)")
 SO_OFTEN = Phrase("year.so_often", ja="{why}（{count}回）", en="{why} ({count}x)")
@@ -72,6 +77,7 @@ HOW = Phrase("year.how", ja="開始", en="begins")
 WHO = Phrase("year.who", ja="担当", en="role")
 ID = Phrase("year.id", ja="番号", en="id")
 COUNT = Phrase("year.count", ja="回数", en="dates")
+DATES = Phrase("year.dates", ja="実施日", en="dates")
 DAY = Phrase("year.day", ja="日", en="day")
 WEEKDAY = Phrase("year.weekday", ja="曜", en="weekday")
 CLOSED = Phrase("year.closed", ja="休日", en="closed")

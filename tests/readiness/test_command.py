@@ -60,6 +60,17 @@ def test_the_answer_follows_the_drills_from_never_tried_to_failing(tmp_path: Pat
     assert _line(told, "telework", "vpn")["type_this"] == MEASURE
 
 
+def test_what_to_do_first_stands_under_the_answer(tmp_path: Path) -> None:
+    town(tmp_path)
+    answer, _, more = _ready(tmp_path, "--lang", "en").out.partition("\nFirst: ")
+    assert "Would the plan work today?" in answer
+    assert "SYSTEMS" not in answer
+    assert more.splitlines()[1] == f"  {MEASURE}"
+    assert MEASURE in _ready(tmp_path, "-f", "md").out.partition("## ")[0]
+    hold(tmp_path, Held(_ago(30), gates=()))
+    assert "First: " not in _ready(tmp_path, "--lang", "en").out
+
+
 def test_an_edit_of_the_plan_or_another_host_key_takes_it_away_until_it_is_put_back(
     tmp_path: Path,
 ) -> None:

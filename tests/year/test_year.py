@@ -14,14 +14,17 @@ from pathlib import Path
 import docx
 import pytest
 
+from bcp.durations import DAY, Span
 from bcp.message import Language, Text
 from bcp.programme.dues import dues
+from bcp.programme.rule import Rule
 from drills.cli.exit_codes import ExitCode
 from drills.items.sheet import FORMS
 from drills.printed import as_docx, as_html
 from drills.report.layout import width_of
 from drills.year import as_text
 from drills.year.document import document_of
+from drills.year.lists import line_rows
 from drills.year.sheet import sheet_of
 from tests.cli.conversation import bcp_drill
 from tests.daemons.chromium import Chromium, running_chromium
@@ -54,6 +57,19 @@ def test_what_was_moved_and_what_is_not_held_say_why() -> None:
     omitted = next(e for e in year().entries if e.id == "table")
     assert (omitted.kind, omitted.day) == ("omitted", date(2027, 11, 3))
     assert "文化の日" in omitted.why
+
+
+def test_whoever_approves_the_year_reads_the_days_and_which_of_them_may_move() -> None:
+    town = plan()
+    contacts, line, *others = town.drills
+    after = replace(line, starts=(Rule(after="contacts", by=Span(14 * DAY), at="10:00"),))
+    followed = year(of=replace(town, drills=(contacts, after, *others)))
+    (name, *_, days), (*_, moves), *_, (*_, often), _ = line_rows(followed, dated=True)
+    assert (name, days) == ("連絡先の確認", "4/15（木）")
+    assert moves == "4/30（金）（見込み）"
+    assert "回（休" in often
+    (wall,) = [e for e in followed.entries if e.id == "line" and e.kind == "start"]
+    assert wall.text == "回線の切替訓練（見込み）"
 
 
 def test_a_reminder_of_the_next_years_first_drill_stands_in_this_year() -> None:
