@@ -114,12 +114,11 @@ class _Seen:
     def __init__(self, plan: Plan, runs: Path) -> None:
         from drills.journal.lock import is_held  # noqa: PLC0415 - see above
         from drills.schedule.alive import FOLDER  # noqa: PLC0415 - see above
-        from drills.schedule.record import read  # noqa: PLC0415 - see above
-        from drills.schedule.standing import Standing, stood  # noqa: PLC0415 - see above
+        from drills.schedule.reasons import standing_to_show  # noqa: PLC0415 - see above
         from drills.schedule.upcoming import Upcoming  # noqa: PLC0415 - see above
 
         self._plan, self._now = plan, datetime.now(UTC)
-        self._standing: Standing = stood(Standing(), (each.event() for each in read(runs)))
+        self._standing: Standing = standing_to_show(runs)
         self._upcoming = Upcoming(plan, self._now)
         self.is_served = any(is_held(runs / FOLDER / each) for each in self._standing.services)
 

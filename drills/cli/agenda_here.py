@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 
 from bcp.fiscal_year import year_began
-from bcp.programme.dues import Held, dues
+from bcp.programme.dues import dues
 from bcp.programme.local_time import zone_of
 from drills.agenda.material import Material
+from drills.cli.held_here import held_in
 from drills.cli.items_here import Here
 from drills.readiness.certificates import CertificateSeen
+from drills.readiness.due import DueLine
 from drills.readiness.reading import past_of
 from drills.readiness.what_is_due import what_is_due
 
@@ -45,6 +46,15 @@ class Stretch:
         return cls(here.today, here.today + timedelta(days=days))
 
 
+def due_here(
+    here: Here, certificates: Iterable[CertificateSeen] | None = None
+) -> tuple[DueLine, ...]:
+    """What is due of the plan besides its drills, with the certificates that runs saw."""
+    if certificates is None:
+        certificates = past_of(here.runs, here.plan).certificates()
+    return what_is_due(here.plan, here.standings, here.today, certificates)
+
+
 def material(
     here: Here, stretch: Stretch, certificates: Iterable[CertificateSeen] | None = None
 ) -> Material:
@@ -56,9 +66,7 @@ def material(
     since, until = (datetime.combine(day, time(), zone) for day in (stretch.first, stretch.end))
     planned = dues(here.plan, since, until, held)
     newest = max((at for times in held.values() for at in times), default=here.revised)
-    if certificates is None:
-        certificates = past_of(here.runs, here.plan).certificates()
-    lines = what_is_due(here.plan, here.standings, here.today, certificates)
+    lines = due_here(here, certificates)
     return Material(
         here.plan,
         here.today,
@@ -67,14 +75,3 @@ def material(
         [each for each in lines if each.day < stretch.end],
         [each for each in here.standings if (each.item.due or "") < stretch.end.isoformat()],
     )
-
-
-def held_in(runs: Path) -> Held:
-    """When the planned drills were really begun, by the schedule's record."""
-    # What reads records takes long to load.
-    from drills.cli.past_shelf import learn_once  # noqa: PLC0415
-    from drills.schedule.record import read  # noqa: PLC0415
-    from drills.schedule.standing import Standing, stood  # noqa: PLC0415
-
-    learn_once()
-    return stood(Standing(), (each.event() for each in read(runs))).held()

@@ -18,7 +18,8 @@ from bcp.refused import Refused
 from drills import probes
 from drills.agenda.feed import agenda
 from drills.agenda.material import AgendaPart, Material
-from drills.cli.agenda_here import Stretch, held_in, material
+from drills.cli.agenda_here import Stretch, material
+from drills.cli.held_here import held_in
 from drills.cli.items_here import Here
 from drills.cli.past_shelf import learn_once
 from drills.cli.places import scenario_files

@@ -28,7 +28,7 @@ from bcp.upkeep import PlannedDrill
 from bcp.wareki import LocalTime, date_said
 from bcp.written_times import read_date
 from drills import probes
-from drills.cli.agenda_here import held_in
+from drills.cli.held_here import held_in
 from drills.cli.places import here, plan_above, plan_near
 from drills.errors import Refusal
 

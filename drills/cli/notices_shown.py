@@ -27,8 +27,7 @@ from drills.notices.telling import when
 from drills.notices.words import written
 from drills.report.layout import paragraph
 from drills.schedule.notifying import due_lines
-from drills.schedule.reasons import read_to_show
-from drills.schedule.standing import Standing, stood
+from drills.schedule.reasons import standing_to_show
 
 NO_NOTICES = Phrase(
     "schedule_notices.none",
@@ -88,7 +87,7 @@ def shown(plan: Plan, runs: Path, console: Console) -> ExitCode:
     """How the notices stand; STEP_FAILED where one is in doubt, given up or was refused."""
     if not plan.notices:
         console.tell(NO_NOTICES())
-    states = standing_of(runs).notices.values()
+    states = standing_to_show(runs).notices.values()
     if not states:
         console.result(console.speak(NONE_YET()))
         return ExitCode.PASSED
@@ -112,7 +111,7 @@ def previewed(plan: Plan, runs: Path, word: str, days: int, console: Console) ->
         raise Refusal(NO_DRILL(word=word, then=remedy(word, (*known, "all")) or ""))
     now = datetime.now(UTC)
     until = now + timedelta(days=days)
-    ahead = dues(plan, now, until + reach(plan), standing_of(runs).held())
+    ahead = dues(plan, now, until + reach(plan), standing_to_show(runs).held())
     facts = Facts(plan, zone_of(plan), ahead, (), due_lines(plan, runs, now))
     found = [e for e in notices_ahead(facts, now, until) if word in ("all", e.drill)]
     for each in found:
@@ -125,11 +124,6 @@ def previewed(plan: Plan, runs: Path, word: str, days: int, console: Console) ->
             to = _whom(plan, rule)
             said = AS_IT_HAPPENS(id=rule.id, kinds=kinds, to=to, by=rule.by)
             console.result("\n".join(paragraph(console.speak(said), "  ")))
-
-
-def standing_of(runs: Path) -> Standing:
-    """How everything stands by the record in the folder of runs. Raises `JournalBroken`."""
-    return stood(Standing(), (each.event() for each in read_to_show(runs)))
 
 
 def _one(each: NoticeState, at: object) -> Message:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bcp.load import LoadedPlan, load_plan
 from bcp.message import Phrase
+from bcp.model import Plan
 from bcp.refused import Refused
 from drills import probes
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
 from drills.cli.places import here, plan_above, scenario_files
+from drills.errors import JournalBroken
 from drills.readiness.past import Past
 from drills.readiness.readiness import Readiness, State
 from drills.readiness.reading import past_of
@@ -82,8 +86,19 @@ def judged_at(
 ) -> tuple[Readiness, Past]:
     """The readiness today of the plan that was read at `place`, and the past that it rests on."""
     now = local_now(loaded.plan.organisation)
-    scenarios, past = _scenarios(place, loaded, console), past_of(runs, loaded.plan, now)
+    scenarios, past = _scenarios(place, loaded, console), _past(runs, loaded.plan, now)
     return readiness(loaded.plan, scenarios, past, now.date()), past
+
+
+def _past(runs: Path, plan: Plan, now: datetime) -> Past:
+    """The same as `past_of`; a broken record of the schedule is named, and the rest counts."""
+    from drills.cli.held_here import held_in  # noqa: PLC0415
+
+    try:
+        return past_of(runs, plan, now, held_in(runs))
+    except JournalBroken as broken:
+        past = past_of(runs, plan, now)
+        return replace(past, not_counted=(*past.not_counted, broken.message))
 
 
 def _scenarios(place: Path, loaded: LoadedPlan, console: Console | None) -> tuple[Scenario, ...]:

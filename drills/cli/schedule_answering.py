@@ -13,8 +13,9 @@ from drills.journal.folder import Runs
 from drills.journal.verify import read_good
 from drills.schedule.deciding import BY_A_PERSON
 from drills.schedule.events import Answer, AskAnswered
-from drills.schedule.record import ScheduleRecord, read
-from drills.schedule.standing import DueStanding, Standing, stood
+from drills.schedule.record import ScheduleRecord
+from drills.schedule.recorded import standing_in
+from drills.schedule.standing import DueStanding, Standing
 
 NOTHING_ASKED = Phrase(
     "schedule_answer.nothing_asked",
@@ -65,7 +66,7 @@ _SAID = {"run": WILL_RUN, "skip": WILL_NOT, "held": WAS_HELD}
 
 def answered(runs: Path, key: str, what: Answer, by: str | None, run: str | None) -> Message:
     """Record the answer, and say what follows. Raises `Refusal`, `JournalBroken`."""
-    due = _meant(stood(Standing(), (each.event() for each in read(runs))), key)
+    due = _meant(standing_in(runs), key)
     if what == "run" and any(each.code == BY_A_PERSON.code for each in due.why):
         raise Refusal(NOT_BY_ITSELF())
     now = time.time_ns() // 1000

@@ -23,8 +23,8 @@ from drills.journal.lock import is_held
 from drills.report.layout import table, wrapped
 from drills.report.words import OVERALL
 from drills.schedule.alive import FOLDER
-from drills.schedule.reasons import read_to_show
-from drills.schedule.standing import DueStanding, Standing, stood
+from drills.schedule.reasons import standing_to_show
+from drills.schedule.standing import DueStanding, Standing
 from drills.schedule.upcoming import Upcoming, slack
 
 SERVICE_ON = Phrase(
@@ -93,7 +93,7 @@ _WIDTHS = (18, 20, 38)
 
 def status_lines(runs: Path, plan_path: Path | None, console: Console) -> Iterator[str]:
     """The lines. Raises `JournalBroken`, `Refused` where the named plan has mistakes."""
-    standing = stood(Standing(), (each.event() for each in read_to_show(runs)))
+    standing = standing_to_show(runs)
     plan = _plan(plan_path)
     zone = _zone(plan)
     shown = _Shown(standing, zone, console)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bcp.message import Language
+from drills.cli.held_here import held_in
 from drills.cli.items_here import Here
 from drills.cli.places import here, plan_above
 from drills.printed import as_html
@@ -45,13 +46,15 @@ class YearHere:
 
 
 def year_here(place: Path | None, runs: Path, lang: Language, year: int | None = None) -> YearHere:
-    """The year that begins in `year`, or the present one. Raises `Refused` or `Refusal`."""
-    from drills.readiness.what_is_due import what_is_due  # noqa: PLC0415
+    """The year that begins in `year`, or the present one.
+
+    Raises `Refused`, `Refusal`, or `JournalBroken` where the schedule's record is.
+    """
+    from drills.cli.agenda_here import due_here  # noqa: PLC0415 - takes long to load
 
     found = Here.at(place or plan_above(here()), runs)
     wording = Wording(found.plan, lang)
-    due = what_is_due(found.plan, found.standings, found.today)
     wanted = year_today(found.plan, found.today) if year is None else year
-    matter = matter_of(wording, wanted, found.today, due, {})
+    matter = matter_of(wording, wanted, found.today, due_here(found), held_in(runs))
     boxes = tuple(map(wording.said, found.plan.printing.approval_boxes))
     return YearHere(year_of(matter, wording), boxes)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from bcp.fiscal_year import year_began
 from bcp.instants import moment
 from bcp.model import Plan
-from bcp.programme.dues import Due, dues
+from bcp.programme.dues import Due, Held, dues
 from bcp.upkeep import PlannedDrill
 from drills.history.rows import DrillRow
 from drills.readiness.due import DrillTime
@@ -38,27 +38,30 @@ def rhythm(plan: Plan, now: datetime) -> Mapping[str, int]:
     return found
 
 
-def drill_times(plan: Plan, rows: Sequence[DrillRow], now: datetime) -> Iterator[DrillTime]:
+def drill_times(
+    plan: Plan, rows: Sequence[DrillRow], now: datetime, began: Held | None = None
+) -> Iterator[DrillTime]:
     """The next time of each planned drill, and the last one of this fiscal year that was missed.
 
-    What was due before the first record of all is not counted: nobody kept records then.
+    What was due before the first record of all is not counted: nobody kept records then. `began`
+    is when planned drills were begun, by their ids: others may come after them.
     """
     held = [each for each in rows if each.was_held]
     if held:
         first = min(each.began_us for each in held)
-        yield from _missed(plan, held, moment(first), now)
-    for drill, times in _times(plan, now, now + AHEAD):
+        yield from _missed(plan, held, moment(first), now, began)
+    for drill, times in _times(plan, now, now + AHEAD, began):
         for each in times[:1]:
             yield DrillTime(drill.id, drill.scenario, drill.name, each.at.date(), drill.responsible)
 
 
 def _missed(
-    plan: Plan, held: Sequence[DrillRow], first: datetime, now: datetime
+    plan: Plan, held: Sequence[DrillRow], first: datetime, now: datetime, began: Held | None
 ) -> Iterator[DrillTime]:
     start = year_began(plan.organisation.fiscal_year_start, now.date())
     since = max(first, datetime.combine(start, datetime.min.time(), now.tzinfo))
     # What was due in the last day may still be held.
-    for drill, times in _times(plan, since, now - _A_DAY):
+    for drill, times in _times(plan, since, now - _A_DAY, began):
         last = times[-1]
         own = [moment(each.began_us) for each in held if each.scenario == drill.scenario]
         if not any(each >= last.at - _EARLY for each in own):
@@ -67,13 +70,13 @@ def _missed(
 
 
 def _times(
-    plan: Plan, since: datetime, until: datetime
+    plan: Plan, since: datetime, until: datetime, began: Held | None = None
 ) -> Iterator[tuple[PlannedDrill, Sequence[Due]]]:
     """Each planned drill with its times that are held, in order."""
     if since >= until or not any(each.starts for each in plan.drills):
         return
     found: dict[str, list[Due]] = {}
-    for each in dues(plan, since, until):
+    for each in dues(plan, since, until, began):
         if each.omitted is None:
             found.setdefault(each.drill, []).append(each)
     for drill in plan.drills:

@@ -16,6 +16,7 @@ from zipfile import BadZipFile
 
 from bcp.message import Message, Phrase
 from bcp.model import Plan
+from bcp.programme.dues import Held
 from bcp.wareki import LocalTime, offset_seconds
 from drills.core.brief import Brief
 from drills.core.events import DrillStarted
@@ -47,10 +48,11 @@ MOST_SURVEYS = 100
 _SEEN = {"answers": True, "bad": False, "silent": False, "unknown": None}
 
 
-def past_of(runs: Path, plan: Plan, now: datetime | None = None) -> Past:
+def past_of(runs: Path, plan: Plan, now: datetime | None = None, held: Held | None = None) -> Past:
     """What is known of the past, and of the programme at `now` (aware) where it is given.
 
-    Raises nothing.
+    `held` is when planned drills were begun, by their ids: others may come after them. Raises
+    nothing.
     """
     found = rows(runs)
     own = [each for each in found if _is_own(each, plan)]
@@ -66,7 +68,7 @@ def past_of(runs: Path, plan: Plan, now: datetime | None = None) -> Past:
         good_for={} if now is None else rhythm(plan, now),
         offset_s=offset,
         not_counted=tuple(told),
-        drills=() if now is None else tuple(drill_times(plan, own, now)),
+        drills=() if now is None else tuple(drill_times(plan, own, now, held or {})),
         trusted=cache(partial(trusted_keys, plan)),
     )
 

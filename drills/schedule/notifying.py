@@ -20,6 +20,7 @@ from drills.notices.happenings import DrillResult, Happened, Happening
 from drills.notices.post import Claim, NoticePost, NoticeRecord
 from drills.notices.results import result_of
 from drills.readiness.due import DueLine
+from drills.readiness.reading import past_of
 from drills.readiness.what_is_due import what_is_due
 from drills.schedule.standing import DueStanding, DueState, Standing
 
@@ -126,4 +127,4 @@ def due_lines(plan: Plan, runs: Path, now: datetime) -> tuple[DueLine, ...]:
     own, today = plan.organisation, now.astimezone(zone_of(plan)).date()
     drills = [each for each in rows(runs) if each.organisation in (own.name, "")]
     items = standings(plan.action_items, drills, today, own.fiscal_year_start)
-    return what_is_due(plan, items, today)
+    return what_is_due(plan, items, today, past_of(runs, plan).certificates())

@@ -12,6 +12,8 @@ from types import ModuleType
 from drills.notices import sender
 from drills.runtime.sending import mail, program, webhook
 from drills.schedule import alive, claims_postgres, notice_loop, record, scheduling, service
+from drills.schedule.recorded import standing_in
+from drills.schedule.standing import Standing
 
 GIVEN_BY: tuple[ModuleType, ...] = (
     *(service, scheduling, alive, claims_postgres, notice_loop),
@@ -23,3 +25,8 @@ GIVEN_BY: tuple[ModuleType, ...] = (
 def read_to_show(runs: Path) -> tuple[record.Entry, ...]:
     """`record.read` for people: the words of the reasons are at hand. Raises `JournalBroken`."""
     return record.read(runs)
+
+
+def standing_to_show(runs: Path) -> Standing:
+    """`standing_in` for people, in the same way. Raises `JournalBroken`."""
+    return standing_in(runs)
