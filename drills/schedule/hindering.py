@@ -8,7 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from bcp.durations import HOUR
 from bcp.message import Message, Phrase
+from bcp.model import Plan
 from bcp.plan_paths import path_in_plan
 from bcp.refused import Refused
 from bcp.upkeep import PlannedDrill
@@ -35,6 +37,15 @@ REAL = Phrase(
     ja="実災害への切り替えが宣言されています（{run}）",
     en="the real event was declared ({run})",
 )
+WAS_REAL = Phrase(
+    "schedule.became_real",
+    ja="訓練 {run} が実災害に切り替わったため、その開始から{hours}時間は自動では始まりません"
+    "（人は bcp-drill run で始められます）",
+    en="the drill {run} became the real event; for {hours} hours from its beginning nothing begins "
+    "by itself (people may use bcp-drill run)",
+)
+REAL_HOURS = 72
+"""So long after the real event came the first response is taken to last (命を守る72時間)."""
 BUSY = Phrase(
     "schedule.busy",
     ja="同じシステムの訓練が進行中です（{run}: {systems:list}）",
@@ -85,7 +96,7 @@ def hindrance(read: Read, order: Order, runs: Path) -> Hindrance | None:
         return Hindrance(pulled.said())
     going_on = tuple(running(runs))
     try:
-        why = next(_for_good(read, order, going_on), None)
+        why = became_real(read.plan, runs) or next(_for_good(read, order, going_on), None)
     except Refused as refused:
         why = told(refused.refusals)[0]
     except Spoken as spoken:
@@ -93,6 +104,18 @@ def hindrance(read: Read, order: Order, runs: Path) -> Hindrance | None:
     if why is not None:
         return Hindrance(why)
     return next(_in_the_way(going_on, _systems(read, order)), None)
+
+
+def became_real(plan: Plan, runs: Path) -> Message | None:
+    """The newest drill of this body that became the real event a short while ago, or None."""
+    from drills.history.index import rows  # noqa: PLC0415 - most looks find nothing due
+
+    since_us = time.time_ns() // 1000 - REAL_HOURS * HOUR
+    for each in rows(runs):
+        own = each.organisation in (plan.organisation.name, "")
+        if own and each.standing == "real_event" and each.began_us > since_us:
+            return WAS_REAL(run=each.run_id, hours=REAL_HOURS)
+    return None
 
 
 def _for_good(read: Read, order: Order, going_on: tuple[Running, ...]) -> Iterator[Message]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bcp.instants import moment
 from bcp.message import Message, Phrase
@@ -28,6 +28,13 @@ from drills.schedule.upcoming import Upcoming, slack
 STEP_US = 2_000_000
 """So far the clock may drift from the monotonic one between two ticks without being stepped."""
 
+CLOCK_UNSET = Phrase(
+    "schedule.clock_unset",
+    ja="この機械の時計が合っていません（{day}）。合うまで訓練を始めず、逃したともしません。",
+    en="this machine's clock is not set ({day}). Until it is nothing begins or counts as missed.",
+)
+_EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
+"""Before this program: a clock without a battery begins there, and all since would be missed."""
 _OVER = 2
 """A trouble that was not met for so many ticks is over."""
 
@@ -64,6 +71,7 @@ class Service:
     _last: tuple[int, int] | None = None
     _zone: str = ""
     _ticks: int = 0
+    _before: int | None = None
     _troubles: dict[str, int] = field(default_factory=dict)
 
     def began(self) -> None:
@@ -71,7 +79,7 @@ class Service:
         self._zone = self.clock.zone()
         zone = self._zone
         now = self.clock.now()
-        self._before = self.standing().swept() or now
+        self._before = self.standing().swept()
         self.record.append(e.ServiceBegan(now, self.name, self.host, self.pid, self.tool, zone))
         self.tick()
 
@@ -91,12 +99,19 @@ class Service:
             afterwards.callback(self.settle)
             self._mind_clock()
             self._mind_zone()
-            self._mind_plan()
+            if self._clock_is_set():
+                self._mind_plan()
+
+    def _clock_is_set(self) -> bool:
+        now = moment(self.clock.now())
+        if now < _EARLIEST:
+            self.trouble(CLOCK_UNSET(day=f"{now:%Y-%m-%d}"))
+        return now >= _EARLIEST
 
     def settle(self) -> None:
         """Settle what has come, and look after what runs."""
         try:
-            if self.settler is not None:
+            if self.settler is not None and self._clock_is_set():
                 self.settler.settle()
         except Spoken as spoken:
             self.trouble(spoken.message)
@@ -151,7 +166,7 @@ class Service:
         elif isinstance(found, Read):
             in_force = found.in_force()
             self.record.append(e.PlanRead(now, self.name, found.hash, in_force))
-            since = moment(min(now, self._before)) - slack(found.plan)
+            since = moment(min(now, self._before or now)) - slack(found.plan)
             self.settler = self._settler(found, Upcoming(found.plan, since))
 
     def _settler(self, read: Read, upcoming: Upcoming) -> Settler:

@@ -15,6 +15,7 @@ from bcp.load import load_plan
 from bcp.message import Text
 from drills.core import events as e
 from drills.core.brief import Brief
+from drills.core.closing_events import Finish
 from drills.core.prepare import Circumstances, prepared
 from drills.core.survey_found import Finding, Survey
 from drills.core.watch_events import Sample
@@ -68,6 +69,7 @@ class Held:
     page: str | None = None
     days: float | None = None
     organisation: str = "見本町"
+    finish: Finish = "completed"
 
 
 def town(folder: Path) -> Path:
@@ -146,8 +148,8 @@ def _events(held: Held, brief: Brief) -> Iterable[e.Event]:
         yield from _probed(end + 2 * SECOND, "gates", not held.gates, **told)
     if held.page is not None:
         yield from _probed(end + 3 * SECOND, "page", held.page == "held")
-    yield e.ClosingBegan(end + 4 * SECOND, "completed")
-    yield e.DrillEnded(end + 4 * SECOND, "completed")
+    yield e.ClosingBegan(end + 4 * SECOND, held.finish)
+    yield e.DrillEnded(end + 4 * SECOND, held.finish)
 
 
 def _probed(at: int, step: str, good: bool, **facts: Any) -> Iterable[e.Event]:

@@ -10,19 +10,21 @@ import pytest
 from wcwidth import wcswidth
 
 from bcp.instants import micros
-from bcp.message import Language, Message, Phrase
+from bcp.message import Language, Message, Phrase, render
 from drills.cli.console import Console
 from drills.cli.schedule_answering import answered
 from drills.cli.schedule_standing import status_lines
+from drills.core.closing_events import Finish
 from drills.errors import Refusal, Unreachable
 from drills.schedule import events as e
 from drills.schedule.alive import Alive
 from drills.schedule.claims_sqlite import RecordClaims
 from drills.schedule.command_line import Order
 from drills.schedule.events import Settling
-from drills.schedule.following import Read
-from drills.schedule.hindering import Hindrance
+from drills.schedule.following import Followed, Read
+from drills.schedule.hindering import Hindrance, became_real
 from drills.schedule.scheduling import Scheduling
+from tests.readiness.recorded import Held, hold, town
 from tests.schedule.test_service import HOUR, MINUTE, NINE, TEN, states, world
 from tests.schedule.world import MovedClock, World, events, planned, standing
 
@@ -261,3 +263,42 @@ def test_the_status_shows_what_has_come_and_nobody_has_dealt_with(tmp_path: Path
     one.clock.to(now)
     one.service.tick()
     assert not any("OVERDUE" in each for each in status_lines(one.runs, plan, Console("en")))
+
+
+def test_a_clock_that_was_never_set_begins_nothing_and_misses_nothing(tmp_path: Path) -> None:
+    plan = planned(
+        tmp_path / "plan",
+        '  - {id: daily, scenario: look, starts: {cron: "0 10 * * mon-fri"},\n'
+        "     unattended: walkthrough, missed: ask}\n",
+    )
+    one = World(tmp_path / "runs", plan, MovedClock(0))
+    one.service.began()
+    one.clock.set_to(NINE)
+    one.service.tick()
+    one.clock.to(TEN)
+    one.service.tick()
+    assert [each.run for each in one.started] == [RUN]
+    (told,) = (each for each in events(one.runs) if isinstance(each, e.ServiceTroubled))
+    assert render(told.what, "en").startswith("this machine's clock is not set (1970-01-01)")
+    assert states(one.runs) == [("2027-06-01", "ended")]
+
+
+def test_after_a_drill_became_the_real_event_nothing_begins_by_itself_for_three_days(
+    tmp_path: Path,
+) -> None:
+    cases: tuple[tuple[int, Finish, bool], ...] = (
+        (1, "real_event", True),
+        (1, "aborted", False),
+        (5, "real_event", False),
+    )
+    for days, finish, keeps in cases:
+        folder = tmp_path / f"{days}{finish}"
+        folder.mkdir()
+        began = f"{datetime.now(UTC) - days * DAY:%Y-%m-%d}"
+        hold(town(folder), Held(began, finish=finish))
+        read = Followed(folder, folder / "runs").look()
+        assert isinstance(read, Read)
+        why = became_real(read.plan, folder / "runs")
+        assert (why is not None) == keeps
+        if why is not None:
+            assert "72" in render(why, "ja")
