@@ -67,6 +67,18 @@ TWO_RULES = Phrase(
     ja="規則を2つに分けるか、「in」と「day: 2nd tue」で書いてください。",
     en='Write two rules, or "in" with "day: 2nd tue".',
 )
+MOST_A_DAY = 24
+"""So often a drill comes due on one day at most: each start is a process and a record."""
+TOO_OFTEN = Phrase(
+    "cron.too_often",
+    ja="この行では1日に{count}回始まります。訓練は1日に{most}回までです。",
+    en="by this line a drill would begin {count} times a day; {most} times are the most.",
+)
+ONCE_AN_HOUR = Phrase(
+    "cron.once_an_hour",
+    ja='多くても "0 * * * *"（毎時）としてください。絶えず見張るのは監視の仕組みの役目です。',
+    en='Write "0 * * * *" (each hour) at the most; watching all the time is for monitoring.',
+)
 _NAMES = {
     "minute": Phrase("cron.minute", ja="分", en="a minute"),
     "hour": Phrase("cron.hour", ja="時", en="an hour"),
@@ -125,6 +137,9 @@ def read_cron(text: str) -> CronLine | WrongCron:
     line = CronLine(*values)
     if len(line.days) < 31 and len(line.weekdays) < 7:
         return WrongCron(BOTH_DAYS(), TWO_RULES())
+    count = len(line.hours) * len(line.minutes)
+    if count > MOST_A_DAY:
+        return WrongCron(TOO_OFTEN(count=count, most=MOST_A_DAY), ONCE_AN_HOUR())
     return line
 
 

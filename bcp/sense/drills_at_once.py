@@ -24,15 +24,20 @@ ANOTHER_TIME = Phrase(
     ja="どちらかの日時を変えてください。片方が止めたものを、もう片方が障害と見ます。",
     en="Give one of them another time: what the one stops, the other finds broken.",
 )
-_A_YEAR = timedelta(days=400)
+_A_YEAR, _A_WEEK = timedelta(days=400), timedelta(days=7)
+# What comes oftener in a week repeats itself, and a year of it would take minutes to look through.
+_OFTEN = 1000
 
 
 def found(ground: Ground) -> Iterator[Refusal]:
-    """Each such pair once, at its first day within a year."""
+    """Each such pair once, at its first day within a year; within a week where very many come."""
     since = datetime.combine(ground.today, time(), UTC)
     told: set[tuple[str, str]] = set()
     drills = {each.id: each for each in ground.plan.drills}
-    held = [due for due in dues(ground.plan, since, since + _A_YEAR) if due.omitted is None]
+    near = dues(ground.plan, since, since + _A_WEEK)
+    if len(near) <= _OFTEN:
+        near = dues(ground.plan, since, since + _A_YEAR)
+    held = [due for due in near if due.omitted is None]
     for at, together in groupby(held, key=lambda due: due.at):
         for one, other in pairwise(sorted({due.drill for due in together})):
             both = _systems(ground, drills[one]) & _systems(ground, drills[other])

@@ -72,6 +72,14 @@ NO_ANSWERS = Phrase(
     en="a tabletop drill by itself wants a file of answers (answers in the plan)",
 )
 
+MOST_AT_ONCE = 8
+"""So many drills run at once by themselves; each is a process of its own, with its own probes."""
+FULL = Phrase(
+    "schedule.full",
+    ja="自動で始まった訓練がすでに{most}件進行しています",
+    en="{most} drills that began by themselves are running already",
+)
+
 
 @dataclass(frozen=True)
 class Hindrance:

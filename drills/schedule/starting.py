@@ -12,7 +12,14 @@ from drills.schedule import events as e
 from drills.schedule.children import Children
 from drills.schedule.command_line import Order, environment_of, words_of
 from drills.schedule.following import Read, told
-from drills.schedule.hindering import Hindrance, beginning_in_the_way, hindrance, scenario_of
+from drills.schedule.hindering import (
+    FULL,
+    MOST_AT_ONCE,
+    Hindrance,
+    beginning_in_the_way,
+    hindrance,
+    scenario_of,
+)
 from drills.schedule.outcome import has_journal
 from drills.schedule.record import ScheduleRecord
 
@@ -34,6 +41,8 @@ class Processes:
         own = hindrance(read, order, self.runs)
         if own is not None:
             return own
+        if len(before) >= MOST_AT_ONCE:
+            return Hindrance(FULL(most=MOST_AT_ONCE), may_pass=True)
         fresh = tuple(each for each in before if not has_journal(self.runs / each.run))
         return beginning_in_the_way(read, order, fresh)
 

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -30,13 +31,15 @@ from drills.schedule import __path__ as rooms_of
 from drills.schedule import events as e
 from drills.schedule import running
 from drills.schedule.alive import FOLDER, Alive
+from drills.schedule.children import Children
 from drills.schedule.command_line import Order, environment_of, words_of
 from drills.schedule.deciding import BY_A_PERSON
 from drills.schedule.events import Settling
 from drills.schedule.following import Followed, Read
-from drills.schedule.hindering import Hindrance, hindrance
+from drills.schedule.hindering import FULL, MOST_AT_ONCE, Hindrance, hindrance
 from drills.schedule.scheduling import Scheduling
 from drills.schedule.standing import DueState
+from drills.schedule.starting import Processes
 from drills.schedule.words import said
 from tests.schedule.world import MovedClock, World, events, planned, standing
 
@@ -178,6 +181,22 @@ def test_the_lever_keeps_every_drill_from_beginning(tmp_path: Path) -> None:
     assert not found.may_pass
     Lever(one.runs).release()
     assert hindrance(settler.read, _order(settler.read), one.runs) is None
+
+
+def test_eight_drills_run_at_once_and_the_next_waits(tmp_path: Path) -> None:
+    one = world(tmp_path, "unattended: walkthrough, missed: skip")
+    settler = one.service.settler
+    assert settler is not None
+    order = _order(settler.read)
+    before = tuple(replace(order, key=f"k{n}", run=f"run-{n}") for n in range(MOST_AT_ONCE))
+    for each in before:
+        (one.runs / each.run).mkdir()
+        (one.runs / each.run / NAME).touch()
+    children = Children(one.runs, lambda *_: None)
+    processes = Processes(one.plan, one.runs, one.record, children, one.clock.now)
+    assert processes.hinders(settler.read, order, before[:-1]) is None
+    found = processes.hinders(settler.read, order, before)
+    assert found == Hindrance(FULL(most=MOST_AT_ONCE), may_pass=True)
 
 
 def _order(read: Read) -> Order:

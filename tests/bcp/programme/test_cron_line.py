@@ -34,9 +34,14 @@ _day_and_weekday = st.one_of(
     st.tuples(_parts(1, 31), st.just("*")),
     st.tuples(st.just("*"), _parts(0, 6, WEEKDAYS)),
 )
+# A line of ours comes 24 times a day at the most.
+_minute_and_hour = st.one_of(
+    st.tuples(st.sampled_from(("0", "59")), _parts(0, 23)),
+    st.tuples(st.sampled_from(("*/30", "10-12")), st.sampled_from(("0", "8-15", "*/3", "22-23,1"))),
+)
 _lines = st.builds(
-    lambda minute, hour, both, month: f"{minute} {hour} {both[0]} {month} {both[1]}",
-    *(st.sampled_from(("0", "59", "*/30", "10-12")), _parts(0, 23), _day_and_weekday),
+    lambda times, both, month: f"{' '.join(times)} {both[0]} {month} {both[1]}",
+    *(_minute_and_hour, _day_and_weekday),
     st.one_of(st.just("*"), _parts(1, 12), _parts(1, 12, MONTHS)),
 )
 
@@ -74,6 +79,8 @@ def test_a_line_comes_when_the_schedulers_library_says(line: str, since: datetim
         ("*/0 2 * * *", "'*/0' cannot be read as a minute (0 to 59)."),
         ("30 2 * * mo", "'mo' cannot be read as a weekday (mon to sun)."),
         ("@daily", "a line of cron has five fields"),
+        ("* * * * *", "by this line a drill would begin 1440 times a day; 24 times are the most."),
+        ("*/30 0-11,13 * * *", "by this line a drill would begin 26 times a day"),
     ],
 )
 def test_what_programs_mean_differently_is_refused(line: str, english: str) -> None:
