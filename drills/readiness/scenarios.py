@@ -60,15 +60,20 @@ def _line(plan: Plan, scenario: Scenario, past: Past, today: date) -> ReadyLine:
     own = [each for each in past.rows if each.scenario == scenario.id and each.was_held]
     proof = next((each for each in own if _result(each, alone=alone) is not None), None)
     failed = proof is not None and _result(proof, alone=alone) is False
-    changed = () if proof is None or failed else tuple(_changed(plan, scenario, proof, past))
+    stands = proof is not None and not failed
+    changed = tuple(_changed(plan, scenario, proof, past)) if proof and stands else ()
+    unread = proof is not None and stands and proof.place not in past.briefs
     limit = past.good_for.get(scenario.id, USUAL_DAYS)
     on = None if proof is None else past.began(proof)
     days = None if on is None else (today - on).days
     stale = days is not None and not 0 <= days <= limit
     state: State = "never_tried"
     if proof is not None:
-        state = "failing" if failed else "needs_verification" if changed or stale else "verified"
+        again = changed or stale or unread
+        state = "failing" if failed else "needs_verification" if again else "verified"
     why = tuple(_why(own, proof, changed, past, alone=alone))
+    if unread and on is not None:
+        why += (reasons.NOT_COMPARED(day=on.isoformat()),)
     if stale and not failed and on is not None:
         why += (reasons.TOO_OLD(days=days, day=on.isoformat(), limit=limit),)
     return ReadyLine(
@@ -82,7 +87,7 @@ def _line(plan: Plan, scenario: Scenario, past: Past, today: date) -> ReadyLine:
         why=why,
         do=None if state == "verified" else HOLD(),
         type_this="" if state == "verified" else typed(scenario),
-        measured=proof is not None and not failed,
+        measured=stands,
     )
 
 

@@ -187,9 +187,12 @@ def test_what_lies_behind_a_placeholder_is_never_called_a_change() -> None:
 
 def test_where_the_plan_of_then_cannot_be_read_nothing_is_called_unchanged() -> None:
     known = replace(m.past(HELD), briefs={})
-    line = m.mail(m.ready(known))
+    found = m.ready(known)
+    line = m.mail(found)
     assert line.state == "needs_verification"
     assert line.aspects is not None and line.aspects.unchanged == "not_known"
+    assert [each.state for each in found.scenarios] == ["needs_verification"]
+    assert "変更の有無は分かりません" in _why(found.scenarios[0])
 
 
 def test_each_rung_and_the_age_of_data_must_be_met() -> None:
