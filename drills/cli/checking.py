@@ -68,7 +68,7 @@ def checked(place: Path, most: int | None = None) -> Checked:
     marks = marks_of(loaded, files) if loaded else ()
     told: tuple[Refusal, ...] = ()
     if loaded is not None:
-        today = local_now(loaded.plan.organisation).date()
+        today = local_now(loaded.plan).date()
         told = senseless(loaded, today, drillable, broken, most)
     read = (tuple(refusals), tuple(warnings), tuple(drillable))
     return Checked(plan, len(files), *read, marks, told)

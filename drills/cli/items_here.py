@@ -50,7 +50,7 @@ class Here:
     @classmethod
     def of_loaded(cls, place: Path, loaded: LoadedPlan, runs: Path) -> Here:
         """The plan that was read there."""
-        today = local_now(loaded.plan.organisation).date()
+        today = local_now(loaded.plan).date()
         return cls(place, loaded.plan, today, runs, tuple(loaded.files))
 
     @property
@@ -60,7 +60,7 @@ class Here:
 
     def now_there(self) -> datetime:
         """The time where the plan applies."""
-        return local_now(self.plan.organisation)
+        return local_now(self.plan)
 
     @property
     def year(self) -> int:

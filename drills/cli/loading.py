@@ -52,7 +52,7 @@ def load(scenario: str, plan: Path | None, settings: Sequence[str]) -> Loaded:
     where = plan or plan_above(path.resolve().parent)
     loaded = load_plan(where, catalogue)
     overrides = dict(_setting(each) for each in settings)
-    today = local_now(loaded.plan.organisation).date().isoformat()
+    today = local_now(loaded.plan).date().isoformat()
     return Loaded(loaded, load_scenario(path, loaded, catalogue, overrides, today), where)
 
 

@@ -63,7 +63,7 @@ def pack(given: argparse.Namespace, console: Console) -> ExitCode:
     plan, scenario = loaded.plan.plan, loaded.scenario.scenario
     used = needs_of(plan, scenario)
     needs = Needed(used.watched, used.roles, used.people, used.businesses, tuple(used.commands))
-    today = local_now(plan.organisation).date().isoformat()
+    today = local_now(plan).date().isoformat()
     key = opened_key(given.key, console) if given.key else None
     sent = Sent(plan.organisation.name, today, starting.tool(), key)
     (name,) = loaded.scenario.files

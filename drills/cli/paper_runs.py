@@ -32,7 +32,7 @@ from drills.errors import JournalBroken, Refusal
 from drills.journal.folder import Runs, forget
 from drills.journal.sqlite import SqliteJournal, read
 from drills.paper.log import Known, Log
-from drills.runtime.calendar import calendar_of, zone_of
+from drills.runtime.calendar import calendar_of, clock_of
 from drills.runtime.terminals import here
 from scenarios.zones import is_unmanned
 
@@ -166,7 +166,7 @@ def _dated(loaded: Loaded, brief: Brief, began_us: int) -> Brief:
 
 
 def _local(brief: Brief, unix_us: int) -> datetime:
-    zone = zone_of(brief.plan.organisation)
+    zone = clock_of(brief.plan.organisation)
     return datetime.fromtimestamp(unix_us // SECOND, UTC).astimezone(zone)
 
 

@@ -39,7 +39,7 @@ def pressing_items(plan: Plan, runs: Path) -> tuple[Message, ...]:
     """What is to be done about the items of a plan that was read; nothing where none presses."""
     if not plan.action_items:
         return ()
-    today = local_now(plan.organisation).date()
+    today = local_now(plan).date()
     return tuple(_said(Here(Path(plan.folder), plan, today, runs).standings))
 
 

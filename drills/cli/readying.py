@@ -85,7 +85,7 @@ def judged_at(
     place: Path, loaded: LoadedPlan, runs: Path, console: Console | None = None
 ) -> tuple[Readiness, Past]:
     """The readiness today of the plan that was read at `place`, and the past that it rests on."""
-    now = local_now(loaded.plan.organisation)
+    now = local_now(loaded.plan)
     scenarios, past = _scenarios(place, loaded, console), _past(runs, loaded.plan, now)
     return readiness(loaded.plan, scenarios, past, now.date()), past
 

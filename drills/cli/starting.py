@@ -73,7 +73,7 @@ def brief_of(
     """Resolve everything the run will ever need to know. Raises `Refusal` for an unknown zone."""
     plan, scenario = loaded.plan.plan, loaded.scenario.scenario
     require_zone(plan, zone)
-    now = local_now(plan.organisation)
+    now = local_now(plan)
     chosen = mode or gentle_mode(scenario)
     trusted = {} if chosen == "tabletop" else trusted_keys(plan)
     around = Circumstances(
@@ -129,4 +129,4 @@ def folder_for(root: Path, brief: Brief, name: str | None = None) -> Path:
     refuse_while_on(root)
     if name is not None:
         return Runs(root).named(name)
-    return Runs(root).new(brief.scenario.id, local_now(brief.plan.organisation))
+    return Runs(root).new(brief.scenario.id, local_now(brief.plan))

@@ -106,7 +106,7 @@ def surveyed(given: argparse.Namespace, console: Console) -> ExitCode:
     if given.now and not (given.operator or "").strip():
         raise Refusal(NOBODY())
     into = _record(given.runs, given.into) if given.into is not None else None
-    began = local_now(plan.organisation)
+    began = local_now(plan)
     quiet = quiet_now(plan.quiet_hours, began.hour * 60 + began.minute)
     if quiet is not None and not given.now:
         console.tell(QUIET(hours=quiet))
@@ -156,7 +156,7 @@ def _secrets(
     """What the questions' servers want; where one cannot be had, only they stay unknown."""
     asked = [call for item in items for call in item.calls]
     once = (Span(0), Settled(count=1))
-    today = local_now(plan.organisation).date()
+    today = local_now(plan).date()
     brief = Brief(
         run_id="-",
         plan=plan,
@@ -208,7 +208,7 @@ def _finished(
     if left:
         console.tell(STOPPED(names=left))
     try:
-        file, sha256 = kept(given.runs, survey, local_now(plan.organisation))
+        file, sha256 = kept(given.runs, survey, local_now(plan))
         console.tell(KEPT(file=str(file), sha256=sha256))
         if into is not None:
             _entered(into, TakeSurvey(facts_of(survey, file.name, sha256), survey.by))

@@ -143,7 +143,7 @@ class Preparation:
             files, known_as, draft.port, remedies.add(), must=server.known_hosts is not None
         )
         keys = self._identities(server, draft)
-        today = local_now(self._plan.organisation).date()
+        today = local_now(self._plan).date()
         options = asyncssh.SSHClientConnectionOptions(
             **_given(server),
             config=config,

@@ -214,7 +214,7 @@ def _unsigned(drill: PlannedDrill, brief: Brief) -> Iterator[Message]:
 
 def _brief_of(read: Read, order: Order, scenario: Scenario) -> Brief:
     plan, drill = read.plan, order.drill
-    now = local_now(plan.organisation)
+    now = local_now(plan)
     around = Circumstances(
         run_id=order.run,
         mode=drill.unattended or "walkthrough",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bcp.durations import Span
+from bcp.durations import MINUTE, Span
 from bcp.message import Language, Phrase
 from drills.errors import Refusal
 
@@ -19,7 +19,6 @@ CONTROL_LETTER = Phrase(
     en="{shown!r} holds a line break, another control character or what is no letter, and cannot "
     "stand in a system's settings. Rename the folder.",
 )
-MINUTE = 60_000_000
 UNLIMITED = Span(4 * 60 * MINUTE)
 """So long a stop waits for a drill to which the plan gives no `limit`."""
 

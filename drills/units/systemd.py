@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from bcp.durations import MINUTE
 from bcp.message import Phrase
 from drills.errors import Refusal
-from drills.units.service import MINUTE, Scope, Service, check_writable
+from drills.units.service import Scope, Service, check_writable
 
 VOLATILE = Phrase(
     "units.volatile",

@@ -12,14 +12,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bcp.durations import Span
+from bcp.durations import MINUTE, Span
 from bcp.messages import Messages, Webhook
 from bcp.model import Organisation, Plan
 from bcp.secret_source import SecretSource
 from drills.errors import Refusal
 from drills.units import systemd, windows
 from drills.units.credentials import credentials_of
-from drills.units.service import MINUTE, Credential, Scope, Service
+from drills.units.service import Credential, Scope, Service
 
 HOSTILE = "/srv/計画 100% 'of' \"it\" $HOME ${x} $$ %n \\n;#"
 _TASKS = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
