@@ -50,11 +50,12 @@ def narrowed(text: str) -> str:
 
 
 def meant_time(kind: type, text: str) -> str | None:
-    """A span, a moment, working days or a share as they should be written, or None."""
+    """A span, a moment, working days or a share as they should be written; None for other kinds."""
     plain = re.sub(r"\s", "", narrowed(text)).casefold()
     for word, unit in _UNITS:
         plain = plain.replace(word, unit)
-    guess = _GUESSES[kind](plain)
+    guesser = _GUESSES.get(kind)
+    guess = None if guesser is None else guesser(plain)
     return guess if guess is not None and guess != text else None
 
 

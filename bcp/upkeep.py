@@ -133,7 +133,7 @@ class PlannedDrill:
     despite: tuple[Obstacle, ...] = ()
     responsible: str | None = None
     answers: str | None = None
-    set_: Mapping[str, str | int | float | bool] = yaml_key("set", default_factory=dict)
+    set_: Mapping[str, str | int | float | bool | None] = yaml_key("set", default_factory=dict)
     turn: Turn | None = None
     signed: tuple[str, ...] = ()
     zone: str | None = None

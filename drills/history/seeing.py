@@ -82,10 +82,15 @@ def _answer(
             if gate in facts:
                 works = _WORKS.get(str(facts[gate]))
                 yield SeenRow(of, "gate", gate, works, at, by_people=people)
-    elif isinstance(step.do, Probe):
+    elif isinstance(step.do, Probe) or _only_looks(ledger, step):
         works = {"held": True, "broken": False}.get(ended.outcome)
         people = ended.source != "measured"
         yield SeenRow(of, "probe", f"{ledger.brief.scenario.id}/{step.id}", works, at, "", people)
+
+
+def _only_looks(ledger: Ledger, step: Step) -> bool:
+    """Whether a wait waited for an answer alone; where actions are taken, it measures them."""
+    return isinstance(step.do, Wait) and ledger.brief.mode == "walkthrough"
 
 
 def _call(step: Step) -> ProbeCall | None:

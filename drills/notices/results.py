@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from bcp.message import Message, Phrase
 from drills.history.rows import DrillRow, TargetRow
+from drills.history.since_last import since_last
 from drills.notices.happenings import DrillResult
 
 WORST = Phrase(
@@ -21,8 +23,9 @@ WORST_UNSEEN = Phrase(
 _JUDGED = ("met", "missed", "within_error", "not_measured")
 
 
-def result_of(row: DrillRow, place: Path) -> DrillResult:
-    """The result in short; `place` is the run's folder."""
+def result_of(row: DrillRow, place: Path, drills: Iterable[DrillRow] = ()) -> DrillResult:
+    """The result in short; `place` is the run's folder, `drills` those it may be compared with."""
+    since = since_last(row, drills)
     targets = [each for each in row.targets if each.verdict in _JUDGED]
     missed = [each for each in targets if each.verdict == "missed"]
     return DrillResult(
@@ -34,6 +37,9 @@ def result_of(row: DrillRow, place: Path) -> DrillResult:
         worst=_said(max(missed, key=_by)) if missed else None,
         report=str(place),
         good=row.overall == "passed",
+        compared=since is not None,
+        lost=() if since is None else since.lost,
+        back=() if since is None else since.back,
     )
 
 

@@ -88,6 +88,9 @@ TARGETS = Phrase("notices.targets", ja="{targets}件中{met}件達成", en="{met
 REPORT = Phrase(
     "notices.report", ja="bcp-drill report {run} で見られます", en="bcp-drill report {run} shows it"
 )
+NOTHING_NEW = Phrase("notices.nothing_new", ja="変化なし", en="nothing changed")
+THESE = Phrase("notices.these", ja="{ids:list}", en="{ids:list}")
+AND_MORE = Phrase("notices.and_more", ja="{ids:list} ほか{more}件", en="{ids:list} and {more} more")
 NO_BODY = Phrase(
     "notices.no_body",
     ja="報告書はこのお知らせには付けていません。",
@@ -126,11 +129,15 @@ _LABELS = {
         ("grade", "評価", "Grade"),
         ("targets", "目標", "Targets"),
         ("worst", "最も大きい未達", "Missed most"),
+        ("since", "前回から", "Since the last time"),
+        ("lost", "前回から新たに不良", "New since the last time"),
+        ("back", "前回から回復", "Well again"),
         ("report", "報告書", "Report"),
         ("place_of_report", "保管場所", "It lies in"),
     )
 }
 _MOST_ITEMS = 20
+_MOST_IDS = 10
 Told = list[tuple[str, object]]
 
 
@@ -198,11 +205,23 @@ def _result(facts: Facts, drill: PlannedDrill, each: Happening, told: Told) -> W
     targets = TARGETS(targets=found.targets, met=found.met) if found.targets else None
     report = REPORT(run=found.run_id) if found.run_id else None
     told += [("overall", overall), ("grade", found.grade), ("targets", targets)]
-    told += [("worst", found.worst), ("why", each.why)]
+    told += [("worst", found.worst), ("why", each.why), *_since_last(found)]
     told += [("report", report), ("place_of_report", found.report if report else None)]
     end = (NO_BODY(),) if report else ()
     subject = RESULT(name=name_of(drill), overall=overall)
     return _words(facts, drill, subject, (*_points(told), *end))
+
+
+def _since_last(found: DrillResult) -> Told:
+    """What is otherwise than in the last drill of the same scenario, by its id in the plan."""
+    if found.compared and not found.lost and not found.back:
+        return [("since", NOTHING_NEW())]
+    return [(word, _some(ids)) for word, ids in (("lost", found.lost), ("back", found.back)) if ids]
+
+
+def _some(ids: Sequence[str]) -> Message:
+    more = len(ids) - _MOST_IDS
+    return AND_MORE(ids=ids[:_MOST_IDS], more=more) if more > 0 else THESE(ids=ids)
 
 
 def _due(each: DueLine, zone: tzinfo) -> Message:

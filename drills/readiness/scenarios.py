@@ -12,6 +12,7 @@ from datetime import date
 from bcp.message import Message, Phrase
 from bcp.model import Plan
 from drills.history.rows import DrillRow
+from drills.history.since_last import since_last
 from drills.readiness import reasons
 from drills.readiness.changes import Change, changes, course_changes
 from drills.readiness.judging import MOST_CHANGES, named
@@ -39,6 +40,16 @@ FROM_FILE = Phrase(
 )
 NEVER = Phrase(
     "ready.scenario_never", ja="実施したことがありません。", en="it was never held for real."
+)
+LOST = Phrase(
+    "ready.scenario_lost",
+    ja="前回はよく、今回新たに不良: {ids:list}。",
+    en="well the time before, and not any more: {ids:list}.",
+)
+BACK = Phrase(
+    "ready.scenario_back",
+    ja="前回は不良で、今回は回復: {ids:list}。",
+    en="not well the time before, and well again: {ids:list}.",
 )
 AT_A_TABLE = Phrase(
     "ready.scenario_at_a_table",
@@ -144,10 +155,20 @@ def _why(
     else:
         yield NEVER()
     newest = next(iter(own), None)
+    if newest is not None:
+        yield from _since_last(newest, own)
     if newest is not None and newest is not proof:
         yield _undecided(newest)(day=past.began(newest).isoformat())
     if alone:
         yield AT_A_TABLE()
+
+
+def _since_last(newest: DrillRow, own: Sequence[DrillRow]) -> Iterator[Message]:
+    since = since_last(newest, own)
+    if since is not None and since.lost:
+        yield LOST(ids=since.lost)
+    if since is not None and since.back:
+        yield BACK(ids=since.back)
 
 
 def _undecided(row: DrillRow) -> Phrase:

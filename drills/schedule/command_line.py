@@ -64,6 +64,8 @@ def settings_of(order: Order) -> Mapping[str, str]:
 
 
 def _plainly(value: object) -> str:
+    if value is None:
+        return "null"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -85,8 +85,12 @@ class Notifying:
             place = self._runs / run
             is_there = bool(run) and place.is_dir()
             none = DrillResult(run, overall=each.overall, good=each.overall == Overall.PASSED)
-            self._results[run] = result_of(row_of(place), place) if is_there else none
+            self._results[run] = _read(self._runs, place) if is_there else none
         return self._results[run]
+
+
+def _read(runs: Path, place: Path) -> DrillResult:
+    return result_of(row_of(place), place, rows(runs))
 
 
 def happenings(

@@ -93,3 +93,8 @@ def test_a_long_value_is_refused_at_once(text: str, tmp_path: Path) -> None:
     path.write_text(f"organisation: 見本町\nsystems:\n{others}  - {value}\n", encoding="utf-8")
     with pytest.raises(Refused):
         load_plan(path, {})
+
+
+def test_what_stands_in_the_place_of_a_plain_word_has_no_guess() -> None:
+    assert meant_time(str, "null") is None
+    assert meant_time(bool, "はい") is None

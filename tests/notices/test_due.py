@@ -134,6 +134,20 @@ def test_a_line_for_some_drills_or_kinds_tells_nothing_else() -> None:
         assert len(due_at(known, "2027-08-10 09:00").send) == count, rule
 
 
+def test_the_result_of_a_night_names_what_is_otherwise_than_the_night_before() -> None:
+    one = Happening("ended", micros(at("2027-08-10 09:00")), "night@x", "night")
+    new = DrillResult("r", "step_failed", good=False, compared=True, lost=("web",), back=("dns",))
+    same = replace(new, lost=(), back=())
+    rule = replace(LEAD, kinds=("result",))
+    for result, said in (
+        (new, ("前回から新たに不良: web", "前回から回復: dns")),
+        (same, ("前回から: 変化なし",)),
+    ):
+        known = facts(happened=(replace(one, result=result),), plan=having(rule))
+        (notice,) = due_at(known, "2027-08-10 09:00").send
+        assert all(each in written(notice.words, "ja").text for each in said)
+
+
 def test_a_failed_try_is_made_again_later_and_given_up_in_the_end() -> None:
     (notice,) = due_at(soon(DUE), "2027-08-31 10:00").send
     begun = micros(at("2027-08-31 10:00"))

@@ -295,7 +295,9 @@ def test_the_command_line_and_the_environment_hold_what_the_drill_needs_alone(
 ) -> None:
     plan = planned(
         tmp_path / "plan",
-        DAILY.format(rest="unattended: walkthrough, zone: biz, send: test"),
+        DAILY.format(
+            rest="unattended: walkthrough, zone: biz, send: test, set: {a: null, b: no, c: 1}"
+        ),
     )
     text = (plan / "plan.yaml").read_text("utf-8")
     text = text.replace("systems:", "zones: [{id: biz}]\nsystems:")
@@ -306,6 +308,7 @@ def test_the_command_line_and_the_environment_hold_what_the_drill_needs_alone(
     words = words_of(_order(read), read.plan, plan, tmp_path / "runs")
     assert words[1:6] == ["-P", "-m", "tui", "run", "look"]
     assert {"--unattended", "--yes"} <= set(words)
+    assert {"a=null", "b=no", "c=1"} <= set(words)
     assert words[words.index("--run-id") + 1] == "20270601-100000-daily"
     own = {"PATH": "p", "COMMUNITY": "c", "AWS_SECRET": "s", "LC_ALL": "ja"}
     given = environment_of(read.plan, environment=own)
