@@ -141,6 +141,8 @@ def _gate(view: _View, gate: GateName, seen: Sighting | None) -> ReadyLine:
     works = seen is not None and seen.row.works is True
     changed = _changed(view, gate, seen) if works and seen is not None else ()
     state, why = _state_of(way, seen, changed, today)
+    if state == "verified" and changed is None and seen is not None:
+        state, why = "needs_verification", (reasons.NOT_COMPARED(day=seen.day.isoformat()), *why)
     ends = _ends(way, view.past) if gate == "cert" else None
     left = None if ends is None else (ends - today).days
     if ends is not None and left is not None and left < way.gate_targets.certificate_warn_days:
@@ -162,7 +164,7 @@ def _gate(view: _View, gate: GateName, seen: Sighting | None) -> ReadyLine:
 
 
 def _state_of(
-    way: Telework, seen: Sighting | None, changed: Sequence[Change], today: date
+    way: Telework, seen: Sighting | None, changed: Sequence[Change] | None, today: date
 ) -> tuple[State, tuple[Message, ...]]:
     if seen is None:
         return "never_tried", (NOT_ASKED(),)
@@ -181,12 +183,17 @@ def _state_of(
     return "verified", people
 
 
-def _changed(view: _View, gate: GateName, seen: Sighting) -> Sequence[Change]:
-    """What differs for one gate: its own questions, and how the way is reached."""
+def _changed(view: _View, gate: GateName, seen: Sighting) -> Sequence[Change] | None:
+    """What differs for one gate: its own questions, and how the way is reached.
+
+    None where the record has a plan that cannot be read.
+    """
     row = next((each for each in view.past.rows if each.run_id == seen.run), None)
-    brief = None if row is None else view.past.briefs.get(row.place)
-    if brief is None:
+    if row is None:
         return ()
+    brief = view.past.briefs.get(row.place)
+    if brief is None:
+        return None
     then, now = (_of_gate(each, view.way.id, gate) for each in (brief.plan, view.plan))
     return changes(then, now)
 

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bcp.durations import HOUR, MINUTE, Span
+from bcp.inventory import Telework
 from bcp.message import LANGUAGES, render
-from drills.history.rows import DrillRow, TargetRow
+from drills.history.rows import DrillRow, SeenRow, TargetRow
 from drills.readiness.readiness import WORST_FIRST, Readiness, ReadyLine
+from drills.readiness.telework import GATES
 from drills.readiness.whole import readiness
 from tests.readiness import making as m
 
@@ -193,6 +195,16 @@ def test_where_the_plan_of_then_cannot_be_read_nothing_is_called_unchanged() -> 
     assert line.aspects is not None and line.aspects.unchanged == "not_known"
     assert [each.state for each in found.scenarios] == ["needs_verification"]
     assert "変更の有無は分かりません" in _why(found.scenarios[0])
+
+
+def test_a_gate_whose_plan_of_then_cannot_be_read_is_not_called_verified() -> None:
+    plan = replace(m.town(), telework=(Telework("vpn", "ssl_vpn"),))
+    seen = tuple(SeenRow("vpn", "gate", each, True, m.at("2027-06-10")) for each in GATES)
+    known = m.past(m.drill("2027-06-10", m.met(), seen=seen), plan=plan)
+    for past, wanted in ((known, "verified"), (replace(known, briefs={}), "needs_verification")):
+        (line,) = m.ready(past, plan).telework
+        assert line.state == wanted
+        assert {each.state for each in line.parts} == {wanted}
 
 
 def test_each_rung_and_the_age_of_data_must_be_met() -> None:
