@@ -221,8 +221,8 @@ def mistakes(
 def written_wrong(mentions: Iterable[Mention]) -> Iterator[Refusal]:
     """Texts that must be dates or offsets and are not."""
     for each in mentions:
-        if (each.owner, each.field) in DATES and not _is_date(each.word):
-            yield _no_date(each)
+        if (each.owner, each.field) in DATES and not is_date(each.word):
+            yield no_date(each.word, each.place)
         yield from no_network(each)
         offset = (each.owner, each.field) == (Organisation, "utc_offset")
         if offset and not UTC_OFFSET.fullmatch(each.word):
@@ -244,13 +244,14 @@ def written_wrong(mentions: Iterable[Mention]) -> Iterator[Refusal]:
             yield Refusal(each.place, NO_TERMINAL(word=each.word), LEAVE_OUT())
 
 
-def _no_date(each: Mention) -> Refusal:
-    guess = meant_date(each.word)
+def no_date(word: str, place: Place) -> Refusal:
+    """What is wrong with a word that is no day of the calendar, and what to write."""
+    guess = meant_date(word)
     if guess is None:
-        return Refusal(each.place, NO_DATE(word=each.word), ISO_DATE())
-    if not _is_date(guess):
-        return Refusal(each.place, NO_SUCH_DAY(word=each.word), LOOK_AT_DAY())
-    return Refusal(each.place, NO_DATE(word=each.word), QUOTED(word=guess))
+        return Refusal(place, NO_DATE(word=word), ISO_DATE())
+    if not is_date(guess):
+        return Refusal(place, NO_SUCH_DAY(word=word), LOOK_AT_DAY())
+    return Refusal(place, NO_DATE(word=word), QUOTED(word=guess))
 
 
 def warnings(plan: Plan, mentions: Iterable[Mention], ids: Ids) -> tuple[Refusal, ...]:
@@ -300,7 +301,8 @@ def _uncontrolled(plan: Plan, ids: Ids) -> Iterator[Refusal]:
             yield Refusal(place, NO_CONTROL(system=system.id), ADD_CONTROL())
 
 
-def _is_date(word: str) -> bool:
+def is_date(word: str) -> bool:
+    """Whether it is a day of the calendar, written ``2027-03-31``."""
     if not ISO_DATE_PATTERN.fullmatch(word):
         return False
     try:

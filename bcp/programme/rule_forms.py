@@ -84,7 +84,7 @@ WHOLE_DAYS = Phrase(
 )
 LIKE_DAYS = Phrase(
     "rule.like_days",
-    ja="「14d」（14日）か「10bd」（10営業日）のように書いてください。",
+    ja="「14d」（14日）か「10bd」（10開庁日）のように書いてください。",
     en="Write it like 14d, or 10bd for working days.",
 )
 NO_ZONE = Phrase(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from bcp.checks import is_date, no_date
 from bcp.did_you_mean import remedy
 from bcp.durations import SECOND
 from bcp.load import load_plan
@@ -228,6 +229,8 @@ def _rule(text: str, plan: Plan) -> Rule:
     if rule is BAD or reader.refusals:
         raise Refused(reader.refusals)
     known: Rule = rule
+    if known.date is not None and not is_date(known.date):
+        raise Refused([no_date(known.date, node.place)])
     words = (*plan.calendar.dates, *(each.id for each in plan.drills))
     named = known.after or known.before
     if named is not None and named not in words:

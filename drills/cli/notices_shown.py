@@ -21,7 +21,7 @@ from drills.cli.exit_codes import ExitCode
 from drills.errors import Refusal
 from drills.notices.due import WEBHOOK, Notice, notices_ahead
 from drills.notices.facts import Facts, reach
-from drills.notices.kinds import KINDS
+from drills.notices.kinds import KINDS, subject_of
 from drills.notices.standing import NoticeStage, NoticeState, why_of
 from drills.notices.telling import when
 from drills.notices.words import written
@@ -42,8 +42,8 @@ NONE_YET = Phrase(
 COUNTS = Phrase("schedule_notices.counts", ja="{stage}: {count}件", en="{stage}: {count}")
 ONE = Phrase(
     "schedule_notices.one",
-    ja="{when} {stage}: {kind} → {to}（{by}）{why}",
-    en="{when} {stage}: {kind} → {to} ({by}) {why}",
+    ja="{when} {stage}: {kind} {about} → {to}（{by}）{why}",
+    en="{when} {stage}: {kind} {about} → {to} ({by}) {why}",
 )
 STAGES: dict[str, Phrase] = {
     stage: Phrase(f"schedule_notices.stage_{stage}", ja=ja, en=en)
@@ -127,7 +127,12 @@ def previewed(plan: Plan, runs: Path, word: str, days: int, console: Console) ->
 
 
 def _one(each: NoticeState, at: object) -> Message:
-    of = {"stage": STAGES[each.stage](), "kind": KINDS[each.kind](), "to": each.to}
+    of = {
+        "stage": STAGES[each.stage](),
+        "kind": KINDS[each.kind](),
+        "about": subject_of(each.about),
+        "to": each.to,
+    }
     return ONE(when=at, by=each.by, why=why_of(each) or "", **of)
 
 

@@ -22,3 +22,8 @@ KINDS: Mapping[NoticeKind, Phrase] = {
 def short_id(id: str) -> str:
     """Enough of a notice's id to find its other lines by."""
     return id.rpartition(".")[2][:8]
+
+
+def subject_of(about: str) -> str:
+    """What a notice is about, as people know it: a drill's key, without when it was to be told."""
+    return about.partition(" ")[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bcp.message import Message, Phrase
 from drills.notices.events import NoticeEvent, NoticeIntended, NoticeOmitted
-from drills.notices.kinds import KINDS, short_id
+from drills.notices.kinds import KINDS, short_id, subject_of
 from drills.report.words import OVERALL
 from drills.schedule import events as e
 
@@ -128,7 +128,9 @@ NOTICE_STATES: dict[str, Phrase] = {
 }
 
 
-NOTICE_TO = Phrase("schedule.notice_to", ja="{id}（{kind} → {to}）", en="{id} ({kind} → {to})")
+NOTICE_TO = Phrase(
+    "schedule.notice_to", ja="{id}（{kind} {about} → {to}）", en="{id} ({kind} {about} → {to})"
+)
 
 
 def _notice_said(event: NoticeEvent) -> Message | str:
@@ -136,7 +138,7 @@ def _notice_said(event: NoticeEvent) -> Message | str:
     id_ = short_id(event.id)
     if not isinstance(event, NoticeIntended | NoticeOmitted):
         return id_
-    return NOTICE_TO(id=id_, kind=KINDS[event.kind](), to=event.to)
+    return NOTICE_TO(id=id_, kind=KINDS[event.kind](), about=subject_of(event.about), to=event.to)
 
 
 def said(event: e.ScheduleEvent) -> Message:

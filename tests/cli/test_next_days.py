@@ -49,6 +49,7 @@ def test_a_rule_is_tried_with_its_reasons_before_it_is_written_down(tmp_path: Pa
     ("words", "told"),
     [
         (("--rule", "30 2 * * 1-5"), "--rule:1:8: a weekday is no number here"),
+        (("--rule", '{date: "2027-06-31", at: "09:00"}'), "there is no day '2027-06-31'"),
         (("--rule", "{cron: "), "--rule:2:1: the bracket"),
         (("--rule", '{after: quake, by: 14d, at: "09:00"}'), "'quake' is neither a day"),
         (("quake-septembr",), 'Did you mean "quake-september"?'),
