@@ -25,5 +25,6 @@ def short_id(id: str) -> str:
 
 
 def subject_of(about: str) -> str:
-    """What a notice is about, as people know it: a drill's key, without when it was to be told."""
-    return about.partition(" ")[0]
+    """What a notice is about, as people know it: a drill's key, a day, the start of a hash."""
+    word = about.partition(" ")[0]
+    return word if "@" in word else word[:12]

@@ -60,9 +60,9 @@ OVERDUE = Phrase(
 CHECK = Phrase(
     "notices.check",
     ja="誤りの場所と直し方は、計画のある端末で bcp-drill check とすると分かります。直るまでは、"
-    "前に読み込めた計画のまま続けます。",
-    en="bcp-drill check on the machine with the plan shows where and what to do. Until then the "
-    "last plan without mistakes stays in force.",
+    "訓練は自動では始まりません（予定の日時は、前に読み込めた計画のままです）。",
+    en="bcp-drill check on the machine with the plan shows where and what to do. Until then no "
+    "drill begins by itself; the last plan without mistakes says what is due.",
 )
 TO_ANSWER = Phrase(
     "notices.to_answer",

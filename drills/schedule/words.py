@@ -34,8 +34,9 @@ PLAN_READ = Phrase(
 )
 PLAN_REFUSED = Phrase(
     "schedule.said_plan_refused",
-    ja="計画に誤りがあり、前の計画のまま続けます: {why:list}",
-    en="the plan has mistakes, so the one before stays in force: {why:list}",
+    ja="計画に誤りがあるため、直るまで訓練を始めません（予定の日時は前の計画のまま）: {why:list}",
+    en="the plan has mistakes, so no drill begins until they are mended; the one before says "
+    "what is due: {why:list}",
 )
 CLAIMED = Phrase("schedule.said_claimed", ja="{drill}: 開始を確保しました", en="{drill}: claimed")
 ELSEWHERE = Phrase(
