@@ -40,7 +40,7 @@ class Children:
         with spoken_errors(log):
             self._logs.mkdir(mode=0o700, parents=True, exist_ok=True)
             made_own(log)
-            with log.open("ab") as out:
+            with open(log, "ab", opener=_opened) as out:
                 process = subprocess.Popen(  # noqa: S603 - no shell reads the words
                     words,
                     stdin=subprocess.DEVNULL,
@@ -108,3 +108,9 @@ class Children:
                     # The drill's process appends, wherever the end is.
                     file.truncate(0)
                     file.write(b"[...]\n" + kept)
+
+
+def _opened(path: str, flags: int) -> int:
+    """No link is followed to a file of somebody else's, and no pipe waited for."""
+    plain = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    return os.open(path, flags | plain, 0o600)

@@ -166,7 +166,7 @@ def read(runs: Path) -> tuple[Entry, ...]:
     """
     path = runs / NAME
     with spoken_errors(path):
-        if not path.is_file():
+        if not _is_there(path):
             return ()
         with closing(_to_read(path)) as connection:
             return tuple(_chained(connection.execute(_SELECT, (0,)), 0, GENESIS))
@@ -188,7 +188,7 @@ def verify(runs: Path) -> Verified:
     what: Message | None = None
     try:
         with spoken_errors(path):
-            if not path.is_file():
+            if not _is_there(path):
                 return Verified(0, GENESIS)
             with closing(_to_read(path)) as connection:
                 for entry in _chained(connection.execute(_SELECT, (0,)), 0, GENESIS):
@@ -271,6 +271,13 @@ def _ahead_log(connection: sqlite3.Connection) -> None:
             if errorname(error) != "SQLITE_BUSY" or time.monotonic() > until:
                 raise
             time.sleep(_AGAIN_S)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a record. Raises `JournalBroken` where something else is in its place."""
+    if path.exists() and not path.is_file():
+        raise JournalBroken(FOREIGN(path=str(path)))
+    return path.exists()
 
 
 def _to_read(path: Path) -> sqlite3.Connection:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from bcp.instants import moment
 from bcp.message import Message
 from drills.errors import Defect, JournalBroken
+from drills.schedule.children import LOGS, Children
 from drills.schedule.events import (
     AskAnswered,
     DrillAsked,
@@ -116,3 +120,30 @@ def test_a_file_of_something_else_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(JournalBroken, match="not a journal"):
         ScheduleRecord(tmp_path)
     assert verify(tmp_path).what is not None
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_what_stands_in_the_records_place_is_not_taken_for_none(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / NAME)
+    with pytest.raises(JournalBroken, match="not a journal"):
+        read(tmp_path)
+    assert verify(tmp_path).what is not None
+
+
+def test_nothing_is_written_through_a_link_that_somebody_left(tmp_path: Path) -> None:
+    (tmp_path / NAME).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(JournalBroken):
+        ScheduleRecord(tmp_path)
+    logs, own = tmp_path / LOGS, tmp_path / "own"
+    logs.mkdir()
+    own.touch()
+    (logs / "a.log").symlink_to(own)
+    os.mkfifo(logs / "b.log")
+    children = Children(tmp_path, lambda *_: None)
+    for run in ("a", "b"):
+        with pytest.raises(JournalBroken):
+            children.start("key", run, (sys.executable, "-c", "print(1)"), {}, tmp_path)
+    assert not (tmp_path / "elsewhere").exists()
+    assert own.read_bytes() == b""
