@@ -136,7 +136,7 @@ class Minder:
             return
         drill = settler.drill(due.drill) if settler else None
         if drill is not None and drill.limit is not None and due.began is not None:
-            over = self.now() - due.began - drill.limit.us
+            over = self.now() - due.began - due.stepped - drill.limit.us
             if over > 0:
                 self._over_its_limit(run, folder, over)
 

@@ -38,7 +38,10 @@ CLAIMER_DIED = Phrase(
 
 @dataclass(frozen=True)
 class DueStanding:
-    """One start of one planned drill: what became of it. Times are microseconds in UTC."""
+    """One start of one planned drill: what became of it. Times are microseconds in UTC.
+
+    `stepped` is by how much the clock was set, or the machine slept, while it ran.
+    """
 
     key: str
     drill: str
@@ -57,6 +60,7 @@ class DueStanding:
     overall: str | None = None
     finish: Finish | None = None
     answered_by: str | None = None
+    stepped: int = 0
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,7 @@ def stood(standing: Standing, events: Iterable[e.ScheduleEvent]) -> Standing:
                 now = replace(now, refused=event)
             case e.ClockStepped():
                 now = replace(now, in_force=_since_at_most(now.in_force, event.at))
+                dues.update(_stepped(dues, event))
             case e.ServiceTroubled():
                 now = replace(now, trouble=event)
             case _ if isinstance(event, NoticeEvent):
@@ -145,6 +150,14 @@ def _in_force(now: Standing, read: e.PlanRead) -> dict[str, InForceSince]:
         same = before is not None and before.rules == each.rules
         out[each.drill] = before if same and before else InForceSince(each.rules, read.at)
     return _since_at_most(out, read.at)
+
+
+def _stepped(dues: Mapping[str, DueStanding], event: e.ClockStepped) -> dict[str, DueStanding]:
+    return {
+        key: replace(each, stepped=each.stepped + event.by)
+        for key, each in dues.items()
+        if each.state == "running" and each.service == event.service
+    }
 
 
 def _since_at_most(in_force: Mapping[str, InForceSince], at: int) -> dict[str, InForceSince]:

@@ -302,3 +302,15 @@ def test_after_a_drill_became_the_real_event_nothing_begins_by_itself_for_three_
         assert (why is not None) == keeps
         if why is not None:
             assert "72" in render(why, "ja")
+
+
+def test_a_clock_that_is_set_forward_aborts_no_drill_before_its_limit(tmp_path: Path) -> None:
+    one = world(tmp_path, "unattended: walkthrough, missed: skip, limit: 30m", goes_on=True)
+    one.clock.to(TEN)
+    one.service.tick()
+    one.clock.set_to(TEN + 3 * HOUR)
+    one.service.tick()
+    assert one.service.minder.told_to_abort == {}
+    one.clock.to(TEN + 3 * HOUR + 31 * MINUTE)
+    one.service.tick()
+    assert [*one.service.minder.told_to_abort] == [RUN]
