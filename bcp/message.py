@@ -45,6 +45,10 @@ class Text:
         """The words in `lang`, or in the other language where the author gave only that one."""
         return (self.ja or self.en) if lang == "ja" else (self.en or self.ja)
 
+    def or_id(self, id: str) -> Text:
+        """What people call something: these words, or its id where the author gave none."""
+        return self if self.ja or self.en else Text(id)
+
 
 class Phrase:
     """One sentence in two languages; calling it with parameters gives a `Message`.

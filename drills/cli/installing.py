@@ -19,6 +19,7 @@ from bcp.system_trouble import reason_of
 from drills import probes
 from drills.cli.console import Console
 from drills.cli.places import here, plan_above
+from drills.cli.putting import CANNOT_WRITE
 from drills.cli.steps_of_installing import removing, systemd_steps, windows_steps
 from drills.errors import Refusal
 from drills.units import systemd, windows
@@ -47,11 +48,6 @@ OTHER = Phrase(
     "やり直すか、-o で別の名前を指定してください。",
     en="{file} exists and differs, so it is not replaced. Compare them; delete it and try again, "
     "or name another with -o.",
-)
-CANNOT_WRITE = Phrase(
-    "installing.cannot_write",
-    ja="{file} に書けません（{reason}）。書き込める場所を -o で指定してください。",
-    en="{file} cannot be written ({reason}). Name a place you may write to with -o.",
 )
 WRONG_NAME = Phrase(
     "installing.wrong_name",

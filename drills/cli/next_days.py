@@ -188,8 +188,7 @@ def _said(at: datetime, lang: Language) -> tuple[str, str]:
 
 
 def _name(drill: PlannedDrill) -> Text:
-    name = drill.name
-    return name if name.ja or name.en else Text(ja=drill.id, en=drill.id)
+    return drill.name.or_id(drill.id)
 
 
 def _names(plan: Plan) -> Mapping[str, Text]:

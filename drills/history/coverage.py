@@ -57,7 +57,7 @@ def of_plan(plan: Plan) -> tuple[Matters, ...]:
     found = (each for each in plan.systems if each.importance != "normal")
     whose = plan.organisation
     own = [
-        Matters(each.id, _named(each.name, each.id), each.importance, whose.name, whose.code)
+        Matters(each.id, each.name.or_id(each.id), each.importance, whose.name, whose.code)
         for each in found
         if each.state == "in_service"
     ]
@@ -77,10 +77,6 @@ def of_drills(rows: Iterable[DrillRow]) -> tuple[Matters, ...]:
     if len({each.organisation for each in listed}) > 1:
         listed = [replace(each, name=_whose(each)) for each in listed]
     return tuple(sorted(listed, key=lambda each: (each.importance != "critical", _place(each))))
-
-
-def _named(name: Text, id: str) -> Text:
-    return name if name.said_in("ja") else Text(id)
 
 
 def _whose(system: Matters) -> Text:

@@ -188,7 +188,7 @@ def overdue(facts: Facts, lines: Sequence[DueLine]) -> Words:
 
 def name_of(drill: PlannedDrill) -> Text:
     """What people call a planned drill; its id where it has no name."""
-    return drill.name if drill.name.ja or drill.name.en else Text(drill.id)
+    return drill.name.or_id(drill.id)
 
 
 def when(at: datetime) -> Text:
@@ -256,4 +256,4 @@ def _role(facts: Facts, drill: PlannedDrill | None) -> Text:
     found = next((each for each in facts.plan.roles if each.id == wanted), None)
     if found is None:
         return Text()
-    return found.name if found.name.ja or found.name.en else Text(found.id)
+    return found.name.or_id(found.id)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bcp.message import Message, Text
+from bcp.message import Message
 from bcp.model import System
 from drills.readiness import reasons
 from drills.readiness.measuring import typed
@@ -32,7 +32,7 @@ def judged(
     return ReadyLine(
         about="system",
         id=known.system.id,
-        name=named(known.system.name, known.system.id),
+        name=known.system.name.or_id(known.system.id),
         state=state,
         importance=known.system.importance,
         run=run,
@@ -86,11 +86,6 @@ def _beside(line: ReadyLine, system: System, failing: set[str]) -> ReadyLine:
         return line
     why = (*(reasons.NEEDS(id=each) for each in lost), *line.why)
     return replace(line, state="needs_verification", why=why)
-
-
-def named(name: Text, id: str) -> Text:
-    """What people call it: its name, or its id where it has none."""
-    return name if name.said_in("ja") else Text(id)
 
 
 def _state(known: SystemProofs, past: Past, today: date) -> State:

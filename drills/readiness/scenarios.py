@@ -15,7 +15,7 @@ from drills.history.rows import DrillRow
 from drills.history.since_last import since_last
 from drills.readiness import reasons
 from drills.readiness.changes import Change, changes, course_changes
-from drills.readiness.judging import MOST_CHANGES, named
+from drills.readiness.judging import MOST_CHANGES
 from drills.readiness.measuring import about, typed
 from drills.readiness.past import USUAL_DAYS, Past
 from drills.readiness.readiness import ReadyLine, State
@@ -90,7 +90,7 @@ def _line(plan: Plan, scenario: Scenario, past: Past, today: date) -> ReadyLine:
     return ReadyLine(
         about="scenario",
         id=scenario.id,
-        name=named(scenario.title, scenario.id),
+        name=scenario.title.or_id(scenario.id),
         state=state,
         run="" if proof is None else proof.run_id,
         on=on,

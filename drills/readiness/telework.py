@@ -16,7 +16,6 @@ from bcp.model import Plan
 from bcp.telework_gates import GateName
 from drills.readiness import reasons
 from drills.readiness.changes import Change, changes
-from drills.readiness.judging import named
 from drills.readiness.measuring import typed
 from drills.readiness.past import Past, Sighting
 from drills.readiness.readiness import WORST_FIRST, ReadyLine, State
@@ -103,7 +102,7 @@ def _line(
     return ReadyLine(
         about="telework",
         id=way.id,
-        name=named(way.name, way.id),
+        name=way.name.or_id(way.id),
         state=state,
         importance="important",
         run="" if oldest is None else oldest.run,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bcp.inventory import Business
 from bcp.message import Phrase
 from bcp.model import Plan, System
-from drills.readiness.judging import beside_needs, judged, named
+from drills.readiness.judging import beside_needs, judged
 from drills.readiness.measuring import measured_by
 from drills.readiness.past import Past
 from drills.readiness.readiness import WORST_FIRST, Readiness, ReadyLine, State
@@ -82,7 +82,7 @@ def _business(business: Business, systems: Sequence[ReadyLine]) -> ReadyLine:
     return ReadyLine(
         about="business",
         id=business.id,
-        name=named(business.name, business.id),
+        name=business.name.or_id(business.id),
         state=state,
         run="" if oldest is None else oldest.run,
         on=None if oldest is None else oldest.on,

@@ -39,12 +39,12 @@ class Ground:
         """What people call anything of the plan that has this id."""
         lists = (self.plan.watchables, self.plan.servers, self.plan.sites, self.plan.backups)
         thing = next((each for listed in lists for each in listed if each.id == id), None)
-        return Text(id) if thing is None else named(getattr(thing, "name", Text()), id)
+        return Text(id) if thing is None else getattr(thing, "name", Text()).or_id(id)
 
     def owner(self, word: str | None) -> Text:
         """A role by its name, a section as it is written; nothing where nobody is named."""
         role = next((each for each in self.plan.roles if each.id == word), None)
-        return Text(word or "") if role is None else named(role.name, role.id)
+        return Text(word or "") if role is None else role.name.or_id(role.id)
 
 
 class Rule(Protocol):
@@ -52,11 +52,6 @@ class Rule(Protocol):
 
     def __call__(self, ground: Ground) -> Iterator[DueLine]:
         """Each thing that has a day."""
-
-
-def named(name: Text, id: str) -> Text:
-    """What people call it: its name, or its id where it has none."""
-    return name if name.said_in("ja") else Text(id)
 
 
 def day_of(iso: str | None) -> date | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bcp.message import Phrase
 from drills.readiness.due import DueLine
-from drills.readiness.dues._ground import Ground, named
+from drills.readiness.dues._ground import Ground
 
 COMES = Phrase("due.drill", ja="訓練「{name}」", en="the drill {name}")
 MISSED = Phrase(
@@ -29,7 +29,7 @@ PREPARE = Phrase(
 def found(ground: Ground) -> Iterator[DueLine]:
     """Each one; one that is missed is told beside its next time."""
     for each in ground.drills:
-        name = named(each.name, each.id)
+        name = each.name.or_id(each.id)
         more = {"name": name, "owner": ground.owner(each.responsible), "notice": 14}
         if each.missed:
             what, do = MISSED(name=name), HOLD(scenario=each.scenario or each.id)

@@ -7,7 +7,7 @@ from typing import Any
 
 from bcp.message import Message, Phrase, Text
 from drills.readiness.due import DueKind, DueLine
-from drills.readiness.dues._ground import Ground, day_of, named
+from drills.readiness.dues._ground import Ground, day_of
 
 SUPPORT = Phrase("due.support", ja="{name}のサポート終了", en="end of support of {name}")
 LEASE = Phrase("due.lease", ja="{name}のリース終了", en="end of the lease of {name}")
@@ -37,20 +37,20 @@ def _ends(ground: Ground) -> Iterator[tuple[DueKind, Message, str, Text, str | N
     plan = ground.plan
     for each in plan.systems:
         if each.state != "retired":
-            name = named(each.name, each.id)
+            name = each.name.or_id(each.id)
             yield "support", SUPPORT(name=name), each.id, name, each.end_of_support
             yield "lease", LEASE(name=name), each.id, name, each.lease_end
     for server in plan.servers:
         if server.state != "retired" and server.retired_on is None:
-            name = named(server.name, server.id)
+            name = server.name.or_id(server.id)
             yield "support", SUPPORT(name=name), server.id, name, server.end_of_support
             yield "lease", LEASE(name=name), server.id, name, server.lease_end
     for way in plan.telework:
         if way.state != "retired":
-            name = named(way.name, way.id)
+            name = way.name.or_id(way.id)
             yield "support", SUPPORT(name=name), way.id, name, way.end_of_support
     for vendor in plan.vendors:
-        name = named(vendor.name, vendor.id)
+        name = vendor.name.or_id(vendor.id)
         yield "contract", CONTRACT(name=name), vendor.id, name, vendor.contract_end
 
 

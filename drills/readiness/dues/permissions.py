@@ -7,7 +7,7 @@ from datetime import date
 
 from bcp.message import Message, Phrase
 from drills.readiness.due import DueLine
-from drills.readiness.dues._ground import Ground, day_of, named
+from drills.readiness.dues._ground import Ground, day_of
 
 ACTION = Phrase(
     "due.action_permission",
@@ -52,7 +52,7 @@ def _first(each: tuple[date, Message, str]) -> date:
 
 def _ending(ground: Ground) -> Iterator[tuple[str, str | None, Message, str]]:
     for server in ground.plan.servers:
-        name = named(server.name, server.id)
+        name = server.name.or_id(server.id)
         if server.state == "retired":
             continue
         for command in server.commands:
@@ -64,5 +64,5 @@ def _ending(ground: Ground) -> Iterator[tuple[str, str | None, Message, str]]:
         if way.state == "retired":
             continue
         for account in way.test_accounts:
-            what = ACCOUNT(name=named(way.name, way.id), account=account.id)
+            what = ACCOUNT(name=way.name.or_id(way.id), account=account.id)
             yield way.id, account.allowed_until, what, "allowed_until"

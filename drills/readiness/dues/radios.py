@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bcp.message import Phrase, Text
 from drills.readiness.due import DueLine
-from drills.readiness.dues._ground import Ground, day_of, named, next_day
+from drills.readiness.dues._ground import Ground, day_of, next_day
 
 TEST_CALL = Phrase("due.test_call", ja="{name}の通話試験", en="test call over {name}")
 CALL = Phrase(
@@ -27,7 +27,7 @@ THREE_YEARS = 3 * 365
 def found(ground: Ground) -> Iterator[DueLine]:
     """Each radio in use that has a day."""
     for each in ground.plan.radio:
-        name = named(each.name, each.id)
+        name = each.name.or_id(each.id)
         more = {"name": name, "owner": Text(each.licence_holder or "")}
         test = each.voice_test
         by = None if test is None else next_day(test.last, None, test.every)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bcp.battery_life import years_after
 from bcp.message import Phrase
 from drills.readiness.due import DueLine
-from drills.readiness.dues._ground import Ground, day_of, named
+from drills.readiness.dues._ground import Ground, day_of
 
 RESTORE = Phrase("due.restore", ja="{name}の復元試験", en="restore test of {name}")
 RESTORE_IT = Phrase(
@@ -27,7 +27,7 @@ def found(ground: Ground) -> Iterator[DueLine]:
         if system is None or tested is None or system.state == "retired":
             continue
         if system.importance != "normal":
-            name = named(system.name, system.id)
+            name = system.name.or_id(system.id)
             day = years_after(tested, 1.0)
             what, do = RESTORE(name=name), RESTORE_IT(id=each.id)
             owner = ground.owner(system.owner_section)

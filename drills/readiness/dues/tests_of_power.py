@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bcp.battery_life import replace_by
 from bcp.message import Phrase
 from drills.readiness.due import DueLine
-from drills.readiness.dues._ground import Ground, day_of, named
+from drills.readiness.dues._ground import Ground, day_of
 
 TEST_RUN = Phrase("due.test_run", ja="{name}の試験運転", en="test run of {name}")
 RUN_IT = Phrase(
@@ -31,7 +31,7 @@ def found(ground: Ground) -> Iterator[DueLine]:
     for each in ground.plan.power:
         if each.state not in ("in_service", "maintenance"):
             continue
-        name = named(each.name, each.id)
+        name = each.name.or_id(each.id)
         planned = None if each.tested is None else day_of(each.tested.next)
         if planned is not None and each.state == "in_service":
             what, do = TEST_RUN(name=name), RUN_IT(id=each.id)
