@@ -19,6 +19,7 @@ from bcp.message import render
 from bcp.messages import SendingCommand, Webhook
 from bcp.secret_source import SecretSource
 from drills.runtime.secrets import Secret
+from drills.runtime.sending.bodies import body_of
 from drills.runtime.sending.outcome import Addressed, NotSent, Sent, Unsure
 from drills.runtime.sending.program import Program
 from drills.runtime.sending.webhook import Chat
@@ -195,3 +196,11 @@ def test_what_the_other_side_says_shows_no_address_and_no_code() -> None:
     assert "EJ067X" not in shown.upper()
     assert "@" not in shown
     assert "‹hanako›" in shown
+
+
+def test_a_bare_text_calls_nobody_to_a_screen() -> None:
+    words = "訓練@all <!channel> <users/all> @channel @Here, @everyone. a@all.example @allied"
+    said = json.loads(body_of("text", replace(MESSAGE, text=words)))["text"]
+    assert said.endswith(
+        "訓練＠all ＜!channel> ＜users/all> ＠channel ＠Here, ＠everyone. a@all.example @allied"
+    )

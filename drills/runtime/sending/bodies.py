@@ -23,7 +23,10 @@ NOTICE_SCHEMA = "notice/1"
 # Of Slack's limits, in letters; and so many lines a Teams card takes within its 28 KB.
 _HEADER, _SECTION, _SECTIONS = 150, 3000, 40
 _CARD_BYTES = 20_000
-_CALL = re.compile(r"<(?=[!@#])")
+_CALL = re.compile(r"<(?=[!@#]|users/)")
+_EVERYBODY = re.compile(
+    r"(?<![\w.-])@(?=(?:channel|here|all|everyone)\b)", re.ASCII | re.IGNORECASE
+)
 
 Body = Mapping[str, Any]
 
@@ -34,8 +37,10 @@ def body_of(kind: WebhookKind, message: Addressed) -> bytes:
 
 
 def _text(message: Addressed) -> Body:
-    # Some of the chats that take a bare text read <!channel> and <@name> as Slack does.
-    return {"text": _CALL.sub("＜", f"{message.subject}\n\n{message.text}")}
+    # Some of the chats that take a bare text read <!channel> and <@name> as Slack does, others
+    # <users/all> (Google Chat) or @channel (Mattermost), which calls everybody to a screen.
+    text = _CALL.sub("＜", f"{message.subject}\n\n{message.text}")
+    return {"text": _EVERYBODY.sub("＠", text)}
 
 
 def _slack(message: Addressed) -> Body:
