@@ -66,7 +66,9 @@ class _Walk:
         seen = next(each for each in self.plan.watchables if each.id == word)
         for need in seen.depends_on:
             for other in need.any_of:
+                # What is depended on may be a server, which nothing watches by itself.
                 self.system(other)
+                self.server(other)
         for server in seen.runs_on:
             self.server(server)
         calls = (*seen.probe, *(call for level in seen.levels for call in level.probe))

@@ -42,7 +42,7 @@ def town() -> Plan:
         Text("電子メール", "Mail"),
         importance="critical",
         rto=Rto(Span(2 * HOUR)),
-        depends_on=(Need(("dns",)), Need(("fibre",))),
+        depends_on=(Need(("dns",)), Need(("fibre",)), Need(("store-1",))),
         runs_on=("mail-1",),
         probe=_tcp("10.0.0.5:25"),
     )
@@ -62,6 +62,7 @@ def town() -> Plan:
             Server("mail-1", "10.0.0.5", user="drill"),
             Server("dns-1", "10.0.0.6"),
             Server("files-1", "10.0.0.7"),
+            Server("store-1", "10.0.0.8"),
         ),
         links=(Link("fibre", far="10.1.0.1"),),
         businesses=(Business("desk", Text("窓口"), systems=("mail",)),),
@@ -180,6 +181,7 @@ MATTERS: Mapping[str, Edit] = {
     "its server moved": _server("mail-1", address="10.0.0.55"),
     "another account": _server("mail-1", user="other"),
     "the server of what it needs moved": _server("dns-1", address="10.0.0.66"),
+    "a server that it depends on moved": _server("store-1", address="10.0.0.88"),
     "the line's far end": lambda plan: replace(plan, links=(Link("fibre", far="10.1.0.2"),)),
     "another lead": lambda plan: replace(plan, roles=(Role("lead", holder="鈴木"), plan.roles[1])),
     "the lead's number": lambda plan: replace(
