@@ -133,7 +133,8 @@ class PlannedDrill:
     despite: tuple[Obstacle, ...] = ()
     responsible: str | None = None
     answers: str | None = None
-    set_: Mapping[str, str | int | float | bool | None] = yaml_key("set", default_factory=dict)
+    # In the order of `scenarios.reading.Fact`: of equal unions `typing` hands out the first again.
+    set_: Mapping[str, bool | int | float | str | None] = yaml_key("set", default_factory=dict)
     turn: Turn | None = None
     signed: tuple[str, ...] = ()
     zone: str | None = None
