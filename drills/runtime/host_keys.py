@@ -1,26 +1,33 @@
 """Which host keys a terminal trusts for each server, as one hash for each.
 
 A file of known hosts is about many servers. What a drill proved of one of them rests on that one's
-keys alone, so that is what is kept of it.
+keys alone, so that is what is kept of it. Only the file is read here: whom to trust when a
+connection is made, the library of SSH decides, which looks addresses up and takes long to load.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
+import re
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import NamedTuple
 
 from bcp.model import Plan, Server
 from bcp.plan_paths import path_in_plan
 
-if TYPE_CHECKING:
-    import asyncssh
-
 SSH_PORT = 22
-# Trusted keys, trusted authorities, revoked keys: the first three lists of what matches a host.
-_KINDS = 3
+
+
+class _Known(NamedTuple):
+    """A line of a file of known hosts (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT)."""
+
+    marker: str
+    patterns: tuple[str, ...]
+    key: str
 
 
 def trusted_keys(plan: Plan) -> Mapping[str, str]:
@@ -53,32 +60,55 @@ def _hashes(plan: Plan) -> Iterator[tuple[str, str]]:
             yield f"{server.known_hosts}#{server.id}", _hash(known, server)
 
 
-def _hash(known: asyncssh.SSHKnownHosts, server: Server) -> str:
-    port = None if server.port == SSH_PORT else server.port
-    found: tuple[Any, ...] = known.match(server.address, "", port)
-    lines = [
-        f"{kind} {each.public_data.hex()}"
-        for kind, keys in enumerate(found[:_KINDS])
-        for each in keys
-    ]
-    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+def _hash(known: tuple[_Known, ...], server: Server) -> str:
+    # A key for the port goes before one for the machine, as when the connection is made.
+    found = _about(known, f"[{server.address}]:{server.port}") if server.port != SSH_PORT else []
+    lines = sorted(found or _about(known, server.address))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _known(file: Path) -> asyncssh.SSHKnownHosts | None:
+def _about(known: tuple[_Known, ...], host: str) -> list[str]:
+    return [f"{each.marker} {each.key}" for each in known if _matches(each.patterns, host)]
+
+
+def _matches(patterns: tuple[str, ...], host: str) -> bool:
+    """Whether one of them names the host, and none that begins with ``!`` does."""
+    barred = any(_is(each[1:], host) for each in patterns if each.startswith("!"))
+    return not barred and any(_is(each, host) for each in patterns if not each.startswith("!"))
+
+
+def _is(pattern: str, host: str) -> bool:
+    if pattern.startswith("|1|"):
+        salt, _, digest = pattern[3:].partition("|")
+        try:
+            # SHA-1 is what the format has, to hide names; nothing is trusted for it.
+            made = hmac.digest(b64decode(salt), host.encode(), "sha1")
+            return made == b64decode(digest)
+        except ValueError:
+            return False
+    signs = {"*": ".*", "?": "."}
+    words = "".join(signs.get(sign, re.escape(sign)) for sign in pattern.lower())
+    return re.fullmatch(words, host.lower()) is not None
+
+
+def _known(file: Path) -> tuple[_Known, ...] | None:
     try:
-        found = file.stat()
         text = file.read_text("utf-8")
     except (OSError, ValueError):
         return None
-    return _parsed(text) if found.st_size else None
+    return _parsed(text) if text else None
 
 
 @cache
-def _parsed(text: str) -> asyncssh.SSHKnownHosts | None:
-    # It takes long to load, and a drill at a table needs none of it.
-    import asyncssh  # noqa: PLC0415
+def _parsed(text: str) -> tuple[_Known, ...]:
+    return tuple(_lines(text))
 
-    try:
-        return asyncssh.import_known_hosts(text)
-    except ValueError:
-        return None
+
+def _lines(text: str) -> Iterator[_Known]:
+    for line in text.splitlines():
+        words = line.split()
+        if not words or words[0].startswith("#"):
+            continue
+        marker = words.pop(0) if words[0].startswith("@") else ""
+        if words:
+            yield _Known(marker, tuple(words[0].split(",")), " ".join(words[1:3]))
