@@ -68,15 +68,17 @@ class FileOutlook:
         self._plan, self._runs = plan, runs
 
     def ahead(self) -> Ahead | None:
-        """What the home says; None where there is no plan here, or it cannot be read."""
+        """What the home says; None where there is no plan here, or something cannot be read."""
         try:
-            place = self._place()
-            plan = load_plan(place, probes.catalogue()).plan
-            found = self._readiness()
-            seen = _Seen(plan, self._runs)
+            return self._ahead()
         except (Refused, Spoken):
             # The home says itself what is wrong with a plan; here would be the second time.
             return None
+
+    def _ahead(self) -> Ahead:
+        plan = load_plan(self._place(), probes.catalogue()).plan
+        found = self._readiness()
+        seen = _Seen(plan, self._runs)
         dates = seen.next_of_each()
         planned = any(each.starts for each in plan.drills)
         return Ahead(

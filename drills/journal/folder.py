@@ -95,12 +95,14 @@ class Runs:
         return folder
 
     def newest_first(self) -> list[Path]:
-        """The folders of all runs that have a journal."""
+        """The folders of all runs that have a journal; none where there is no such folder yet.
+
+        Raises `JournalBroken` where the folder is there and cannot be read.
+        """
         with spoken_errors(self.root):
-            if not self.root.is_dir():
-                return []
-            found = (each.parent for each in self.root.glob(f"*/{file.NAME}"))
-            return sorted(found, key=lambda each: each.name, reverse=True)
+            # A glob would take a folder that nobody may read for an empty one.
+            found = list(self.root.iterdir()) if self.root.exists() else []
+        return sorted(filter(_has_journal, found), key=lambda each: each.name, reverse=True)
 
     def find(self, run: str) -> Path:
         """The run that is meant by ``last``, by its id or by the beginning of its id.
@@ -127,6 +129,14 @@ def forget(folder: Path) -> None:
     """Remove the folder of a run that never began; what was written into it proves nothing."""
     # Where something of it cannot be removed, an empty record says that it never began.
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _has_journal(folder: Path) -> bool:
+    try:
+        return (folder / file.NAME).exists()
+    except OSError:
+        # A folder that is somebody else's alone takes nobody the list of the others.
+        return False
 
 
 def _hint(run: str, names: list[str]) -> Message:

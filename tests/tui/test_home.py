@@ -12,9 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from bcp.message import Language, Text
-from bcp.refused import Refused
 from drills.core.overall import Overall
-from drills.errors import Refusal
 from drills.report.layout import width_of
 from tests.tui import scripted
 from tests.tui.reading import settled, text_of
@@ -171,39 +169,6 @@ async def test_the_cursor_is_in_the_scenarios_although_the_runs_come_first() -> 
         runs_are_there.set()
         await settled(pilot)
         assert drill_app.focused.id == "scenarios"
-
-
-async def test_without_a_plan_the_home_says_what_to_type() -> None:
-    shelf = scripted.Shelved(trouble=Refusal(scripted.NO_PLAN()), past=())
-    said = await shown(app(shelf))
-    assert "計画がありません。" in said
-    assert "bcp-drill town practice-town" in said
-    assert "訓練の記録はまだありません。" in said
-
-
-async def test_a_plan_with_mistakes_shows_them_all_and_is_read_again_with_f5() -> None:
-    shelf = scripted.Shelved(trouble=Refused([scripted.MISTAKE]))
-    drill_app = app(shelf)
-
-    async def then(pilot: Pilot[Left]) -> None:
-        assert "flood.yaml:14:7" in text_of(drill_app)
-        shelf.trouble = None
-        await pilot.press("escape", "f5")
-        await settled(pilot)
-
-    assert "震度6弱・夜間の地震" in await shown(drill_app, (), then)
-
-
-def test_what_nobody_foresaw_ends_the_app_without_a_traceback(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    class Broken(scripted.Shelved):
-        def runs(self) -> tuple[RunCard, ...]:
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        app(Broken()).run(headless=True)
-    assert "Traceback" not in "".join(capsys.readouterr())
 
 
 async def test_the_language_is_changed_on_the_spot_and_back() -> None:

@@ -145,6 +145,13 @@ def no_plan(trouble: Refused | Spoken | None, lang: Language) -> str:
     return render(PRACTISE(why=why), lang)
 
 
+def no_runs(trouble: Refused | Spoken | None, lang: Language) -> str:
+    """That there is no record yet; where the records could not be read, why."""
+    if isinstance(trouble, Refused):
+        return "\n".join(each.said_in(lang) for each in trouble.refusals)
+    return render(NO_RUNS() if trouble is None else trouble.message, lang)
+
+
 def run_rows(cards: Sequence[RunCard], lang: Language, width: int) -> list[Row]:
     """One row for each run, newest first; on a wide screen with its mode and its whole result."""
     wide = width >= WIDE

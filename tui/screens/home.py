@@ -76,6 +76,8 @@ class HomeScreen(Room):
         self._shelf, self._by = shelf, by
         self._scenarios: tuple[ScenarioCard, ...] | None = None
         self._no_plan: Refused | Spoken | None = None
+        self._no_runs: Refused | Spoken | None = None
+        self._untold: Refused | None = None
         self._runs: tuple[RunCard, ...] | None = None
         self._lever: Message | None = None
         self._items: Message | None = None
@@ -102,7 +104,8 @@ class HomeScreen(Room):
         self.action_refresh()
 
     def on_screen_resume(self) -> None:
-        """Read the runs again: back from a drill, they are others."""
+        """Say what waited, and read the runs again: back from a drill, they are others."""
+        self._tell()
         if self._runs is not None:
             self.run_worker(self._read_runs(), group="runs", exclusive=True)
 
@@ -117,7 +120,7 @@ class HomeScreen(Room):
         self._say("scenarios-heading", render(SCENARIOS(count=len(scenarios)), lang))
         self._say("runs-heading", render(RUNS(count=len(runs)), lang))
         self._empty("no-scenarios", self._scenarios, words.no_plan(self._no_plan, lang))
-        self._empty("no-runs", self._runs, render(words.NO_RUNS(), lang))
+        self._empty("no-runs", self._runs, words.no_runs(self._no_runs, lang))
         listed = self.query_one("#scenarios", PickList)
         listed.display = bool(scenarios)
         listed.show(words.scenario_rows(scenarios, lang), words.SCENARIO_WIDTHS[wide])
@@ -254,17 +257,26 @@ class HomeScreen(Room):
         if first and self._scenarios:
             # The runs may have come before, and taken the focus because nothing else was there.
             self.query_one("#scenarios").focus()
-        if isinstance(self._no_plan, Refused):
-            self.app.push_screen(told(self._no_plan, self.lang))
+        self._untold = self._no_plan if isinstance(self._no_plan, Refused) else None
+        self._tell()
+
+    def _tell(self) -> None:
+        # Somebody may be typing in what lies over this screen: it is told when that is left.
+        if self._untold is not None and self.is_active:
+            trouble, self._untold = self._untold, None
+            self.app.push_screen(told(trouble, self.lang))
 
     async def _read_runs(self) -> None:
-        self._runs = await self.fetched(self._shelf.runs) or ()
-        self._lever = await self.fetched(self._shelf.lever)
+        try:
+            self._runs, self._no_runs = await asyncio.to_thread(self._shelf.runs), None
+        except (Refused, Spoken) as trouble:
+            self._runs, self._no_runs = (), trouble
+        self._lever = await asyncio.to_thread(self._shelf.lever)
         self.show()
-        self._items = await self.fetched(self._shelf.pressing_items)
+        self._items = await asyncio.to_thread(self._shelf.pressing_items)
         self.show()
         # It reads the most, and nobody waits for it: it says what the days to come will bring.
-        self._ahead = await self.fetched(self._shelf.ahead)
+        self._ahead = await asyncio.to_thread(self._shelf.ahead)
         self.show()
 
     async def _set_lever(self) -> None:
