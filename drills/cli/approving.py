@@ -21,6 +21,7 @@ from drills.journal.signing import (
 )
 from drills.runtime import signed_words as w
 from drills.runtime.signed_approvals import is_day, not_for, text_of, unfit
+from drills.whole_file import SHARED, write_new
 
 CANNOT = Phrase("sign.cannot", ja="{what}{then}", en="{what} {then}")
 SHOWN = Phrase(
@@ -127,8 +128,7 @@ def _show(paper: SignedPaper, approver: Approver, console: Console) -> None:
 
 def _write(path: Path, text: str) -> None:
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write_new(path, text.encode(), SHARED)
     except FileExistsError as trouble:
         raise Refusal(EXISTS(path=str(path))) from trouble
     except (OSError, ValueError) as trouble:

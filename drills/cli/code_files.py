@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -26,6 +25,7 @@ from drills.report.code_sheet import Slip, sheet, table
 from drills.report.spreadsheet import MARK
 from drills.runtime import roster
 from drills.runtime.roster import Roster
+from drills.whole_file import write_new
 from scenarios.model import Scenario
 
 NO_CHECK_IN = Phrase(
@@ -153,9 +153,7 @@ def _write(file: Path, text: str) -> None:
     """A new file that only its owner may read."""
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            out.write(text)
+        write_new(file, text.encode())
     except FileExistsError as trouble:
         raise Refusal(THERE_ALREADY(file=str(file))) from trouble
     except OSError as trouble:

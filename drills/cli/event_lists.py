@@ -25,6 +25,7 @@ from drills.paper.event_book import event_book, timeline_of
 from drills.paper.event_doubts import carried_over, like_sections
 from drills.paper.event_list import EventList, read_events
 from drills.paper.event_scenario import Head, scenario_text
+from drills.whole_file import SHARED, write_new
 from scenarios.load import LoadedScenario, load_scenario
 
 BAD_START = Phrase(
@@ -160,8 +161,7 @@ def _said_of(out: Path, read: Path, said: Said) -> Said:
 def _write(out: Path, raw: bytes) -> None:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with out.open("xb") as file:
-            file.write(raw)
+        write_new(out, raw, SHARED)
     except FileExistsError as there:
         raise Refusal(THERE_ALREADY(file=str(out))) from there
     except (OSError, ValueError) as trouble:

@@ -25,6 +25,7 @@ from drills.errors import Refusal
 from drills.units import systemd, windows
 from drills.units.credentials import credentials_of, told_of_secrets
 from drills.units.service import UNLIMITED, Scope, Service
+from drills.whole_file import SHARED, write_new
 
 WRITTEN = Phrase(
     "installing.written",
@@ -175,17 +176,12 @@ def _file(out: Path, ending: str) -> Path:
 def _put(out: Path, raw: bytes, console: Console) -> None:
     """Write it whole, and never in place of another."""
     try:
-        if out.exists():
-            if out.read_bytes() != raw:
-                raise Refusal(OTHER(file=str(out)))
+        if out.exists() and out.read_bytes() == raw:
             console.tell(SAME(file=str(out)))
             return
-        part = out.with_name(f".{out.name}-{os.getpid()}.part")
-        try:
-            part.write_bytes(raw)
-            part.replace(out)
-        finally:
-            part.unlink(missing_ok=True)
+        write_new(out, raw, SHARED)
+    except FileExistsError as there:
+        raise Refusal(OTHER(file=str(out))) from there
     except OSError as trouble:
         raise Refusal(CANNOT_WRITE(file=str(out), reason=reason_of(trouble))) from trouble
     console.tell(WRITTEN(file=str(out)))

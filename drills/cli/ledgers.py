@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,13 +12,12 @@ from bcp.refused import Refusal
 from bcp.system_trouble import reason_of
 from drills import errors
 from drills.cli.console import Console
-from drills.journal.own_file import made_own
 from drills.ledger.choices import Choices, chosen, title_of
 from drills.ledger.columns import Kind
 from drills.ledger.identity import Known
 from drills.ledger.mapping import choices_in, mapping_lines, mapping_text
 from drills.ledger.reading import Found, Ledger, find_tables, read_ledger
-from drills.runtime.contacts_file import replace_whole
+from drills.whole_file import OWN, SHARED, made_own, replace_whole, write_new
 
 CANNOT_USE = Phrase(
     "ledger.cannot_use",
@@ -121,16 +118,10 @@ def write(path: Path, text: str | bytes, *, own: bool = False) -> None:
     Raises `errors.Refusal`.
     """
     raw = text.encode() if isinstance(text, str) else text
-    if path.exists():
-        raise errors.Refusal(THERE_ALREADY(file=str(path)))
     try:
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if own else 0o666))
-        try:
-            path.write_bytes(raw)
-        except BaseException:
-            with suppress(OSError):
-                path.unlink()
-            raise
+        write_new(path, raw, OWN if own else SHARED)
+    except FileExistsError as there:
+        raise errors.Refusal(THERE_ALREADY(file=str(path))) from there
     except OSError as trouble:
         raise errors.Refusal(CANNOT_USE(file=str(path), reason=reason_of(trouble))) from trouble
 

@@ -13,7 +13,7 @@ from bcp.system_trouble import reason_of
 from drills.cli.schemas import ENDING, folder_of_schemas
 from drills.cli.still_to_adapt import ORIGIN, origin_text
 from drills.errors import Refusal
-from drills.journal.own_file import made_own
+from drills.whole_file import made_own
 
 IN_THE_WAY = Phrase(
     "library.in_the_way",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from bcp.message import Phrase
@@ -20,6 +19,7 @@ from drills.packs.making import pack_of
 from drills.packs.manifest import Needed
 from drills.packs.sender import Sent
 from drills.runtime.calendar import local_now
+from drills.whole_file import write_new
 
 MADE = Phrase(
     "pack.made",
@@ -80,18 +80,9 @@ def pack(given: argparse.Namespace, console: Console) -> ExitCode:
 
 def _put(out: Path, raw: bytes) -> None:
     """Write a whole new file or none."""
-    part = out.with_name(f".bcp-drill-{os.getpid()}.part")
     try:
-        handle = os.open(
-            part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
-        )
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(raw)
-            if out.exists():
-                raise Refusal(THERE_ALREADY(file=str(out)))
-            part.replace(out)
-        finally:
-            part.unlink(missing_ok=True)
+        write_new(out, raw)
+    except FileExistsError as there:
+        raise Refusal(THERE_ALREADY(file=str(out))) from there
     except (OSError, ValueError) as trouble:
         raise Refusal(CANNOT_WRITE(file=str(out), reason=reason_of(trouble))) from trouble

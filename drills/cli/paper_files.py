@@ -21,6 +21,7 @@ from drills.paper.grid import Sheet
 from drills.paper.log import Known, Log, read_log
 from drills.paper.parts import MOST_BYTES
 from drills.paper.workbook import sheets_of
+from drills.whole_file import SHARED, write_new
 from scenarios.model import Ask, Inject, Scenario, Step
 from scenarios.zones import segment_in, zone_name
 
@@ -133,8 +134,7 @@ def _sheets(raw: bytes, path: Path) -> tuple[Sheet, ...]:
 def write_form(out: Path, heading: Heading, lang: Language) -> None:
     """Write an empty form. Raises `Refusal` where the file exists, or cannot be written."""
     try:
-        with out.open("xb") as file:
-            file.write(form(heading, lang))
+        write_new(out, form(heading, lang), SHARED)
     except FileExistsError as there:
         raise Refusal(THERE_ALREADY(file=str(out))) from there
     except (OSError, ValueError) as trouble:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -30,6 +29,7 @@ from drills.printed.forms import FORMS, document_of
 from drills.printed.matter import Matter
 from drills.printed.wording import Wording
 from drills.report import as_pdf
+from drills.whole_file import write_all_new
 from scenarios.load import load_scenario
 from scenarios.model import MODES, Scenario
 
@@ -271,16 +271,10 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     existing = [str(each) for each in files if each.exists()]
     if existing:
         raise Refusal(THERE_ALREADY(files=existing))
-    written: list[Path] = []
     try:
-        for file, whole in files.items():
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            written.append(file)
-            with os.fdopen(handle, "wb") as out:
-                out.write(whole)
+        for folder in dict.fromkeys(each.parent for each in files):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_all_new(files)
     except OSError as trouble:
-        for each in written:
-            each.unlink(missing_ok=True)
-        where = str(trouble.filename or written[-1])
+        where = str(trouble.filename)
         raise Refusal(CANNOT_WRITE(file=where, reason=reason_of(trouble))) from trouble

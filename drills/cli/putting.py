@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from bcp.message import Phrase
@@ -10,7 +9,7 @@ from bcp.system_trouble import reason_of
 from drills import writers
 from drills.cli.console import Console
 from drills.errors import Refusal
-from drills.journal.own_file import made_own
+from drills.whole_file import write_whole
 
 WRITTEN = Phrase("report.written", ja="{file} に書きました。", en="Written to {file}.")
 REPLACED = Phrase(
@@ -61,23 +60,17 @@ def _replaced(out: Path, raw: bytes) -> bool:
         # A device or a pipe cannot be replaced; a folder is refused by this.
         out.write_bytes(raw)
         return False
-    place = out.resolve()
-    if place.exists():
-        _check_gives_way(out, place)
-    replaced, part = place.exists(), place.with_name(f".bcp-drill-{os.getpid()}.part")
-    try:
-        # It names people and servers; whoever it is for is given it by its owner.
-        made_own(part)
-        part.write_bytes(raw)
-        part.replace(place)
-    finally:
-        part.unlink(missing_ok=True)
+    replaced = out.exists()
+    if replaced:
+        _check_gives_way(out)
+    # It names people and servers; whoever it is for is given it by its owner.
+    write_whole(out, raw)
     return replaced
 
 
-def _check_gives_way(out: Path, place: Path) -> None:
-    """Raises `Refusal` where what is there may be somebody's work."""
-    ending, given_up = place.suffix.casefold(), writers.replaced()
+def _check_gives_way(out: Path) -> None:
+    """Raises `Refusal` where what is there, behind a link too, may be somebody's work."""
+    ending, given_up = out.resolve().suffix.casefold(), writers.replaced()
     if ending in given_up:
         return
     if ending in writers.endings():

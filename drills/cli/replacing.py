@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from bcp.message import Phrase
 from bcp.system_trouble import reason_of
 from drills.cli.putting import CANNOT_WRITE
 from drills.errors import Refusal
-from drills.journal.own_file import made_own
+from drills.whole_file import OWN, write_whole
 
 NOT_ITS_OWN = Phrase(
     "replacing.not_its_own",
@@ -20,7 +19,7 @@ NOT_ITS_OWN = Phrase(
 )
 
 
-def replace_own(out: Path, raw: bytes, begins: bytes, mode: int = 0o600) -> bool:
+def replace_own(out: Path, raw: bytes, begins: bytes, mode: int = OWN) -> bool:
     """Write the file, and give whether it took the place of an older one of its own.
 
     One of its own begins with `begins`. `mode` is who may read it, where the platform knows that.
@@ -28,21 +27,10 @@ def replace_own(out: Path, raw: bytes, begins: bytes, mode: int = 0o600) -> bool
     `Refusal`.
     """
     try:
-        place = out.resolve()
-        replaced = place.exists()
-        if replaced and not (place.is_file() and _begins(place, begins)):
+        replaced = out.exists()
+        if replaced and not (out.is_file() and _begins(out, begins)):
             raise Refusal(NOT_ITS_OWN(file=str(out)))
-        part = place.with_name(f".bcp-drill-{os.getpid()}.part")
-        try:
-            made_own(part)
-            with part.open("wb") as file:
-                file.write(raw)
-                file.flush()
-                os.fsync(file.fileno())
-            part.chmod(mode)
-            part.replace(place)
-        finally:
-            part.unlink(missing_ok=True)
+        write_whole(out, raw, mode)
     except OSError as trouble:
         raise Refusal(CANNOT_WRITE(file=str(out), reason=reason_of(trouble))) from trouble
     return replaced

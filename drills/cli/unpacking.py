@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from bcp.harmless import harmless
@@ -18,6 +17,7 @@ from drills.cli.places import here, plan_above
 from drills.errors import Refusal
 from drills.journal.signing import fingerprint
 from drills.packs.pack_file import Pack, opened_pack, scenario_member
+from drills.whole_file import SHARED, write_all_new
 from scenarios.load import load_scenario
 
 TAKEN = Phrase(
@@ -164,24 +164,14 @@ def _read(path: Path) -> bytes | None:
 
 def _write(files: dict[Path, bytes]) -> None:
     """New files, all of them or none; those that are there already say the same."""
-    made: list[Path] = []
-    where: Path | None = None
+    lacking = {each: raw for each, raw in files.items() if not each.exists()}
     try:
-        for where, raw in files.items():
-            if where.exists():
-                continue
-            where.parent.mkdir(parents=True, exist_ok=True)
-            # O_EXCL follows no link that somebody put there.
-            handle = os.open(
-                where, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644
-            )
-            made.append(where)
-            with os.fdopen(handle, "wb") as file:
-                file.write(raw)
+        for each in lacking:
+            each.parent.mkdir(parents=True, exist_ok=True)
+        write_all_new(lacking, SHARED)
     except OSError as trouble:
-        for each in made:
-            each.unlink(missing_ok=True)
-        raise Refusal(CANNOT_WRITE(file=str(where), reason=reason_of(trouble))) from trouble
+        where = str(trouble.filename)
+        raise Refusal(CANNOT_WRITE(file=where, reason=reason_of(trouble))) from trouble
 
 
 def _say_lacking(folder: Path, pack: Pack, console: Console) -> None:

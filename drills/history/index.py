@@ -27,7 +27,7 @@ from bcp.message import Text
 from drills.history.rows import DrillRow, SeenRow, TargetRow
 from drills.history.together import counted_once
 from drills.journal.file import NAME as JOURNAL
-from drills.journal.own_file import made_own
+from drills.whole_file import made_own
 
 NAME = ".history.sqlite"
 SCHEMA = """CREATE TABLE drill (

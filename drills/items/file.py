@@ -7,10 +7,8 @@ and a kill leaves the old file or the new one.
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
-import tempfile
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -22,7 +20,7 @@ from bcp.nodes import Fields
 from bcp.strict_yaml import parse
 from bcp.system_trouble import reason_of
 from drills.errors import Refusal
-from drills.runtime.contacts_file import replace_whole
+from drills.whole_file import OWN, replace_whole, write_whole
 
 NAME = "manage/action_items.yaml"
 PATIENCE_S = 20.0
@@ -87,35 +85,12 @@ def _write(file: Path, raw: bytes, edits: Sequence[Edit]) -> None:
         replace_whole(file, changed)
     else:
         _create(file, changed)
-    _settle(file.parent)
 
 
 def _create(file: Path, content: bytes) -> None:
     """Make a file whole, readable by those who may read the plan itself."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".new")
-    try:
-        with os.fdopen(handle, "wb") as fresh:
-            fresh.write(content)
-            fresh.flush()
-            os.fsync(fresh.fileno())
-        main = file.parent.parent / "plan.yaml"
-        if main.exists():
-            shutil.copymode(main, name)
-        Path(name).replace(file)
-    except OSError:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
-def _settle(folder: Path) -> None:
-    """Have the disk keep the file's new name, where a folder can be asked for that."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    main = file.parent.parent / "plan.yaml"
+    write_whole(file, content, stat.S_IMODE(main.stat().st_mode) if main.exists() else OWN)
 
 
 @contextmanager

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from drills.journal.own_file import made_own
-from drills.runtime.contacts_file import replace_whole
+from drills.whole_file import made_own, replace_whole
 
 NAME = "action_items.jsonl"
 

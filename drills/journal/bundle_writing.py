@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from drills.journal.signing import SigningKey
 from drills.journal.sqlite import read
 from drills.journal.trouble import spoken_errors
 from drills.journal.verify import verify
+from drills.whole_file import whole_file
 
 NOTHING_YET = Phrase(
     "bundle.nothing_yet",
@@ -201,23 +201,17 @@ def _put(
     texts = {shape.MANIFEST: raw}
     if key is not None:
         texts[shape.SIGNATURE] = key.sign(raw, PURPOSE).encode("ascii")
-    part = out.with_name(f".bcp-drill-{os.getpid()}.part")
     try:
-        handle = os.open(
-            part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
-        )
-        try:
-            with os.fdopen(handle, "wb") as file:
-                members = [
-                    shape.write_member(file, name, shape.sum_of(iter([text])), iter([text]))
-                    for name, text in texts.items()
-                ]
-                for name, (source, total) in parts.items():
-                    content = shape.parts_of(source, 0, total.size)
-                    members.append(shape.write_member(file, name, total, content))
-                shape.write_end(file, members)
-            part.replace(out)
-        finally:
-            part.unlink(missing_ok=True)
+        with whole_file(out, new=True) as file:
+            members = [
+                shape.write_member(file, name, shape.sum_of(iter([text])), iter([text]))
+                for name, text in texts.items()
+            ]
+            for name, (source, total) in parts.items():
+                content = shape.parts_of(source, 0, total.size)
+                members.append(shape.write_member(file, name, total, content))
+            shape.write_end(file, members)
+    except FileExistsError as there:
+        raise Refusal(EXISTS(file=str(out))) from there
     except (OSError, ValueError) as trouble:
         raise Refusal(CANNOT_WRITE(file=str(out), reason=reason_of(trouble))) from trouble

@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 from bcp.message import Phrase
 from drills.errors import JournalBroken, Refusal
-from drills.journal.own_file import made_own
 from drills.journal.trouble import FOREIGN, errorname, spoken_errors
+from drills.whole_file import made_own
 
 NAME = "journal.sqlite"
 APPLICATION_ID = 0x42435044  # "BCPD"

@@ -10,8 +10,6 @@ must not let go.
 from __future__ import annotations
 
 import json
-import os
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,7 @@ from typing import Any
 from bcp.message import Message, Phrase
 from drills.errors import NotStarted
 from drills.journal.trouble import spoken_errors
+from drills.whole_file import write_whole
 
 NAME = "no-drills.json"
 # Larger than any lever that this program writes.
@@ -107,26 +106,11 @@ class Lever:
         known = held is not None and not held.damaged
         before = (*held.before, replace(held, before=())) if held is not None and known else ()
         pulled = Pulled(by, reason, at, before=before[-_KEPT:])
-        beside = self.path.with_name(f"{NAME}.{os.getpid()}")
         said = {**_written(pulled), "before": [_written(each) for each in pulled.before]}
         with spoken_errors(self.path):
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            try:
-                self._write(beside, json.dumps(said, ensure_ascii=False, indent=1))
-                beside.replace(self.path)
-            except OSError:
-                with suppress(OSError):
-                    beside.unlink()
-                raise
+            write_whole(self.path, json.dumps(said, ensure_ascii=False, indent=1).encode())
         return pulled
-
-    def _write(self, path: Path, text: str) -> None:
-        # Only its owner may change it; whoever may read the runs may read it.
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
 
     def release(self) -> Pulled | None:
         """Take it off; gives what it said, None where it was off. Raises `JournalBroken`."""

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from bcp.message import Phrase
 from drills.errors import Refusal
-from drills.journal.own_file import made_own
 from drills.journal.trouble import errorname, spoken_errors
+from drills.whole_file import made_own
 
 NAME = "lock.sqlite"
 _PATIENCE_S = 1.0  # a passing `is_held` elsewhere must not look like a second writer

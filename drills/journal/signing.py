@@ -29,6 +29,7 @@ from cryptography.hazmat.primitives.serialization import (
 from bcp.message import Message, Phrase
 from bcp.system_trouble import reason_of
 from drills.errors import Refusal
+from drills.whole_file import write_new
 
 ALGORITHM = "ssh-ed25519"
 LARGEST = 64 * 1024
@@ -121,9 +122,7 @@ def new_key(path: Path, passphrase: str | None = None) -> SigningKey:
     guard = BestAvailableEncryption(passphrase.encode()) if passphrase else NoEncryption()
     try:
         text = private.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, guard)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(text)
+        write_new(path, text)
     except FileExistsError as trouble:
         raise Refusal(KEY_EXISTS(path=str(path))) from trouble
     except (OSError, ValueError, UnsupportedAlgorithm) as trouble:

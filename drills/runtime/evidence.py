@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 
 from drills.core.events import EvidenceKept, Sample
-from drills.journal.own_file import made_own
 from drills.journal.sqlite import read
+from drills.whole_file import made_own
 
 # Enough for eight hours of a dozen checks; after that the journal alone goes on.
 LARGEST = 32 * 1024 * 1024

@@ -19,10 +19,10 @@ from bcp.message import Message, Phrase
 from drills.core.audit_events import Terminal
 from drills.core.orders import Order
 from drills.errors import Refusal
-from drills.journal.own_file import made_own
 from drills.journal.shapes import Misfit, shape_of
 from drills.journal.trouble import errorname, spoken_errors
 from drills.runtime.terminals import here
+from drills.whole_file import made_own
 
 NAME = "orders.sqlite"
 LOOK_S = 0.2

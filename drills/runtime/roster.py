@@ -9,10 +9,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +24,7 @@ from drills.core.checkin_events import Expected, PeopleExpected
 from drills.core.personal_codes import BITS, code_of, typed_code
 from drills.core.segments import is_foreign
 from drills.errors import Refusal
-from drills.journal.own_file import made_own
+from drills.whole_file import write_whole
 from scenarios.expected import expected
 from scenarios.model import RollCall
 
@@ -188,16 +186,8 @@ def kept(roster: Roster, file: Path) -> None:
             for each in roster.people
         ],
     }
-    fresh = file.with_name(file.name + ".new")
     try:
-        with suppress(FileNotFoundError):
-            fresh.unlink()
-        made_own(fresh)
-        with fresh.open("wb") as out:
-            out.write(json.dumps(said, ensure_ascii=False).encode())
-            out.flush()
-            os.fsync(out.fileno())
-        fresh.replace(file)
+        write_whole(file, json.dumps(said, ensure_ascii=False).encode())
     except OSError as trouble:
         raise Refusal(NOT_WRITTEN(file=str(file), reason=reason_of(trouble))) from trouble
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 
 from drills.core.survey_found import Survey
 from drills.journal.codec import canonical
-from drills.journal.own_file import made_own
 from drills.journal.shapes import shape_of
 from drills.journal.trouble import spoken_errors
+from drills.whole_file import write_new
 
 FOLDER = "surveys"
 FORM = "bcp-drill-survey-1"
@@ -44,10 +45,9 @@ def kept(runs: Path, survey: Survey, ended: datetime) -> tuple[Path, str]:
         for number in count(1):
             name = f"{ended:%Y%m%d-%H%M%S}"
             path = folder / (f"{name}.json" if number == 1 else f"{name}-{number}.json")
-            if not path.exists():
+            with suppress(FileExistsError):
+                write_new(path, text.encode())
                 break
-        made_own(path)
-        path.write_text(text, encoding="utf-8", newline="\n")
     return path, sha256
 
 

@@ -10,9 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from drills.errors import Spoken
-from drills.journal.own_file import made_own
 from drills.journal.trouble import spoken_errors
 from drills.platform import end_group, own_group
+from drills.whole_file import made_own
 
 LOGS = "schedule-logs"
 MOST_BYTES = 2 * 1024 * 1024

@@ -33,11 +33,11 @@ from typing import Any
 from bcp.message import Message, Phrase
 from drills.errors import Defect, JournalBroken, Spoken
 from drills.journal.codec import canonical
-from drills.journal.own_file import made_own
 from drills.journal.record import EDITED, GENESIS, OUT_OF_PLACE, SHAPELESS, UNCHAINED, row_broken
 from drills.journal.shapes import Misfit, shape_of
 from drills.journal.trouble import FOREIGN, errorname, spoken_errors
 from drills.schedule.events import KINDS, ScheduleEvent, only_once
+from drills.whole_file import made_own
 
 NAME = "schedule.sqlite"
 APPLICATION_ID = 0x42435053  # "BCPS"

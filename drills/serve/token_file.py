@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from bcp.message import Phrase
@@ -10,10 +9,10 @@ from bcp.refused import Refusal as Mistake
 from bcp.refused import Refused
 from bcp.system_trouble import reason_of
 from drills.errors import Refusal
-from drills.journal.own_file import made_own
 from drills.runtime.secret_sources import from_file
 from drills.serve import tokens
 from drills.serve.tokens import FEED_ROLES, ROLES, FeedRole, Role, Tokens
+from drills.whole_file import write_whole
 
 CANNOT_MAKE = Phrase(
     "serve.cannot_make_tokens",
@@ -52,17 +51,8 @@ def tokens_in(file: Path) -> tuple[Tokens, tuple[Role | FeedRole, ...]]:
 
 
 def _write(file: Path, text: str) -> None:
-    part = file.with_name(f".bcp-drill-{os.getpid()}.part")
     try:
-        try:
-            made_own(part)
-            with part.open("w", encoding="utf-8", newline="\n") as out:
-                out.write(text)
-                out.flush()
-                # They are shown once; whoever has noted them must find them there tomorrow.
-                os.fsync(out.fileno())
-            part.replace(file)
-        finally:
-            part.unlink(missing_ok=True)
+        # They are shown once; whoever has noted them must find them there tomorrow.
+        write_whole(file, text.encode())
     except OSError as trouble:
         raise Refusal(CANNOT_MAKE(file=str(file), reason=reason_of(trouble))) from trouble
