@@ -13,12 +13,15 @@ import asyncssh
 
 KEPT = 1024 * 1024
 
-# After its exit code a command's last output may still be under way; a daemon that it left behind
-# may hold the output open for ever.
+# How long after its exit code a command may be silent before the server is asked whether that was
+# all: its last output may still be under way, and a daemon that it left behind may hold the output
+# open for ever.
 _LAST_OUTPUT_S = 1.0
-# A daemon that was started and goes on talking must not hold the command until its deadline; what
-# still waits in buffers takes less, also on a line of 128 kbit/s.
-_REST_S = 15.0
+# A daemon that was started and goes on talking must not hold the command until its deadline. Where
+# output still waits in buffers, the server's answer waits behind it; who answers sooner has none.
+_REST_S, _AT_ONCE_S = 15.0, 1.0
+# What every connection is kept alive with, so that no server sees anything new.
+_QUESTION = b"keepalive@openssh.com"
 _GRACE_S = 2.0
 _ABANDON_S = 5.0
 
@@ -58,7 +61,10 @@ class Lost(Exception):
 
 @dataclass(frozen=True)
 class Ended:
-    """How a command ended, as bytes. `status` None: by `signal`, or `timed_out`, or not said."""
+    """How a command ended, as bytes. `status` None: by `signal`, or `timed_out`, or not said.
+
+    `cut`: more was said than is kept, or its end did not come.
+    """
 
     status: int | None
     signal: str | None
@@ -126,18 +132,36 @@ class Running:
         return self._session.ended(round((over - began) * 1_000_000), timed_out=timed_out)
 
     async def _rest_comes(self, deadline: float) -> None:
-        """Wait until nothing more is said: sshd tells how a command ended before it sends the rest.
+        """Wait until all is here: sshd tells how a command ended before it sends the rest.
 
-        A child that went into the background keeps the session open and says nothing.
+        A child that went into the background keeps the session open and says nothing; a thin line
+        may be as silent. But what the server answers now comes behind all that it had to send.
         """
         session, now = self._session, asyncio.get_running_loop().time
-        until = min(deadline, now() + _REST_S)
-        before = -1
-        while session.received > before and now() < until and not session.cut:
+        enough = now() + _REST_S
+        while not session.cut:
             before = session.received
-            if await _within(session.closed, min(until, now() + _LAST_OUTPUT_S)):
+            if await _within(session.closed, min(deadline, now() + _LAST_OUTPUT_S)):
                 return
-        session.cut = session.cut or session.received > before
+            asked = now()
+            answered = await self._answered(deadline)
+            if session.closed.is_set() or (answered and session.received == before):
+                return
+            only_talk = now() > enough and now() - asked < _AT_ONCE_S
+            session.cut = session.cut or not answered or only_talk
+
+    async def _answered(self, deadline: float) -> bool:
+        """Whether the server answers two questions in time, and so has sent what it had before.
+
+        OpenSSH may answer the first before it sends what it has just read of the command.
+        """
+        try:
+            async with asyncio.timeout_at(deadline):
+                for _ in range(2):
+                    await self._connection._make_global_request(_QUESTION)
+        except TimeoutError:
+            return False
+        return True
 
     async def _start(self) -> asyncssh.SSHClientChannel[bytes]:
         channel, _ = await self._connection.create_session(

@@ -29,6 +29,12 @@ CUT = Phrase(
     en="{server!r} printed too much; only the first {kept} bytes were kept, what came after them "
     "was not looked at.",
 )
+NO_END = Phrase(
+    "ssh.output_without_end",
+    ja="「{server}」のコマンドは終わりましたが、出力の終わりは届きませんでした。届いた分だけを見ています。",
+    en="the command on {server!r} has ended, but the end of its output did not come; only what "
+    "came was looked at.",
+)
 
 _NAMES = {
     "utf-8": "UTF-8",
@@ -54,6 +60,8 @@ def answer_of(ended: Ended, server: Server, version: str) -> ShellAnswer:
     What of it is secret is hidden first, so that nobody cuts one in two.
     """
     part = ended.cut or ended.timed_out
+    full = max(len(ended.out), len(ended.err)) >= KEPT
+    missing = CUT(server=server.id, kept=KEPT) if full else NO_END(server=server.id)
     out, err = (
         _in_whole_characters(masked_bytes(said, cut=part), server.encoding)
         for said in (ended.out, ended.err)
@@ -67,7 +75,7 @@ def answer_of(ended: Ended, server: Server, version: str) -> ShellAnswer:
         signal=ended.signal,
         cut=ended.cut,
         timed_out=ended.timed_out,
-        note=_note(ended, server),
+        note=_note(ended, server) or (missing if ended.cut else None),
     )
 
 
@@ -118,7 +126,7 @@ def _note(ended: Ended, server: Server) -> Message | None:
             )
         if _decoded(said, server.encoding, whole=len(said) < KEPT) is None:
             return NOT_TEXT(server=server.id, written=_NAMES[server.encoding])
-    return CUT(server=server.id, kept=KEPT) if ended.cut else None
+    return None
 
 
 def _decoded(said: bytes, encoding: str, *, whole: bool) -> str | None:

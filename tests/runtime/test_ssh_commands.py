@@ -88,6 +88,8 @@ async def test_a_daemon_that_goes_on_talking_holds_the_answer_no_longer_than_its
     finally:
         os.kill(int(pid.read_text()), signal.SIGKILL)
     assert (answer.status, answer.cut, answer.timed_out) == (0, True, False)
+    assert answer.note is not None
+    assert answer.note.code == "ssh.output_without_end"
 
 
 async def test_quotes_and_dollars_reach_the_servers_shell_as_written(sshd: Sshd) -> None:
