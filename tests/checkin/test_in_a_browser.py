@@ -75,7 +75,7 @@ async def tab_to(tab: Tab, selector: str) -> None:
 
 async def has_focus(tab: Tab, selector: str) -> None:
     """A page gives its focus when it is first drawn, which may be after it is loaded."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         there = f"document.activeElement.matches({selector!r})"
         # The browser tells nobody.
         while not await tab.value(there):  # noqa: ASYNC110
@@ -211,7 +211,7 @@ async def test_a_screen_reader_finds_a_name_for_everything(
 async def test_the_line_is_measured_and_nothing_else_is_asked_for(chromium: Chromium) -> None:
     desk = Table()
     async with served(desk) as url, chromium.opened(f"{url}/c/{A}?lang=ja") as tab:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             # The browser does the waiting that nothing tells of.
             while "測定が終わりました" not in await tab.value(TEXT):  # noqa: ASYNC110
                 await asyncio.sleep(0.05)

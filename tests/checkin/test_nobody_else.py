@@ -182,7 +182,7 @@ async def test_every_answer_carries_the_same_protection(
 async def test_what_is_no_request_gets_the_pages_own_words_and_protection_too(
     said: bytes, status: int
 ) -> None:
-    async with served(Table()) as url, asyncio.timeout(20):
+    async with served(Table()) as url, asyncio.timeout(120):
         reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
         writer.write(said + b"\r\n\r\n")
         head, _, page = (await reader.read()).partition(b"\r\n\r\n")

@@ -75,7 +75,7 @@ class Going:
         return [each for each in found if isinstance(each, kind)]
 
     async def until(self, kind: type, count: int = 1) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(120):
             while len(self.events(kind)) < count:
                 self.heard.clear()
                 await self.heard.wait()
@@ -112,7 +112,7 @@ async def going(port: int) -> AsyncIterator[Going]:
     )
     tasks = {asyncio.create_task(runner.start(brief)), asyncio.create_task(keeper.keep(runner))}
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(120):
             await runner.begun()
         yield Going(runner, journal, roster, f"http://127.0.0.1:{port}", heard)
     finally:

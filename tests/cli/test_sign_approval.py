@@ -17,7 +17,7 @@ from drills.cli.exit_codes import ExitCode
 from drills.journal.signing import SigningKey, fingerprint, new_key
 from tests.cli.conversation import Seen, bcp_drill
 
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 LATER = (date.today() + timedelta(days=200)).isoformat()
 PLAN = """\
 organisation: 見本町

@@ -86,7 +86,7 @@ class Tab:
             self.heard.append(await self._message())
 
     async def _message(self) -> dict[str, Any]:
-        message = await self.socket.receive(timeout=30)
+        message = await self.socket.receive(timeout=120)
         assert message.type is aiohttp.WSMsgType.TEXT, message
         found = json.loads(message.data)
         assert isinstance(found, dict)
@@ -146,7 +146,7 @@ class Tab:
 
 
 @contextlib.contextmanager
-def running_chromium(folder: Path, *, within_s: float = 30.0) -> Iterator[Chromium]:
+def running_chromium(folder: Path, *, within_s: float = 120.0) -> Iterator[Chromium]:
     """Start one with its profile in `folder`, and end it."""
     command = shutil.which("chromium")
     assert command is not None, "the tests need Debian's chromium"
@@ -160,7 +160,7 @@ def running_chromium(folder: Path, *, within_s: float = 30.0) -> Iterator[Chromi
         yield Chromium(_address(folder / "DevToolsActivePort", within_s))
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=120)
 
 
 def _address(written: Path, within_s: float) -> str:

@@ -21,7 +21,7 @@ from tests import loaded
 _SPACES = ("--net", "--mount", "--pid")
 # Programs that insist on writing below /run find nothing of the machine's there.
 _FIRST = "ip link set lo up && mount -t tmpfs none /run && echo ready && exec sleep infinity"
-_WITHIN_S = 20.0
+_WITHIN_S = 120.0
 
 
 class Network:

@@ -70,7 +70,7 @@ class Nginx:
         subprocess.run(self.start_line.split(), check=True, stderr=subprocess.DEVNULL)
         wait_for_port(self.port)
         # It binds its port, writes its number and leads its group in no order to rely on.
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 120
         while not self._leads():
             assert time.monotonic() < deadline, "nginx did not become a daemon"
             time.sleep(0.005)

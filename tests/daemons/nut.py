@@ -91,7 +91,7 @@ class Nut:
         os.utime(fresh, (self._written, self._written))
         fresh.rename(self.folder / "ups.dev")
 
-    def _wait(self, wanted: object, within_s: float = 20.0) -> None:
+    def _wait(self, wanted: object, within_s: float = 120.0) -> None:
         assert callable(wanted)
         over = time.monotonic() + within_s
         while not wanted(said := self._said()):

@@ -44,7 +44,7 @@ async def failure_of(*servers: Server, within_s: float = 15, command: str = "hi"
     return caught.value
 
 
-async def until(holds: Callable[[], object], *, within_s: float = 10) -> None:
+async def until(holds: Callable[[], object], *, within_s: float = 120) -> None:
     """Return when something on a real machine has become so."""
     async with asyncio.timeout(within_s):
         while not holds():  # noqa: ASYNC110 - a daemon sets no event of ours

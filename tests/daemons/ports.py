@@ -13,7 +13,7 @@ def free_port() -> int:
         return int(sock.getsockname()[1])
 
 
-def wait_for_port(port: int, *, greeting: bytes = b"", within_s: float = 10.0) -> None:
+def wait_for_port(port: int, *, greeting: bytes = b"", within_s: float = 120.0) -> None:
     """Return when the port accepts and, where given, has said `greeting`; else `TimeoutError`."""
     deadline = time.monotonic() + within_s
     while time.monotonic() < deadline:

@@ -115,7 +115,7 @@ rouser {STRONG_USER} priv
 """
 
 
-def _wait_for(port: int, within_s: float = 10.0) -> None:
+def _wait_for(port: int, within_s: float = 120.0) -> None:
     """Return when the agent answers a version 3 question without a user; else `TimeoutError`."""
     deadline = time.monotonic() + within_s
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:

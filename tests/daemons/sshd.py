@@ -69,7 +69,7 @@ class Sshd:
     def stop(self) -> None:
         """End the listener; sessions that are open live on, as with any OpenSSH."""
         self.process.terminate()
-        self.process.wait(10)
+        self.process.wait(120)
         while self.held:
             self.held.pop().close()
 
@@ -90,10 +90,10 @@ class Sshd:
         self.startups = 1
         self.start()
         # Whoever looked whether it listens may still have the place.
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 120
         while not self.held:
             assert time.monotonic() < deadline, self.log()
-            sock = socket.create_connection(("127.0.0.1", self.port), timeout=5)
+            sock = socket.create_connection(("127.0.0.1", self.port), timeout=120)
             if sock.recv(8) == b"SSH-2.0-":
                 self.held.append(sock)
             else:

@@ -44,7 +44,7 @@ def plan(folder: Path) -> Path:
 
 def test_two_who_write_at_once_lose_nothing_and_no_number_is_given_twice(tmp_path: Path) -> None:
     both = [writer(plan(tmp_path), each, 12) for each in ("one", "other")]
-    assert [each.wait(60) for each in both] == [0, 0]
+    assert [each.wait(120) for each in both] == [0, 0]
     for each in both:
         assert each.stdout is not None
         each.stdout.close()
@@ -64,7 +64,7 @@ def test_whatever_was_said_to_be_written_survives_a_kill(after: int, tmp_path: P
     # What it said before the kill reached it may still stand in the pipe.
     said += [line.strip() for line in child.stdout if line.endswith("\n")]
     child.stdout.close()
-    child.wait(10)
+    child.wait(120)
     found = [each.what.ja for each in items(tmp_path)]
     assert found[: len(said)] == said
     assert len(found) <= len(said) + 1

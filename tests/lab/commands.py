@@ -12,7 +12,7 @@ class LabFailed(Exception):
 
 
 def run(
-    words: Sequence[str], *, text: str = "", check: bool = True, within_s: float = 60
+    words: Sequence[str], *, text: str = "", check: bool = True, within_s: float = 120
 ) -> subprocess.CompletedProcess[str]:
     """Run a command and wait for its end; `LabFailed` where it fails and `check` is set."""
     done = subprocess.run(
@@ -24,7 +24,7 @@ def run(
     return done
 
 
-def until(holds: Callable[[], object], what: str, *, within_s: float = 10) -> None:
+def until(holds: Callable[[], object], what: str, *, within_s: float = 120) -> None:
     """Return when something has become so; else `LabFailed`, which names it."""
     deadline = time.monotonic() + within_s
     while not holds():

@@ -62,7 +62,7 @@ class Node:
         return replace(server, **rest)  # type: ignore[arg-type]
 
     def run(
-        self, words: Sequence[str], *, text: str = "", check: bool = True, within_s: float = 60
+        self, words: Sequence[str], *, text: str = "", check: bool = True, within_s: float = 120
     ) -> subprocess.CompletedProcess[str]:
         """Run a command as the server's root: with its files, its processes and its network."""
         return run(self.words(words), text=text, check=check, within_s=within_s)

@@ -29,7 +29,7 @@ _USER = "frr"
 _DAEMONS = {"zebra": "zserv.api", "bfdd": "bfdd.vty", "ospfd": "ospfd.vty"}
 # A route that flips may flip back: hq takes the fibre for a moment before its neighbour is ready.
 HELD_S = 1.0
-_WITHIN_S = 60.0
+_WITHIN_S = 120.0
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ class Seat:
         return [*self.lab.within(self.node), *words]
 
     def run(
-        self, words: Sequence[str], *, text: str = "", check: bool = True, within_s: float = 60
+        self, words: Sequence[str], *, text: str = "", check: bool = True, within_s: float = 120
     ) -> subprocess.CompletedProcess[str]:
         """Run a command with this machine's files and the lab's network."""
         return run(self.words(words), text=text, check=check, within_s=within_s)

@@ -25,4 +25,4 @@ def test_nothing_of_it_is_left_on_the_server(lab: Lab) -> None:
 
     with lab.fault.frozen("hq", "postgres"):
         assert lab.ops.play(asked) == [True, True, True]
-        until(lambda: not _asking(hq), "the checks end on the server", within_s=15)
+        until(lambda: not _asking(hq), "the checks end on the server", within_s=120)

@@ -170,7 +170,7 @@ def test_it_is_up_and_down_in_seconds(another: Instance) -> None:
     up(another)
     risen = time.monotonic()
     down(another)
-    assert (risen - began < 20, time.monotonic() - risen < 5) == (True, True)
+    assert (risen - began < 60, time.monotonic() - risen < 60) == (True, True)
 
 
 def test_a_stranger_and_a_hardened_and_an_old_server_over_ssh(lab: Lab) -> None:

@@ -173,7 +173,7 @@ async def test_a_chat_that_hangs_holds_up_no_other_and_no_tick() -> None:
         plan = planned(there, "hangs", "text")
         post = post_to(record)
         looked(post, record, facts(plan=plan, happened=(MISSED,)))
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(120):
             await there.hanging.wait()
             await record.sent.wait()
         assert record.stages()["hangs"] == "under_way"

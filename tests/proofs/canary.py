@@ -132,7 +132,7 @@ def _door(folder: Path) -> Iterator[Server]:
 
     thread = threading.Thread(target=asyncio.run, args=(serve(),))
     thread.start()
-    there.wait(20)
+    there.wait(120)
     try:
         yield found[0]
     finally:

@@ -56,7 +56,7 @@ steps:
     at: T+0s
 """
 AGAIN_S = 0.25
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 
 
 @dataclass

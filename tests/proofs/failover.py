@@ -170,13 +170,13 @@ class Place:
                 stderr=err,
             )
             try:
-                until(lambda: "[over-radio]" in told.read_text("utf-8"), "it waits", within_s=30)
+                until(lambda: "[over-radio]" in told.read_text("utf-8"), "it waits", within_s=120)
                 _go_on(drill, chance.uniform(0.3, 1.3))
                 with fault:
                     self._routers.until_on("rad1")
                     _go_on(drill, chance.uniform(0.3, 1.3))
                 self._routers.until_on("fib1")
-                code = drill.wait(60)
+                code = drill.wait(120)
             finally:
                 drill.kill()
                 drill.wait()

@@ -25,7 +25,7 @@ OFFICE, HOME = "198.18.50.1", "198.18.50.2"
 # Inside the office: staff reach it round the gateway, or through it.
 SERVER = "198.18.60.1"
 SSH_PORT = 2222
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 _CABLE = f"""
 set -e
 ip netns add home
@@ -145,7 +145,7 @@ data = urllib.parse.urlencode(form).encode()
 opened = urllib.request.build_opener(
     urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=tls)
 )
-print(opened.open(url + "/", data, timeout=20).read().decode())
+print(opened.open(url + "/", data, timeout=120).read().decode())
 """
 
 

@@ -16,7 +16,7 @@ from drills.journal.sqlite import read
 from tests.proofs.stage import Stage, environment, said, typed
 
 E = TypeVar("E")
-PATIENCE_S = 40.0
+PATIENCE_S = 120.0
 
 
 def until(holds: Callable[[], object], *, within_s: float = PATIENCE_S) -> None:

@@ -69,7 +69,7 @@ def watching(url: str, within: Sequence[str] = ()) -> Iterator[Witness]:
         try:
             yield witness
         finally:
-            seen, _ = process.communicate(timeout=30)
+            seen, _ = process.communicate(timeout=120)
     witness.attempts = sorted(
         (Attempt(*each) for each in json.loads(seen)), key=lambda each: each.sent
     )

@@ -47,7 +47,7 @@ def test_a_trap_of_a_ups_stands_in_the_log_and_in_the_report(tmp_path: Path) -> 
         until(lambda: "本庁UPS: it runs on battery" in told.read_text(encoding="utf-8"))
         answer = ("order", "last", "answer", "over", "done", "--operator", "田中")
         assert said(*answer, cwd=tmp_path).returncode == 0
-        drill.wait(40)
+        drill.wait(120)
     finally:
         drill.kill()
     assert "told by the device (alarm): 本庁UPS" in told.read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from tests.proofs.stage import environment, said, typed
 # So many that the file takes longer to be written anew than a kill takes to come.
 PEOPLE = 150
 OLD, NEW = "000-1000-0007", "000-1000-9907"
-ATTEMPTS, PATIENCE_S = 6, 60.0
+ATTEMPTS, PATIENCE_S = 6, 120.0
 PLAN = "organisation: 見本町\nroles:\n  - {id: liaison, name: 連絡班}\n"
 SCENARIO = """\
 scenario: comms

@@ -70,7 +70,7 @@ def test_peoples_word_is_asked_taken_and_reported_as_theirs(tmp_path: Path) -> N
         assert observed(tmp_path, "line", "down").returncode != 0  # of whom at the supplier?
         assert observed(tmp_path, "relay1", "停止", "--photo", "relay1.jpg").returncode == 0
         assert observed(tmp_path, "relay1", "異常なし").returncode == 0
-        drill.wait(40)
+        drill.wait(120)
     finally:
         drill.kill()
     ended = {each.step: (each.outcome, each.source) for each in events(tmp_path, StepEnded)}

@@ -146,7 +146,7 @@ def heard(segment: Segment, step: str, ending: str, told_by: str) -> None:
     """Write down word of a step at a terminal."""
     words = ["order", segment.run.name, "heard", step, ending, "--told-by", told_by]
     words += ["--by", PEOPLE[segment.zone], "--runs", str(segment.runs)]
-    said(*words, cwd=segment.runs, timeout=30).check_returncode()
+    said(*words, cwd=segment.runs, timeout=120).check_returncode()
 
 
 def ended(segments: Mapping[str, Segment]) -> Mapping[str, Drill]:

@@ -115,7 +115,7 @@ async def listening(port: int) -> AsyncIterator[Running]:
         await asyncio.wait({task})
 
 
-async def until(holds: Callable[[], bool], within_s: float = 20.0) -> None:
+async def until(holds: Callable[[], bool], within_s: float = 120.0) -> None:
     deadline = time.monotonic() + within_s
     while not holds():
         assert time.monotonic() < deadline

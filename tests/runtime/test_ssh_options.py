@@ -170,7 +170,7 @@ def agent(tmp_path: Path) -> Iterator[Path]:
     process.stdout.readline()
     yield socket
     process.terminate()
-    process.wait(10)
+    process.wait(120)
     process.stdout.close()
 
 

@@ -262,7 +262,7 @@ def _told(town: Town, service: Service, record: ScheduleRecord) -> None:
         notifying.tick(settler.read.plan, standing, now)
         under_way = asyncio.all_tasks() - {asyncio.current_task()}
         if under_way:
-            await asyncio.wait(under_way, timeout=30)
+            await asyncio.wait(under_way, timeout=120)
         await notifying.drain(30)
 
     asyncio.run(once())

@@ -96,7 +96,7 @@ class Drill:
     def abort(self) -> None:
         seen = bcp_drill("abort", "last", cwd=self.town)
         assert seen.code in (0, 4), seen.err
-        self.process.wait(30)
+        self.process.wait(120)
 
     def kill(self) -> None:
         self.process.kill()
@@ -123,7 +123,7 @@ def going(folder: Path, mode: Mode = "tabletop") -> Iterator[Drill]:
         process.wait()
 
 
-def until(holds: Callable[[], object], *, within_s: float = 40.0) -> None:
+def until(holds: Callable[[], object], *, within_s: float = 120.0) -> None:
     """Return when something has become so."""
     deadline = time.monotonic() + within_s
     while not holds():
@@ -171,7 +171,7 @@ async def served(
         await service.close()
 
 
-async def raw(url: str, said: bytes, *, within_s: float = 20.0) -> bytes:
+async def raw(url: str, said: bytes, *, within_s: float = 120.0) -> bytes:
     """What comes back for these bytes, as they are."""
     reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
     writer.write(said)

@@ -13,7 +13,7 @@ from tests.serve.room import CANARIES, going, served, town
 
 async def _until(seen: Visitor, path: str, words: str) -> str:
     """The page once it says this; the drill beside it takes its time."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         while True:
             page = await seen.get(path)
             if words in page.text:

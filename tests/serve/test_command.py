@@ -49,7 +49,7 @@ async def test_it_tells_its_address_and_ends_in_good_order(
         async with visiting(url.rstrip("/")) as seen:
             assert (await seen.get("/reports")).status == 200
         process.send_signal(end)
-        assert process.wait(20) == 0
+        assert process.wait(120) == 0
         words = told.read_text("utf-8")
     assert "この端末を使う人は、だれでも報告書を見られます" in words
     assert "閲覧ページを終わりました" in words

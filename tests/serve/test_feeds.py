@@ -57,7 +57,7 @@ class Place:
         return self.word, self.broken
 
     def tell(self) -> Telling:
-        self.may_go_on.wait(20)
+        self.may_go_on.wait(120)
         self.read += 1
         if self.broken:
             raise Refusal(CANNOT_MAKE(file="plan.yaml", reason="-"))

@@ -32,7 +32,7 @@ def drill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drill]:
 
 
 async def _shows(tab: Tab, words: str) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         # The browser tells nobody when its page has changed.
         while words not in await tab.value(TEXT):  # noqa: ASYNC110
             await asyncio.sleep(0.05)

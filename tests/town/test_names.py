@@ -29,12 +29,12 @@ async def server() -> AsyncIterator[NameService]:
 
 async def udp(server: NameService, name: str = WWW, kind: str = "A") -> dns.message.Message:
     asked = dns.message.make_query(name, kind)
-    return await dns.asyncquery.udp(asked, "127.0.0.1", timeout=5, port=server.port)
+    return await dns.asyncquery.udp(asked, "127.0.0.1", timeout=120, port=server.port)
 
 
 async def tcp(server: NameService, name: str = WWW) -> dns.message.Message:
     asked = dns.message.make_query(name, "A")
-    return await dns.asyncquery.tcp(asked, "127.0.0.1", timeout=5, port=server.port)
+    return await dns.asyncquery.tcp(asked, "127.0.0.1", timeout=120, port=server.port)
 
 
 async def test_a_name_has_its_address_over_udp_and_tcp(server: NameService) -> None:

@@ -13,7 +13,7 @@ import asyncssh
 
 from drills.town.town import Town
 
-PATIENCE_S = 20.0
+PATIENCE_S = 120.0
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from tui.screens.following import Following
 from tui.screens.players import Players
 
 BY = "佐藤"
-PATIENCE_S = 20.0
+PATIENCE_S = 120.0
 
 
 class Host(App[None]):

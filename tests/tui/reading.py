@@ -7,9 +7,13 @@ from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.worker import Worker
 
-# What is read from a shelf ends by itself; what follows a drill or waits for a person does not.
+# What is read from a shelf ends by itself.
 QUICK = {"ahead", "scenarios", "runs", "show"}
+# These may wait for a person, who then has a dialog in front; else they end by themselves, too.
+ASKING = {"act", "note", "read", "save", "enter"}
 
 
 def text_of(app: App[Any]) -> str:
@@ -21,11 +25,18 @@ def text_of(app: App[Any]) -> str:
 
 async def settled(pilot: Pilot[Any]) -> None:
     """Wait until what was asked of a shelf is shown."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(120):
         for _ in range(3):
             await pilot.pause()
             # A call in a thread that was begun before this one has come back by then.
             await asyncio.to_thread(lambda: None)
-            while any(each.group in QUICK and not each.is_finished for each in pilot.app.workers):
+            while any(_goes_on(each, pilot.app.screen) for each in pilot.app.workers):
                 await pilot.pause()
         await pilot.pause()
+
+
+def _goes_on(worker: Worker[Any], front: Screen[Any]) -> bool:
+    """Whether it still changes what is to be seen; what follows a drill does so for ever."""
+    if worker.is_finished:
+        return False
+    return worker.group in QUICK or (worker.group in ASKING and worker.node is front)

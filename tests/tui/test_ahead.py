@@ -177,7 +177,7 @@ async def test_where_the_plan_cannot_be_read_its_words_are_shown_and_the_home_st
         await settled(pilot)
         kept.trouble = Refused((scripted.MISTAKE,))
         await pilot.press("n")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(120):
             while not isinstance(app.screen, WordsDialog):
                 await pilot.pause()
         await pilot.pause()

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from tui.widgets.grid import AT_ONCE, HEAD_ROWS, PAUSE_S, Column, Grid, Line
 
 ROWS = 24
-LIMIT_S = 10.0
+LIMIT_S = 120.0
 
 
 class Numbers(Grid):

@@ -157,7 +157,7 @@ async def test_a_run_is_opened_as_what_it_is(
 async def test_the_cursor_is_in_the_scenarios_although_the_runs_come_first() -> None:
     class Slow(scripted.Shelved):
         def scenarios(self) -> tuple[ScenarioCard, ...]:
-            runs_are_there.wait(10)
+            runs_are_there.wait(120)
             return self.cards
 
     runs_are_there = threading.Event()

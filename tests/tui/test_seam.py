@@ -65,7 +65,7 @@ class Conversation:
     news: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def until(self, enough: Callable[[Drill], bool]) -> None:
-        async with asyncio.timeout(20), self.news:
+        async with asyncio.timeout(120), self.news:
             await self.news.wait_for(lambda: enough(self.drill) or self.gone is not None)
         assert enough(self.drill)
 
@@ -85,7 +85,7 @@ async def conversing(feed: Feed, orders: Orders) -> AsyncIterator[Conversation]:
     talk = Conversation(feed, orders)
     hearing = asyncio.create_task(talk.hear())
     yield talk
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(120):
         await hearing
 
 

@@ -14,7 +14,7 @@ from drills.core import events as e
 from drills.journal.sqlite import read
 from tests.tui.test_seam import PLAN, SCENARIO
 
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 
 
 def test_a_terminal_that_is_gone_leaves_no_drill_and_no_process_behind(tmp_path: Path) -> None:
