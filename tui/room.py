@@ -49,6 +49,14 @@ class Room(Screen[None]):
             line.lang = lang
         self.show()
 
+    def on_prune(self) -> None:
+        """End what reads for this screen before any part of it is gone.
+
+        Textual ends a screen's workers after its parts, and one that has read meanwhile would
+        look for them.
+        """
+        self.workers.cancel_node(self)
+
     async def fetched(self, call: Callable[[], T]) -> T | None:
         """What a blocking call gives; None where it was refused, after its words were read.
 

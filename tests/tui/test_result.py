@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from textual.screen import Screen
+from textual.widgets import Static
+from textual.worker import WorkerError
 
 from bcp.message import LANGUAGES, Language, Message
 from drills.core.measure import Verdict
@@ -13,12 +17,15 @@ from drills.errors import Refusal
 from drills.report.assembled import report_of
 from drills.report.layout import width_of
 from drills.report.measured_lines import Figure
+from drills.report.model import Report
+from tests.daemons.pools import until
 from tests.report.made_up import cut_off, recorded
 from tests.tui import scripted
 from tests.tui.reading import settled, text_of
 from tui.app import DrillApp
 from tui.present.result import lines_of, reach
 from tui.screens.dialogs.words import WordsDialog
+from tui.screens.home import HomeScreen
 from tui.screens.result import ResultScreen, SavePage
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -138,3 +145,32 @@ async def test_the_language_is_changed_while_it_is_read() -> None:
     screen, said = await shown(("l",))
     assert isinstance(screen, ResultScreen)
     assert "Result: STEP FAILED" in said
+
+
+async def test_a_report_that_comes_while_its_screen_is_being_left_harms_nobody() -> None:
+    gone = threading.Event()
+
+    class Late(scripted.Shelved):
+        def report(self, run_id: str) -> Report:
+            gone.wait(120)
+            return super().report(run_id)
+
+    class Lingering(Static):
+        """A part of the screen that goes when the others have gone and the report was read."""
+
+        async def on_unmount(self) -> None:
+            await until(lambda: not self.screen.query("#title"))
+            gone.set()
+            for each in [each for each in self.app.workers if each.group == "read"]:
+                with suppress(WorkerError):
+                    await each.wait()
+
+    app = DrillApp(Late(), "ja", by="x")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("tab", "down", "o")
+        await until(lambda: isinstance(app.screen, ResultScreen))
+        await app.screen.mount(Lingering())
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(app.screen, HomeScreen)
