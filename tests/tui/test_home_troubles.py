@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from bcp.refused import Refused
 from drills.errors import Refusal
+from tests.daemons.pools import until
 from tests.tui import scripted
 from tests.tui.reading import settled, text_of
 from tests.tui.test_home import SMALL, app, shown
@@ -46,14 +47,13 @@ async def test_mistakes_of_a_plan_never_cover_what_somebody_types_in() -> None:
 
     class Slow(scripted.Shelved):
         def scenarios(self) -> tuple[ScenarioCard, ...]:
-            typing.wait()
+            typing.wait(120)
             return super().scenarios()
 
     drill_app = app(Slow(trouble=Refused([scripted.MISTAKE])))
     async with drill_app.run_test(size=SMALL) as pilot:
         await pilot.press("b")
-        await pilot.pause()
-        assert isinstance(drill_app.screen, LeverDialog)
+        await until(lambda: isinstance(drill_app.screen, LeverDialog))
         typing.set()
         await settled(pilot)
         assert isinstance(drill_app.screen, LeverDialog)

@@ -23,8 +23,9 @@ async def test_a_pulled_lever_stands_at_the_top_and_nothing_can_be_begun() -> No
     async with DrillApp(shelf, "ja", by="佐藤").run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert "総務課長さん: 台風" in text_of(pilot.app)
-        await pilot.press("enter", "enter")
-        await settled(pilot)
+        for _ in range(2):
+            await pilot.press("enter")
+            await settled(pilot)
         assert "始められません" in text_of(pilot.app)
     assert not any(each.startswith("begin") for each in shelf.asked)
 
@@ -41,11 +42,13 @@ async def test_it_is_put_on_with_a_reason_and_a_name_and_taken_off_again() -> No
     shelf = scripted.Shelved()
     async with DrillApp(shelf, "ja", by="佐藤").run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("b", "2", "enter")
-        await pilot.pause()
+        await pilot.press("b")
+        await settled(pilot)
+        await pilot.press("2", "enter")
+        await settled(pilot)
         assert "y を入力して" in text_of(pilot.app)
         await pilot.press("tab", "y", "enter")
-        await pilot.pause()
+        await settled(pilot)
         assert "理由を入力してください" in text_of(pilot.app)
         await pilot.press("tab", *"taifu", "enter")
         await settled(pilot)
@@ -53,7 +56,7 @@ async def test_it_is_put_on_with_a_reason_and_a_name_and_taken_off_again() -> No
         assert "佐藤さん: taifu" in text_of(pilot.app)
         assert "b で解除" in text_of(pilot.app)
         await pilot.press("b")
-        await pilot.pause()
+        await settled(pilot)
         assert "停止を解除する" in text_of(pilot.app)
         await pilot.press("2", "tab", "y", "enter")
         await settled(pilot)
@@ -66,7 +69,7 @@ async def test_looking_at_it_changes_nothing() -> None:
     async with DrillApp(shelf, "en", by="佐藤").run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await pilot.press("b")
-        await pilot.pause()
+        await settled(pilot)
         assert "It is off: drills may run." in text_of(pilot.app)
         await pilot.press("enter")
         await settled(pilot)
