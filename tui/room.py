@@ -7,6 +7,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 from typing import ClassVar, Protocol, TypeVar, runtime_checkable
 
+from textual.messages import Prune
 from textual.screen import Screen
 
 from bcp.message import Language
@@ -49,7 +50,7 @@ class Room(Screen[None]):
             line.lang = lang
         self.show()
 
-    def on_prune(self) -> None:
+    async def on_prune(self, event: Prune) -> None:
         """End what reads for this screen before any part of it is gone.
 
         Textual ends a screen's workers after its parts, and one that has read meanwhile would
