@@ -40,7 +40,7 @@ _SPACES = ("user", "net", "mnt", "pid")
 
 
 def ended(
-    module: str, *words: str, cwd: Path, timeout: int = 120, given: str = ""
+    module: str, *words: str, cwd: Path, timeout: int = 300, given: str = ""
 ) -> subprocess.CompletedProcess[str]:
     """Run it to its end with `given` to read; raises `subprocess.TimeoutExpired`."""
     with (

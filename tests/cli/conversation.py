@@ -19,7 +19,7 @@ class Seen:
     err: str
 
 
-def bcp_drill(*words: str, cwd: Path, timeout: int = 60, given: str = "") -> Seen:
+def bcp_drill(*words: str, cwd: Path, timeout: int = 300, given: str = "") -> Seen:
     """Type a command as a person would, in a process of its own that was loaded before.
 
     `given` is what comes through a pipe.
@@ -28,7 +28,7 @@ def bcp_drill(*words: str, cwd: Path, timeout: int = 60, given: str = "") -> See
     return Seen(done.returncode, done.stdout, done.stderr)
 
 
-def from_the_start(*words: str, cwd: Path, timeout: float = 60) -> Seen:
+def from_the_start(*words: str, cwd: Path, timeout: float = 300) -> Seen:
     """The same where how the program starts and what it loads is part of what is proven."""
     done = subprocess.run(
         [sys.executable, "-m", "tui", *words],

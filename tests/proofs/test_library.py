@@ -39,7 +39,7 @@ def _held(folder: Path, name: str) -> Held:
     mode = CALLING.get(name, "tabletop")
     words = ("run", name, "--plan", "town", "--mode", mode, "--headless", "--set", "speed=3600")
     answers = f"town/answers/{name}.yaml"
-    ran = bcp_drill("--lang", "en", *words, "--answers", answers, cwd=folder, timeout=200)
+    ran = bcp_drill("--lang", "en", *words, "--answers", answers, cwd=folder, timeout=600)
     report = bcp_drill("report", "last", "-f", "json", cwd=folder)
     return Held(folder, ran.code, ran.err, json.loads(report.out))
 
@@ -48,7 +48,8 @@ def _held(folder: Path, name: str) -> Held:
 def drills(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Held]:
     folder = tmp_path_factory.mktemp("library")
     names = [each.id for each in entries()]
-    with ThreadPoolExecutor(len(names)) as at_once:
+    # They wait more than they work; all of them at once would only wait for each other.
+    with ThreadPoolExecutor(8) as at_once:
         held = at_once.map(lambda name: _held(folder / name, name), names)
         return dict(zip(names, held, strict=True))
 
