@@ -24,17 +24,24 @@ AND_MORE = Phrase(
 class Ground:
     """A plan, the day, and the scenarios that lie with the plan.
 
-    `scenarios` has what each of them watches or has a target for, by the scenario's id.
+    `scenarios` has what each of them watches or has a target for, by the scenario's id; `planned`
+    has the same of each planned drill, with its own `set`, by the drill's id.
     """
 
     loaded: LoadedPlan
     today: date
     scenarios: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    planned: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan:
         """The plan itself."""
         return self.loaded.plan
+
+    @property
+    def drilled(self) -> frozenset[str]:
+        """What any scenario watches or has a target for, as it is written or as it is planned."""
+        return frozenset().union(*self.scenarios.values(), *self.planned.values())
 
     def place(self, id: str, *kinds: type) -> Place:
         """Where the thing of that id is written."""

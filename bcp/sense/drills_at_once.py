@@ -33,14 +33,13 @@ def found(ground: Ground) -> Iterator[Refusal]:
     """Each such pair once, at its first day within a year; within a week where very many come."""
     since = datetime.combine(ground.today, time(), UTC)
     told: set[tuple[str, str]] = set()
-    drills = {each.id: each for each in ground.plan.drills}
     near = dues(ground.plan, since, since + _A_WEEK)
     if len(near) <= _OFTEN:
         near = dues(ground.plan, since, since + _A_YEAR)
     held = [due for due in near if due.omitted is None]
     for at, together in groupby(held, key=lambda due: due.at):
         for one, other in pairwise(sorted({due.drill for due in together})):
-            both = _systems(ground, drills[one]) & _systems(ground, drills[other])
+            both = _systems(ground, one) & _systems(ground, other)
             if both and (one, other) not in told:
                 told.add((one, other))
                 what = AT_ONCE(
@@ -53,5 +52,5 @@ def found(ground: Ground) -> Iterator[Refusal]:
                 yield Refusal(ground.place(other, PlannedDrill), what, ANOTHER_TIME())
 
 
-def _systems(ground: Ground, drill: PlannedDrill) -> frozenset[str]:
-    return ground.scenarios.get(drill.scenario or "", frozenset())
+def _systems(ground: Ground, drill: str) -> frozenset[str]:
+    return ground.planned.get(drill, frozenset())

@@ -24,7 +24,7 @@ DRILL_IT = Phrase(
 
 def found(ground: Ground) -> Iterator[Refusal]:
     """One point for all of them, where there are scenarios at all."""
-    drilled = frozenset().union(*ground.scenarios.values())
+    drilled = ground.drilled
     never = [
         each.id
         for each in ground.plan.systems

@@ -24,12 +24,12 @@ PLAN_ONE = Phrase(
 
 def found(ground: Ground) -> Iterator[Refusal]:
     """One point for all of them, where a drill with a scenario comes due at all."""
-    planned = {each.scenario for each in ground.plan.drills if each.starts and each.scenario}
-    covered = [systems for name, systems in ground.scenarios.items() if name in planned]
+    coming = {each.id for each in ground.plan.drills if each.starts}
+    covered = [systems for drill, systems in ground.planned.items() if drill in coming]
     if not covered:
         return
     inside = frozenset().union(*covered)
-    drilled = frozenset().union(*ground.scenarios.values())
+    drilled = ground.drilled
     missing = [
         each.id
         for each in ground.plan.systems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +14,13 @@ from bcp.marks import Mark, marks_of
 from bcp.model import Plan
 from bcp.refused import Refusal, Refused
 from drills import probes
-from drills.cli.making_sense import senseless
+from drills.cli.making_sense import ReadHere, senseless
 from drills.cli.places import scenario_files
 from drills.runtime.calendar import local_now
 
 if TYPE_CHECKING:
     from scenarios.model import Scenario
+    from scenarios.planned import Planned
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def checked(place: Path, most: int | None = None) -> Checked:
     refusals: list[Refusal] = []
     warnings: list[Refusal] = []
     loaded: LoadedPlan | None = None
-    drillable: list[Scenario] = []
+    drillable: dict[Path, Scenario] = {}
     try:
         loaded = load_plan(place, catalogue)
         warnings += (*loaded.warnings, *missing_key_files(loaded))
@@ -59,7 +61,7 @@ def checked(place: Path, most: int | None = None) -> Checked:
     for path in files:
         try:
             found = load_scenario(path, loaded, catalogue)
-            drillable.append(found.scenario)
+            drillable[path] = found.scenario
             warnings += found.warnings
         except Refused as refused:
             refusals += refused.refusals
@@ -69,6 +71,12 @@ def checked(place: Path, most: int | None = None) -> Checked:
     told: tuple[Refusal, ...] = ()
     if loaded is not None:
         today = local_now(loaded.plan).date()
-        told = senseless(loaded, today, drillable, broken, most)
-    read = (tuple(refusals), tuple(warnings), tuple(drillable))
+        planned: Sequence[Planned] = ()
+        if drillable and loaded.plan.drills:
+            from drills.cli.planned_here import planned_here  # noqa: PLC0415
+
+            planned, mistakes = planned_here(loaded, drillable)
+            refusals += mistakes
+        told = senseless(loaded, today, ReadHere(tuple(drillable.values()), planned, broken), most)
+    read = (tuple(refusals), tuple(warnings), tuple(drillable.values()))
     return Checked(plan, len(files), *read, marks, told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
@@ -17,6 +17,7 @@ from bcp.refused import Refused
 from drills import probes
 from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
+from drills.cli.pasting import pasted
 from drills.cli.places import here, plan_above, scenario_files
 from drills.errors import JournalBroken
 from drills.readiness.past import Past
@@ -28,11 +29,17 @@ from drills.writers import form_by_ending
 
 if TYPE_CHECKING:
     from scenarios.model import Scenario
+    from scenarios.planned import Planned
 
 BROKEN = Phrase(
     "ready_command.broken_scenario",
     ja="シナリオ {name} は誤りがあるため除きました（bcp-drill check で確かめられます）。",
     en="The scenario {name} has mistakes and was left out (see bcp-drill check).",
+)
+WRONGLY_PLANNED = Phrase(
+    "ready_command.wrongly_planned",
+    ja="予定の訓練を除きました: {line}",
+    en="A planned drill was left out: {line}",
 )
 ENDINGS = {
     ".html": "html",
@@ -53,6 +60,7 @@ CODES: Mapping[State, ExitCode] = {
 def show_readiness(given: argparse.Namespace, console: Console) -> ExitCode:
     """Print or write it. Raises `Refused` with a plan's mistakes, or `Refusal`."""
     found = ready_at(given.plan or plan_above(here()), given.runs, console)
+    found = pasted(found, given.plan, given.runs)
     by_name = "text" if given.form or given.out is None else form_by_ending(given.out, ENDINGS)
     form = given.form or by_name
     # Only the form that is wanted is loaded.
@@ -86,8 +94,10 @@ def judged_at(
 ) -> tuple[Readiness, Past]:
     """The readiness today of the plan that was read at `place`, and the past that it rests on."""
     now = local_now(loaded.plan)
-    scenarios, past = _scenarios(place, loaded, console), _past(runs, loaded.plan, now)
-    return readiness(loaded.plan, scenarios, past, now.date()), past
+    written = _scenarios(place, loaded, console)
+    planned, past = _planned(loaded, written, console), _past(runs, loaded.plan, now)
+    found = readiness(loaded.plan, tuple(written.values()), past, now.date(), planned)
+    return found, past
 
 
 def _past(runs: Path, plan: Plan, now: datetime) -> Past:
@@ -101,14 +111,28 @@ def _past(runs: Path, plan: Plan, now: datetime) -> Past:
         return replace(past, not_counted=(*past.not_counted, broken.message))
 
 
-def _scenarios(place: Path, loaded: LoadedPlan, console: Console | None) -> tuple[Scenario, ...]:
+def _planned(
+    loaded: LoadedPlan, written: Mapping[Path, Scenario], console: Console | None
+) -> Sequence[Planned]:
+    if not written or not loaded.plan.drills:
+        return ()
+    from drills.cli.planned_here import planned_here  # noqa: PLC0415
+
+    planned, mistakes = planned_here(loaded, written)
+    if console is not None:
+        for line in sorted({each.said_in(console.lang) for each in mistakes}):
+            console.tell(WRONGLY_PLANNED(line=line))
+    return planned
+
+
+def _scenarios(place: Path, loaded: LoadedPlan, console: Console | None) -> Mapping[Path, Scenario]:
     from scenarios.load import load_scenario  # noqa: PLC0415
 
-    found: list[Scenario] = []
+    found: dict[Path, Scenario] = {}
     for path in scenario_files(place):
         try:
-            found.append(load_scenario(path, loaded, probes.catalogue()).scenario)
+            found[path] = load_scenario(path, loaded, probes.catalogue()).scenario
         except Refused:
             if console is not None:
                 console.tell(BROKEN(name=path.name))
-    return tuple(found)
+    return found

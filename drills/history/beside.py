@@ -11,12 +11,13 @@ from bcp.model import Plan
 from bcp.wareki import LocalTime, fiscal_year_named
 from drills.core.overall import Overall
 from drills.history.rows import DrillRow, TargetRow
+from drills.history.since_last import since_last
 from drills.history.trend import changed, reason_of, turn
 from drills.history.words import CHANGE, REASON
 from drills.report.issues import IssueLine
 from drills.report.measured_lines import When
 from drills.report.model import Report
-from drills.report.past import Earlier, Past, PastFigure, PastItem, PastRun
+from drills.report.past import Earlier, Past, PastFigure, PastItem, PastRun, PastSight
 
 FIRST = Phrase("past.first", ja="初めての測定です。", en="It was never measured before.")
 CHANGED = Phrase(
@@ -71,7 +72,17 @@ def past_of(own: DrillRow, rows: Iterable[DrillRow], plan: Plan | None) -> Past:
         runs=tuple(_run(each, own) for each in earlier[:LAST]),
         figures=tuple(_figure(own, each, earlier) for each in own.targets),
         items=() if plan is None else tuple(_items(plan, own, known)),
+        since=_since(own, known),
+        asked=own.counts and any(each.works is not None for each in own.seen),
     )
+
+
+def _since(own: DrillRow, known: Sequence[DrillRow]) -> PastSight | None:
+    found = since_last(own, (each for each in known if each.standing not in ("part", "copy")))
+    if found is None:
+        return None
+    last = found.before
+    return PastSight(last.run_id, last.head, _when(last), found.lost, found.back)
 
 
 def _run(row: DrillRow, own: DrillRow) -> PastRun:

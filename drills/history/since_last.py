@@ -10,18 +10,21 @@ from drills.history.rows import DrillRow
 
 @dataclass(frozen=True)
 class SinceLast:
-    """Ids of the plan, in order: what was well the last time and is not, and the reverse.
+    """Ids of the plan, in order: what was well in the drill `before` and is not, and the reverse.
 
     What was not asked, or could not be, in either drill stands in neither.
     """
 
-    before: str
+    before: DrillRow
     lost: tuple[str, ...]
     back: tuple[str, ...]
 
 
 def since_last(row: DrillRow, drills: Iterable[DrillRow]) -> SinceLast | None:
-    """`row` beside the newest earlier drill of its scenario in which anything was seen."""
+    """`row` beside the newest earlier drill of its scenario that asked any of the same things.
+
+    None where there is none: of drills that take turns, the last may have been about another thing.
+    """
     now = _standing(row)
     earlier = [
         each
@@ -30,15 +33,15 @@ def since_last(row: DrillRow, drills: Iterable[DrillRow]) -> SinceLast | None:
         and each.organisation == row.organisation
         and each.began_us < row.began_us
         and each.counts
-        and _standing(each)
+        and now.keys() & _standing(each).keys()
     ]
-    if not now or not row.counts or not earlier:
+    if not row.counts or not earlier:
         return None
     last = max(earlier, key=lambda each: each.began_us)
     then = _standing(last)
     both = sorted(now.keys() & then.keys())
     return SinceLast(
-        before=last.run_id,
+        before=last,
         lost=tuple(each for each in both if then[each] and not now[each]),
         back=tuple(each for each in both if now[each] and not then[each]),
     )

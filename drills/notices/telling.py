@@ -86,7 +86,9 @@ BY_PEOPLE = Phrase(
 NO_RESULT = Phrase("notices.no_result", ja="結果なし", en="no result")
 TARGETS = Phrase("notices.targets", ja="{targets}件中{met}件達成", en="{met} of {targets} met")
 REPORT = Phrase(
-    "notices.report", ja="bcp-drill report {run} で見られます", en="bcp-drill report {run} shows it"
+    "notices.report",
+    ja="bcp-drill report {run} --past で見られます",
+    en="bcp-drill report {run} --past shows it",
 )
 NOTHING_NEW = Phrase("notices.nothing_new", ja="変化なし", en="nothing changed")
 THESE = Phrase("notices.these", ja="{ids:list}", en="{ids:list}")

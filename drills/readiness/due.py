@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -29,7 +30,11 @@ DueKind = Literal[
 
 @dataclass(frozen=True)
 class DrillTime:
-    """A time of a planned drill: its next one, or one that was `missed`. `id` is the plan's."""
+    """A time of a planned drill: its next one, or one that was `missed`. `id` is the plan's.
+
+    `key` is that of this one time in the schedule's record; `settings` is what the drill gives to
+    the scenario.
+    """
 
     id: str
     scenario: str | None
@@ -37,6 +42,8 @@ class DrillTime:
     day: date
     responsible: str | None = None
     missed: bool = False
+    key: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

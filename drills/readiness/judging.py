@@ -7,28 +7,28 @@ from dataclasses import replace
 from datetime import date
 
 from bcp.message import Message
-from bcp.model import System
+from bcp.model import Plan, System
 from drills.readiness import reasons
-from drills.readiness.measuring import typed
-from drills.readiness.past import Past
+from drills.readiness.measuring import Course, survey_line
+from drills.readiness.past import Past, Sighting
 from drills.readiness.readiness import Aspects, Held, ReadyLine, State
 from drills.readiness.systems import Proof, SystemProofs, age_of, good_for, said_promise
-from scenarios.model import Scenario
+from scenarios.zones import zone_of_system
 
 MOST_CHANGES = 3
 
 
 def judged(
-    known: SystemProofs, past: Past, today: date, drilled_by: Sequence[Scenario]
+    plan: Plan, known: SystemProofs, past: Past, today: date, drilled_by: Sequence[Course]
 ) -> ReadyLine:
-    """The line of a system by itself; `drilled_by` are the scenarios that can measure it."""
+    """The line of a system by itself; `drilled_by` are the drills that can measure it."""
     state = _state(known, past, today)
     proof = known.oldest
     rest = _worst(known) or proof
     run, on = ("", None) if rest is None else (rest.row.run_id, past.began(rest.row))
     if known.down is not None:
         run, on = known.down.run, known.down.day
-    do, typed = _next(known, state, drilled_by)
+    do, typed = _next(plan, known, state, past, drilled_by)
     return ReadyLine(
         about="system",
         id=known.system.id,
@@ -159,21 +159,44 @@ def _unproved(known: SystemProofs, past: Past) -> Iterator[Message]:
 
 
 def _next(
-    known: SystemProofs, state: State, drilled_by: Sequence[Scenario]
+    plan: Plan, known: SystemProofs, state: State, past: Past, drilled_by: Sequence[Course]
 ) -> tuple[Message | None, str]:
     if state == "verified":
         return None, ""
     if known.down is not None:
-        return reasons.LOOK(), "bcp-drill survey"
+        asked = survey_line(plan, zone_of_system(plan, known.system.id))
+        return reasons.LOOK(), _again(known.down, past, drilled_by) or asked
     if not known.promises:
         return reasons.PROMISE_IT(), "bcp-drill check"
     if not drilled_by:
         return reasons.NO_SCENARIO(), "bcp-drill scenarios"
-    phrase = reasons.MEND if state == "failing" else reasons.HOLD
     # The drill that showed it shows it again; one that is not here any more cannot.
-    own = [each.row.scenario for each in (*known.missed, *known.proofs)]
-    scenario = next((each for each in drilled_by if each.id in own), drilled_by[0])
-    return phrase(), typed(scenario)
+    own = [past.course(each.row) for each in (*known.missed, *known.proofs)]
+    course = next((each for each in drilled_by if each.id in own), drilled_by[0])
+    return to_hold(course, past, (reasons.MEND if state == "failing" else reasons.HOLD)())
+
+
+def _again(down: Sighting, past: Past, drilled_by: Sequence[Course]) -> str:
+    """The line that asks again what a step of a drill found down; no other answer outweighs it."""
+    row = next((each for each in past.rows if each.run_id == down.run), None)
+    if row is None or down.row.seen != "probe":
+        return ""
+    course = next((each for each in drilled_by if each.id == past.course(row)), None)
+    zone = f" --zone {row.zones[0]}" if len(row.zones) == 1 else ""
+    return "" if course is None else f"{course.looks}{zone}"
+
+
+def to_hold(course: Course, past: Past, do: Message) -> tuple[Message, str]:
+    """What to `do` and to type, so that it is held as far as the plan permits it today.
+
+    While its actions are not permitted: to look, and then to ask for it.
+    """
+    if course.permitted:
+        return do, course.typed
+    looked = any(each.counts and past.course(each) == course.id for each in past.rows)
+    if looked or course.mode == "operational":
+        return reasons.PERMIT(), f"{course.typed_as('operational')} --dry-run"
+    return reasons.LOOK_ONLY(), course.typed
 
 
 def _said(day: date) -> str:

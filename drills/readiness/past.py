@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -37,10 +38,11 @@ class Past:
 
     `briefs` has that of each run, by the name of its place, looked up where it is needed; one that
     cannot be read is missing. `surveys` are what surveys outside drills saw. `good_for` is for how
-    many days a drill of each scenario is good, and `drills` are the times of the year's programme,
+    many days a drill of each course is good, and `drills` are the times of the year's programme,
     as `drills.readiness.programme` tells both. `offset_s` is the organisation's clock, ahead of
     UTC. `not_counted` is why records here were left out. `trusted` gives the host keys that this
     terminal trusts today, as `drills.runtime.host_keys` does; it is called where a record has them.
+    `course` says which course a drill took, as `scenarios.planned.course_of` names it.
     """
 
     rows: tuple[DrillRow, ...] = ()
@@ -51,6 +53,7 @@ class Past:
     not_counted: tuple[Message, ...] = ()
     drills: tuple[DrillTime, ...] = ()
     trusted: Callable[[], Mapping[str, str]] = dict
+    course: Callable[[DrillRow], str] = operator.attrgetter("scenario")
 
     def seen(self) -> Iterator[Sighting]:
         """Everything that was really seen, in no order; also by drills that were cut short."""

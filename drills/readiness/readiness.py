@@ -71,10 +71,20 @@ class ReadyLine:
 
 
 @dataclass(frozen=True)
+class First:
+    """What to do before anything else: about what, what to do, and the line to type, if any."""
+
+    name: Text
+    do: Message
+    type_this: str = ""
+
+
+@dataclass(frozen=True)
 class Readiness:
     """The whole answer. Lines are in order: the worst first, among equals the important first.
 
     `due` are all lines of `what_is_due`; `not_counted` is why records here were not looked at.
+    `first` is what to do first, None where nothing is to be done.
     """
 
     organisation: str
@@ -85,6 +95,7 @@ class Readiness:
     telework: tuple[ReadyLine, ...]
     due: tuple[DueLine, ...]
     not_counted: tuple[Message, ...] = ()
+    first: First | None = None
 
     @property
     def state(self) -> State:

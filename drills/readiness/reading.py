@@ -27,6 +27,7 @@ from drills.readiness.past import Past, Sighting
 from drills.readiness.programme import drill_times, rhythm
 from drills.runtime import survey_file
 from drills.runtime.host_keys import trusted_keys
+from scenarios.planned import course_held
 
 OTHER_BODY = Phrase(
     "ready.other_body",
@@ -61,16 +62,29 @@ def past_of(runs: Path, plan: Plan, now: datetime | None = None, held: Held | No
     told += (DAMAGED(place=each.place) for each in found if each.standing == "damaged")
     offset = offset_seconds(plan.organisation.utc_offset)
     surveys = tuple(_surveys(runs / survey_file.FOLDER, plan, offset, told))
+    briefs = Briefs(runs)
+    course = partial(_course, plan, briefs)
     return Past(
         rows=tuple(own),
-        briefs=Briefs(runs),
+        briefs=briefs,
         surveys=surveys,
         good_for={} if now is None else rhythm(plan, now),
         offset_s=offset,
         not_counted=tuple(told),
-        drills=() if now is None else tuple(drill_times(plan, own, now, held or {})),
+        drills=() if now is None else tuple(drill_times(plan, own, now, held or {}, course)),
         trusted=cache(partial(trusted_keys, plan)),
+        course=course,
     )
+
+
+def _course(plan: Plan, briefs: Mapping[str, Brief], row: DrillRow) -> str:
+    """Which course a drill took; its record is read only where the programme has several."""
+    if not any(each.set_ and each.scenario == row.scenario for each in plan.drills):
+        return row.scenario
+    brief = briefs.get(row.place)
+    if brief is None:
+        return row.scenario
+    return course_held(row.scenario, brief.scenario.parameters, plan.drills)
 
 
 class Briefs(Mapping[str, Brief]):

@@ -73,6 +73,17 @@ NOT_COMPARED = Phrase(
 )
 
 HOLD = Phrase("ready.hold", ja="訓練で測る", en="measure it in a drill")
+LOOK_ONLY = Phrase(
+    "ready.look_only",
+    ja="操作の許可（allowed_until）が切れているので、まず操作せずに確かめる",
+    en="its actions are not permitted today (allowed_until): walk through it first, without them",
+)
+PERMIT = Phrase(
+    "ready.permit",
+    ja="操作の許可（allowed_until）が切れている。何を許可してもらうかを見る（何にも触れない）",
+    en="its actions are not permitted today (allowed_until): see which they are, and have them "
+    "permitted (nothing is touched)",
+)
 MEND = Phrase("ready.mend", ja="直して、訓練で測り直す", en="mend it, then measure it again")
 LOOK = Phrase("ready.look", ja="復旧させて、もう一度確かめる", en="bring it back, then look again")
 NO_SCENARIO = Phrase(

@@ -15,8 +15,8 @@ from drills.history.rows import DrillRow
 from drills.history.since_last import since_last
 from drills.readiness import reasons
 from drills.readiness.changes import Change, changes, course_changes
-from drills.readiness.judging import MOST_CHANGES
-from drills.readiness.measuring import about, typed
+from drills.readiness.judging import MOST_CHANGES, to_hold
+from drills.readiness.measuring import Course, about
 from drills.readiness.past import USUAL_DAYS, Past
 from drills.readiness.readiness import ReadyLine, State
 from drills.readiness.resting import Key, course_of, needed_by, of_people, people_of, resting
@@ -60,21 +60,34 @@ HOLD = Phrase("ready.scenario_hold", ja="実施する", en="hold it")
 
 
 def scenario_lines(
-    plan: Plan, scenarios: Sequence[Scenario], past: Past, today: date
+    plan: Plan, held: Sequence[Course], past: Past, today: date
 ) -> tuple[ReadyLine, ...]:
-    """One line for each scenario of the plan."""
-    return tuple(_line(plan, each, past, today) for each in scenarios)
+    """One line for each scenario of the plan, and for each planned drill that makes another of it.
+
+    A scenario as it is written has none where only such drills are planned, and it was never held.
+    """
+    by_id: dict[str, Course] = {}
+    for each in held:
+        # What takes turns is one drill, whatever its turn.
+        by_id.setdefault(each.id, each)
+    drilled = {past.course(each) for each in past.rows if each.was_held}
+    planned = {each.scenario for each in plan.drills if each.scenario and not each.set_}
+    others = {each.scenario.id for each in by_id.values() if each.id != each.scenario.id}
+    shown = (each for each in by_id.values() if each.id not in others - planned - drilled)
+    return tuple(_line(plan, each, past, today) for each in shown)
 
 
-def _line(plan: Plan, scenario: Scenario, past: Past, today: date) -> ReadyLine:
+def _line(plan: Plan, course: Course, past: Past, today: date) -> ReadyLine:
+    scenario = course.scenario
     alone = scenario.modes == ("tabletop",)
-    own = [each for each in past.rows if each.scenario == scenario.id and each.was_held]
+    of_it = (each for each in past.rows if each.scenario == scenario.id and each.was_held)
+    own = [each for each in of_it if past.course(each) == course.id]
     proof = next((each for each in own if _result(each, alone=alone) is not None), None)
     failed = proof is not None and _result(proof, alone=alone) is False
     stands = proof is not None and not failed
     changed = tuple(_changed(plan, scenario, proof, past)) if proof and stands else ()
     unread = proof is not None and stands and proof.place not in past.briefs
-    limit = past.good_for.get(scenario.id, USUAL_DAYS)
+    limit = past.good_for.get(course.id, USUAL_DAYS)
     on = None if proof is None else past.began(proof)
     days = None if on is None else (today - on).days
     stale = days is not None and not 0 <= days <= limit
@@ -82,6 +95,7 @@ def _line(plan: Plan, scenario: Scenario, past: Past, today: date) -> ReadyLine:
     if proof is not None:
         again = changed or stale or unread
         state = "failing" if failed else "needs_verification" if again else "verified"
+    do, type_this = (None, "") if state == "verified" else to_hold(course, past, HOLD())
     why = tuple(_why(own, proof, changed, past, alone=alone))
     if unread and on is not None:
         why += (reasons.NOT_COMPARED(day=on.isoformat()),)
@@ -89,15 +103,15 @@ def _line(plan: Plan, scenario: Scenario, past: Past, today: date) -> ReadyLine:
         why += (reasons.TOO_OLD(days=days, day=on.isoformat(), limit=limit),)
     return ReadyLine(
         about="scenario",
-        id=scenario.id,
-        name=scenario.title.or_id(scenario.id),
+        id=course.id,
+        name=course.name,
         state=state,
         run="" if proof is None else proof.run_id,
         on=on,
         days=days,
         why=why,
-        do=None if state == "verified" else HOLD(),
-        type_this="" if state == "verified" else typed(scenario),
+        do=do,
+        type_this=type_this,
         measured=stands,
     )
 

@@ -131,7 +131,7 @@ def proofs_of(plan: Plan, system: System, past: Past) -> SystemProofs:
 
 def good_for(proof: Proof, past: Past) -> int:
     """For how many days a proof is good: as often as its drill is planned, else a year."""
-    return past.good_for.get(proof.row.scenario, USUAL_DAYS)
+    return past.good_for.get(past.course(proof.row), USUAL_DAYS)
 
 
 def _is_real(row: TargetRow) -> bool:

@@ -16,11 +16,10 @@ from bcp.model import Plan
 from bcp.telework_gates import GateName
 from drills.readiness import reasons
 from drills.readiness.changes import Change, changes
-from drills.readiness.measuring import typed
+from drills.readiness.measuring import Course
 from drills.readiness.past import Past, Sighting
 from drills.readiness.readiness import WORST_FIRST, ReadyLine, State
 from drills.readiness.resting import resting
-from scenarios.model import Scenario
 
 GATES: Mapping[GateName, Text] = {
     "reach": Text("到達", "reach"),
@@ -75,7 +74,7 @@ class _View:
 
 
 def telework_lines(
-    plan: Plan, past: Past, today: date, drilled_by: Mapping[str, Sequence[Scenario]]
+    plan: Plan, past: Past, today: date, drilled_by: Mapping[str, Sequence[Course]]
 ) -> tuple[ReadyLine, ...]:
     """One line for each way in service, with its gates as parts."""
     ways = (each for each in plan.telework if each.state == "in_service")
@@ -87,7 +86,7 @@ def _line(
     way: Telework,
     past: Past,
     today: date,
-    drilled_by: Mapping[str, Sequence[Scenario]],
+    drilled_by: Mapping[str, Sequence[Course]],
 ) -> ReadyLine:
     newest = _newest(way.id, past)
     view = _View(plan, way, past, today)
@@ -97,7 +96,7 @@ def _line(
     if state == "verified" and len(seen) < len(gates):
         state = "needs_verification"
     oldest = max(seen, key=lambda each: each.days or 0, default=None)
-    scenario = next(iter(_asking(way, drilled_by.get(way.id, ()))), None)
+    course = next(iter(_asking(way, drilled_by.get(way.id, ()))), None)
     ready = state == "verified"
     return ReadyLine(
         about="telework",
@@ -110,17 +109,17 @@ def _line(
         days=None if oldest is None else oldest.days,
         why=tuple(_why(gates)),
         do=None if ready else ASK(),
-        type_this="" if ready else "bcp-drill scenarios" if scenario is None else typed(scenario),
+        type_this="" if ready else "bcp-drill scenarios" if course is None else course.looks,
         parts=gates,
         measured=bool(seen),
     )
 
 
-def _asking(way: Telework, about: Sequence[Scenario]) -> Sequence[Scenario]:
+def _asking(way: Telework, about: Sequence[Course]) -> Sequence[Course]:
     """Those that ask its gates first."""
 
-    def asks(scenario: Scenario) -> bool:
-        calls = (getattr(each.do, "call", None) for each in scenario.steps)
+    def asks(course: Course) -> bool:
+        calls = (getattr(each.do, "call", None) for each in course.scenario.steps)
         return any(each is not None and each.subject == way.id for each in calls)
 
     return sorted(about, key=asks, reverse=True)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from bcp.inventory import Business
 from bcp.message import Phrase
 from bcp.model import Plan, System
+from drills.readiness.first_thing import first_of
 from drills.readiness.judging import beside_needs, judged
-from drills.readiness.measuring import measured_by
+from drills.readiness.measuring import courses, measured_by
 from drills.readiness.past import Past
 from drills.readiness.readiness import WORST_FIRST, Readiness, ReadyLine, State
 from drills.readiness.scenarios import scenario_lines
@@ -19,6 +20,7 @@ from drills.readiness.systems import promises_of, proofs_of
 from drills.readiness.telework import telework_lines
 from drills.readiness.what_is_due import what_is_due
 from scenarios.model import Scenario
+from scenarios.planned import Planned
 
 if TYPE_CHECKING:
     from drills.items.standing import ItemStanding
@@ -32,25 +34,36 @@ NO_SYSTEM = Phrase(
 _WEIGHT: Mapping[str, int] = {"critical": 0, "important": 1}
 
 
-def readiness(plan: Plan, scenarios: Sequence[Scenario], past: Past, today: date) -> Readiness:
-    """How the plan stands on the day `today`. Nothing is asked, and nothing is invented."""
-    drilled_by = measured_by(plan, scenarios)
+def readiness(
+    plan: Plan,
+    scenarios: Sequence[Scenario],
+    past: Past,
+    today: date,
+    planned: Sequence[Planned] = (),
+) -> Readiness:
+    """How the plan stands on the day `today`. Nothing is asked, and nothing is invented.
+
+    `planned` are the drills of the programme, each with what it gives to its scenario.
+    """
+    held = courses(plan, scenarios, planned, today)
+    drilled_by = measured_by(plan, held)
     watched = {each.id: each for each in _judged(plan)}
     lines = [
-        judged(proofs_of(plan, each, past), past, today, drilled_by.get(each.id, ()))
+        judged(plan, proofs_of(plan, each, past), past, today, drilled_by.get(each.id, ()))
         for each in watched.values()
     ]
     systems = _worst_first(beside_needs(lines, watched))
-    return Readiness(
+    found = Readiness(
         organisation=plan.organisation.name,
         today=today,
         systems=systems,
-        scenarios=_worst_first(scenario_lines(plan, scenarios, past, today)),
+        scenarios=_worst_first(scenario_lines(plan, held, past, today)),
         businesses=_worst_first(_business(each, systems) for each in plan.businesses),
         telework=_worst_first(telework_lines(plan, past, today, drilled_by)),
         due=what_is_due(plan, _items(plan, past, today), today, past.certificates(), past.drills),
         not_counted=past.not_counted,
     )
+    return replace(found, first=first_of(found, plan, held, past))
 
 
 def _items(plan: Plan, past: Past, today: date) -> Sequence[ItemStanding]:

@@ -91,9 +91,30 @@ class PastItem:
 
 
 @dataclass(frozen=True)
+class PastSight:
+    """What this drill found otherwise than the newest earlier one that asked the same things.
+
+    `lost` was well then and is not, `back` the reverse: ids of the plan. What could not be asked,
+    then or now, is in neither.
+    """
+
+    run_id: str
+    head: str
+    began: When
+    lost: tuple[str, ...]
+    back: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Past:
-    """All of it: the newest three earlier drills, the figures before, and the action items."""
+    """All of it: the newest three earlier drills, the figures before, and the action items.
+
+    `since` is what was found otherwise than before, None where no earlier drill asked the same;
+    `asked` is whether this one found out anything that could be set beside another.
+    """
 
     runs: tuple[PastRun, ...]
     figures: tuple[PastFigure, ...]
     items: tuple[PastItem, ...]
+    since: PastSight | None = None
+    asked: bool = False

@@ -44,6 +44,35 @@ NO_RUNS = Phrase(
     ja="同じシナリオのこれまでの訓練の記録はありません。",
     en="There is no record of an earlier drill of this scenario.",
 )
+SINCE = Phrase(
+    "past.since", ja="【前回から変わったもの】", en="WHAT IS OTHERWISE THAN THE LAST TIME"
+)
+LOST = Phrase(
+    "past.since_lost",
+    ja="新たに不良（前回はよかったもの）: {ids:list}",
+    en="not well, and it was the last time: {ids:list}",
+)
+BACK = Phrase(
+    "past.since_back",
+    ja="回復（前回は不良だったもの）: {ids:list}",
+    en="well again, and it was not the last time: {ids:list}",
+)
+SAME = Phrase(
+    "past.since_same",
+    ja="変わったものはありません。前回も不良だったものは、確認の結果のとおりです。",
+    en="Nothing. What was not well the last time either stands among the results.",
+)
+AGAINST = Phrase(
+    "past.since_against",
+    ja="比べた記録: {day}　{run}（{head}）。どちらかで確かめられなかったものは比べていません。",
+    en="Beside the record of {day}, {run} ({head}). What could not be asked in either is not "
+    "compared.",
+)
+NONE_BEFORE = Phrase(
+    "past.since_none",
+    ja="同じものを確かめた前回の記録がないので、何が新しいかは分かりません。",
+    en="No earlier record asked the same, so what is new is not known.",
+)
 ITEMS = Phrase("past.items", ja="【改善事項】", en="ACTION ITEMS")
 ID = Phrase("past.head_id", ja="番号", en="Id")
 WHAT = Phrase("past.head_what", ja="改善すること", en="What to improve")
@@ -98,7 +127,23 @@ def items(report: Report, lang: Language) -> Table:
     return Table(ITEMS, columns, rows)
 
 
-SECTIONS: Sequence[Callable[[Report, Language], Block]] = (figures, items, runs)
+def since(report: Report, lang: Language) -> Points:
+    """What was found otherwise than in the drill before; nothing where this one asked nothing."""
+    past = report.past
+    if past is None or not past.asked:
+        return Points(SINCE, ())
+    found = past.since
+    if found is None:
+        return Points(SINCE, [render(NONE_BEFORE(), lang)])
+    told = [phrase(ids=ids) for phrase, ids in ((LOST, found.lost), (BACK, found.back)) if ids] or [
+        SAME()
+    ]
+    day = _day(found.began, report.header.utc_offset_s, lang)
+    told.append(AGAINST(day=day, run=found.run_id, head=found.head[:_HASH]))
+    return Points(SINCE, [render(each, lang) for each in told])
+
+
+SECTIONS: Sequence[Callable[[Report, Language], Block]] = (since, figures, items, runs)
 
 
 def _worth(figure: PastFigure) -> bool:

@@ -12,6 +12,7 @@ from bcp.model import Plan
 from bcp.plan_paths import path_in_plan
 from bcp.upkeep import PlannedDrill
 from drills.runtime.secret_variables import variables_in
+from scenarios.planned import settings_of
 
 _KEPT = frozenset(
     (
@@ -51,22 +52,9 @@ def words_of(order: Order, plan: Plan, plan_path: Path, runs: Path) -> list[str]
         words += ["--answers", path_in_plan(plan.folder, drill.answers)]
     for each in drill.signed:
         words += ["--signed", path_in_plan(plan.folder, each)]
-    for name, value in settings_of(order).items():
+    for name, value in settings_of(drill, order.thing).items():
         words += ["--set", f"{name}={value}"]
     return [str(each) for each in words]
-
-
-def settings_of(order: Order) -> Mapping[str, str]:
-    """The scenario's parameters, as ``--set`` takes them."""
-    own = {name: _plainly(value) for name, value in order.drill.set_.items()}
-    turn = order.drill.turn
-    return own if turn is None or order.thing is None else {**own, turn.parameter: order.thing}
-
-
-def _plainly(value: object) -> str:
-    if value is None:
-        return "null"
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def environment_of(*values: object, environment: Mapping[str, str] | None = None) -> dict[str, str]:

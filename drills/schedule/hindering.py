@@ -26,10 +26,11 @@ from drills.journal.lock import is_held
 from drills.journal.verify import read_good
 from drills.runtime.calendar import calendar_of, local_now
 from drills.runtime.signed_approvals import with_signed
-from drills.schedule.command_line import Order, settings_of
+from drills.schedule.command_line import Order
 from drills.schedule.following import Read, told
 from scenarios.load import load_scenario
 from scenarios.model import Scenario
+from scenarios.planned import settings_of
 from scenarios.selectors import watched_systems
 
 REAL = Phrase(
@@ -186,7 +187,9 @@ def scenario_of(read: Read, order: Order) -> Scenario | None:
     path = Path(read.plan.folder) / "scenarios" / f"{order.drill.scenario}.yaml"
     if not path.is_file():
         return None
-    return load_scenario(path, read.loaded, probes.catalogue(), settings_of(order)).scenario
+    return load_scenario(
+        path, read.loaded, probes.catalogue(), settings_of(order.drill, order.thing)
+    ).scenario
 
 
 def _of_the_plan(read: Read, order: Order, scenario: Scenario) -> Iterator[Message]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from datetime import datetime, timedelta, timezone
 from html.parser import HTMLParser
 from pathlib import Path
@@ -60,15 +61,68 @@ def test_the_answer_follows_the_drills_from_never_tried_to_failing(tmp_path: Pat
     assert _line(told, "telework", "vpn")["type_this"] == MEASURE
 
 
+AT_A_TABLE = "bcp-drill run mail-down --mode tabletop"
+
+
 def test_what_to_do_first_stands_under_the_answer(tmp_path: Path) -> None:
     town(tmp_path)
     answer, _, more = _ready(tmp_path, "--lang", "en").out.partition("\nFirst: ")
     assert "Would the plan work today?" in answer
     assert "SYSTEMS" not in answer
-    assert more.splitlines()[1] == f"  {MEASURE}"
-    assert MEASURE in _ready(tmp_path, "-f", "md").out.partition("## ")[0]
+    assert more.split("\n\n")[0].splitlines()[-1] == f"  {AT_A_TABLE}"
+    assert AT_A_TABLE in _ready(tmp_path, "-f", "md").out.partition("## ")[0]
     hold(tmp_path, Held(_ago(30), gates=()))
     assert "First: " not in _ready(tmp_path, "--lang", "en").out
+
+
+def test_a_new_plan_begins_at_a_table_then_looks_and_only_then_measures(tmp_path: Path) -> None:
+    town(tmp_path)
+    assert _told(tmp_path)[1]["first"]["type_this"] == AT_A_TABLE
+    held = bcp_drill("run", "mail-down", "--mode", "tabletop", "--unattended", cwd=tmp_path)
+    assert "runs" in held.out + held.err
+    assert _told(tmp_path)[1]["first"]["type_this"] == "bcp-drill survey"
+    surveyed(tmp_path, _ago(1), "answers")
+    assert _told(tmp_path)[1]["first"]["type_this"] == MEASURE
+
+
+def test_what_is_to_be_typed_holds_for_the_plan_and_the_records_asked_about(
+    tmp_path: Path,
+) -> None:
+    plan = tmp_path / "our town"
+    plan.mkdir()
+    town(plan)
+    where = ("--plan", str(plan), "--runs", str(plan / "kept"))
+    told = json.loads(bcp_drill("ready", *where, "-f", "json", cwd=tmp_path).out)
+    line = shlex.split(told["first"]["type_this"])
+    assert line == ["bcp-drill", "run", "mail-down", "--mode", "tabletop", *where]
+    assert all("--runs" in each["type_this"] for each in told["systems"])
+
+
+def test_an_action_that_nobody_permits_any_more_is_not_what_is_to_be_typed(tmp_path: Path) -> None:
+    town(tmp_path)
+    file = tmp_path / "scenarios" / "mail-down.yaml"
+    undo = "undo: {server: mail-1, command: go}"
+    stop = f"  - {{id: stop, run: {{server: mail-1, command: stop}}, {undo}}}\n"
+    file.write_text(
+        file.read_text(encoding="utf-8")
+        + stop
+        + "safety: {approvals: [{step: stop, by: [lead]}]}\n",
+        encoding="utf-8",
+    )
+    until = (
+        '{id: stop, run: x, allowed_until: "2099-01-01"}, {id: go, run: y, allowed_until: "DAY"}'
+    )
+    key = "known_hosts: known_hosts}"
+    mail = f"known_hosts: known_hosts, user: drill, commands: [{until}]}}"
+    replaced(tmp_path, key, mail.replace("DAY", "2099-01-01"))
+    surveyed(tmp_path, _ago(1), "answers")
+    assert _line(_told(tmp_path)[1], "systems", "mail")["type_this"].endswith("operational")
+    replaced(tmp_path, 'allowed_until: "2099-01-01"}]', f'allowed_until: "{_ago(1)}"}}]')
+    line = _line(_told(tmp_path)[1], "systems", "mail")
+    assert (line["do"]["code"], line["type_this"]) == ("ready.look_only", MEASURE)
+    hold(tmp_path, Held(_ago(0), back=-1, finish="completed"))
+    line = _line(_told(tmp_path)[1], "systems", "mail")
+    assert line["type_this"].endswith("--mode operational --dry-run")
 
 
 def test_an_edit_of_the_plan_or_another_host_key_takes_it_away_until_it_is_put_back(
@@ -153,7 +207,8 @@ def test_a_bundle_that_left_its_zone_without_addresses_proves_as_much(tmp_path: 
     (tmp_path / "returned").mkdir()
     (tmp_path / "out.zip").rename(tmp_path / "returned" / "out.zip")
     seen = _ready(tmp_path, "-f", "json", "--lang", "ja", "--runs", "returned")
-    assert (seen.code, json.loads(seen.out)) == before
+    # What is to be typed names the folder that was asked about.
+    assert (seen.code, json.loads(seen.out.replace(" --runs returned", ""))) == before
 
 
 def test_a_survey_beside_the_runs_takes_away_and_a_later_one_gives_back(tmp_path: Path) -> None:

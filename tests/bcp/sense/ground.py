@@ -18,9 +18,14 @@ TODAY = date(2026, 11, 22)
 def ground(
     folder: Path, text: str, scenarios: Mapping[str, frozenset[str]] | None = None
 ) -> Ground:
-    """The plan of that text, after the line that says whose it is."""
+    """The plan of that text, after the line that says whose it is.
+
+    Its planned drills hold their scenarios as these are written.
+    """
     (folder / "plan.yaml").write_text(f"organisation: 見本町\n{text}", encoding="utf-8")
-    return Ground(load_plan(folder, CATALOGUE), TODAY, scenarios or {})
+    loaded, known = load_plan(folder, CATALOGUE), scenarios or {}
+    drills = [each for each in loaded.plan.drills if each.scenario in known]
+    return Ground(loaded, TODAY, known, {each.id: known[each.scenario or ""] for each in drills})
 
 
 def told(rule: str, on: Ground, lang: str = "en") -> list[str]:
