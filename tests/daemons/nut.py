@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from drills.wire.nut import is_whole, question
+from tests.daemons.ports import free_port
 
 # Debian's own /usr/sbin/upsd asks /etc whether the machine is to have one.
 UPSD, DRIVER = "/lib/nut/upsd", "/lib/nut/dummy-ups"
@@ -116,8 +117,7 @@ _PLACES = ("NUT_CONFPATH", "NUT_STATEPATH", "NUT_ALTPIDPATH")
 @contextmanager
 def nut(folder: Path) -> Iterator[Nut]:
     """A server on a free port of loopback until the end of the block."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     (folder / "ups.conf").write_text(
         f"[{NAME}]\n  driver = dummy-ups\n  port = {folder / 'ups.dev'}\n  mode = dummy-once\n"
         "  pollinterval = 1\n"

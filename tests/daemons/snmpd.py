@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from drills.wire.snmp import question
+from tests.daemons.ports import free_port
 
 COMMUNITY = "town-reads"
 USER = "drillmon"
@@ -81,7 +82,7 @@ def snmpd(folder: Path, hosts: Sequence[str] = ("127.0.0.1",)) -> Iterator[Snmpd
     """An agent that answers at `hosts`, the first of them 127.0.0.1, until the end of the block."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "kept").mkdir(exist_ok=True)
-    agent = Snmpd(folder, free_udp_port(), hosts)
+    agent = Snmpd(folder, free_port(), hosts)
     agent.say({})
     (folder / "snmpd.conf").write_text(_config(agent), encoding="utf-8")
     (folder / "snmpd.conf").chmod(0o600)
@@ -90,13 +91,6 @@ def snmpd(folder: Path, hosts: Sequence[str] = ("127.0.0.1",)) -> Iterator[Snmpd
         yield agent
     finally:
         agent.stop()
-
-
-def free_udp_port() -> int:
-    """A port on loopback that nothing listens on over UDP at this moment."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
 
 
 def _config(agent: Snmpd) -> str:

@@ -6,7 +6,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from tests.daemons.snmpd import free_udp_port
+from tests.daemons.ports import free_port
 from tests.proofs.live import until
 from tests.proofs.stage import environment, said, typed
 
@@ -30,7 +30,7 @@ COMMUNITY = "town-tells-42"
 
 
 def test_a_trap_of_a_ups_stands_in_the_log_and_in_the_report(tmp_path: Path) -> None:
-    port = free_udp_port()
+    port = free_port()
     (tmp_path / "scenarios").mkdir()
     (tmp_path / "plan.yaml").write_text(PLAN.format(port=port), encoding="utf-8")
     (tmp_path / "scenarios" / "listen.yaml").write_text(SCENARIO, encoding="utf-8")

@@ -30,7 +30,7 @@ from drills.wire import ber, snmp_signed
 from drills.wire.snmp import question
 from drills.wire.snmp_keys import Keys, keys_for
 from drills.wire.snmp_signed import Clock
-from tests.daemons.snmpd import free_udp_port
+from tests.daemons.ports import free_port
 from tests.runtime.briefs import brief_of
 
 COMMUNITY, AUTH, PRIVACY = "town-tells", "auth-password-1", "privacy-password-1"
@@ -138,7 +138,7 @@ async def snmptrap(folder: Path, port: int, address: str, *words: str) -> int:
 async def test_what_a_device_tells_is_recorded_and_an_inform_is_answered(
     tmp_path: Path, account: str, inform: bool
 ) -> None:
-    port = free_udp_port()
+    port = free_port()
     words = [*SAYS[account], *(PASSWORDS if account != "v2c" else []), *(["-Ci"] if inform else [])]
     async with listening(port) as running:
         assert await snmptrap(tmp_path, port, DEVICES[account], *words, COLD_START) == 0
@@ -164,7 +164,7 @@ async def test_whoever_lacks_the_devices_account_is_not_believed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, words: list[str]
 ) -> None:
     monkeypatch.setattr(alarm_listening, "COUNT_EVERY_S", 0.05)
-    port = free_udp_port()
+    port = free_port()
     async with listening(port) as running:
         assert await snmptrap(tmp_path, port, address, *words, ON_BATTERY) == 0
         await until(lambda: len(running.events) > 1)
@@ -175,7 +175,7 @@ async def test_another_privacy_password_is_no_notification(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(alarm_listening, "COUNT_EVERY_S", 0.05)
-    port = free_udp_port()
+    port = free_port()
     words = [*SAYS["v3"], "-A", AUTH, "-X", "another-password", ON_BATTERY]
     async with listening(port) as running:
         await snmptrap(tmp_path, port, DEVICES["v3"], *words)
@@ -187,7 +187,7 @@ async def test_a_device_that_the_plan_does_not_know_is_counted_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(alarm_listening, "COUNT_EVERY_S", 0.05)
-    port = free_udp_port()
+    port = free_port()
     async with listening(port) as running:
         await snmptrap(tmp_path, port, "127.0.0.99", *SAYS["v2c"], ON_BATTERY)
         await until(lambda: len(running.events) > 1)
@@ -195,7 +195,7 @@ async def test_a_device_that_the_plan_does_not_know_is_counted_only(
 
 
 async def test_a_port_that_another_program_has_is_said_and_the_drill_goes_on() -> None:
-    port = free_udp_port()
+    port = free_port()
     async with listening(port):
         running = Running()
         await take_alarms(drill(port), SECRETS, running)
@@ -206,7 +206,7 @@ async def test_a_port_that_another_program_has_is_said_and_the_drill_goes_on() -
 
 
 async def test_nothing_is_listened_for_at_a_table_and_at_another_zones_terminal() -> None:
-    brief = drill(free_udp_port())
+    brief = drill(free_port())
     plan = replace(brief.plan, traps=Traps("127.0.0.1:1162", zone="lgwan"))
     running = Running()
     for none in (
