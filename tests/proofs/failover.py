@@ -170,7 +170,11 @@ class Place:
                 stderr=err,
             )
             try:
-                until(lambda: "[over-radio]" in told.read_text("utf-8"), "it waits", within_s=120)
+                until(
+                    lambda: "[over-radio]" in told.read_text("utf-8", "replace"),
+                    "it waits",
+                    within_s=120,
+                )
                 _go_on(drill, chance.uniform(0.3, 1.3))
                 with fault:
                     self._routers.until_on("rad1")

@@ -78,7 +78,7 @@ class Office:
         """Start a drill that goes on beside the test."""
         line = _program("run", *words, "--headless", "--yes")
         self.inside.run(f"cd {self.folder} && setsid {line} </dev/null >told 2>&1 &")
-        self.until(lambda: "T+00:00" in (self.folder / "told").read_text("utf-8"))
+        self.until(lambda: "T+00:00" in (self.folder / "told").read_text("utf-8", "replace"))
 
     def until(self, holds: Any) -> None:
         """Come back when it is so. Raises `AssertionError` where it never is."""

@@ -49,8 +49,8 @@ class Live:
         place.drills.append(self.process)
 
     def told(self) -> str:
-        """What it has written to standard error so far."""
-        return self._told.read_text(encoding="utf-8")
+        """What it has written to standard error so far; a character may be under way."""
+        return self._told.read_text("utf-8", "replace")
 
     def lines(self) -> list[str]:
         """The whole lines of progress among it: what happened in the drill."""

@@ -86,8 +86,8 @@ class _Drill:
             )
 
     def told(self) -> str:
-        """What it has said so far."""
-        return self._told.read_text(encoding="utf-8")
+        """What it has said so far; a character may be under way."""
+        return self._told.read_text("utf-8", "replace")
 
     def aborted_in(self, fault: AbstractContextManager[None]) -> float:
         """Let something go wrong, abort, and give how many seconds it took to end."""
