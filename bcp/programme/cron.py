@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bcp.did_you_mean import remedy
 from bcp.message import Message, Phrase
@@ -109,6 +110,11 @@ class CronLine:
         """Whether the line means that day."""
         return month in self.months and day in self.days and weekday in self.weekdays
 
+    def each_day(self) -> float:
+        """How often it comes on a day, over a year of all kinds of days."""
+        of_days = len(self.days) / 31 * len(self.months) / 12 * len(self.weekdays) / 7
+        return len(self.hours) * len(self.minutes) * of_days
+
     def times(self) -> Iterator[tuple[int, int]]:
         """Hour and minute of each time of such a day, in order."""
         for hour in sorted(self.hours):
@@ -123,6 +129,7 @@ class WrongCron:
     remedy: Message | None = None
 
 
+@lru_cache(maxsize=1024)
 def read_cron(text: str) -> CronLine | WrongCron:
     """The line as it is meant, or what is wrong with it. Capital letters are no difference."""
     words = text.casefold().split()

@@ -31,6 +31,8 @@ NEVER_OPEN = Phrase(
     en="{why}; no day within {days} days is free",
 )
 
+NEAR = tuple(timedelta(days=days) for days in (2, 16, 128))
+"""Of what comes every hour a year has thousands; the nearest few answer most questions."""
 MOST_MOVED = 31
 """So many days a drill is moved at most; what would have to go further is omitted."""
 _ONE_DAY = timedelta(days=1)
@@ -64,7 +66,17 @@ def dues(plan: Plan, since: datetime, until: datetime, held: Held | None = None)
     """All that is due from `since` to before `until` (aware times), sorted by time."""
     programme = Programme.of(plan, held or {})
     found = (due for drill in plan.drills for due in programme.of_drill(drill, since, until))
-    return tuple(sorted(found, key=lambda due: (due.at, due.key)))
+    return tuple(sorted(found, key=_in_order))
+
+
+def near_first(since: datetime, until: datetime) -> Iterator[datetime]:
+    """Ends of growing times from `since`, the last of them `until`."""
+    yield from (since + near for near in NEAR if since + near < until)
+    yield until
+
+
+def _in_order(due: Due) -> tuple[datetime, str]:
+    return due.at, due.key
 
 
 def key_of(drill: str, own: datetime) -> str:
@@ -97,6 +109,17 @@ class Programme:
         """The programme of a plan."""
         days = Days.of(plan)
         return cls(plan, days, Obstacles(plan, days), zone_of(plan), held)
+
+    def first_held(
+        self, drills: Sequence[PlannedDrill], since: datetime, until: datetime
+    ) -> Due | None:
+        """The first time from `since` to before `until` at which one of these drills is held."""
+        for end in near_first(since, until):
+            found = (due for drill in drills for due in self.of_drill(drill, since, end))
+            first = min((due for due in found if due.omitted is None), key=_in_order, default=None)
+            if first is not None:
+                return first
+        return None
 
     def of_drill(self, drill: PlannedDrill, since: datetime, until: datetime) -> Iterator[Due]:
         """All times that one drill is due, in order of what its rules name."""
@@ -137,6 +160,8 @@ class Programme:
 
     def _following(self, rule: Rule, period: Period) -> Iterator[_Own]:
         """What comes after another drill: after it was held, and after it is planned next."""
+        if rule.after is None:
+            return
         other = next((each for each in self.plan.drills if each.id == rule.after), None)
         if other is None or rule.after in self.days.calendar.dates:
             return

@@ -28,6 +28,9 @@ def instant(local: datetime, zone: tzinfo) -> datetime:
     A time that a clock put forward skips is the first instant after the gap; one that comes twice
     is its first.
     """
+    if isinstance(zone, timezone):
+        # Such clocks are never changed; programmes have a hundred thousand times to reckon.
+        return (local - zone.utcoffset(None)).replace(tzinfo=UTC, fold=0)
     first = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
     if first.astimezone(zone).replace(tzinfo=None) == local:
         return first
@@ -50,4 +53,6 @@ def on_the_clock(moment: datetime, zone: tzinfo) -> datetime:
     change; times with offsets are not.
     """
     local = moment.astimezone(zone)
+    if isinstance(zone, timezone):
+        return local
     return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))

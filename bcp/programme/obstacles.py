@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from bcp.message import Message, Phrase, Text
@@ -38,7 +38,7 @@ QUIET = Phrase(
     ja="人のいない時間に自動で始めない時間帯（quiet_hours {hours}）のため",
     en="nothing starts by itself within quiet_hours {hours}",
 )
-_LAST_MOMENT = timedelta(minutes=1)
+_LAST_MOMENT, _ONE_DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,11 @@ class Obstacles:
 
     plan: Plan
     days: Days
+    # A year has few days, and drills that come every hour ask for each of them all day long.
+    _known: dict[date, Message | None] = field(default_factory=dict, repr=False, compare=False)
+    _blackouts: dict[int, tuple[tuple[datetime, datetime, Message], ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def at(self, local: datetime, despite: Collection[Obstacle]) -> Message | None:
         """What stands against the local time, or None; `despite` does not count."""
@@ -64,20 +69,34 @@ class Obstacles:
         return QUIET(hours=hours) if hours is not None else None
 
     def _closed(self, day: date) -> Message | None:
-        why = self.days.why_closed(day)
-        return CLOSED(why=why) if why is not None else None
+        if day not in self._known:
+            why = self.days.why_closed(day)
+            self._known[day] = CLOSED(why=why) if why is not None else None
+        return self._known[day]
 
     def _blackout(self, local: datetime) -> Message | None:
+        if not self.days.calendar.blackouts:
+            return None
+        if local.year not in self._blackouts:
+            self._blackouts[local.year] = tuple(self._blackouts_of(local.year))
+        for begin, end, said in self._blackouts[local.year]:
+            if begin <= local < end:
+                return said
+        return None
+
+    def _blackouts_of(self, year: int) -> Iterator[tuple[datetime, datetime, Message]]:
+        """What may stand against a time of that year, in the plan's order."""
         for each in self.days.calendar.blackouts:
             span = span_written(each.first, each.last)
-            if span is not None and span[0] <= local < span[1]:
-                return BLACKOUT(span=_told(*span, each.why))
-            for year in (local.year - 1, local.year):
-                yearly = yearly_span(each.first, each.last, year)
-                if yearly is not None and yearly[0] <= local.date() <= yearly[1]:
-                    first, last = (day.isoformat() for day in yearly)
-                    return BLACKOUT(span=_from_to(first, last, each.why))
-        return None
+            if span is not None:
+                yield *span, BLACKOUT(span=_told(*span, each.why))
+            for began in (year - 1, year):
+                yearly = yearly_span(each.first, each.last, began)
+                if yearly is not None:
+                    first, last = yearly
+                    said = _from_to(first.isoformat(), last.isoformat(), each.why)
+                    begin = datetime.combine(first, time())
+                    yield begin, datetime.combine(last, time()) + _ONE_DAY, BLACKOUT(span=said)
 
     @cached_property
     def _outages(self) -> tuple[tuple[datetime, datetime, Text | None], ...]:

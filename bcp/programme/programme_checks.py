@@ -8,6 +8,7 @@ from bcp.cycles import cycles
 from bcp.did_you_mean import remedy
 from bcp.message import Phrase
 from bcp.model import Plan
+from bcp.programme.cron import CronLine, read_cron
 from bcp.programme.rule import Rule
 from bcp.reader import Mention
 from bcp.references import Ids
@@ -64,6 +65,31 @@ WRITE_OR_REMOVE = Phrase(
     ja="「{key}」を書くか、「unattended」を消してください。",
     en='Write "{key}", or remove "unattended".',
 )
+MOST_DRILLS = 1000
+"""So many drills a plan has at most: a year of them is reckoned while somebody waits."""
+DRILLS = Phrase(
+    "programme.drills",
+    ja="訓練が{count}件あります。計画全体で{most}件までです。",
+    en="there are {count} drills; {most} are the most in a plan.",
+)
+ONE_FOR_MANY = Phrase(
+    "programme.one_for_many",
+    ja="一つの訓練で多くのシステムを確かめるか、turn で順に回してください。",
+    en="Let one drill look at many systems, or take them in turn (turn).",
+)
+TOO_MANY = Phrase(
+    "programme.too_many",
+    ja="cronの行を合わせると、訓練が1日に平均{count}回始まります。計画全体で{most}回までです。",
+    en="by their lines of cron the drills begin {count} times a day; {most} times are the most in "
+    "a plan.",
+)
+FEWER = Phrase(
+    "programme.fewer",
+    ja="回数を減らすか、一つの訓練で多くのシステムを確かめてください。1回ごとに記録が一つ残ります。",
+    en="Let them come less often, or let one drill look at many systems: each one leaves a record.",
+)
+MOST_A_DAY = 1000
+"""So often all drills together come due on a mean day: a year of them is still reckoned at once."""
 
 
 def programme_words(mentions: Iterable[Mention], plan: Plan) -> Iterator[Refusal]:
@@ -91,11 +117,33 @@ def programme_mistakes(plan: Plan, ids: Ids) -> Iterator[Refusal]:
         place = ids.place(circle[0], PlannedDrill)
         if place:
             yield Refusal(place, ROUND(path=" → ".join((*circle, circle[0]))), BREAK_IT())
+    yield from _too_many(plan, ids)
     for drill in plan.drills:
         place = ids.place(drill.id, PlannedDrill)
         if place:
             yield from _without_start(drill, waits[drill.id], by_id, place)
             yield from _incomplete(drill, place)
+
+
+def _too_many(plan: Plan, ids: Ids) -> Iterator[Refusal]:
+    """One mistake for all of them: the first drill too many, or the one that comes most often."""
+    if len(plan.drills) > MOST_DRILLS:
+        place = ids.place(plan.drills[MOST_DRILLS].id, PlannedDrill)
+        if place:
+            what = DRILLS(count=len(plan.drills), most=MOST_DRILLS)
+            yield Refusal(place, what, ONE_FOR_MANY())
+        return
+    often = {drill.id: sum(map(_each_day, drill.starts)) for drill in plan.drills}
+    count = sum(often.values())
+    if count > MOST_A_DAY:
+        place = ids.place(max(often, key=lambda each: often[each]), PlannedDrill)
+        if place:
+            yield Refusal(place, TOO_MANY(count=round(count), most=MOST_A_DAY), FEWER())
+
+
+def _each_day(rule: Rule) -> float:
+    line = read_cron(rule.cron) if rule.cron is not None else None
+    return line.each_day() if isinstance(line, CronLine) else 0
 
 
 def _waited_for(drill: PlannedDrill, by_id: dict[str, PlannedDrill]) -> Iterator[str]:

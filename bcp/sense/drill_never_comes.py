@@ -35,8 +35,8 @@ CHANGE_RULE = Phrase(
 )
 
 _YEARS = 4
-# A leap day comes within four years; most drills come within one.
-_FAR = (timedelta(days=400), timedelta(days=366 * _YEARS))
+# A leap day comes within four years; most drills come within one, and nightly ones at once.
+_FAR = tuple(timedelta(days=days) for days in (16, 400, 366 * _YEARS))
 
 
 def found(ground: Ground) -> Iterator[Refusal]:

@@ -84,7 +84,7 @@ _YEARS = 10
 # Within these no look ahead and no zone leads out of what a calendar can count.
 _FROM, _TO = 1900, 9900
 # Few are looked for near by first: most drills come within a year.
-_FAR = (timedelta(days=40), timedelta(days=400), timedelta(days=366 * _YEARS))
+_FAR = tuple(timedelta(days=days) for days in (2, 40, 400, 366 * _YEARS))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from bcp.fiscal_year import year_began
 from bcp.instants import moment
 from bcp.model import Plan
-from bcp.programme.dues import Due, Held, dues
+from bcp.programme.dues import NEAR, Due, Held, Programme, near_first
 from bcp.upkeep import PlannedDrill
 from drills.history.rows import DrillRow
 from drills.readiness.due import DrillTime
@@ -35,13 +35,28 @@ def rhythm(plan: Plan, now: datetime) -> Mapping[str, int]:
     What takes one of many in turn says nothing of how often each comes, and is left out.
     """
     found: dict[str, int] = {}
-    for drill, times in _times(plan, now, now + AHEAD):
-        gaps = [later.at - before.at for before, later in pairwise(times)]
-        if drill.scenario is not None and drill.turn is None and gaps:
-            days = -(-max(gaps) // _A_DAY)
+    programme = Programme.of(plan, {})
+    for drill in plan.drills:
+        if drill.scenario is not None and drill.turn is None:
             course = course_of(drill, plan.drills)
-            found[course] = min(days, found.get(course, days))
+            days = _longest_wait(programme, drill, now, found.get(course))
+            if days is not None:
+                found[course] = days
     return found
+
+
+def _longest_wait(
+    programme: Programme, drill: PlannedDrill, now: datetime, known: int | None
+) -> int | None:
+    """In days, between two times of a drill; None where it is not shorter than what is `known`."""
+    longest, far = 0, now + AHEAD
+    for until in (far,) if known is None else near_first(now, far):
+        held = (each.at for each in programme.of_drill(drill, now, until) if each.omitted is None)
+        gaps = (later - before for before, later in pairwise(sorted(held)))
+        longest = -(-max(gaps, default=timedelta()) // _A_DAY)
+        if known is not None and longest >= known:
+            return None
+    return longest or None
 
 
 def drill_times(
@@ -60,9 +75,11 @@ def drill_times(
     held = [each for each in rows if each.was_held]
     if held:
         yield from _missed(plan, held, now, began or {}, course)
-    for drill, times in _times(plan, now, now + AHEAD, began):
-        for each in times[:1]:
-            yield _time(drill, each)
+    programme = Programme.of(plan, began or {})
+    for drill in plan.drills:
+        due = programme.first_held([drill], now, now + AHEAD)
+        if due is not None:
+            yield _time(drill, due)
 
 
 def _missed(
@@ -72,13 +89,17 @@ def _missed(
     start = year_began(plan.organisation.fiscal_year_start, now.date())
     since = max(first, datetime.combine(start, datetime.min.time(), now.tzinfo))
     # What was due in the last day may still be held.
-    for drill, times in _times(plan, since, now - _A_DAY, began):
+    programme = Programme.of(plan, began)
+    for drill in plan.drills:
+        last = _last(programme, drill, since, now - _A_DAY)
+        if last is None:
+            continue
         wanted = course_of(drill, plan.drills)
         own = [moment(each.began_us) for each in held if course(each) == wanted]
         if drill.scenario is None:
             own = list(began.get(drill.id, ()))
-        if not any(each >= times[-1].at - _EARLY for each in own):
-            yield _time(drill, times[-1], missed=True)
+        if not any(each >= last.at - _EARLY for each in own):
+            yield _time(drill, last, missed=True)
 
 
 def _time(drill: PlannedDrill, due: Due, *, missed: bool = False) -> DrillTime:
@@ -86,16 +107,13 @@ def _time(drill: PlannedDrill, due: Due, *, missed: bool = False) -> DrillTime:
     return DrillTime(*own, missed=missed, key=due.key, settings=settings_of(drill))
 
 
-def _times(
-    plan: Plan, since: datetime, until: datetime, began: Held | None = None
-) -> Iterator[tuple[PlannedDrill, Sequence[Due]]]:
-    """Each planned drill with its times that are held, in order."""
-    if since >= until or not any(each.starts for each in plan.drills):
-        return
-    found: dict[str, list[Due]] = {}
-    for each in dues(plan, since, until, began):
-        if each.omitted is None:
-            found.setdefault(each.drill, []).append(each)
-    for drill in plan.drills:
-        if drill.id in found:
-            yield drill, found[drill.id]
+def _last(
+    programme: Programme, drill: PlannedDrill, since: datetime, until: datetime
+) -> Due | None:
+    """The last time of a drill that is held; the nearest times are looked through first."""
+    for begin in (*(until - near for near in NEAR if since < until - near), since):
+        times = programme.of_drill(drill, begin, until)
+        held = [each for each in times if each.omitted is None]
+        if held:
+            return max(held, key=lambda each: (each.at, each.key))
+    return None

@@ -9,7 +9,7 @@ from bcp.business_days import Calendar
 from bcp.instants import micros, moment
 from bcp.message import Text
 from bcp.model import Organisation, Plan
-from bcp.programme.dues import Due, dues
+from bcp.programme.dues import Due, Programme
 from bcp.upkeep import PlannedDrill
 from drills.core.brief import Brief
 from drills.report.ledger import Ledger
@@ -65,14 +65,15 @@ def planned_after(brief: Brief) -> UpcomingLine | None:
 
 
 def _next(plan: Plan, began: datetime) -> tuple[PlannedDrill, Due] | None:
-    drills = {each.id: each for each in plan.drills}
-    held = [
-        (drills[due.drill], due)
-        for due in dues(plan, began + timedelta(microseconds=1), began + _AHEAD)
-        if due.omitted is None
-    ]
-    attended = [each for each in held if each[0].unattended is None]
-    return next(iter(attended or held), None)
+    programme = Programme.of(plan, {})
+    behind, until = began + timedelta(microseconds=1), began + _AHEAD
+    attended = [each for each in plan.drills if each.unattended is None]
+    # Where people hold none, those that are left begin by themselves.
+    for drills in (attended, plan.drills):
+        due = programme.first_held(drills, behind, until)
+        if due is not None:
+            return next(each for each in drills if each.id == due.drill), due
+    return None
 
 
 def _of_the_journal(plan: Plan, calendar: Calendar) -> Plan:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bcp.instants import moment
 from bcp.model import Plan
-from bcp.programme.dues import dues
+from bcp.programme.dues import Programme
 
 AHEAD = timedelta(days=400)
 _AN_HOUR_US = 3_600_000_000
@@ -32,10 +32,7 @@ class NextDate:
 
 
 def _next(plan: Plan, unix_us: int) -> datetime | None:
-    held_by_people = {each.id for each in plan.drills if each.starts and each.unattended is None}
-    if not held_by_people:
-        return None
+    by_people = [each for each in plan.drills if each.starts and each.unattended is None]
     now = moment(unix_us)
-    found = dues(plan, now, now + AHEAD)
-    times = (each.at for each in found if each.omitted is None and each.drill in held_by_people)
-    return next(times, None)
+    found = Programme.of(plan, {}).first_held(by_people, now, now + AHEAD)
+    return None if found is None else found.at

@@ -95,18 +95,20 @@ def _lines(wording: Wording, matter: YearMatter, dues: Sequence[Due]) -> Iterato
 
 def _drill_entries(dues: Sequence[Due], wording: Wording, routine: set[str]) -> Iterator[Entry]:
     drills = {each.id: each for each in wording.plan.drills}
+    said = {each.id: (how_said(each, wording), who_said(each, wording)) for each in drills.values()}
     for due in dues:
         drill = drills.get(due.drill)
         if drill is None:
             continue
+        how, who = said[drill.id]
         yield Entry(
             day=due.at.date(),
             kind="start" if due.omitted is None else "omitted",
             id=drill.id,
             text=_entered(drill, due, wording),
             clock=f"{due.at:%H:%M}",
-            how=how_said(drill, wording),
-            who=who_said(drill, wording),
+            how=how,
+            who=who,
             moved_from=due.moved_from.date() if due.moved_from else None,
             why=_why(due, wording),
             group=_group(due, wording),

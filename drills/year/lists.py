@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from bcp.message import Phrase, render
@@ -38,20 +38,27 @@ def line_rows(year: Year, *, marked: bool = False, dated: bool = False) -> Rows:
     With `dated` the days of what is held a few times stand instead of their number.
     """
     mark = render(w.ROUTINE_MARK(), year.lang) if marked else ""
+    held = _by_drill(each for each in year.entries if each.kind == "start")
     return tuple(
         (
             f"{mark}{each.name}" if each.routine else each.name,
             each.when,
             each.how,
             each.who or render(w.NOBODY(), year.lang),
-            _dates(each, year) if dated else _times(each, year),
+            _dates(each, held.get(each.id, ()), year) if dated else _times(each, year),
         )
         for each in year.lines
     )
 
 
-def _dates(line: ProgrammeLine, year: Year) -> str:
-    held = [each for each in year.entries if each.kind == "start" and each.id == line.id]
+def _by_drill(entries: Iterable[Entry]) -> Mapping[str, Sequence[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for each in entries:
+        found.setdefault(each.id, []).append(each)
+    return found
+
+
+def _dates(line: ProgrammeLine, held: Sequence[Entry], year: Year) -> str:
     if not 0 < len(held) <= FEW:
         return _times(line, year)
     days = tuple(_day(each, year) for each in held)
@@ -80,8 +87,9 @@ def change_rows(year: Year) -> Rows:
 
 
 def _often(year: Year, changed: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
+    omitted = _by_drill(each for each in changed if each.kind == "omitted")
     for line in year.lines:
-        left = [each.group for each in changed if each.id == line.id and each.kind == "omitted"]
+        left = [each.group for each in omitted.get(line.id, ())]
         if line.routine and left:
             reasons = Counter(left)
             said = (

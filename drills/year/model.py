@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
+from itertools import groupby
 from typing import Literal
 
 from bcp.message import Language
@@ -93,8 +95,18 @@ class Year:
 
     def on(self, day: date) -> tuple[Entry, ...]:
         """What stands on a day, without what is told once for the whole year."""
-        return tuple(each for each in self.entries if each.day == day and not each.routine)
+        return self._by_day.get(day, ())
+
+    @cached_property
+    def _by_day(self) -> Mapping[date, tuple[Entry, ...]]:
+        told = (each for each in self.entries if not each.routine)
+        days = groupby(sorted(told, key=_day_of), key=_day_of)
+        return {day: tuple(entries) for day, entries in days}
 
     def kept_on(self, day: date) -> tuple[Kept, ...]:
         """Why no drill may begin on a day, nothing where one may."""
         return tuple(each for each in self.kept if each.first <= day <= each.last)
+
+
+def _day_of(entry: Entry) -> date:
+    return entry.day

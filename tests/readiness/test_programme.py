@@ -35,6 +35,17 @@ def test_a_drill_is_good_for_the_longest_wait_until_its_next(tmp_path: Path) -> 
     assert "walk" not in days
 
 
+def test_of_two_drills_of_a_scenario_the_one_with_the_shorter_wait_says_how_long(
+    tmp_path: Path,
+) -> None:
+    plan = _plan(tmp_path)
+    weekly, yearly, words = plan.drills
+    alone = rhythm(plan, NOW)["gates"]
+    rare = replace(yearly, id="rare", scenario="gates")
+    for drills in ((weekly, rare, words), (rare, weekly, words)):
+        assert rhythm(replace(plan, drills=drills), NOW) == {"gates": alone}
+
+
 def test_the_next_times_are_told_and_a_time_that_passed_without_a_record_is_missed(
     tmp_path: Path,
 ) -> None:

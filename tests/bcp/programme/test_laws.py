@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from hypothesis import Phase, given, settings
 
 from bcp.model import Plan
 from bcp.programme.days import Days
-from bcp.programme.dues import MOST_MOVED, Due, dues
+from bcp.programme.dues import MOST_MOVED, Due, Programme, dues
+from bcp.programme.local_time import instant, on_the_clock
 from bcp.programme.written_days import span_written, yearly_span
 from bcp.quiet_hours import quiet_now
 from tests.bcp.programme.making import lengths, moments, plans
@@ -25,6 +26,26 @@ def test_two_ranges_beside_each_other_have_what_both_have_together(
     middle, until = since + first, since + first + second
     apart = dues(plan, since, middle) + dues(plan, middle, until)
     assert apart == dues(plan, since, until)
+
+
+@FEW
+@given(plans(), moments, lengths)
+def test_the_first_that_is_held_is_the_first_of_all_of_them(
+    plan: Plan, since: datetime, length: timedelta
+) -> None:
+    until = since + length
+    held = [each for each in dues(plan, since, until) if each.omitted is None]
+    first = Programme.of(plan, {}).first_held(plan.drills, since, until)
+    assert first == next(iter(held), None)
+
+
+@FEW
+@given(moments)
+def test_a_fixed_offset_reckons_as_the_zone_that_has_it(moment: datetime) -> None:
+    fixed, tokyo = timezone(timedelta(hours=9)), ZoneInfo("Asia/Tokyo")
+    local = moment.replace(tzinfo=None)
+    assert instant(local, fixed) == instant(local, tokyo)
+    assert on_the_clock(moment, fixed).isoformat() == on_the_clock(moment, tokyo).isoformat()
 
 
 @FEW
