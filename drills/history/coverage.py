@@ -131,8 +131,7 @@ def _is_it(system: Matters, drill: DrillRow, target: TargetRow) -> bool:
 
 
 def _covered(drill: DrillRow, target: TargetRow) -> Covered:
-    real = target.source in ("measured", "observed", "attested") and not target.assumed_us
-    if not drill.counts or not real:
+    if not drill.counts or not target.happened:
         return "pretended"
     if target.is_real or target.verdict == "missed":
         return "measured"

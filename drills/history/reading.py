@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from drills.core.overall import Overall, overall
 from drills.errors import JournalBroken, Spoken
 from drills.history.rows import DrillRow, Kind, Measured, Standing, TargetRow
 from drills.history.sameness import scenario_hash, step_hash, system_hash
-from drills.history.seeing import answered_from_file, is_assumed, seen_in
+from drills.history.seeing import answered_from_file, is_assumed, seen_in, steps_from_file
 from drills.journal.bundle_check import check_bundle
 from drills.journal.bundle_check import read_good as good_of_bundle
 from drills.journal.record import Record
@@ -91,7 +91,7 @@ def _row(place: str, records: tuple[Record, ...], ledger: Ledger) -> DrillRow:
         overall=overall(drill).value,
         grade=grading_of(ledger).grade,
         parts=() if drill.merged is None else tuple(each.run_id for each in drill.merged.segments),
-        targets=tuple(row for each in each_alone(ledger) for row in _targets(each)),
+        targets=tuple(_all_targets(ledger)),
         seen=tuple(seen_in(ledger)),
         from_file=answered_from_file(ledger),
         assumed=is_assumed(ledger),
@@ -118,15 +118,29 @@ def _fiscal_year(brief: Brief, began: LocalTime) -> int:
     return year_began(brief.plan.organisation.fiscal_year_start, date(*began.day)).year
 
 
-def _targets(ledger: Ledger) -> Iterator[TargetRow]:
+def _all_targets(ledger: Ledger) -> Iterator[TargetRow]:
+    """Those of each municipality; what a file of answers began or ended is named so."""
+    files = steps_from_file(ledger)
+    for each in each_alone(ledger):
+        steps = map(each.brief.scenario.step, files)
+        moments = files | {step.marks for step in steps if step is not None and step.marks}
+        yield from (_beside(row, step, moments) for row, step in _targets(each))
+
+
+def _beside(row: TargetRow, step: str, moments: frozenset[str]) -> TargetRow:
+    return replace(row, prepared=not moments.isdisjoint((step, row.start)))
+
+
+def _targets(ledger: Ledger) -> Iterator[tuple[TargetRow, str]]:
+    """Each with the step that ends it, where one does."""
     for line in recovery_lines(ledger):
-        yield _of_system(ledger, line, "rto", line.rto)
+        yield _of_system(ledger, line, "rto", line.rto), ""
         if line.rpo is not None:
-            yield _of_system(ledger, line, "rpo", line.rpo)
+            yield _of_system(ledger, line, "rpo", line.rpo), ""
     for goal in goal_lines(ledger):
-        yield _of_step(ledger, goal)
+        yield _of_step(ledger, goal), goal.step
     for business in business_lines(ledger):
-        yield _of_business(ledger, business)
+        yield _of_business(ledger, business), business.step
 
 
 def _of_system(ledger: Ledger, line: RecoveryLine, measure: Measured, figure: Figure) -> TargetRow:

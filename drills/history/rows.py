@@ -47,7 +47,8 @@ class TargetRow:
     the plan's word of the system, empty for what is none. `asked` stands for the questions that
     decided: two rows may be compared where it, `limit_us` and `start` are the same. `assumed_us`
     is the part that only jumps of the event clock added. `safe`: it was looked at, and there was
-    nothing to measure, as it was never lost.
+    nothing to measure, as it was never lost. `prepared`: an answer out of a file made beforehand
+    began or ended it, so it tells nothing of the time that people take.
     """
 
     kind: Kind
@@ -66,6 +67,7 @@ class TargetRow:
     high_us: int | None
     assumed_us: int
     safe: bool = False
+    prepared: bool = False
 
     @property
     def key(self) -> tuple[str, str, str | None, str]:
@@ -74,9 +76,14 @@ class TargetRow:
 
     @property
     def is_real(self) -> bool:
-        """Whether a figure was found, and nothing of it was pretended or assumed."""
+        """Whether a figure was found, and it comes from what happened."""
+        return self.actual_us is not None and self.happened
+
+    @property
+    def happened(self) -> bool:
+        """Whether nothing of it was pretended, assumed or prepared, figure or none."""
         real = self.source in ("measured", "observed", "attested")
-        return self.actual_us is not None and real and not self.assumed_us
+        return real and not self.assumed_us and not self.prepared
 
 
 @dataclass(frozen=True, slots=True)

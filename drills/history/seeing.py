@@ -37,7 +37,12 @@ def seen_in(ledger: Ledger) -> Iterator[SeenRow]:
 
 def answered_from_file(ledger: Ledger) -> bool:
     """Whether some order of a person stood in a file of answers."""
-    return any(each.terminal.is_a_file for each in ledger.all(OrderTaken))
+    return bool(steps_from_file(ledger))
+
+
+def steps_from_file(ledger: Ledger) -> frozenset[str]:
+    """What orders out of a file of answers were about: ids of steps."""
+    return frozenset(each.about for each in ledger.all(OrderTaken) if each.terminal.is_a_file)
 
 
 def is_assumed(ledger: Ledger) -> bool:

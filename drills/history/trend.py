@@ -27,6 +27,7 @@ Reason = Literal[
     "part",
     "copy",
     "pretended",
+    "prepared",
     "assumed",
     "not_recovered",
     "not_measured",
@@ -162,6 +163,8 @@ def reason_of(drill: DrillRow, target: TargetRow | None) -> Reason:
     """The same in a word."""
     if drill.standing != "counted":
         return drill.standing
+    if target is not None and target.prepared:
+        return "prepared"
     if target is None or target.source not in ("assumed", "injected"):
         if target is not None and target.assumed_us:
             return "assumed"

@@ -27,6 +27,7 @@ REASON = _table(
     part=("結合した記録に含まれる", "part of a merged record"),
     copy=("同じ訓練の別の記録", "another record of the same drill"),
     pretended=("付与した状態の時間", "a pretended state"),
+    prepared=("用意した回答の時間", "answers made beforehand"),
     assumed=("想定の時間を含む", "holds assumed time"),
     not_recovered=("復旧せず（目標未達）", "not recovered (target missed)"),
     not_measured=("停止または測定なし", "not lost, or not measured"),

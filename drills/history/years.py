@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bcp.message import Text
 from drills.history.coverage import CoverageLine, Matters, coverage, of_drills
-from drills.history.rows import DrillRow, Standing
+from drills.history.rows import DrillRow, Standing, TargetRow
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def history(
 
 
 def _line(row: DrillRow) -> DrillLine:
-    verdicts = Counter(each.verdict for each in row.targets if _is_judged(row, each.source))
+    verdicts = Counter(each.verdict for each in row.targets if _is_judged(row, each))
     return DrillLine(
         place=row.place,
         run_id=row.run_id,
@@ -122,8 +122,9 @@ def _line(row: DrillRow) -> DrillLine:
     )
 
 
-def _is_judged(row: DrillRow, source: str) -> bool:
-    return row.counts and source in ("measured", "observed", "attested")
+def _is_judged(row: DrillRow, target: TargetRow) -> bool:
+    real = target.source in ("measured", "observed", "attested")
+    return row.counts and real and not target.prepared
 
 
 def _year(number: int, lines: Iterable[DrillLine]) -> YearLine:

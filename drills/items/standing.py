@@ -127,7 +127,8 @@ def _again(item: ActionItem, drills: Sequence[DrillRow]) -> Iterator[str]:
     last = closing or item.found_in
     for drill in sorted(drills, key=lambda each: each.began_us):
         missed = drill.counts and any(
-            each.verdict == "missed" and is_about(item, drill, each) for each in drill.targets
+            each.verdict == "missed" and not each.prepared and is_about(item, drill, each)
+            for each in drill.targets
         )
         if missed and _is_after(drill, last) and not is_noted(item, drill.run_id):
             yield drill.run_id

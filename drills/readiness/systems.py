@@ -26,7 +26,6 @@ from drills.readiness.trust import trust_changes
 from scenarios.model import Run, Scenario, Step, Wait
 
 Found = Literal["met", "missed", "within_error"]
-_REAL = ("measured", "observed", "attested")
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,9 @@ def proofs_of(plan: Plan, system: System, past: Past) -> SystemProofs:
     proofs = tuple(proof for each in promises if (proof := _newest(each, trials)) is not None)
     held = [row for row, _ in trials if row.was_held]
     decided = {each.row.place for each in proofs}
-    real = {row.place for row, shown in trials if row.counts and any(map(_is_real, shown))}
+    real = {
+        row.place for row, shown in trials if row.counts and any(each.happened for each in shown)
+    }
     return SystemProofs(
         system=system,
         promises=promises,
@@ -134,10 +135,6 @@ def good_for(proof: Proof, past: Past) -> int:
     return past.good_for.get(past.course(proof.row), USUAL_DAYS)
 
 
-def _is_real(row: TargetRow) -> bool:
-    return row.source in _REAL and not row.assumed_us
-
-
 def _newest(promise: Promise, trials: Sequence[Trial]) -> Proof | None:
     """The newest drill that counts and really measured this promise."""
     for row, shown in trials:
@@ -151,7 +148,7 @@ def _newest(promise: Promise, trials: Sequence[Trial]) -> Proof | None:
 
 def _found(promise: Promise, drill: DrillRow, row: TargetRow) -> Found | None:
     """Against today's promise; the drill may have had a goal of its own, or an older promise."""
-    if not _is_real(row):
+    if not row.happened:
         return None
     if not row.is_real or row.low_us is None or row.high_us is None:
         return "missed" if row.verdict == "missed" else None

@@ -14,10 +14,11 @@ from bcp.durations import HOUR, MINUTE, SECOND, Span
 from bcp.message import Text
 from bcp.model import Importance, Organisation, Plan, System
 from drills.core import events as e
+from drills.core.audit_events import OrderTaken, Terminal
 from drills.core.brief import Brief, Check, Target
 from drills.journal.folder import Runs
 from drills.journal.sqlite import SqliteJournal
-from scenarios.model import Mode, Scenario
+from scenarios.model import Goal, Mode, Scenario
 from scenarios.reading import Reading
 from tests.core import making as m
 
@@ -30,7 +31,8 @@ class Held:
     """One drill: how long each system was down, and what else is to be unlike the others.
 
     `back` are microseconds by the system's id; a system that is not named was never lost, one
-    with a negative number never came back.
+    with a negative number never came back. `way` is how the answers of people came, `goal` the
+    time that its first step is to take, and `marks` the moment that this step's end is.
     """
 
     began: str
@@ -50,6 +52,9 @@ class Held:
     error: int = SECOND
     organisation: str = "見本町"
     aside: tuple[str, ...] = ()
+    way: str = "screen"
+    goal: int | None = None
+    marks: str | None = None
 
     @property
     def at(self) -> datetime:
@@ -65,7 +70,14 @@ def brief(held: Held, run_id: str) -> Brief:
     return Brief(
         run_id=run_id,
         plan=Plan(Organisation(held.organisation), systems=systems),
-        scenario=Scenario(held.scenario, held.title, tuple(m.ask(each) for each in held.steps)),
+        scenario=Scenario(
+            held.scenario,
+            held.title,
+            tuple(replace(m.ask(each), marks=held.marks) for each in held.steps),
+            targets=()
+            if held.goal is None
+            else (Goal(step=held.steps[0], within=Span(held.goal)),),
+        ),
         mode=held.mode,
         checks=tuple(
             Check(f"{each}/it", each, None, calls[each], Span(held.every), Settled(1))
@@ -94,6 +106,7 @@ def events(held: Held, run_id: str) -> Iterable[e.Event]:
     end = 2 * HOUR if never else max([SECOND, *(each.at for each in told)]) + SECOND
     for step in held.steps:
         yield e.StepDue(0, step, 0)
+        yield OrderTaken(SECOND // 2, "Answer", step, "鈴木", Terminal(way=held.way))
         yield e.Answered(SECOND // 2, step, "done", "鈴木")
         yield e.StepEnded(SECOND // 2, step, "done", "held", "observed", by="鈴木")
     yield from sorted(told, key=lambda each: each.at)
