@@ -6,7 +6,7 @@ The same values say what an item is made of, what shows it again, and what prove
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bcp.action_items import FigureVerdict, ItemTarget, Occasion, TargetKind
 from bcp.durations import BusinessDays, Span
@@ -14,6 +14,7 @@ from bcp.message import Message, Phrase
 from drills.core.call_events import REACHING
 from drills.core.evidence import Source
 from drills.core.overall import is_moot
+from drills.report.auditing import steps_from_file
 from drills.report.happened_lines import StepLine
 from drills.report.measured_lines import Figure, GoalLine, Promise, RecoveryLine
 from drills.report.model import Report
@@ -46,7 +47,8 @@ UNMET: tuple[FigureVerdict, ...] = ("missed", "within_error", "not_measured")
 class Shown:
     """One promise, and what became of it. `name` says what it is about.
 
-    `assumed` says that part of the figure was only added by a jump of the event clock.
+    `assumed` says that part of the figure was only added by a jump of the event clock, or that its
+    step was settled by an answer out of a file made beforehand.
     """
 
     about: ItemTarget
@@ -69,7 +71,10 @@ class Shown:
 
 def all_shown(report: Report) -> tuple[Shown, ...]:
     """Every promise of the drill, the targets first."""
-    return tuple(_all(report))
+    files = steps_from_file(report.orders)
+    return tuple(
+        replace(each, assumed=True) if each.about.step in files else each for each in _all(report)
+    )
 
 
 def _all(report: Report) -> Iterator[Shown]:

@@ -15,9 +15,8 @@ class DrillResult:
     """What a drill came to, without a person in it.
 
     `overall` and `grade` are the report's; `met` of `targets` were met; `worst` is the target
-    that was missed most, in words; `report` says where the report lies. `lost` and `back` are the
-    ids of what was well in the last drill of the same scenario and is not now, and the reverse;
-    `compared` says that there was one.
+    that was missed most, in words. `lost` and `back` are the ids of what was well in the last drill
+    of the same scenario and is not now, and the reverse; `compared` says that there was one.
     """
 
     run_id: str
@@ -26,7 +25,6 @@ class DrillResult:
     met: int = 0
     targets: int = 0
     worst: Message | None = None
-    report: str = ""
     good: bool = True
     compared: bool = False
     lost: tuple[str, ...] = ()

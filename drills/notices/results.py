@@ -35,7 +35,6 @@ def result_of(row: DrillRow, place: Path, drills: Iterable[DrillRow] = ()) -> Dr
         met=sum(each.verdict == "met" for each in targets),
         targets=len(targets),
         worst=_said(max(missed, key=_by)) if missed else None,
-        report=str(place),
         good=row.overall == "passed",
         compared=since is not None,
         lost=() if since is None else since.lost,

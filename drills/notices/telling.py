@@ -135,7 +135,6 @@ _LABELS = {
         ("lost", "前回から新たに不良", "New since the last time"),
         ("back", "前回から回復", "Well again"),
         ("report", "報告書", "Report"),
-        ("place_of_report", "保管場所", "It lies in"),
     )
 }
 _MOST_ITEMS = 20
@@ -208,7 +207,7 @@ def _result(facts: Facts, drill: PlannedDrill, each: Happening, told: Told) -> W
     report = REPORT(run=found.run_id) if found.run_id else None
     told += [("overall", overall), ("grade", found.grade), ("targets", targets)]
     told += [("worst", found.worst), ("why", each.why), *_since_last(found)]
-    told += [("report", report), ("place_of_report", found.report if report else None)]
+    told += [("report", report)]
     end = (NO_BODY(),) if report else ()
     subject = RESULT(name=name_of(drill), overall=overall)
     return _words(facts, drill, subject, (*_points(told), *end))

@@ -92,6 +92,12 @@ def order_lines(ledger: Ledger) -> tuple[OrderLine, ...]:
     return tuple(_in_rows(sorted(lines, key=lambda each: (each.when.at_us, each.records))))
 
 
+def steps_from_file(orders: Iterable[OrderLine]) -> frozenset[str]:
+    """What orders out of a file of answers settled, and nobody on the day: ids of steps."""
+    taken = (each for each in orders if each.refused is None)
+    return frozenset(each.about for each in taken if each.terminal.is_a_file)
+
+
 def _in_rows(lines: Iterable[OrderLine]) -> Iterator[OrderLine]:
     for _, same in groupby(lines, key=_taken_down):
         first, *others = same

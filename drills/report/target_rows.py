@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bcp.durations import MINUTE, as_said, spoken
 from bcp.message import Language, Phrase, render
+from drills.report.auditing import steps_from_file
 from drills.report.measured_lines import Figure, GoalLine, RecoveryLine
 from drills.report.model import Report
 from drills.report.naming import goal_name
@@ -50,6 +51,11 @@ NOTE_NEEDED = Phrase(
     ja="依存する先も停止していました: {names:list}。",
     en="what it depends on was down, too: {names:list}.",
 )
+NOTE_PREPARED = Phrase(
+    "text.note_prepared",
+    ja="回答はあらかじめ用意したファイルによります。人がかかった時間ではありません。",
+    en="the answer came from a file made beforehand: it is no time that people took.",
+)
 
 
 TargetKey = tuple[str, str, str | None]
@@ -86,8 +92,11 @@ def target_rows(report: Report, lang: Language) -> Iterator[TargetRow]:
         if line.rpo is not None:
             row = _rpo_row(line, line.rpo, lang)
             yield replace(row, key=("rpo", line.system, line.level))
+    files = steps_from_file(report.orders)
     for goal in report.goals:
-        yield replace(_goal_row(goal, lang), key=("step", goal.step, None))
+        row = _goal_row(goal, lang)
+        told = (render(NOTE_PREPARED(), lang),) if goal.step in files else ()
+        yield replace(row, key=("step", goal.step, None), notes=(*row.notes, *told))
 
 
 def _rto_row(line: RecoveryLine, lang: Language) -> TargetRow:

@@ -2,7 +2,8 @@
 
 All of it is told from one look at the plan and its records. Whoever asks has that looked at again,
 which is quick; told anew it is only where something was changed. A look that takes long is not
-waited for: what was told before is given then, and says as of when it is.
+waited for: what was told before is given then, and says as of when it is. Only the first look has
+nothing before it, and is waited for much longer: a subscriber that is refused asks again in hours.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ Wanted = tuple[Language, tuple[AgendaPart, ...]]
 """Of a calendar. There are so few of them that each is kept."""
 
 PATIENCE_S = 2.0
+FIRST_PATIENCE_S = 60.0
 EACH_S = 1.0
 """Seconds between two looks, at the least."""
 
@@ -79,8 +81,10 @@ class Feeds:
         wall: Callable[[], float] = time.time,
         mono: Callable[[], float] = time.monotonic,
         patience_s: float = PATIENCE_S,
+        first_patience_s: float = FIRST_PATIENCE_S,
     ) -> None:
         self._shelf, self._wall, self._mono, self._patience_s = shelf, wall, mono, patience_s
+        self._first_patience_s = first_patience_s
         self._told = Told()
         self._task: asyncio.Task[Told] | None = None
         self._bodies: dict[Wanted, tuple[Telling, bytes]] = {}
@@ -93,7 +97,8 @@ class Feeds:
             self._task = asyncio.create_task(asyncio.to_thread(self._look))
             self._task.add_done_callback(self._looked)
         if self._task is not None:
-            await asyncio.wait({self._task}, timeout=self._patience_s)
+            patience = self._first_patience_s if last is None else self._patience_s
+            await asyncio.wait({self._task}, timeout=patience)
         return self._told
 
     async def calendar(self, telling: Telling, wanted: Wanted) -> bytes:

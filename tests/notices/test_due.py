@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bcp.durations import DAY, HOUR, MINUTE
@@ -12,6 +13,7 @@ from bcp.message import Message, Text, render
 from bcp.model import Plan
 from bcp.notices import NoticeRule
 from bcp.programme.dues import Due
+from drills.history.reading import row_of
 from drills.notices.due import NO_REACH, TOO_LATE, Notice, Todo, notices_ahead, notices_due
 from drills.notices.events import (
     NoticeEvent,
@@ -24,9 +26,11 @@ from drills.notices.events import (
 )
 from drills.notices.facts import KEPT, Facts, reach
 from drills.notices.happenings import DrillResult, Happening
+from drills.notices.results import result_of
 from drills.notices.standing import GAPS, folded
 from drills.notices.words import written
 from drills.readiness.due import DueLine
+from tests.history.making import Held, hold
 from tests.notices.programmes import (
     DUE,
     JST,
@@ -132,6 +136,17 @@ def test_a_line_for_some_drills_or_kinds_tells_nothing_else() -> None:
     ):
         known = facts(happened=(ended, good), plan=having(rule))
         assert len(due_at(known, "2027-08-10 09:00").send) == count, rule
+
+
+def test_a_result_names_the_run_and_no_path_of_the_machine(tmp_path: Path) -> None:
+    (place,) = hold(tmp_path, Held("2027-08-10"))
+    ended = Happening("ended", micros(at("2027-08-10 09:00")), "night@x", "night")
+    known = replace(ended, result=result_of(row_of(place), place))
+    rule = replace(LEAD, kinds=("result",))
+    (notice,) = due_at(facts(happened=(known,), plan=having(rule)), "2027-08-10 09:00").send
+    text = written(notice.words, "ja").text
+    assert f"bcp-drill report {place.name}" in text
+    assert str(tmp_path) not in text
 
 
 def test_the_result_of_a_night_names_what_is_otherwise_than_the_night_before() -> None:

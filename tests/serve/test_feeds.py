@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import threading
 from collections.abc import Mapping
@@ -162,6 +163,25 @@ async def test_a_look_that_takes_long_is_not_waited_for() -> None:
     place.may_go_on.clear()
     told = await feeds.told()
     assert (told.at, told.telling) == (5_000, Words("one"))
+    place.may_go_on.set()
+
+
+async def test_the_first_look_of_all_is_waited_for() -> None:
+    place = Place()
+    feeds = Feeds(place, mono=Clock(), wall=Clock(5_000), patience_s=0.01)
+    place.may_go_on.clear()
+    asked = asyncio.create_task(feeds.told())
+    done, _ = await asyncio.wait({asked}, timeout=0.5)
+    assert not done
+    place.may_go_on.set()
+    assert (await asked).telling == Words("one")
+
+
+async def test_the_first_look_is_not_waited_for_without_end() -> None:
+    place = Place()
+    feeds = Feeds(place, mono=Clock(), wall=Clock(5_000), first_patience_s=0.01)
+    place.may_go_on.clear()
+    assert (await feeds.told()).telling is None
     place.may_go_on.set()
 
 
