@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from bcp.message import Phrase
 from drills.errors import JournalBroken, Refusal
-from drills.journal.trouble import FOREIGN, errorname, spoken_errors
+from drills.journal.trouble import FOREIGN, errorname, require_files_beside, spoken_errors
 from drills.whole_file import made_own
 
 NAME = "journal.sqlite"
@@ -81,10 +81,11 @@ def path_of(place: Path) -> Path:
 
 
 def require(path: Path) -> None:
-    """Raise `JournalBroken` where there is no such file."""
+    """Raise `JournalBroken` where there is no such file, or something odd beside it."""
     with spoken_errors(path):
         if not path.is_file():
             raise JournalBroken(NO_JOURNAL(path=str(path)))
+    require_files_beside(path)
 
 
 def created(path: Path) -> sqlite3.Connection:
@@ -93,6 +94,7 @@ def created(path: Path) -> sqlite3.Connection:
     if path.exists():
         raise Refusal(EXISTS(path=str(path)))
     with spoken_errors(path), ExitStack() as undo:
+        require_files_beside(path)
         made_own(path)
         connection = _to_write(path)
         undo.callback(connection.close)

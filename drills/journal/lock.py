@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bcp.message import Phrase
 from drills.errors import Refusal
-from drills.journal.trouble import errorname, spoken_errors
+from drills.journal.trouble import errorname, require_files_beside, spoken_errors
 from drills.whole_file import made_own
 
 NAME = "lock.sqlite"
@@ -32,6 +32,7 @@ class RunLock:
     def __init__(self, folder: Path) -> None:
         path = folder / NAME
         with spoken_errors(path):
+            require_files_beside(path)
             made_own(path)
             self._connection = sqlite3.connect(
                 path, isolation_level=None, check_same_thread=False, timeout=_PATIENCE_S
@@ -54,6 +55,7 @@ def is_held(folder: Path) -> bool:
     path = folder / NAME
     if not path.is_file():
         return False
+    require_files_beside(path)
     uri = f"{path.absolute().as_uri()}?mode=ro"
     with spoken_errors(path), closing(sqlite3.connect(uri, uri=True, timeout=0)) as connection:
         try:

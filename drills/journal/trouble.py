@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bcp.message import Message, Phrase
@@ -15,6 +16,13 @@ FOREIGN = Phrase(
     "journal.foreign",
     ja="「{path}」は bcp-drill の記録ではありません。ファイルを確かめてください。",
     en="{path} is not a journal of bcp-drill. Check which file this is.",
+)
+NO_FILE_BESIDE = Phrase(
+    "journal.no_file_beside",
+    ja="「{path}」は、記録の横にあるべきふつうのファイルではありません。記録を移さずに、それだけを取り除いて"
+    "ください。",
+    en="{path} lies beside a journal and is no ordinary file. Take it away, and leave the journal "
+    "where it is.",
 )
 UNUSABLE = Phrase(
     "journal.unusable",
@@ -100,6 +108,19 @@ def spoken_errors(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
         raise unusable(path, error) from error
+
+
+def require_files_beside(path: Path) -> None:
+    """Raise `JournalBroken` where SQLite would open something else than a file beside its own.
+
+    A named pipe there would keep whoever reads waiting for ever, a link would lead elsewhere.
+    (Names: https://sqlite.org/tempfiles.html)
+    """
+    for suffix in ("-journal", "-wal", "-shm"):
+        beside = path.with_name(path.name + suffix)
+        with spoken_errors(beside), suppress(FileNotFoundError):
+            if not stat.S_ISREG(beside.lstat().st_mode):
+                raise JournalBroken(NO_FILE_BESIDE(path=str(beside)))
 
 
 def _reason(error: BaseException) -> Message:

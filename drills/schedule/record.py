@@ -35,7 +35,7 @@ from drills.errors import Defect, JournalBroken, Spoken
 from drills.journal.codec import canonical
 from drills.journal.record import EDITED, GENESIS, OUT_OF_PLACE, SHAPELESS, UNCHAINED, row_broken
 from drills.journal.shapes import Misfit, shape_of
-from drills.journal.trouble import FOREIGN, errorname, spoken_errors
+from drills.journal.trouble import FOREIGN, errorname, require_files_beside, spoken_errors
 from drills.schedule.events import KINDS, ScheduleEvent, only_once
 from drills.whole_file import made_own
 
@@ -240,6 +240,7 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]
 
 
 def _opened(path: Path) -> sqlite3.Connection:
+    require_files_beside(path)
     connection = sqlite3.connect(
         path, isolation_level=None, check_same_thread=False, timeout=PATIENCE_S
     )
@@ -281,6 +282,7 @@ def _is_there(path: Path) -> bool:
 
 
 def _to_read(path: Path) -> sqlite3.Connection:
+    require_files_beside(path)
     uri = f"{path.absolute().as_uri()}?mode=ro"
     connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE_S)
     try:
