@@ -9,7 +9,9 @@ from bcp.programme.dues import Held
 
 def held_in(runs: Path) -> Held:
     """By the ids of planned drills. Raises `JournalBroken`."""
-    # What reads records takes long to load.
+    if not runs.exists():
+        return {}
+    # What reads records takes long to load, and knows the words of drills, too.
     from drills.cli.past_shelf import learn_once  # noqa: PLC0415
     from drills.schedule.recorded import standing_in  # noqa: PLC0415
 

@@ -135,3 +135,28 @@ def test_the_help_text_loads_no_network_and_no_screen() -> None:
         "try:\n    sys.exit(main())\nexcept SystemExit as end:\n    assert not end.code, end.code"
     )
     assert _loaded_by(ask_for_help).isdisjoint({"aiohttp", "asyncssh", "textual"})
+
+
+@pytest.mark.parametrize(
+    ("words", "light"),
+    [
+        (["check", "PLAN"], ("asyncssh", "aiohttp", "drills.items.standing")),
+        (["ready", "--plan", "PLAN", "--runs", "RUNS"], ("asyncssh", "aiohttp")),
+    ],
+)
+def test_where_nothing_was_recorded_nothing_is_loaded_that_reads_records(
+    tmp_path: Path, words: list[str], light: tuple[str, ...]
+) -> None:
+    (tmp_path / "plan.yaml").write_text(
+        'organisation: 見本町\nsystems: [{id: web, probe: {tcp: "127.0.0.1:9"}}]\n', "utf-8"
+    )
+    words = [str(tmp_path) if each == "PLAN" else each for each in words]
+    words = [str(tmp_path / "runs") if each == "RUNS" else each for each in words]
+    told = _said_by(
+        "import sys\n"
+        "from tui.__main__ import main\n"
+        f"sys.argv = ['bcp-drill', *{words!r}]\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        f"print([each for each in {light!r} if each in sys.modules])"
+    )
+    assert told.splitlines()[-1] == "[]"

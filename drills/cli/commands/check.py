@@ -13,6 +13,7 @@ from drills.cli.console import Console
 from drills.cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
+    from bcp.message import Message
     from bcp.model import Plan
     from bcp.refused import Refusal
     from drills.cli.checking import Checked
@@ -94,15 +95,20 @@ def _say_what_is_left(
 ) -> None:
     """What is still to be adapted, and what to do or to add next."""
     from drills.cli.next_three import next_three  # noqa: PLC0415
-    from drills.cli.pressing_items import pressing_items  # noqa: PLC0415
     from drills.cli.still_to_adapt import marks_at_first, told  # noqa: PLC0415
 
     at_first = marks_at_first(Path(plan.folder))
     left = tuple(told(found.marks, at_first, everything=given.all))
-    pressing = pressing_items(plan, given.runs)
+    pressing = _pressing(plan, given.runs) if plan.action_items else ()
     for part in (left, next_three(plan, found.drillable, pressing)):
         if part:
             console.result("\n".join(("", *(console.speak(line) for line in part))))
+
+
+def _pressing(plan: Plan, runs: Path) -> tuple[Message, ...]:
+    from drills.cli.pressing_items import pressing_items  # noqa: PLC0415
+
+    return pressing_items(plan, runs)
 
 
 def _say_senseless(points: tuple[Refusal, ...], console: Console) -> None:
