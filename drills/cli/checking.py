@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +19,8 @@ from drills.cli.places import scenario_files
 from drills.runtime.calendar import local_now
 
 if TYPE_CHECKING:
+    from drills.cli.planned_here import PlannedHere
     from scenarios.model import Scenario
-    from scenarios.planned import Planned
 
 
 @dataclass(frozen=True)
@@ -57,26 +57,38 @@ def checked(place: Path, most: int | None = None) -> Checked:
     if files:
         # A plan without scenarios needs none of what reads them, which takes 20 ms to load.
         from scenarios.load import load_scenario  # noqa: PLC0415
-    broken: list[str] = []
+    broken: dict[Path, tuple[Refusal, ...]] = {}
     for path in files:
         try:
             found = load_scenario(path, loaded, catalogue)
             drillable[path] = found.scenario
             warnings += found.warnings
         except Refused as refused:
-            refusals += refused.refusals
-            broken.append(path.stem)
+            broken[path] = refused.refusals
     plan = loaded.plan if loaded else None
     marks = marks_of(loaded, files) if loaded else ()
     told: tuple[Refusal, ...] = ()
+    otherwise: frozenset[Path] = frozenset()
     if loaded is not None:
-        today = local_now(loaded.plan).date()
-        planned: Sequence[Planned] = ()
-        if drillable and loaded.plan.drills:
-            from drills.cli.planned_here import planned_here  # noqa: PLC0415
-
-            planned, mistakes = planned_here(loaded, drillable)
-            refusals += mistakes
-        told = senseless(loaded, today, ReadHere(tuple(drillable.values()), planned, broken), most)
+        planned = _planned(loaded, drillable, broken)
+        otherwise = planned.held_otherwise
+        refusals += planned.mistakes
+        names = [path.stem for path in broken if path not in otherwise]
+        read_here = ReadHere(tuple(drillable.values()), planned.drills, names)
+        told = senseless(loaded, local_now(loaded.plan).date(), read_here, most)
+    for path, mistakes in broken.items():
+        # What no planned drill holds as it is written is no reason to refuse them all.
+        (warnings if path in otherwise else refusals).extend(mistakes)
     read = (tuple(refusals), tuple(warnings), tuple(drillable.values()))
     return Checked(plan, len(files), *read, marks, told)
+
+
+def _planned(
+    loaded: LoadedPlan, written: Mapping[Path, Scenario], broken: Collection[Path]
+) -> PlannedHere:
+    # Above it is told why this is not loaded with the file.
+    from drills.cli.planned_here import PlannedHere, planned_here  # noqa: PLC0415
+
+    if not loaded.plan.drills or not (written or broken):
+        return PlannedHere()
+    return planned_here(loaded, written, broken)

@@ -58,6 +58,7 @@ def senseless(
     }
     for one in read.planned:
         own = _watched(plan, one.scenario, one.drill.zone)
+        drilled.setdefault(one.scenario.id, own)
         held[one.drill.id] = held.get(one.drill.id, frozenset()) | own
     return points(Ground(loaded, today, drilled, held), most)
 

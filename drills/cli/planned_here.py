@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bcp.load import LoadedPlan
 from bcp.refused import Refusal, Refused
+from bcp.upkeep import PlannedDrill
 from drills import probes
 from drills.runtime.calendar import local_now
 from scenarios.model import Scenario
 from scenarios.planned import Planned, planned, planned_mistakes
 
 
-def planned_here(
-    loaded: LoadedPlan, written: Mapping[Path, Scenario]
-) -> tuple[Sequence[Planned], Sequence[Refusal]]:
-    """Those whose scenario is among those `written`, and the mistakes in how they are planned.
+@dataclass(frozen=True)
+class PlannedHere:
+    """The planned drills without mistakes, and the mistakes in how the others are planned.
 
-    A drill with mistakes is not among the first.
+    `held_otherwise` are the files of scenarios that have mistakes as they are written, and none in
+    any of the drills that are planned with them.
     """
-    by_name = {path.stem: (path, scenario) for path, scenario in written.items()}
+
+    drills: Sequence[Planned] = ()
+    mistakes: Sequence[Refusal] = ()
+    held_otherwise: frozenset[Path] = frozenset()
+
+
+def planned_here(
+    loaded: LoadedPlan, written: Mapping[Path, Scenario], broken: Iterable[Path] = ()
+) -> PlannedHere:
+    """What is planned with the scenarios that were read, and with those `broken` as written."""
     today = local_now(loaded.plan).date().isoformat()
-    held: list[Planned] = []
+    files = {path.stem: path for path in (*written, *broken)}
+    drills: list[Planned] = []
     mistakes: list[Refusal] = []
+    sound: dict[Path, bool] = {}
     for drill in loaded.plan.drills:
-        if drill.scenario not in by_name:
+        path = files.get(drill.scenario or "")
+        if path is None:
             continue
-        path, scenario = by_name[drill.scenario]
-        refused: Refused | None = None
-        own: Sequence[Planned] = (Planned(drill, scenario),)
-        if drill.set_ or drill.turn:
-            try:
-                own = planned(drill, path, loaded, probes.catalogue(), today)
-            except Refused as trouble:
-                refused, own = trouble, ()
-        held += own
-        mistakes += planned_mistakes(drill, scenario, loaded, refused)
-    return held, mistakes
+        scenario = written.get(path)
+        own, refused = _held(drill, path, scenario, loaded, today)
+        drills += own
+        sound[path] = sound.get(path, True) and bool(own)
+        if scenario is not None:
+            mistakes += planned_mistakes(drill, scenario, loaded, refused)
+    otherwise = frozenset(path for path, good in sound.items() if good and path not in written)
+    return PlannedHere(drills, mistakes, otherwise)
+
+
+def _held(
+    drill: PlannedDrill, path: Path, scenario: Scenario | None, loaded: LoadedPlan, today: str
+) -> tuple[Sequence[Planned], Refused | None]:
+    if not drill.set_ and drill.turn is None:
+        return ((Planned(drill, scenario),) if scenario is not None else ()), None
+    try:
+        return planned(drill, path, loaded, probes.catalogue(), today), None
+    except Refused as refused:
+        return (), refused

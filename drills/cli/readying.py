@@ -94,8 +94,8 @@ def judged_at(
 ) -> tuple[Readiness, Past]:
     """The readiness today of the plan that was read at `place`, and the past that it rests on."""
     now = local_now(loaded.plan)
-    written = _scenarios(place, loaded, console)
-    planned, past = _planned(loaded, written, console), _past(runs, loaded.plan, now)
+    written, planned = _scenarios(place, loaded, console)
+    past = _past(runs, loaded.plan, now)
     found = readiness(loaded.plan, tuple(written.values()), past, now.date(), planned)
     return found, past
 
@@ -111,28 +111,25 @@ def _past(runs: Path, plan: Plan, now: datetime) -> Past:
         return replace(past, not_counted=(*past.not_counted, broken.message))
 
 
-def _planned(
-    loaded: LoadedPlan, written: Mapping[Path, Scenario], console: Console | None
-) -> Sequence[Planned]:
-    if not written or not loaded.plan.drills:
-        return ()
+def _scenarios(
+    place: Path, loaded: LoadedPlan, console: Console | None
+) -> tuple[Mapping[Path, Scenario], Sequence[Planned]]:
+    """The scenarios by their files, and the planned drills; what has mistakes is told."""
     from drills.cli.planned_here import planned_here  # noqa: PLC0415
-
-    planned, mistakes = planned_here(loaded, written)
-    if console is not None:
-        for line in sorted({each.said_in(console.lang) for each in mistakes}):
-            console.tell(WRONGLY_PLANNED(line=line))
-    return planned
-
-
-def _scenarios(place: Path, loaded: LoadedPlan, console: Console | None) -> Mapping[Path, Scenario]:
     from scenarios.load import load_scenario  # noqa: PLC0415
 
-    found: dict[Path, Scenario] = {}
+    written: dict[Path, Scenario] = {}
+    broken: list[Path] = []
     for path in scenario_files(place):
         try:
-            found[path] = load_scenario(path, loaded, probes.catalogue()).scenario
+            written[path] = load_scenario(path, loaded, probes.catalogue()).scenario
         except Refused:
-            if console is not None:
+            broken.append(path)
+    found = planned_here(loaded, written, broken)
+    if console is not None:
+        for path in broken:
+            if path not in found.held_otherwise:
                 console.tell(BROKEN(name=path.name))
-    return found
+        for line in sorted({each.said_in(console.lang) for each in found.mistakes}):
+            console.tell(WRONGLY_PLANNED(line=line))
+    return written, found.drills

@@ -9,7 +9,7 @@ from datetime import date
 from bcp.message import Message
 from bcp.model import Plan, System
 from drills.readiness import reasons
-from drills.readiness.measuring import Course, survey_line
+from drills.readiness.measuring import Course, aimed_at, survey_line
 from drills.readiness.past import Past, Sighting
 from drills.readiness.readiness import Aspects, Held, ReadyLine, State
 from drills.readiness.systems import Proof, SystemProofs, age_of, good_for, said_promise
@@ -170,9 +170,7 @@ def _next(
         return reasons.PROMISE_IT(), "bcp-drill check"
     if not drilled_by:
         return reasons.NO_SCENARIO(), "bcp-drill scenarios"
-    # The drill that showed it shows it again; one that is not here any more cannot.
-    own = [past.course(each.row) for each in (*known.missed, *known.proofs)]
-    course = next((each for each in drilled_by if each.id in own), drilled_by[0])
+    course = _course(plan, known, past, drilled_by)
     return to_hold(course, past, (reasons.MEND if state == "failing" else reasons.HOLD)())
 
 
@@ -184,6 +182,25 @@ def _again(down: Sighting, past: Past, drilled_by: Sequence[Course]) -> str:
     course = next((each for each in drilled_by if each.id == past.course(row)), None)
     zone = f" --zone {row.zones[0]}" if len(row.zones) == 1 else ""
     return "" if course is None else f"{course.looks}{zone}"
+
+
+def _course(plan: Plan, known: SystemProofs, past: Past, drilled_by: Sequence[Course]) -> Course:
+    """The drill that showed it shows it again; what none showed yet, one that was not held yet.
+
+    Of those the first that is about it comes before one that only watches it beside others.
+    """
+    proved = {each.promise.key for each in known.proofs}
+    again = known.missed or known.changed or all(each.key in proved for each in known.promises)
+    own = [past.course(each.row) for each in known.proofs] if again else ()
+    shown = next((each for each in drilled_by if each.id in own), None)
+    if shown is not None:
+        return shown
+    held = {past.course(each) for each in past.rows if each.counts}
+
+    def order(course: Course) -> tuple[bool, bool]:
+        return course.id in held, known.system.id not in aimed_at(plan, course.scenario)
+
+    return min(drilled_by, key=order)
 
 
 def to_hold(course: Course, past: Past, do: Message) -> tuple[Message, str]:

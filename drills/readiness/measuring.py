@@ -114,12 +114,17 @@ def measured_by(plan: Plan, held: Sequence[Course]) -> Mapping[str, list[Course]
 
 def about(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
     """What a scenario watches, has a target for, waits for, or asks about."""
-    goals = (one for each in scenario.targets for one in _aimed(plan, each))
-    waits = (each.do.system for each in scenario.steps if isinstance(each.do, Wait))
     asks = (each.do.call for each in scenario.steps if isinstance(each.do, Probe | Wait))
     asked = (each.subject for each in asks if each and plan.kind_of(each.subject) == each.word)
-    named = (*watched_systems(plan, scenario, None), *goals, *(each for each in waits if each))
+    named = (*watched_systems(plan, scenario, None), *aimed_at(plan, scenario))
     return tuple(dict.fromkeys((*named, *asked)))
+
+
+def aimed_at(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
+    """What a scenario has a target for, or waits for."""
+    goals = (one for each in scenario.targets for one in _aimed(plan, each))
+    waits = (each.do.system for each in scenario.steps if isinstance(each.do, Wait))
+    return (*goals, *(each for each in waits if each))
 
 
 def _aimed(plan: Plan, goal: Goal) -> tuple[str, ...]:

@@ -87,6 +87,11 @@ SIMULATED: Mapping[str, Phrase] = {
         ja="担当を置かずに行った部分: {count}件",
         en="Parts for which nobody was there: {count}",
     ),
+    "only_people": Phrase(
+        "public.only_people",
+        ja="人の確認が要るため、確かめなかった部分: {count}件",
+        en="Parts that only people can tell of, and were not looked at: {count}",
+    ),
     "left_out": Phrase(
         "public.left_out_steps", ja="実施しなかった部分: {count}件", en="Parts not done: {count}"
     ),

@@ -12,6 +12,7 @@ from drills.core.overall import steps_not_done
 from drills.report.changes import jump_lines, pretence_lines
 from drills.report.ledger import Ledger, name_of
 from drills.report.naming import words_of
+from drills.report.only_people import not_asked_of_people
 from drills.report.words import KIND, STATE, said
 from scenarios.model import Run
 from scenarios.zones import is_unmanned, zone_name
@@ -55,7 +56,14 @@ COMPRESSED = Phrase(
 )
 
 SimulatedKind = Literal[
-    "pretended", "prepared", "compressed", "assumed_time", "by_word", "unmanned", "left_out"
+    "pretended",
+    "prepared",
+    "compressed",
+    "assumed_time",
+    "by_word",
+    "unmanned",
+    "only_people",
+    "left_out",
 ]
 
 
@@ -72,7 +80,7 @@ def simulated_lines(ledger: Ledger) -> tuple[SimulatedLine, ...]:
     """All of it, in the order of its kinds."""
     parts = (
         *(_pretended, _prepared, _compressed, _assumed_time),
-        *(_by_word, _unmanned, _left_out),
+        *(_by_word, _unmanned, _only_people, _left_out),
     )
     return tuple(line for part in parts for line in part(ledger))
 
@@ -122,6 +130,12 @@ def _unmanned(ledger: Ledger) -> Iterator[SimulatedLine]:
     names = tuple(zone_name(brief.plan, each) for each in zones if is_unmanned(brief.plan, each))
     if names:
         yield SimulatedLine("unmanned", UNMANNED(zones=names), ())
+
+
+def _only_people(ledger: Ledger) -> Iterator[SimulatedLine]:
+    what = not_asked_of_people(ledger.brief)
+    if what is not None:
+        yield SimulatedLine("only_people", what, ())
 
 
 def _left_out(ledger: Ledger) -> Iterator[SimulatedLine]:

@@ -90,6 +90,26 @@ def test_what_the_scenario_takes_is_no_mistake(tmp_path: Path) -> None:
     assert _checked(tmp_path)[0] == ExitCode.PASSED
 
 
+def test_a_scenario_that_no_planned_drill_holds_as_it_is_written_is_judged_as_they_hold_it(
+    tmp_path: Path,
+) -> None:
+    _town(tmp_path)
+    file = tmp_path / "scenarios" / "down.yaml"
+    file.write_text(SCENARIO.replace("system: mail", "system: web"), encoding="utf-8")
+    plan = tmp_path / "plan.yaml"
+    alone = PLAN.partition("drills:")[0] + "drills:\n"
+    plan.write_text(alone + FILES % MONTHLY, encoding="utf-8")
+    code, told = _checked(tmp_path)
+    # That it cannot be held as it is written is told, and refuses nothing.
+    assert (code, "warning: scenarios/down.yaml:5:" in told) == (ExitCode.PASSED, True)
+    seen = bcp_drill("ready", "-f", "json", cwd=tmp_path)
+    assert [each["id"] for each in json.loads(seen.out)["scenarios"]] == ["down/filing"]
+    assert seen.err == ""
+    plan.write_text(PLAN + FILES % MONTHLY, encoding="utf-8")
+    assert _checked(tmp_path)[0] == ExitCode.INVALID_INPUT
+    assert "down.yaml" in bcp_drill("ready", cwd=tmp_path).err
+
+
 def test_the_year_covers_what_its_drills_set_and_not_what_stands_in_the_scenario(
     tmp_path: Path,
 ) -> None:
