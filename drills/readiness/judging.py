@@ -9,7 +9,7 @@ from datetime import date
 from bcp.message import Message
 from bcp.model import Plan, System
 from drills.readiness import reasons
-from drills.readiness.measuring import Course, aimed_at, survey_line
+from drills.readiness.measuring import Course, Courses, aimed_at, survey_line
 from drills.readiness.past import Past, Sighting
 from drills.readiness.readiness import Aspects, Held, ReadyLine, State
 from drills.readiness.systems import Proof, SystemProofs, age_of, good_for, said_promise
@@ -18,17 +18,15 @@ from scenarios.zones import zone_of_system
 MOST_CHANGES = 3
 
 
-def judged(
-    plan: Plan, known: SystemProofs, past: Past, today: date, drilled_by: Sequence[Course]
-) -> ReadyLine:
-    """The line of a system by itself; `drilled_by` are the drills that can measure it."""
+def judged(plan: Plan, known: SystemProofs, past: Past, today: date, drills: Courses) -> ReadyLine:
+    """The line of a system by itself; `drills` are those that may be held."""
     state = _state(known, past, today)
     proof = known.oldest
     rest = _worst(known) or proof
     run, on = ("", None) if rest is None else (rest.row.run_id, past.began(rest.row))
     if known.down is not None:
         run, on = known.down.run, known.down.day
-    do, typed = _next(plan, known, state, past, drilled_by)
+    do, typed = _next(plan, known, state, past, drills)
     return ReadyLine(
         about="system",
         id=known.system.id,
@@ -159,27 +157,28 @@ def _unproved(known: SystemProofs, past: Past) -> Iterator[Message]:
 
 
 def _next(
-    plan: Plan, known: SystemProofs, state: State, past: Past, drilled_by: Sequence[Course]
+    plan: Plan, known: SystemProofs, state: State, past: Past, drills: Courses
 ) -> tuple[Message | None, str]:
     if state == "verified":
         return None, ""
     if known.down is not None:
         asked = survey_line(plan, zone_of_system(plan, known.system.id))
-        return reasons.LOOK(), _again(known.down, past, drilled_by) or asked
+        return reasons.LOOK(), _again(known.down, past, drills.every) or asked
     if not known.promises:
         return reasons.PROMISE_IT(), "bcp-drill check"
+    drilled_by = drills.measuring.get(known.system.id, ())
     if not drilled_by:
         return reasons.NO_SCENARIO(), "bcp-drill scenarios"
     course = _course(plan, known, past, drilled_by)
     return to_hold(course, past, (reasons.MEND if state == "failing" else reasons.HOLD)())
 
 
-def _again(down: Sighting, past: Past, drilled_by: Sequence[Course]) -> str:
+def _again(down: Sighting, past: Past, every: Sequence[Course]) -> str:
     """The line that asks again what a step of a drill found down; no other answer outweighs it."""
     row = next((each for each in past.rows if each.run_id == down.run), None)
     if row is None or down.row.seen != "probe":
         return ""
-    course = next((each for each in drilled_by if each.id == past.course(row)), None)
+    course = next((each for each in every if each.id == past.course(row)), None)
     zone = f" --zone {row.zones[0]}" if len(row.zones) == 1 else ""
     return "" if course is None else f"{course.looks}{zone}"
 

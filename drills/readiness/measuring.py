@@ -49,6 +49,14 @@ class Course:
         return " ".join((line, *(f"--set {each}" for each in given)))
 
 
+@dataclass(frozen=True)
+class Courses:
+    """Every course, and by the things of the plan those that can measure each."""
+
+    every: Sequence[Course]
+    measuring: Mapping[str, Sequence[Course]]
+
+
 def courses(
     plan: Plan, scenarios: Sequence[Scenario], planned: Sequence[Planned], today: date
 ) -> tuple[Course, ...]:

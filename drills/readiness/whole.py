@@ -12,7 +12,7 @@ from bcp.message import Phrase
 from bcp.model import Plan, System
 from drills.readiness.first_thing import first_of
 from drills.readiness.judging import beside_needs, judged
-from drills.readiness.measuring import courses, measured_by
+from drills.readiness.measuring import Courses, courses, measured_by
 from drills.readiness.past import Past
 from drills.readiness.readiness import WORST_FIRST, Readiness, ReadyLine, State
 from drills.readiness.scenarios import scenario_lines
@@ -49,7 +49,7 @@ def readiness(
     drilled_by = measured_by(plan, held)
     watched = {each.id: each for each in _judged(plan)}
     lines = [
-        judged(plan, proofs_of(plan, each, past), past, today, drilled_by.get(each.id, ()))
+        judged(plan, proofs_of(plan, each, past), past, today, Courses(held, drilled_by))
         for each in watched.values()
     ]
     systems = _worst_first(beside_needs(lines, watched))

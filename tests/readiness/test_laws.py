@@ -215,3 +215,16 @@ def test_each_rung_and_the_age_of_data_must_be_met() -> None:
     whole = m.past(m.drill("2027-05-01", m.met(), rpo), plan=plan)
     assert m.mail(m.ready(half, plan)).state == "needs_verification"
     assert m.mail(m.ready(whole, plan)).state == "verified"
+
+
+def test_what_a_drill_found_down_is_to_be_looked_at_by_that_drill_again() -> None:
+    # No other question outweighs the one that found it down, and no scenario need be about it.
+    night = replace(m.scenario(), id="night", steps=(), watch=(), modes=("walkthrough",))
+    down = m.seen("2027-06-14", works=False, seen="probe", part="answers-mail")
+    row = m.drill("2027-06-14", scenario="night", seen=(down,), zones=("lgwan",))
+    found = readiness(m.town(), (m.scenario(), night), m.past(row), m.TODAY)
+    line = m.mail(found)
+    assert line.type_this == "bcp-drill run night --mode walkthrough --zone lgwan"
+    surveyed = m.drill("2027-06-14", scenario="night", seen=(m.seen("2027-06-14", works=False),))
+    found = readiness(m.town(), (m.scenario(), night), m.past(surveyed), m.TODAY)
+    assert m.mail(found).type_this == "bcp-drill survey"
