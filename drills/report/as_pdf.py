@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import sys
 import unicodedata
 from pathlib import Path
 from typing import Any, Never
@@ -24,10 +25,12 @@ from drills.report.model import Report
 
 NO_LIBRARY = Phrase(
     "pdf.no_library",
-    ja="PDFを作る部品（WeasyPrint）がありません。pip install 'bcp-drill[pdf]' で入れるか、"
-    "-f html で書き出してブラウザからPDFに印刷してください。",
-    en="What writes PDF (WeasyPrint) is not installed: pip install 'bcp-drill[pdf]'. "
-    "Or write the page with -f html, and print it to PDF from a browser.",
+    ja="PDFを作る部品（WeasyPrint）がありません。次のコマンドで入れるか、"
+    "-f html で書き出してブラウザからPDFに印刷してください。\n"
+    '  "{python}" -m pip install "bcp-drill[pdf]"',
+    en="What writes PDF (WeasyPrint) is not installed. Install it with the line below, "
+    "or write the page with -f html, and print it to PDF from a browser.\n"
+    '  "{python}" -m pip install "bcp-drill[pdf]"',
 )
 NO_PANGO = Phrase(
     "pdf.no_pango",
@@ -118,7 +121,7 @@ def _library() -> Any:
         with contextlib.redirect_stdout(io.StringIO()):
             import weasyprint  # noqa: PLC0415
     except ImportError as absent:
-        raise Refusal(NO_LIBRARY()) from absent
+        raise Refusal(NO_LIBRARY(python=sys.executable)) from absent
     except OSError as absent:
         raise Refusal(NO_PANGO()) from absent
     return weasyprint

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bcp.message import Language
-from drills.report import sections, text_first, text_record, text_trust
+from drills.report import sections, text_first, text_record, text_trust, text_whole
 from drills.report.model import Report
 from drills.report.text_block import Block, lines_of
 
@@ -18,6 +18,7 @@ Sections = Sequence[Callable[[Report, Language], Sequence[str] | Block]]
 FIRST_PAGE = (*text_first.SECTIONS, *text_record.URGENT)
 SECTIONS = (
     *FIRST_PAGE,
+    text_whole.issues_beside_lines,
     *sections.SECTIONS,
     *text_trust.SECTIONS,
 )

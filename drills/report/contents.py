@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bcp.message import Language, Phrase, render
-from drills.report import one_page, sections, text_first, text_record, text_trust
+from drills.report import one_page, sections, text_first, text_record, text_trust, text_whole
 from drills.report.layout import harmless, wrapped
 from drills.report.model import Report
 from drills.report.page_facts import FACTS
@@ -26,7 +26,7 @@ def contents(report: Report, lang: Language) -> Iterator[Block]:
     yield _targets(report, lang)
     if len(report.summary.next) > NEXT_SHOWN:
         yield Points(text_first.NEXT, [render(each, lang) for each in report.summary.next])
-    makers = (*sections.SECTIONS, *text_trust.SECTIONS)
+    makers = (text_whole.issues_beside_table, *sections.SECTIONS, *text_trust.SECTIONS)
     for block in (make(report, lang) for make in makers):
         if isinstance(block, Table | Points) and (
             block.rows if isinstance(block, Table) else block.items

@@ -24,9 +24,19 @@ def more(left_out: int, lang: Language) -> tuple[str, ...]:
     return (render(MORE(count=left_out), lang),) if left_out else ()
 
 
-def short(text: str, most: int, lang: Language) -> str:
-    """A text on one line that takes at most about `most` cells; a Japanese character takes two."""
-    flat = " ".join(text.split())
-    if width_of(harmless(flat)) <= most:
-        return flat
-    return render(CUT(text=wrapped(harmless(flat), most)[0]), lang)
+def flat(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())
+
+
+def short(text: str, most: int | None, lang: Language) -> str:
+    """A text on one line that takes at most about `most` cells; a Japanese character takes two.
+
+    Nothing is cut off where saying so would take the room of what is cut. None: all of it.
+    """
+    whole = flat(text)
+    shown = harmless(whole)
+    if most is None or width_of(shown) <= most:
+        return whole
+    cut = render(CUT(text=wrapped(shown, most)[0]), lang)
+    return whole if width_of(shown) <= width_of(cut) else cut

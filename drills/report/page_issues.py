@@ -46,8 +46,11 @@ def issues(report: Report, lang: Language) -> Table | Points:
     return Table(ISSUES, columns, rows, records, notes=more(left_out, lang))
 
 
-def issue_cells(issue: IssueLine, lang: Language, longest: int = LONGEST) -> Sequence[str]:
-    """What, cause, measure, owner, due and budget of an issue, in words; 未定 where undecided."""
+def issue_cells(issue: IssueLine, lang: Language, longest: int | None = LONGEST) -> Sequence[str]:
+    """What, cause, measure, owner, due and budget of an issue, in words; 未定 where undecided.
+
+    `longest`: the most cells that a text takes; None: all of it.
+    """
     undecided = render(UNDECIDED(), lang)
     cause, measure = (
         NOTHING if each is None else short(render(each, lang), longest, lang)

@@ -25,12 +25,14 @@ from drills.report import (
     text_retraction,
     text_survey,
     text_unreal,
+    text_whole,
     text_zones,
 )
 from drills.report.model import Report
 from drills.report.text_block import Block
 
 SECTIONS: Sequence[Callable[[Report, Language], Block]] = (
+    *text_whole.ASKED,
     *text_past.SECTIONS,
     *text_merging.SECTIONS,
     *text_businesses.SECTIONS,
@@ -49,6 +51,7 @@ SECTIONS: Sequence[Callable[[Report, Language], Block]] = (
     *text_proofs.WATCHED,
     *text_record.RECORD,
     *text_paper.SECTIONS,
+    *text_whole.NOT_REAL,
     *text_unreal.SECTIONS,
     *text_record.TIMELINES,
     *text_merging.SOURCE_SECTIONS,

@@ -45,8 +45,8 @@ def read(tool: str, pdf: Path, *more: str) -> str:
 
 
 def said_of_itself(whole: bytes) -> bytes:
-    """Every packed part of a file, unpacked."""
-    parts = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", whole, re.DOTALL)
+    """Every packed part of a file, unpacked; a return at its end belongs to its sum."""
+    parts = re.findall(rb"stream\n(.*?)\nendstream", whole, re.DOTALL)
     return b"".join(zlib.decompress(each) for each in parts if each[:1] == b"\x78")
 
 
@@ -129,6 +129,17 @@ def test_what_is_missing_is_named(fails: str, code: str, tmp_path: Path) -> None
     absent.write_text(f"print('-----')\nraise {fails}\n", encoding="utf-8")
     path = os.pathsep.join([str(tmp_path), *sys.path])
     assert in_a_process(PYTHONPATH=path) == code
+
+
+def test_what_installs_it_is_said_for_the_python_that_runs_the_program(tmp_path: Path) -> None:
+    """Debian's own pip refuses, and another environment's would help nobody."""
+    (tmp_path / "weasyprint.py").write_text("raise ImportError('weasyprint')\n", encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    asked = [sys.executable, "-c", WRITES.replace("message.code", "message.params['python']")]
+    told = subprocess.run(
+        asked, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == sys.executable
 
 
 def test_a_page_that_cannot_be_laid_out_is_refused_in_words() -> None:

@@ -9,7 +9,7 @@ import pytest
 from bcp.asking import ProbeCall, Settled
 from bcp.durations import HOUR, SECOND, Span
 from bcp.inventory import Link, Power
-from bcp.message import LANGUAGES, Language, Text, render
+from bcp.message import LANGUAGES, Language, Phrase, Text, render
 from bcp.upkeep import Countermeasure
 from drills import writers
 from drills.core.brief import Check
@@ -25,12 +25,16 @@ from drills.report import (
     page_room,
 )
 from drills.report.assembled import report_of
+from drills.report.contents import contents
 from drills.report.layout import width_of
 from drills.report.model import Report
+from drills.report.page_cut import short
 from drills.report.page_fit import Fit
 from drills.report.participation import WORKDAY_US
 from drills.report.text_block import Points, Table
 from tests.report.made_up import BRIEF, recorded, rich, simple
+
+LONG = Phrase("test.cut_long", ja="{n}番目の話です。" + "長い。" * 50, en="no. {n}" + " long" * 50)
 
 
 def report() -> Report:
@@ -173,3 +177,53 @@ def test_person_hours_whose_ends_read_alike_are_said_once() -> None:
     assert render(page_facts.hours(part), "ja") == "0.1人時（0.01人工）"
     apart = replace(part, high_us=HOUR)
     assert render(page_facts.hours(apart), "ja") == "0.1〜1.0人時（0.01〜0.13人工）"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_page_leaves_out_stands_in_the_full_report(lang: Language) -> None:
+    """The page says "see the full report" of it: what was not real is never told of nowhere."""
+    crowded = _crowded()
+    wanted = [*(each.what for each in crowded.issues), *crowded.decisions]
+    wanted += [each.what for each in crowded.simulated]
+    page, full = (
+        _run_together(as_text.written(replace(crowded, edition=edition), lang))
+        for edition in ("page", "full")
+    )
+    said = [_run_together(render(each, lang)) for each in wanted]
+    assert [each for each in said if each not in page]
+    assert [each for each in said if each not in full] == []
+    record = [
+        _run_together(" ".join(each.items))
+        for each in contents(crowded, lang)
+        if isinstance(each, Points)
+    ]
+    assert [each for each in said if not any(each in one for one in record)] == []
+
+
+def test_nothing_is_told_in_whole_again_where_the_page_has_told_all_of_it() -> None:
+    whole = report_of(recorded(simple()))
+    few = replace(whole, issues=whole.issues[:3], simulated=whole.simulated[:2])
+    codes = [each.heading.code for each in contents(few, "ja")]
+    assert [each for each in codes if each.startswith("text.whole_")] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_word_is_cut_off_to_make_room_for_saying_that_it_is(lang: Language) -> None:
+    for length in range(50, 90):
+        words = "x" * length
+        assert width_of(short(words, 60, lang)) <= length
+    assert short("x" * 90, 60, lang) != "x" * 90
+
+
+def _crowded() -> Report:
+    """More of everything than one sheet has room for, each with words of its own."""
+    whole = report()
+    issues = [replace(whole.issues[0], what=LONG(n=n)) for n in range(10, 16)]
+    simulated = [replace(whole.simulated[0], what=LONG(n=n)) for n in range(20, 30)]
+    decisions = tuple(LONG(n=n) for n in range(30, 40))
+    return replace(whole, issues=tuple(issues), simulated=tuple(simulated), decisions=decisions)
+
+
+def _run_together(words: str) -> str:
+    """What is said, wherever its lines were broken."""
+    return "".join(words.split())
