@@ -45,6 +45,11 @@ SPAN_UNITS = Phrase(
     ja="単位はd（日）、h（時間）、m（分）、s（秒）、ms（ミリ秒）で、大きい順に続けて書きます。",
     en="The units are d, h, m, s and ms, largest first, without spaces.",
 )
+NO_BUSINESS_DAYS = Phrase(
+    "leaf.no_business_days",
+    ja="営業日（bd）は、ここには書けません。時間（h）か、24時間を1日とする日数（d）で書いてください。",
+    en="Business days (bd) cannot stand here: write hours (h), or days of 24 hours (d).",
+)
 FROM_THE_START = Phrase(
     "leaf.from_the_start",
     ja="訓練の開始から数えて「T+20m」のように書きます。",
@@ -137,6 +142,8 @@ def _span_remedy(kind: type, text: str) -> Message | None:
     bare = narrow.removeprefix("T+") if kind is Offset else narrow
     if kind in (Span, Offset) and bare.isascii() and bare.isdigit():
         return WITH_UNIT(value=narrow)
+    if kind is Span and parse_business_days(narrow) is not None:
+        return NO_BUSINESS_DAYS()
     if is_too_long(text):
         return A_CENTURY()
     guess = meant_time(kind, text)

@@ -70,8 +70,21 @@ NO_PLAN = Phrase(
 )
 MAKE_PLAN = Phrase(
     "load.make_plan",
-    ja="organisation を書いた plan.yaml を置いてください。10行ほどで始められます。",
-    en="Put a plan.yaml there that says whose plan it is; ten lines are enough to begin.",
+    ja="計画が別の所にあれば、そのフォルダを指定してください。まだなければ、organisation を書いた "
+    "plan.yaml を置くか（10行ほどで足ります）、bcp-drill init で書き始めてください。",
+    en="If the plan is elsewhere, name that folder. If there is none yet, put a plan.yaml there "
+    "that says whose plan it is (ten lines are enough), or begin with bcp-drill init.",
+)
+A_SCENARIO = Phrase(
+    "load.a_scenario",
+    ja="これはシナリオのファイルで、計画ではありません。",
+    en="this is the file of a scenario, not of a plan.",
+)
+GIVE_PLAN = Phrase(
+    "load.give_plan",
+    ja="計画のフォルダを指定してください。シナリオは、計画の scenarios フォルダにあれば"
+    "一緒に確かめます。",
+    en="Name the plan's folder: the scenarios in its folder scenarios are read along with it.",
 )
 STATED_TWICE = Phrase(
     "load.stated_twice",
@@ -243,6 +256,10 @@ def _read(reader: Reader, tree: Node) -> Plan | None:
     if not isinstance(tree, Fields):
         what = WRONG(wanted=wanted(Record(Plan)), found=found(tree))
         reader.refuse(tree.place, what, no_table(tree))
+        return None
+    written = {key.name: key.place for key, _ in tree.entries}
+    if "scenario" in written and "organisation" not in written:
+        reader.refuse(written["scenario"], A_SCENARIO(), GIVE_PLAN())
         return None
     tree = _with_people(reader, tree)
     known = [each.key for each in fields_of(Plan) if each.key not in NOT_WRITTEN]

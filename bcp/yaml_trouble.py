@@ -106,6 +106,11 @@ WIDE_COMMA = Phrase(
     en="inside the bracket that opens at line {line}, column {column}, things are separated by "
     "“、”.",
 )
+WIDE_INDENT = Phrase(
+    "yaml.wide_indent",
+    ja="{line}行目の字下げに全角スペースなどが使われています（コード{code}）。",
+    en="line {line} is indented with a full-width or other special space (code {code}).",
+)
 CONFLICT = Phrase(
     "yaml.conflict",
     ja="Gitの競合の印（<<<<<<<、=======、>>>>>>>）が残っています。",
@@ -149,6 +154,11 @@ _SLIPS: tuple[tuple[re.Pattern[str], Phrase, Phrase], ...] = (
     (re.compile(r"^(<{7}|={7}|>{7})(?:\s|$)"), CONFLICT, CHOOSE_ONE),
     (re.compile(r"^\s*(```)"), FENCE, REMOVE_LINE),
     (re.compile(r"([\ufeff\u200b\u2060])"), CONTROL, REMOVE),
+    (
+        re.compile(r"^ *([\u3000\u00a0\u2000-\u200a])\s*(?:- +)?[\w-]+ *:(?:\s|$)"),
+        WIDE_INDENT,
+        USE_SPACES,
+    ),
     (re.compile(rf"^\s*([{DASHES}])\s"), WIDE_DASH, LIST_SIGN),
     (re.compile(r"(?:^|[:\-]\s+)([［｛])"), WIDE_BRACKET, NARROW_BRACKET),
     (re.compile(r"^[^:#]*(：)"), WIDE_COLON, NARROW_COLON),

@@ -9,7 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import get_args
 
-from bcp.durations import parse_span
+from bcp.durations import Span, parse_span
+from bcp.meant import meant_time
 from bcp.message import Phrase, Text
 from drills.cli import checking_in
 from drills.cli.bundle_named import refuse_bundle
@@ -43,8 +44,8 @@ NOT_A_WORD = Phrase(
 )
 NO_SPAN = Phrase(
     "order.no_span",
-    ja="「{given}」は時間として読めません。「90m」「1h30m」のように書いてください。",
-    en="{given!r} is no length of time. Write it like 90m or 1h30m.",
+    ja="「{given}」は時間として読めません。「{like}」のように書いてください。",
+    en="{given!r} is no length of time. Write it like {like}.",
 )
 SEVERAL = Phrase(
     "order.several",
@@ -282,7 +283,7 @@ def _eta(written: str | None) -> int | None:
         return None
     span = parse_span(written)
     if span is None:
-        raise Refusal(NO_SPAN(given=written))
+        raise Refusal(NO_SPAN(given=written, like=meant_time(Span, written) or "1h30m"))
     return span.us
 
 

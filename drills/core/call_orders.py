@@ -78,7 +78,8 @@ def call(drill: Drill, order: Call, now: int) -> tuple[Called | NumberCorrected,
     callee = next((each for each in people if each.contact.id == order.person), None)
     if callee is None:
         known = tuple(each.contact.id for each in people)
-        return NOT_CALLED(person=order.person, step=order.step, known=known)
+        near = w.near_person(order.person, order.step, [each.contact for each in people])
+        return near or NOT_CALLED(person=order.person, step=order.step, known=known)
     if callee.reached is not None:
         return ALREADY_REACHED(person=order.person, by=callee.reached.by)
     way = _way(drill, order, callee)

@@ -81,9 +81,11 @@ def _not_open(drill: Drill, step: str) -> Message:
 
 
 def _no_such_person(drill: Drill, order: Muster) -> Message | None:
-    known = tuple(each.contact.id for each in mustering(drill, order.step))
+    people = [each.contact for each in mustering(drill, order.step)]
+    known = tuple(each.id for each in people)
     if order.person not in known:
-        return NOT_GATHERED(person=order.person, step=order.step, known=known)
+        near = w.near_person(order.person, order.step, people)
+        return near or NOT_GATHERED(person=order.person, step=order.step, known=known)
     return NOT_THERE(person=order.person) if is_absent(drill, order.person) else None
 
 

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from bcp.message import Phrase
+from collections.abc import Iterable
+
+from bcp.did_you_mean import nearest
+from bcp.message import Message, Phrase
+from bcp.people import Contact
 
 NO_STEP = Phrase(
     "order.no_step",
     ja="「{step}」という手順はありません。手順は {known:list} です。",
     en="There is no step {step!r}. The steps are {known:list}.",
+)
+NEAR_STEP = Phrase(
+    "order.near_step",
+    ja="「{step}」という手順はありません。「{near}」のことですか。",
+    en="There is no step {step!r}. Did you mean {near!r}?",
+)
+NEAR_PERSON = Phrase(
+    "order.near_person",
+    ja="「{person}」は手順「{step}」の相手ではありません。「{near}」のことですか。",
+    en="{person!r} is not among those of step {step!r}. Did you mean {near!r}?",
 )
 NOT_OPEN = Phrase(
     "order.not_open",
@@ -114,3 +128,21 @@ HOW = {
     "refused": Phrase("order.how_refused", ja="実行が認められませんでした", en="it was refused"),
     "expired": Phrase("order.how_expired", ja="時間切れになりました", en="its time ran out"),
 }
+
+
+def no_step(step: str, known: Iterable[str]) -> Message:
+    """There is no such step: the one that was meant, or all there are."""
+    steps = tuple(known)
+    near = nearest(step, steps)
+    return NO_STEP(step=step, known=steps) if near is None else NEAR_STEP(step=step, near=near)
+
+
+def near_person(person: str, step: str, known: Iterable[Contact]) -> Message | None:
+    """Whom somebody surely meant who wrote a name, or an id almost; None where nobody fits.
+
+    The id alone is told: what is answered to an order stands in the record.
+    """
+    contacts = tuple(known)
+    named = [each.id for each in contacts if each.name == person]
+    near = named[0] if len(named) == 1 else nearest(person, [each.id for each in contacts])
+    return None if near is None else NEAR_PERSON(person=person, step=step, near=near)

@@ -208,7 +208,7 @@ def take(drill: Drill, order: Order, now: int) -> Taken:
         return _while_closing(drill, order, now)
     step = getattr(order, "step", None)
     if step is not None and step not in drill.steps:
-        return w.NO_STEP(step=step, known=tuple(drill.steps))
+        return w.no_step(step, drill.steps)
     elsewhere = of_another_zone(drill, step) if step and not isinstance(order, Heard) else None
     if elsewhere is not None:
         return elsewhere

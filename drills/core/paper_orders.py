@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bcp.message import Message, Phrase
-from drills.core.order_words import NO_STEP
+from drills.core.order_words import no_step
 from drills.core.paper_events import Entered, PaperLine
 from drills.core.state import Drill
 
@@ -66,7 +66,7 @@ def entered(drill: Drill, order: Enter, now: int) -> tuple[Entered, ...] | Messa
         return NOTHING()
     for line in order.lines:
         if line.step is not None and line.step not in drill.steps:
-            return NO_STEP(step=line.step, known=tuple(drill.steps))
+            return no_step(line.step, drill.steps)
     new = tuple(fresh(drill, order))
     if not new:
         return ALL_ENTERED(count=len(order.lines))

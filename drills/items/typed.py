@@ -85,7 +85,7 @@ def pairs_of(given: list[str]) -> dict[str, str]:
         key, sign, value = each.partition("=")
         if not sign or not key:
             wrong.append(NO_PAIR(given=harmless(each)))
-        out[narrow(key)] = value.strip()
+        out[_SPOKEN.get(narrow(key), narrow(key))] = value.strip()
     if wrong:
         raise Refusal.because(wrong)
     return out
@@ -197,6 +197,13 @@ READ: Mapping[str, Read] = {
     **{"what": _text, "cause": _text, "measure": _text},
     **{"owner": _owner, "due": _day, "budget": _budget, "yen": _amount, "year": _year},
     **{"decision": _text, "plan_revision": _revision, "revised": _day, "status": _status},
+}
+# The same as the headings of the list have them.
+_SPOKEN = {
+    **{"課題": "what", "原因": "cause", "対策": "measure", "担当": "owner", "期限": "due"},
+    **{"予算": "budget", "金額": "yen", "年度": "year", "予算の年度": "year"},
+    **{"判断事項": "decision", "計画の改定": "plan_revision", "改定した日": "revised"},
+    "状況": "status",
 }
 _INSIDE = {
     "yen": ("budget", "yen"),

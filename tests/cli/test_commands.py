@@ -257,6 +257,13 @@ def test_more_steps_than_a_drill_can_tell_are_refused(town: Path) -> None:
     assert "first.yaml:6:3: there are too many steps (2001; at most 2000)." in seen.err
 
 
+def test_check_takes_its_plan_as_the_other_commands_do(town: Path) -> None:
+    (town / "elsewhere").mkdir()
+    seen = bcp_drill("--lang", "en", "check", "--plan", "..", cwd=town / "elsewhere")
+    assert seen.code == ExitCode.PASSED
+    assert "No mistakes." in seen.out
+
+
 def test_check_goes_on_to_the_scenarios_when_the_plan_has_mistakes(town: Path) -> None:
     (town / "plan.yaml").write_text(TEN_LINES.replace("rto: 3h", "rto: 3時間"), "utf-8")
     wrong = TABLETOP.replace("within: 30s", "within: 30sec")

@@ -23,6 +23,15 @@ def test_what_is_no_length_of_time_is_refused() -> None:
     assert refused.value.message.code == "order.no_span"
 
 
+@pytest.mark.parametrize(("typed_eta", "like"), [("90分", "90m"), ("１時間半", "1h30m")])
+def test_how_a_length_of_time_is_written_is_shown_with_the_one_that_was_meant(
+    typed_eta: str, like: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        built(typed("muster", "gather", "kacho", "coming", eta=typed_eta), "花子")
+    assert refused.value.message.params["like"] == like
+
+
 def test_a_word_that_says_nothing_of_a_person_is_refused() -> None:
     with pytest.raises(Refusal) as refused:
         built(typed("muster", "gather", "kacho", "元気"), "花子")

@@ -21,6 +21,7 @@ from drills.core.machine import replay
 from drills.core.muster_events import MOVING, SAFETY, MusterState
 from drills.core.muster_orders import Muster
 from drills.core.musters import arrived_share, curve, head_counts, heard_share, mustering
+from drills.core.order_words import near_person
 from drills.core.orders import Answer
 from drills.core.prefixing import ids_of, prefixed_brief
 from drills.core.retelling import Names, retold
@@ -277,3 +278,22 @@ def test_beside_another_municipality_everybody_keeps_their_own_people_and_roles(
     found = stand_in(joint, "01204/lead")
     assert found is not None
     assert (found.holders, found.deputy) == (("01204/a",), "01204/b")
+
+
+def test_whoever_is_named_instead_of_told_by_id_is_found() -> None:
+    people = (
+        Contact("kacho", "防災課長"),
+        Contact("kakari-1", "田中"),
+        Contact("kakari-2", "田中"),
+    )
+    found = {typed: near_person(typed, "gather", people) for typed in ("防災課長", "kach", "田中")}
+    said_of = {typed: each.params["near"] for typed, each in found.items() if each is not None}
+    assert said_of == {"防災課長": "kacho", "kach": "kacho"}
+
+
+def test_an_order_about_almost_somebody_is_refused_with_whom_was_meant() -> None:
+    people = (person("kacho"), person("kakari"))
+    simulation = begun(gather(within=HOUR), people=people)
+    simulation.order(said("kach", "arrived"))
+    simulation.order(said("kacho", "arrived"))
+    assert refused(simulation) == ["order.near_person"]

@@ -91,6 +91,7 @@ def code(simulation: Simulation, order: Order) -> str:
         (StopRamp("q", "x"), "order.no_ramp"),
         (TakeResults("q", (ToldElsewhere("0a", 0, 1),), "x"), "order.no_checkin"),
         (Answer("nobody", "done", "x"), "order.no_step"),
+        (Answer("laetr", "done", "x"), "order.near_step"),
         (Answer("later", "done", "x"), "order.not_begun"),
         (Answer("over", "done", "x"), "order.has_ended"),
         (Answer("act", "done", "x"), "order.wants_approval"),

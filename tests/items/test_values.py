@@ -30,7 +30,7 @@ from drills.items.proving import changed_since
 from drills.items.sheet import FORMS, Sheet
 from drills.items.standing import ItemStanding, standings
 from drills.items.taking import figure_said, next_id
-from drills.items.typed import fields_of, year_in
+from drills.items.typed import READ, fields_of, pairs_of, year_in
 from drills.printed.wording import Wording
 from drills.report.spreadsheet import MARK
 
@@ -210,3 +210,18 @@ def test_a_refusal_says_how_the_target_changed() -> None:
     why = changed_since(FOUND, replace(FOUND, limit=Span(2 * HOUR)))
     assert why is not None
     assert "1時間 → 2時間" in render(why, "ja")
+
+
+def test_fields_are_named_as_the_list_heads_them_in_either_language() -> None:
+    typed = ["担当=lead", "期限=令和9年3月31日", "予算=80万円", "状況=対応中", "owner=lead"]
+    assert fields_of(pairs_of(typed), PLAN) == {
+        "owner": "lead",
+        "due": "2027-03-31",
+        "budget": {"need": "needed", "yen": 800_000},
+        "status": "doing",
+    }
+    spoken = (
+        *("課題", "原因", "対策", "担当", "期限", "予算", "金額", "年度"),
+        *("判断事項", "計画の改定", "改定した日", "状況"),
+    )
+    assert list(pairs_of([f"{each}=x" for each in spoken])) == list(READ)

@@ -29,6 +29,11 @@ PLACE = Phrase(
     ja="計画のフォルダまたはファイル（省略時は今のフォルダ）",
     en="the plan's folder or file (this folder if not given)",
 )
+PLAN = Phrase(
+    "check.plan",
+    ja="DIR と同じ（ほかのコマンドと同じ書き方）",
+    en="the same as DIR, as other commands have it",
+)
 GOOD = Phrase(
     "check.good",
     ja="誤りはありません。システム {systems} 件、回線・無線・電源・テレワーク {devices} 件、"
@@ -62,7 +67,8 @@ WARNING = Phrase("check.warning", ja="注意: {what}", en="warning: {what}")
 
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the command."""
-    parser.word("place", PLACE, nargs="?", type=Path, default=Path(), metavar="DIR")
+    parser.word("place", PLACE, nargs="?", type=Path, metavar="DIR")
+    parser.option("--plan", PLAN, type=Path, metavar="DIR")
     parser.option("--all", ALL, action="store_true")
 
 
@@ -71,7 +77,7 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
     from drills.cli.checking import checked  # noqa: PLC0415
     from drills.cli.making_sense import MOST  # noqa: PLC0415
 
-    found = checked(given.place, None if given.all else MOST)
+    found = checked(given.place or given.plan or Path(), None if given.all else MOST)
     for each in found.warnings:
         console.tell(WARNING(what=each.said_in(console.lang)))
     if found.refusals:
