@@ -8,9 +8,11 @@ import signal
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bcp.message import Message, Phrase
+from drills.cli.certificate_days import not_valid
 from drills.cli.console import Console
 from drills.cli.feeding import FolderFeeds
 from drills.cli.front import ENDINGS
@@ -71,7 +73,7 @@ OPENED_AT = Phrase(
 )
 NEW_TOKENS = Phrase(
     "serve.new_tokens",
-    ja="合言葉を作り、{file} に保存しました。次の2つは、ここに一度だけ表示します。\n"
+    ja="合言葉を作り、{file} に保存しました。次の合言葉は、ここに一度だけ表示します。\n"
     "  報告書用（管理職・事務局）: {reports}\n"
     "  会場の画面用（参加者に見せてよいものだけ）: {board}",
     en="Tokens were made and kept in {file}. They are shown here once.\n"
@@ -102,6 +104,11 @@ NO_FEED_TOKENS = Phrase(
     "予定表と数値は配信しません。",
     en="{file} has no tokens for the calendar and the figures, and cannot be written: neither is "
     "given to programs.",
+)
+NO_SUCH_PLAN = Phrase(
+    "serve.no_such_plan",
+    ja="--plan の「{place}」がありません。計画のフォルダを指定してください。",
+    en="There is no {place!r}, which --plan names. Give the plan's folder.",
 )
 CLOSED = Phrase(
     "serve.closed",
@@ -135,11 +142,21 @@ def serve(wanted: Wanted, console: Console) -> None:
             console.tell(said)
     else:
         console.tell(EVERYBODY_HERE())
+    if wanted.certificate is not None:
+        doubt = not_valid(wanted.certificate, datetime.now(UTC))
+        if doubt is not None:
+            console.tell(doubt)
     asyncio.run(_until_ended(_service(wanted, address, tokens), _url(wanted, address), console))
 
 
 def _checked(wanted: Wanted) -> str:
-    """The address. Raises `Refusal` for what would open the pages to others without protection."""
+    """The address. Raises `Refusal` for what would open the pages to others without protection.
+
+    And for a plan that is not there: a manager would read that nothing is open. One with mistakes
+    is served without, as the pages say.
+    """
+    if wanted.plan is not None and not _is_there(wanted.plan):
+        raise Refusal(NO_SUCH_PLAN(place=str(wanted.plan)))
     try:
         address = ipaddress.ip_address(wanted.address)
     except ValueError:
@@ -158,6 +175,13 @@ def _checked(wanted: Wanted) -> str:
     if wanted.hosts and wanted.token_file is None:
         raise Refusal(NAMED_WITHOUT())
     return str(address)
+
+
+def _is_there(place: Path) -> bool:
+    try:
+        return place.exists()
+    except OSError:  # a folder that may not be looked into, a name that no disk can hold
+        return False
 
 
 def _service(wanted: Wanted, address: str, tokens: Tokens | None) -> Service:

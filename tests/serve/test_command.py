@@ -8,11 +8,13 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
 
+from drills.cli.certificate_days import not_valid
 from tests.checkin.desk import visiting
 from tests.cli.conversation import bcp_drill
 from tests.daemons.ports import free_port
@@ -106,6 +108,7 @@ async def test_behind_a_proxy_the_pass_is_for_tls_alone_and_the_name_is_known(
         (("--host", "board.example.lg.jp"), "--token-file"),
         (("--host", "a:443", "--token-file", "t"), "a:443"),
         (("--port", "0"), "1〜65535"),
+        (("--plan", "nowhere"), "「nowhere」"),
         (("--tls-cert", "server.pem"), "--tls-key"),
         (TLS, "server.pem"),
         (("no-such-run",), "実施記録"),
@@ -126,3 +129,23 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path, lang: str, words: str) -> 
         port = str(other.getsockname()[1])
         seen = bcp_drill("serve", "--lang", lang, "--port", port, cwd=tmp_path)
     assert (seen.code, words in seen.err) == (6, True)
+
+
+@pytest.mark.parametrize(
+    ("after_days", "code"),
+    [(0, ""), (89, ""), (91, "certificate_days.over"), (-401, "certificate_days.not_yet")],
+)
+def test_a_certificate_that_browsers_will_refuse_is_told_of_by_its_day(
+    tmp_path: Path, after_days: int, code: str
+) -> None:
+    certificate, _ = issued(tmp_path)
+    told = not_valid(certificate, datetime.now(UTC) + timedelta(days=after_days))
+    assert ("" if told is None else told.code) == code
+
+
+def test_an_expired_certificate_is_told_of_and_served_with(tmp_path: Path) -> None:
+    issued(tmp_path, days=-1)
+    words = ("--port", str(free_port()), "--token-file", "tokens", *TLS)
+    with serving(tmp_path, *words) as (_, url, told):
+        assert url.startswith("https://")
+        assert "server.pem）の期限が" in told.read_text("utf-8")
