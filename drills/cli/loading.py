@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from bcp.asking import Catalogue
 from bcp.did_you_mean import remedy
 from bcp.load import LoadedPlan, load_plan
 from bcp.message import Phrase
@@ -48,7 +49,7 @@ def load(scenario: str, plan: Path | None, settings: Sequence[str]) -> Loaded:
         if path.suffix in (".yaml", ".yml"):
             _refuse_path(path)
         where = plan or plan_above(here())
-        path = _by_name(scenario, where)
+        path = _by_name(scenario, where, catalogue)
     where = plan or plan_above(path.resolve().parent)
     loaded = load_plan(where, catalogue)
     overrides = dict(_setting(each) for each in settings)
@@ -62,10 +63,13 @@ def _refuse_path(path: Path) -> NoReturn:
     raise Refusal(NO_FILE(path=str(path), then=near or ""))
 
 
-def _by_name(name: str, plan: Path) -> Path:
+def _by_name(name: str, plan: Path, catalogue: Catalogue) -> Path:
     found = {each.stem: each for each in scenario_files(plan)}
     if name in found:
         return found[name]
+    if not found:
+        # A plan that is not there, or no plan, is why there is no scenario.
+        load_plan(plan, catalogue)
     raise Refusal(NO_SCENARIO(name=name, folder=str(plan), then=remedy(name, tuple(found)) or ""))
 
 

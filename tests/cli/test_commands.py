@@ -114,6 +114,7 @@ def test_an_edited_record_is_named_and_has_its_own_exit_code(town: Path) -> None
         (("run", "first", "--answers", "gone.yaml"), "見つかりません", "not found"),
         (("report", "last"), "まだ実施記録がありません", "there are no runs"),
         (("check", "nowhere"), "見つかりません", "not found"),
+        (("run", "first", "--plan", "nowhere"), "見つかりません", "not found"),
         (("order", "last", "pause", "--colour"), "は分かりません", "Nobody here knows"),
         (("order", "last", "pause", "now"), "何も書きません", "takes no words"),
         (("order", "last", "amend", "9" * 5_000, "note", "x"), "記録番号", "the record's number"),
