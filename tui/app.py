@@ -97,7 +97,9 @@ class DrillApp(PlainlyEnding[Left]):
         self.push_screen(self._screen_of(opened.session))
 
     @on(Following.Closed)
-    def _back_from(self) -> None:
+    def _back_from(self, closed: Following.Closed) -> None:
+        if closed.asker is not self.screen:
+            return  # it was asked twice: what stands behind it must stay
         if len(self.screen_stack) > 2:
             self.pop_screen()
         elif self._session is not None and self._session.view == "controller":
@@ -118,6 +120,8 @@ class DrillApp(PlainlyEnding[Left]):
     @on(HomeScreen.ResultWanted)
     @on(Following.ResultWanted)
     def _result_wanted(self, wanted: HomeScreen.ResultWanted | Following.ResultWanted) -> None:
+        if wanted.asker is not self.screen:
+            return
         goes_on = isinstance(self.screen, Following) and self.screen.goes_on
         result = ResultScreen(
             self._shelf, wanted.run_id, self.lang, self._save_page, goes_on=goes_on, by=self._by

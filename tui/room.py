@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import asyncio
 from abc import abstractmethod
-from collections.abc import Callable
-from typing import ClassVar, Protocol, TypeVar, runtime_checkable
+from collections.abc import Callable, Coroutine
+from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
 from textual.messages import Prune
-from textual.screen import Screen
+from textual.screen import ModalScreen
+from textual.worker import Worker
 
-from bcp.message import Language
+from bcp.message import Language, Phrase, render
 from bcp.refused import Refused
 from drills.errors import Spoken
 from tui.commands import Place
+from tui.in_front import InFront
 from tui.key_line import KeyLine
 from tui.screens.dialogs.words import told
 
 T = TypeVar("T")
+Work = Callable[[], Coroutine[Any, Any, None]]
+ACT = "act"
+NOT_YET = Phrase(
+    "screen.not_yet",
+    ja="前の操作がまだ終わっていません。終わるまでお待ちください。",
+    en="What was asked for before is not done yet. Wait for its end.",
+)
 
 
 @runtime_checkable
@@ -30,7 +39,7 @@ class Speaks(Protocol):
         """Say everything in another language from now on."""
 
 
-class Room(Screen[None]):
+class Room(InFront[None]):
     """A screen that shows what it read once, and reads again when it is told to."""
 
     PLACE: ClassVar[Place]
@@ -61,13 +70,42 @@ class Room(Screen[None]):
     async def fetched(self, call: Callable[[], T]) -> T | None:
         """What a blocking call gives; None where it was refused, after its words were read.
 
+        They come when nothing lies over this screen: somebody may be typing in what does.
         Anything else that goes wrong is a mistake of ours, and ends the app.
         """
         try:
             return await asyncio.to_thread(call)
         except (Refused, Spoken) as trouble:
-            await self.app.push_screen_wait(told(trouble, self.lang))
+            await self.answered(told(trouble, self.lang))
             return None
+
+    async def answered(self, dialog: ModalScreen[T]) -> T:
+        """What a person answers, who is asked when nothing else lies over this screen."""
+        await self.in_front()
+        return await self.app.push_screen_wait(dialog)
+
+    def beside(self, work: Work, *, group: str = "", name: str = "", ends_app: bool = True) -> None:
+        """Do something beside the keys; of a named `group`, only what was asked for last.
+
+        `ends_app` says whether a mistake of ours in it does.
+        """
+        if not self.is_attached:
+            return
+        # Not a coroutine that stands ready: one that is dropped before it began would complain.
+        _: Worker[None] = self.run_worker(
+            work, name, group or "default", exit_on_error=ends_app, exclusive=bool(group)
+        )
+
+    def act(self, work: Work) -> None:
+        """Do something that asks a person or takes a while, one after the other.
+
+        What is under way is never dropped for what comes then: a drill may begin in it.
+        """
+        own = (each for each in self.workers if each.node is self and each.group == ACT)
+        if all(each.is_finished for each in own):
+            self.beside(work, group=ACT)
+        elif self.is_active:
+            self.notify(render(NOT_YET(), self.lang), markup=False)
 
     def action_next_pane(self) -> None:
         """Move to the next list."""

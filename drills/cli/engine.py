@@ -21,7 +21,7 @@ from drills.core.events import Event
 from drills.core.order_words import OVER
 from drills.core.orders import Order
 from drills.core.state import Drill
-from drills.errors import Defect, Refusal, Spoken
+from drills.errors import Refusal, Spoken
 from drills.journal import file
 from drills.journal.sqlite import read
 from drills.runtime import seam
@@ -37,6 +37,11 @@ FAILED = Phrase(
     "画面を閉じると詳しく示します。",
     en="A mistake of this program keeps the drill from going on ({kind}). Its record is safe. "
     "Close the screen to read more.",
+)
+NEVER_BEGAN = Phrase(
+    "engine.never_began",
+    ja="画面が閉じられたため、訓練は始まっていません。何も変更していません。",
+    en="The screen was closed before the drill began, so none did. Nothing was touched.",
 )
 
 Deliver = Callable[[str], None]
@@ -194,9 +199,12 @@ class Engine:
                     waiting.get(timeout=LOOK_S)()
 
     def result(self) -> Drill:
-        """What the drill came to, once it has ended. Raises whatever ended it otherwise."""
+        """What the drill came to, once it has ended. Raises whatever ended it otherwise.
+
+        Raises `Refusal` where no screen ever heard it, and so it never began.
+        """
         if self._ended is None:
-            raise Defect("the engine was not started")
+            raise Refusal(NEVER_BEGAN())
         return self._ended.result()
 
     def _over(self, ended: Future[Drill]) -> None:

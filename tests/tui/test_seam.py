@@ -15,6 +15,7 @@ from threading import Thread
 import pytest
 
 from bcp.message import Message
+from drills.cli.engine import NEVER_BEGAN, Engine
 from drills.core import events as e
 from drills.core import order_words
 from drills.core.machine import evolve
@@ -231,3 +232,11 @@ def test_an_order_comes_out_as_it_went_in(order: Order) -> None:
 def test_a_line_that_is_none_of_ours_is_refused(line: str) -> None:
     with pytest.raises(Defect):
         seam.heard(line)
+
+
+def test_a_drill_whose_screen_was_closed_before_it_was_heard_has_not_begun_and_says_so() -> None:
+    never = Engine(lambda front: Drill())
+    assert not never.alive
+    with pytest.raises(Refusal) as refused:
+        never.result()
+    assert refused.value.message == NEVER_BEGAN()

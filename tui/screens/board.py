@@ -234,7 +234,7 @@ class Board(Peopling):
         """See the result so far."""
         # A drill that has only just begun got its name from its first event.
         if self.heard.drill.brief is not None:
-            self.post_message(self.ResultWanted(self.heard.drill.brief.run_id))
+            self.post_message(self.ResultWanted(self.heard.drill.brief.run_id, self))
 
     def action_tour_on(self) -> None:
         """Go on to what the tour shows next."""

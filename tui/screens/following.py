@@ -12,6 +12,7 @@ import time
 from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, TypeVar
 
 from textual.message import Message as Posted
@@ -59,12 +60,13 @@ class Following(Room):
         """Somebody wants to see the result so far."""
 
         run_id: str
+        asker: Room
 
     @dataclass
     class Closed(Posted):
         """Somebody left this screen; the drill goes on."""
 
-        run_id: str
+        asker: Room
 
     def __init__(
         self,
@@ -80,7 +82,7 @@ class Following(Room):
         self.heard = Heard()
         self.pending: tuple[Order, ...] = ()
         self._by, self._clock, self._wall = by, clock, wall
-        self._shown = False
+        self._shown = self._listens = False
 
     def on_mount(self) -> None:
         """Begin to listen once there is something to be seen; an engine starts when it is heard."""
@@ -89,11 +91,12 @@ class Following(Room):
         self.set_interval(PAINT_S, self._paint_calmly)
 
     def _start_listening(self) -> None:
-        self.run_worker(self._listen(), name=NEWS, exit_on_error=False)
+        self._listens = True
+        self.beside(self._listen, name=NEWS, ends_app=False)
 
     def show(self) -> None:
-        """Paint what is known now."""
-        for _ in self.parts():
+        """Paint what is known now, unless this screen is being taken away."""
+        for _ in self.parts() if self.display else ():
             pass
 
     @abstractmethod
@@ -123,7 +126,7 @@ class Following(Room):
             return
         self.pending = (*self.pending, order)
         self.show()
-        self.run_worker(self._send(order), name=ORDER, exit_on_error=False)
+        self.beside(partial(self._send, order), name=ORDER, ends_app=False)
 
     def ask(self, dialog: ModalScreen[AnOrder | None]) -> None:
         """Put a question to whoever sits here, and give the order that comes of it."""
@@ -148,7 +151,9 @@ class Following(Room):
 
     def action_back(self) -> None:
         """Leave this screen; the drill goes on."""
-        self.post_message(self.Closed(self.session.run_id))
+        # Before it listens, the drill that was asked for would never begin.
+        if self._listens:
+            self.post_message(self.Closed(self))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A screen that no longer hears says so, and is not closed by it."""

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from bcp.message import Language, Phrase, render
 from tui.commands import Command, Place, commands_at
+from tui.in_front import InFront
 from tui.keys import key_name
 from tui.prose import Prose
 
@@ -25,7 +26,7 @@ PLAIN = Phrase("help.plain", ja="画面を使わない場合: {plain}", en="with
 CLOSE = Phrase("help.close", ja="上下 送る   Esc 閉じる", en="Up, Down scroll   Esc close")
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(InFront[None], ModalScreen[None]):
     """Made from `tui.commands` for the place that it was asked for at."""
 
     CSS_PATH = "help.tcss"

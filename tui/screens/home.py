@@ -70,6 +70,7 @@ class HomeScreen(Room):
         """The result of an ended drill is to be shown."""
 
         run_id: str
+        asker: Room
 
     def __init__(self, shelf: Shelf, by: str, lang: Language) -> None:
         super().__init__(lang)
@@ -107,7 +108,7 @@ class HomeScreen(Room):
         """Say what waited, and read the runs again: back from a drill, they are others."""
         self._tell()
         if self._runs is not None:
-            self.run_worker(self._read_runs(), group="runs", exclusive=True)
+            self.beside(self._read_runs, group="runs")
 
     @on(Resize)
     def show(self) -> None:
@@ -187,6 +188,8 @@ class HomeScreen(Room):
 
     @on(PickList.Picked)
     def _picked(self, picked: PickList.Picked) -> None:
+        if not self.is_active:
+            return  # a second Enter, behind the one that opened what lies over this screen
         if picked.pick_list.id == "scenarios":
             self.action_start()
         else:
@@ -194,8 +197,8 @@ class HomeScreen(Room):
 
     def action_refresh(self) -> None:
         """Read plan, scenarios and runs again."""
-        self.run_worker(self._read_scenarios(), group="scenarios", exclusive=True)
-        self.run_worker(self._read_runs(), group="runs", exclusive=True)
+        self.beside(self._read_scenarios, group="scenarios")
+        self.beside(self._read_runs, group="runs")
 
     def action_start(self) -> None:
         """Ask for the mode, show what would be touched, and begin."""
@@ -206,11 +209,11 @@ class HomeScreen(Room):
             lines = [each.said_in(self.lang) for each in card.mistakes]
             self.app.push_screen(WordsDialog(MISTAKES(count=len(lines)), lines, self.lang))
             return
-        self.run_worker(self._start(card), group="act", exclusive=True)
+        self.act(partial(self._start, card))
 
     def action_lever(self) -> None:
         """See how the no-drills lever stands, and put it on or take it off."""
-        self.run_worker(self._set_lever(), group="act", exclusive=True)
+        self.act(self._set_lever)
 
     def action_programme(self) -> None:
         """See which drills are due when."""
@@ -226,7 +229,7 @@ class HomeScreen(Room):
         if run is None:
             return
         if run.state == "ended":
-            self.post_message(self.ResultWanted(run.run_id))
+            self.post_message(self.ResultWanted(run.run_id, self))
         else:
             self._open(run, "controller")
 
@@ -240,12 +243,10 @@ class HomeScreen(Room):
         """Go on with a drill whose program ended."""
         run = self._run()
         if run is not None:
-            work = self._opened(partial(self._shelf.resume, run.run_id))
-            self.run_worker(work, group="act", exclusive=True)
+            self.act(partial(self._opened, partial(self._shelf.resume, run.run_id)))
 
     def _open(self, run: RunCard, view: View) -> None:
-        work = self._opened(partial(self._shelf.open, run.run_id, view))
-        self.run_worker(work, group="act", exclusive=True)
+        self.act(partial(self._opened, partial(self._shelf.open, run.run_id, view)))
 
     async def _read_scenarios(self) -> None:
         first, self._no_plan = self._scenarios is None, None
@@ -282,7 +283,7 @@ class HomeScreen(Room):
     async def _set_lever(self) -> None:
         # Another terminal may have put it on since the runs were read.
         self._lever = await self.fetched(self._shelf.lever)
-        wanted = await self.app.push_screen_wait(LeverDialog(self._lever, self._by, self.lang))
+        wanted = await self.answered(LeverDialog(self._lever, self._by, self.lang))
         if wanted is None:
             self.show()
             return
@@ -298,21 +299,22 @@ class HomeScreen(Room):
     async def _opened(self, call: Callable[[], Session]) -> None:
         session = await self.fetched(call)
         if session is not None:
+            await self.in_front()
             self.post_message(self.Opened(session))
 
     async def _start(self, card: ScenarioCard) -> None:
-        mode = await self.app.push_screen_wait(ModeDialog(card, self._by, self.lang))
+        mode = await self.answered(ModeDialog(card, self._by, self.lang))
         if mode is None:
             return
         zone = None
         if card.zones:
-            zone = await self.app.push_screen_wait(ZoneDialog(card, self._by, self.lang))
+            zone = await self.answered(ZoneDialog(card, self._by, self.lang))
             if zone is None:
                 return
         prepared = await self.fetched(partial(self._shelf.prepare, card.id, mode, zone or None))
         if prepared is None:
             return
         agreed: Prepared | None
-        agreed = await self.app.push_screen_wait(BeginDialog(prepared, self._by, self.lang))
+        agreed = await self.answered(BeginDialog(prepared, self._by, self.lang))
         if agreed is not None:
             await self._opened(partial(self._shelf.begin, agreed))

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from bcp.message import LANGUAGES, Language, Phrase, render
 from tui.commands import Command, Place, commands_at
+from tui.in_front import InFront
 from tui.keys import key_name
 from tui.pick_list import PickList
 from tui.present.rows import Row
@@ -28,7 +29,7 @@ NONE = Phrase(
 )
 
 
-class PaletteScreen(ModalScreen[Command | None]):
+class PaletteScreen(InFront[Command | None], ModalScreen[Command | None]):
     """Gives the command that was picked; the arrow keys work while the field has the focus."""
 
     CSS_PATH = "palette.tcss"

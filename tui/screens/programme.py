@@ -50,11 +50,12 @@ class ProgrammeScreen(Room):
 
     def action_refresh(self) -> None:
         """Read them again."""
-        self.run_worker(self._read(), group="ahead", exclusive=True)
+        self.beside(self._read, group="ahead")
 
     async def _read(self) -> None:
         programme = await self.fetched(self._outlook.programme)
         if programme is None and self._programme is None:
+            await self.in_front()
             self.dismiss()
             return
         self._programme = programme or self._programme

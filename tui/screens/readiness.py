@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -52,11 +53,12 @@ class ReadinessScreen(Room):
 
     def action_refresh(self) -> None:
         """Read them again."""
-        self.run_worker(self._read(), group="ahead", exclusive=True)
+        self.beside(self._read, group="ahead")
 
     async def _read(self) -> None:
         answer = await self.fetched(self._outlook.readiness)
         if answer is None and self._answer is None:
+            await self.in_front()
             self.dismiss()
             return
         self._answer = answer or self._answer
@@ -66,7 +68,7 @@ class ReadinessScreen(Room):
     def show(self) -> None:
         self.query_one("#title", Static).update(render(TITLE(), self.lang))
         if self._answer is not None:
-            self.run_worker(self._shown(self._answer), exclusive=True, group="show")
+            self.beside(partial(self._shown, self._answer), group="show")
 
     async def _shown(self, answer: Answer) -> None:
         lines = self.query_one("#lines", VerticalScroll)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -74,6 +75,7 @@ class ResultScreen(Room):
         self._goes_on = goes_on
         self._shelf, self._run_id, self._save_page = shelf, run_id, save_page
         self._report: Report | None = None
+        self._entering = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         title = render(TITLE(run=harmless(self._run_id)), self.lang)
@@ -86,12 +88,14 @@ class ResultScreen(Room):
 
     def on_mount(self) -> None:
         """Read the report."""
-        self.run_worker(self._read(), exclusive=True, group="read")
+        self.beside(self._read, group="read")
 
     async def _read(self) -> None:
         self._report = await self.fetched(partial(self._shelf.report, self._run_id))
         if self._report is None:
+            await self.in_front()
             self.dismiss()
+            return
         self.show()
 
     @on(Resize)
@@ -100,7 +104,7 @@ class ResultScreen(Room):
             render(TITLE(run=harmless(self._run_id)), self.lang)
         )
         if self._report is not None:
-            self.run_worker(self._shown(self._report), exclusive=True, group="show")
+            self.beside(partial(self._shown, self._report), group="show")
 
     async def _shown(self, report: Report) -> None:
         lines = self.query_one("#lines", VerticalScroll)
@@ -112,7 +116,7 @@ class ResultScreen(Room):
 
     def action_save_page(self) -> None:
         """Save the page, and say where it is."""
-        self.run_worker(self._save(), exclusive=True, group="save")
+        self.beside(self._save, group="save")
 
     async def _save(self) -> None:
         if self._save_page is None:
@@ -124,12 +128,12 @@ class ResultScreen(Room):
 
     def action_note_item(self) -> None:
         """Note an action item, which goes into the plan at once."""
-        self.run_worker(self._note_item(), exclusive=True, group="note")
+        self.act(self._note_item)
 
     async def _note_item(self) -> None:
         typed: Mapping[str, str] | None = {}
         while typed is not None:
-            typed = await self.app.push_screen_wait(ItemDialog(typed, self.lang))
+            typed = await self.answered(ItemDialog(typed, self.lang))
             if typed is None:
                 return
             # Where something is wrong its words are read, and the fields come back as they were.
@@ -146,10 +150,12 @@ class ResultScreen(Room):
 
     def _enter(self, order: Enter | None) -> None:
         if order is not None:
-            self.run_worker(self._entered(order), exclusive=True, group="enter")
+            self.beside(partial(self._entered, order))
 
     async def _entered(self, order: Enter) -> None:
-        if await self.fetched(partial(self._shelf.enter, self._run_id, order)) is not None:
+        async with self._entering:
+            kept = await self.fetched(partial(self._shelf.enter, self._run_id, order))
+        if kept is not None:
             self._say(render(ENTERED(), self.lang))
             await self._read()
 

@@ -18,6 +18,7 @@ from bcp.consent import says_yes
 from bcp.message import Language, Message, Phrase, Text, render
 from drills.report.layout import harmless
 from drills.report.saying import say
+from tui.in_front import InFront
 from tui.looks import NARROW
 from tui.present.asked import Words
 from tui.prose import Prose
@@ -50,7 +51,7 @@ POINT = "  - "
 R = TypeVar("R")
 
 
-class Dialog(ModalScreen[R | None], Generic[R]):
+class Dialog(InFront[R | None], ModalScreen[R | None], Generic[R]):
     """One question. `result` gives what it comes to, or the words for what is still missing."""
 
     DEFAULT_CSS = """
@@ -96,7 +97,8 @@ class Dialog(ModalScreen[R | None], Generic[R]):
         self.call_after_refresh(self._say_that_it_scrolls)
 
     def _say_that_it_scrolls(self) -> None:
-        if self.query_one("#panel", VerticalScroll).max_scroll_y > 0:
+        # One that was closed before it was painted has no panel any more.
+        if any(each.max_scroll_y > 0 for each in self.query("#panel").results(VerticalScroll)):
             keys = self.query_one("#keys", Static)
             keys.update(f"{keys.content}{KEY_GAP}{render(KEY_SCROLL(), self.lang)}")
 

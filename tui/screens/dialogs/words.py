@@ -15,6 +15,7 @@ from bcp.message import Language, Message, Phrase, render
 from bcp.refused import Refused
 from drills.errors import Spoken
 from drills.report.layout import harmless
+from tui.in_front import InFront
 from tui.looks import NARROW
 from tui.prose import Prose
 
@@ -27,7 +28,7 @@ MISTAKES = Phrase(
 NOT_DONE = Phrase("dialog.words_not_done", ja="できませんでした", en="That was not possible")
 
 
-class WordsDialog(ModalScreen[None]):
+class WordsDialog(InFront[None], ModalScreen[None]):
     """A title and lines to scroll through; nothing is asked."""
 
     DEFAULT_CSS = """

@@ -1,0 +1,108 @@
+"""Keys that come faster than screens change, and words that come later than they do."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Sequence
+
+import pytest
+from textual.pilot import Pilot
+
+from drills.errors import Refusal
+from tests.tui import scripted
+from tests.tui.reading import settled, text_of
+from tests.tui.test_any_keys import press
+from tests.tui.test_home import SMALL, app
+from tui.ahead import Programme
+from tui.app import DrillApp, Left
+from tui.feed import Prepared, Session
+from tui.screens.board import Board
+from tui.screens.dialogs.begin import BeginDialog
+from tui.screens.dialogs.lever import LeverDialog
+from tui.screens.dialogs.mode import ModeDialog
+from tui.screens.dialogs.words import WordsDialog
+from tui.screens.help import HelpScreen
+from tui.screens.home import HomeScreen
+from tui.screens.palette import PaletteScreen
+from tui.screens.programme import ProgrammeScreen
+
+
+def stack(drill_app: DrillApp) -> list[type[object]]:
+    """What lies over each other, without Textual's own first screen."""
+    return [type(each) for each in drill_app.screen_stack[1:]]
+
+
+@pytest.mark.parametrize(
+    ("opened", "at_once", "there"),
+    [
+        (("enter",), ("enter", "enter"), [HomeScreen, BeginDialog]),
+        ((), ("enter", "enter"), [HomeScreen, ModeDialog]),
+        (("end",), ("enter", "enter"), [HomeScreen, WordsDialog]),
+        (("tab", "o"), ("escape", "escape"), [HomeScreen]),
+        ((), ("b", "b"), [HomeScreen, LeverDialog]),
+        ((), ("b", "question_mark"), [HomeScreen, HelpScreen]),
+        (("ctrl+p",), ("enter", "enter"), [HomeScreen, ModeDialog]),
+    ],
+)
+async def test_keys_typed_at_once_close_no_screen_behind_and_stack_no_dialogs(
+    opened: Sequence[str], at_once: Sequence[str], there: list[type[object]]
+) -> None:
+    drill_app = app()
+    async with drill_app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        for key in opened:
+            await pilot.press(key)
+            await settled(pilot)
+        press(drill_app, *at_once)
+        await settled(pilot)
+        await settled(pilot)
+        assert stack(drill_app) == there
+        assert drill_app.is_running
+
+
+async def test_a_drill_that_was_agreed_to_is_not_dropped_for_what_is_pressed_then() -> None:
+    class Slow(scripted.Shelved):
+        def begin(self, prepared: Prepared) -> Session:
+            assert may_begin.wait(60)
+            return super().begin(prepared)
+
+    may_begin, shelf = threading.Event(), Slow()
+    drill_app = app(shelf)
+    async with drill_app.run_test(size=SMALL, notifications=True) as pilot:
+        await settled(pilot)
+        for key in ("enter", "enter", "enter", "r", "b", "tab", "o"):
+            await pilot.press(key)
+            await settled(pilot)
+        assert "まだ終わっていません" in text_of(drill_app)
+        may_begin.set()
+        await settled_on(pilot, Board)
+    assert shelf.asked == ["prepare quake-at-night tabletop", "begin tabletop"]
+
+
+async def test_what_could_not_be_read_is_told_when_nothing_lies_over_its_screen() -> None:
+    class Failing(scripted.Shelved):
+        def programme(self) -> Programme:
+            assert may_fail.wait(60)
+            raise Refusal(scripted.NO_PLAN())
+
+    may_fail = threading.Event()
+    drill_app = app(Failing())
+    async with drill_app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        await pilot.press("n", "ctrl+p", "x")
+        may_fail.set()
+        for _ in range(5):
+            await asyncio.to_thread(lambda: None)
+            await pilot.pause()
+        assert stack(drill_app) == [HomeScreen, ProgrammeScreen, PaletteScreen]
+        await pilot.press("escape")
+        await settled_on(pilot, WordsDialog)
+        assert "計画がありません。" in text_of(drill_app)
+        await pilot.press("enter")
+        await settled_on(pilot, HomeScreen)
+
+
+async def settled_on(pilot: Pilot[Left], screen: type[object]) -> None:
+    while not isinstance(pilot.app.screen, screen):
+        await pilot.pause()
