@@ -13,7 +13,9 @@ from textual.worker import Worker
 
 from bcp.message import Language, Phrase, render
 from bcp.refused import Refused
+from bcp.system_trouble import reason_of
 from drills.errors import Spoken
+from drills.report.layout import harmless
 from tui.commands import Place
 from tui.in_front import InFront
 from tui.key_line import KeyLine
@@ -22,6 +24,11 @@ from tui.screens.dialogs.words import told
 T = TypeVar("T")
 Work = Callable[[], Coroutine[Any, Any, None]]
 ACT = "act"
+UNREADABLE = Phrase(
+    "screen.unreadable",
+    ja="「{path}」を読み書きできません（{why}）。直してから F5 で読み直してください。",
+    en="{path} cannot be read or written ({why}). Mend that, then press F5 to read again.",
+)
 NOT_YET = Phrase(
     "screen.not_yet",
     ja="前の操作がまだ終わっていません。終わるまでお待ちください。",
@@ -67,6 +74,18 @@ class Room(InFront[None]):
         """
         self.workers.cancel_node(self)
 
+    async def read(self, call: Callable[[], T]) -> T:
+        """What a blocking call gives. Raises `Refused` or `Spoken`; also where a disk fails."""
+
+        def spoken() -> T:
+            try:
+                return call()
+            except OSError as trouble:
+                where = harmless(str(trouble.filename or "?"))
+                raise Spoken(UNREADABLE(path=where, why=reason_of(trouble))) from trouble
+
+        return await asyncio.to_thread(spoken)
+
     async def fetched(self, call: Callable[[], T]) -> T | None:
         """What a blocking call gives; None where it was refused, after its words were read.
 
@@ -74,7 +93,7 @@ class Room(InFront[None]):
         Anything else that goes wrong is a mistake of ours, and ends the app.
         """
         try:
-            return await asyncio.to_thread(call)
+            return await self.read(call)
         except (Refused, Spoken) as trouble:
             await self.answered(told(trouble, self.lang))
             return None

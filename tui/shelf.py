@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -182,8 +183,12 @@ def _card(path: Path, plan: LoadedPlan) -> ScenarioCard:
 def _stamp(folder: Path) -> tuple[int, ...]:
     """What changes when a record does, also while its newest part stands in a file of its own."""
     found = [folder / NAME, folder / f"{NAME}-wal"]
-    sizes = [each.stat() if each.exists() else None for each in found]
-    stamps = [part for each in sizes if each for part in (each.st_mtime_ns, each.st_size)]
+    stamps: list[int] = []
+    for each in found:
+        # It may go at any moment: at its end a drill takes the newest part into the record.
+        with suppress(FileNotFoundError):
+            looks = each.stat()
+            stamps += (looks.st_mtime_ns, looks.st_size)
     return tuple(stamps)
 
 

@@ -27,6 +27,7 @@ from bcp.message import Text
 from drills.history.rows import DrillRow, SeenRow, TargetRow
 from drills.history.together import counted_once
 from drills.journal.file import NAME as JOURNAL
+from drills.journal.trouble import spoken_errors
 from drills.whole_file import made_own
 
 NAME = ".history.sqlite"
@@ -64,13 +65,14 @@ class _Kept:
 def rows(runs: Path, *, rebuild: bool = False) -> tuple[DrillRow, ...]:
     """Every drill whose record lies in the folder, newest first, each counted once.
 
-    Raises nothing: a folder that is not there or may not be looked into holds none.
+    A folder that is not there holds none. Raises `JournalBroken` where it cannot be looked into:
+    what is not known there must not look like what was never tried.
     """
-    index = runs / NAME
+    index, places = runs / NAME, _places(runs)
     known = {} if rebuild else {each.place: each for each in _stored(index)}
     found: dict[str, _Kept] = {}
     drills: list[DrillRow] = []
-    for place in _places(runs):
+    for place in places:
         name, stamp = _key(place), _stamp(place)
         old = known.get(name)
         row = _unpacked(old) if old is not None and old.stamp == stamp else None
@@ -99,10 +101,11 @@ def _read(place: Path) -> DrillRow:
 
 def _places(runs: Path) -> list[Path]:
     """The folders of runs, and the bundles that lie beside them."""
-    try:
-        found = list(runs.iterdir())
-    except OSError:
-        return []
+    with spoken_errors(runs):
+        try:
+            found = list(runs.iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            return []
     return sorted(each for each in found if _is_record(each))
 
 
@@ -148,9 +151,9 @@ def _is_fresh(place: Path) -> bool:
 
 def _stored(index: Path) -> Iterator[_Kept]:
     """What the index holds and can be trusted to be ours; nothing where it is damaged."""
-    if not index.is_file():
-        return  # a pipe would be waited for, for ever
     try:
+        if not index.is_file():
+            return  # a pipe would be waited for, for ever
         uri = f"{index.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True, timeout=_PATIENCE_S)) as connection:
             found = connection.execute("SELECT place, stamp, kept, sum FROM drill").fetchall()

@@ -53,8 +53,9 @@ class RunLock:
 def is_held(folder: Path) -> bool:
     """Whether some process is writing this run now. Raises `JournalBroken` if nobody can tell."""
     path = folder / NAME
-    if not path.is_file():
-        return False
+    with spoken_errors(path):
+        if not path.is_file():
+            return False
     require_files_beside(path)
     uri = f"{path.absolute().as_uri()}?mode=ro"
     with spoken_errors(path), closing(sqlite3.connect(uri, uri=True, timeout=0)) as connection:

@@ -53,7 +53,7 @@ def past_of(runs: Path, plan: Plan, now: datetime | None = None, held: Held | No
     """What is known of the past, and of the programme at `now` (aware) where it is given.
 
     `held` is when planned drills were begun, by their ids: others may come after them. Raises
-    nothing.
+    `JournalBroken` where nobody may look into the folder.
     """
     found = rows(runs)
     own = [each for each in found if _is_own(each, plan)]

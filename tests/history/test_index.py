@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bcp.durations import MINUTE
+from drills.errors import JournalBroken
 from drills.history import index, reading
 from drills.history.index import rows
 from drills.history.rows import DrillRow
@@ -179,3 +180,13 @@ def test_a_folder_whose_name_is_no_text_keeps_nothing_from_being_indexed(runs: P
     _age(runs)
     assert sorted(each.standing for each in rows(runs)) == ["copy", "counted", "counted", "counted"]
     assert (runs / index.NAME).is_file()
+
+
+def test_a_folder_that_nobody_can_look_into_is_not_taken_for_one_without_drills(
+    tmp_path: Path,
+) -> None:
+    runs = tmp_path / "runs"
+    runs.symlink_to(runs)
+    with pytest.raises(JournalBroken):
+        rows(runs)
+    assert rows(tmp_path / "none") == ()

@@ -109,3 +109,9 @@ def test_a_run_is_held_while_it_is_written_and_not_after(runs: Runs) -> None:
     assert is_held(folder)
     journal.close()
     assert not is_held(folder)
+
+
+def test_where_nobody_can_tell_whether_a_run_is_written_it_is_said_in_words(runs: Runs) -> None:
+    runs.root.mkdir(exist_ok=True)
+    with pytest.raises(JournalBroken):
+        is_held(runs.root / ("x" * 300))

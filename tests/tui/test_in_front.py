@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import threading
 from collections.abc import Sequence
 
@@ -106,3 +107,24 @@ async def test_what_could_not_be_read_is_told_when_nothing_lies_over_its_screen(
 async def settled_on(pilot: Pilot[Left], screen: type[object]) -> None:
     while not isinstance(pilot.app.screen, screen):
         await pilot.pause()
+
+
+@pytest.mark.parametrize("asked", ["scenarios", "runs", "pressing_items", "ahead", "programme"])
+async def test_a_disk_that_fails_is_told_and_ends_no_screen(
+    asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing() -> object:
+        raise OSError(errno.EIO, "?", "runs/journal.sqlite")
+
+    shelf = scripted.Shelved()
+    monkeypatch.setattr(shelf, asked, failing)
+    drill_app = app(shelf)
+    async with drill_app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        if asked == "programme":
+            await pilot.press("n")
+            await settled_on(pilot, WordsDialog)
+        seen = text_of(drill_app).replace("\n", "")
+        quiet = asked in ("pressing_items", "ahead")
+        assert quiet or "入出力に失敗しました" in seen
+        assert drill_app.is_running

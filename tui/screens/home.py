@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -251,7 +251,7 @@ class HomeScreen(Room):
     async def _read_scenarios(self) -> None:
         first, self._no_plan = self._scenarios is None, None
         try:
-            self._scenarios = await asyncio.to_thread(self._shelf.scenarios)
+            self._scenarios = await self.read(self._shelf.scenarios)
         except (Refused, Spoken) as trouble:
             self._scenarios, self._no_plan = (), trouble
         self.show()
@@ -269,16 +269,18 @@ class HomeScreen(Room):
 
     async def _read_runs(self) -> None:
         try:
-            self._runs, self._no_runs = await asyncio.to_thread(self._shelf.runs), None
+            self._runs, self._no_runs = await self.read(self._shelf.runs), None
         except (Refused, Spoken) as trouble:
             self._runs, self._no_runs = (), trouble
-        self._lever = await asyncio.to_thread(self._shelf.lever)
+        self._lever = await self.read(self._shelf.lever)
         self.show()
-        self._items = await asyncio.to_thread(self._shelf.pressing_items)
-        self.show()
-        # It reads the most, and nobody waits for it: it says what the days to come will bring.
-        self._ahead = await asyncio.to_thread(self._shelf.ahead)
-        self.show()
+        # What is wrong with plan or records was told above, where they are read for a drill.
+        with suppress(Refused, Spoken):
+            self._items = await self.read(self._shelf.pressing_items)
+            self.show()
+            # It reads the most, and nobody waits for it: what the days to come will bring.
+            self._ahead = await self.read(self._shelf.ahead)
+            self.show()
 
     async def _set_lever(self) -> None:
         # Another terminal may have put it on since the runs were read.
