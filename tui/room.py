@@ -103,8 +103,16 @@ class Room(InFront[None]):
         await self.in_front()
         return await self.app.push_screen_wait(dialog)
 
-    def beside(self, work: Work, *, group: str = "", name: str = "", ends_app: bool = True) -> None:
-        """Do something beside the keys; of a named `group`, only what was asked for last.
+    def beside(
+        self,
+        work: Work,
+        *,
+        group: str = "",
+        last: bool = True,
+        name: str = "",
+        ends_app: bool = True,
+    ) -> None:
+        """Do something beside the keys; of a named `group`, only the `last` that was asked for.
 
         `ends_app` says whether a mistake of ours in it does.
         """
@@ -112,7 +120,7 @@ class Room(InFront[None]):
             return
         # Not a coroutine that stands ready: one that is dropped before it began would complain.
         _: Worker[None] = self.run_worker(
-            work, name, group or "default", exit_on_error=ends_app, exclusive=bool(group)
+            work, name, group or "default", exit_on_error=ends_app, exclusive=bool(group) and last
         )
 
     def act(self, work: Work) -> None:

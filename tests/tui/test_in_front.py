@@ -65,17 +65,18 @@ async def test_keys_typed_at_once_close_no_screen_behind_and_stack_no_dialogs(
 async def test_a_drill_that_was_agreed_to_is_not_dropped_for_what_is_pressed_then() -> None:
     class Slow(scripted.Shelved):
         def begin(self, prepared: Prepared) -> Session:
-            assert may_begin.wait(60)
+            assert may_begin.wait(240)
             return super().begin(prepared)
 
     may_begin, shelf = threading.Event(), Slow()
     drill_app = app(shelf)
-    async with drill_app.run_test(size=SMALL, notifications=True) as pilot:
+    async with drill_app.run_test(size=SMALL) as pilot:
         await settled(pilot)
-        for key in ("enter", "enter", "enter", "r", "b", "tab", "o"):
+        for key, then in (("enter", ModeDialog), ("enter", BeginDialog), ("enter", HomeScreen)):
             await pilot.press(key)
-            await settled(pilot)
-        assert "まだ終わっていません" in text_of(drill_app)
+            await settled_on(pilot, then)
+        await pilot.press("r", "b", "tab", "o")
+        assert stack(drill_app) == [HomeScreen]
         may_begin.set()
         await settled_on(pilot, Board)
     assert shelf.asked == ["prepare quake-at-night tabletop", "begin tabletop"]
@@ -84,7 +85,7 @@ async def test_a_drill_that_was_agreed_to_is_not_dropped_for_what_is_pressed_the
 async def test_what_could_not_be_read_is_told_when_nothing_lies_over_its_screen() -> None:
     class Failing(scripted.Shelved):
         def programme(self) -> Programme:
-            assert may_fail.wait(60)
+            assert may_fail.wait(240)
             raise Refusal(scripted.NO_PLAN())
 
     may_fail = threading.Event()

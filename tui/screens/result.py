@@ -150,7 +150,7 @@ class ResultScreen(Room):
 
     def _enter(self, order: Enter | None) -> None:
         if order is not None:
-            self.beside(partial(self._entered, order))
+            self.beside(partial(self._entered, order), group="enter", last=False)
 
     async def _entered(self, order: Enter) -> None:
         async with self._entering:
