@@ -16,9 +16,6 @@ NoticeKind = Literal[
 ]
 """What a notice is about: a drill that is near, that began, that was not held, that waits for a
 person's word, its result, a result that was not good, what is overdue, a plan with mistakes."""
-NOTICE_KINDS: tuple[NoticeKind, ...] = (
-    *("before", "started", "missed", "asked", "result", "failed", "overdue", "refused"),
-)
 USUAL_KINDS: tuple[NoticeKind, ...] = ("before", "missed", "asked", "result", "overdue", "refused")
 NoticeLanguage = Literal["ja", "en", "both"]
 USUAL_NIGHT = ("21:00-07:00",)

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from drills.readiness.readiness import Readiness, ReadyLine, State
     from drills.schedule.standing import DueStanding, Standing
 
-AHEAD = timedelta(days=400)
-"""So far the next date of a yearly drill may lie."""
 SHOWN = timedelta(days=100)
 MOST_OF_ONE = 5
 """So many next dates of one drill are listed: one that comes every night would hide the rest."""

@@ -62,9 +62,3 @@ class Days:
             day += step
             left -= self.is_open(day)
         return day
-
-    def open_days(self, year: int, month: int) -> list[date]:
-        """The open days of a month, in order."""
-        first = date(year, month, 1)
-        days = (first + n * _ONE_DAY for n in range(31))
-        return [day for day in days if day.month == month and self.is_open(day)]

@@ -107,11 +107,6 @@ class Console:
         """Whether what was asked for goes to a terminal, not to a file or a program."""
         return self._out.isatty()
 
-    @property
-    def is_watched(self) -> bool:
-        """Whether a person sits at the error stream."""
-        return self._err.isatty()
-
 
 def is_terminal() -> bool:
     """Whether a person sits at a terminal that can show more than lines."""

@@ -8,7 +8,7 @@ is a contradiction, and both of its sides are named.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -140,8 +140,3 @@ def _chosen(clock: str, ahead: Mapping[str, int], bounds: Bounds) -> int:
     if low is not None:
         return max(0, low)
     return 0 if high is None else min(0, high)
-
-
-def references(evidence: Collection[ClockEvidence]) -> tuple[str, ...]:
-    """The names of the reference clocks that were carried around, each once."""
-    return tuple(sorted({each.other for each in evidence if each.kind == "compared"}))

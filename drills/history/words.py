@@ -46,12 +46,6 @@ DIRECTION = _table(
     longer=("長期化", "longer"),
     none=("なし", "none"),
 )
-TURN = _table(
-    "history_turn",
-    shorter=("短縮", "shorter"),
-    longer=("長期化", "longer"),
-    no_difference=("差なし（誤差内）", "no difference"),
-)
 COVERED = _table(
     "history_covered",
     measured=("復旧を実測", "recovery measured"),

@@ -23,11 +23,6 @@ def lines_of(words: str) -> list[str]:
     return words.replace("\r\n", "\n").split("\n")
 
 
-def parameter(words: str) -> str:
-    """A value of a parameter (3.2): quoted, and without the signs that it may not hold."""
-    return '"' + harmless(words).replace('"', "'") + '"'
-
-
 def day(value: date) -> str:
     """A value of type DATE."""
     return f"{value:%Y%m%d}"

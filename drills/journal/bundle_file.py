@@ -23,8 +23,6 @@ from bcp.message import Message, Phrase
 
 MANIFEST, SIGNATURE, JOURNAL = "manifest.json", "signature", "journal.jsonl"
 MOST_MEMBERS = 1_000
-LARGEST = 2**32 - 1
-"""Bytes of a bundle: what ZIP counts in 32 bits."""
 
 _EVIDENCE = re.compile(r"evidence/[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}", re.ASCII)
 FIXED = (MANIFEST, SIGNATURE, JOURNAL)

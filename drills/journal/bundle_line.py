@@ -32,7 +32,6 @@ from drills.journal.record import (
 LONGEST = 8 * 1024 * 1024
 """Bytes of one line; no record that this program writes comes near it."""
 
-_CHAIN = 64
 _FIELDS = {
     **{"body": dict, "boot": str, "kind": str, "left_out": bool, "mono_ns": int},
     **{"origin": str, "seq": int, "v": int, "wall_ns": int},

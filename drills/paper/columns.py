@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bcp.did_you_mean import remedy
-from bcp.message import Message, Text
+from bcp.message import Text
 from bcp.refused import Refusal
 from bcp.written_times import narrow
 from drills.paper import words as w
@@ -126,8 +126,3 @@ def _columns(sheet: Sheet, row: int) -> list[int]:
 def _said() -> tuple[str, ...]:
     names = [HEADINGS[each][0] for each in SHOWN]
     return (*(each.ja for each in names), *(each.en for each in names))
-
-
-def heading(column: Column) -> Message | Text:
-    """What the form calls a column."""
-    return HEADINGS[column][0]

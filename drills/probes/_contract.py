@@ -225,13 +225,3 @@ class Reach(Protocol):
     def left_us(self) -> int:
         """Microseconds in which the probe can still say itself that no answer came; 0 at least."""
         ...
-
-
-class ProbeModule(Protocol):
-    """A probe's file as the runtime sees it."""
-
-    Params: type
-
-    async def ask(self, params: object, reach: Reach) -> Reading:
-        """Ask once."""
-        ...

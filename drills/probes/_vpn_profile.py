@@ -84,11 +84,6 @@ def settings(
     return f"{_OURS}{leaves}proto {over}\n{bye}{account}{remote}" + "\n".join(kept) + "\n"
 
 
-def has_certificate(text: str) -> bool:
-    """Whether the profile brings a user's certificate."""
-    return any(words[0] in ("cert", "pkcs12") for words, _ in _entries(text))
-
-
 def _entries(text: str) -> Iterator[tuple[list[str], str | None]]:
     """Each line's words, or a block's name and what is in it."""
     lines = iter(text.splitlines())

@@ -9,11 +9,6 @@ RTO_OF = Phrase("ready.rto_of", ja="{level}まで{us:span}以内", en="{level} w
 RPO = Phrase("ready.rpo", ja="データ{us:span}前まで", en="data of {us:span} ago")
 RPO_DAYS = Phrase("ready.rpo_days", ja="データ{days}営業日前まで", en="data of {days} working days")
 
-MET = Phrase(
-    "ready.met",
-    ja="{day:date}の訓練で目標を達成しました。",
-    en="met its targets in the drill of {day:date}.",
-)
 MISSED = Phrase(
     "ready.missed",
     ja="{day:date}の訓練で「{promise}」を守れませんでした。",

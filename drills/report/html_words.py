@@ -8,7 +8,6 @@ from bcp.message import Phrase
 from drills.core.overall import Overall
 from drills.report.path_words import KINDS
 
-NAME = Phrase("page.name", ja="訓練結果報告", en="Drill report")
 DRILL = Phrase("page.drill", ja="訓練名", en="Drill")
 KIND = Phrase("page.kind", ja="種別・想定", en="Kind")
 KIND_SAID = Phrase("page.kind_said", ja="{mode}・{hazard}", en="{mode}, {hazard}")

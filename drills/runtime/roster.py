@@ -92,10 +92,6 @@ class Roster:
         by_number = self.id_of(number_or_id)
         return next((each for each in (by_number, number_or_id) if each in self._numbers), None)
 
-    def number_of(self, person: str) -> str | None:
-        """The number behind an id, for the screen of whoever leads."""
-        return self._numbers.get(person)
-
     def expected(self, words: tuple[str, ...]) -> tuple[Expected, ...]:
         """Those whom a step expects, as the records have them.
 

@@ -25,11 +25,6 @@ TO_BEGIN_US = 120_000_000
 TO_UNDO_US = 10 * 60_000_000
 """So long a drill that was told to abort may take to undo what it did, until it is ended."""
 
-OVER_LIMIT = Phrase(
-    "schedule.over_limit",
-    ja="予定の上限の時間を過ぎました（計画の limit）",
-    en="it took longer than the plan's limit",
-)
 NEVER_BEGAN = Phrase(
     "schedule.never_began",
     ja="訓練のプログラムが、始まる前に終わっていました",

@@ -11,9 +11,6 @@ from drills.core.overall import overall
 from drills.journal.file import NAME
 from drills.journal.verify import read_good
 
-REAL_BEGINNINGS = 120_000_000
-"""Microseconds that a drill's process may take until its journal is there."""
-
 
 @dataclass(frozen=True)
 class Outcome:

@@ -38,12 +38,6 @@ _EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 _OVER = 2
 """A trouble that was not met for so many ticks is over."""
 
-NO_GOOD_PLAN = Phrase(
-    "schedule.no_good_plan",
-    ja="計画に誤りがあるため、始める訓練がありません。直すと続けます。",
-    en="The plan has mistakes, so no drill begins. The service goes on when they are mended.",
-)
-
 
 @dataclass
 class Service:

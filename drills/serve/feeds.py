@@ -12,13 +12,11 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from bcp.message import Language
 from drills.agenda.material import AgendaPart
 from drills.errors import Spoken
-
-Feed = Literal["calendar", "metrics", "readiness"]
 
 Wanted = tuple[Language, tuple[AgendaPart, ...]]
 """Of a calendar. There are so few of them that each is kept."""

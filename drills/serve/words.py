@@ -63,9 +63,7 @@ WHEN = Phrase("serve.when", ja="開始", en="Began")
 DRILL = Phrase("serve.drill", ja="訓練", en="Drill")
 RESULT = Phrase("serve.result", ja="結果", en="Result")
 STANDING = Phrase("serve.standing", ja="扱い", en="Counts as")
-GET = Phrase("serve.get", ja="報告書", en="Report")
 OPEN = Phrase("serve.open", ja="開く", en="open")
-OTHER_FORMS = Phrase("serve.other_forms", ja="ほかの形", en="other forms")
 NONE_YET = Phrase(
     "serve.none_yet",
     ja="訓練の記録はまだありません。",
@@ -77,13 +75,7 @@ OF_ALL = Phrase(
     "serve.of_all", ja="全{count}件中 {first}〜{last}件目", en="{first} to {last} of {count}"
 )
 FORMS = Phrase("serve.forms", ja="報告書の形", en="Forms of the report")
-FORM = Phrase("serve.form", ja="形", en="Form")
 BACK = Phrase("serve.back", ja="一覧へ戻る", en="back to the list")
-NO_FIGURES = Phrase(
-    "serve.no_figures",
-    ja="この記録からは報告書を作れません。",
-    en="No report can be made of this record.",
-)
 EDITIONS = {
     "page": Phrase("serve.edition_page", ja="1ページ", en="One page"),
     "full": Phrase("serve.edition_full", ja="全体", en="All of it"),

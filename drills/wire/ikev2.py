@@ -17,7 +17,7 @@ NONCE_BYTES = 32
 # Before each IKE message on every port but 500, so that it is not taken for ESP (RFC 3948).
 MARKER = bytes(4)
 
-INVALID_KE_PAYLOAD, COOKIE, INVALID_MAJOR_VERSION = 17, 16390, 5
+INVALID_KE_PAYLOAD, COOKIE = 17, 16390
 _NAT_SOURCE, _NAT_DESTINATION = 16388, 16389
 
 # One of the numbers "for private use": no gateway has it, so none can take us at our word.

@@ -15,7 +15,6 @@ from drills.wire.ber import OCTETS, SEQUENCE, Reader, integer, item, octets, seq
 
 # The reports of RFC 3414, section 5, by the object that they count in.
 UNKNOWN_USER = "1.3.6.1.6.3.15.1.1.3.0"
-UNKNOWN_ENGINE = "1.3.6.1.6.3.15.1.1.4.0"
 
 _GET, _RESPONSE, _REPORT = 0xA0, 0xA2, 0xA8
 _VERSION_3, _USER_SECURITY, _MAY_REPORT = 3, 3, b"\x04"

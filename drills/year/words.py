@@ -15,7 +15,6 @@ WEEKDAYS: tuple[tuple[str, str], ...] = tuple(
 
 BY_ITSELF = Phrase("year.by_itself", ja="自動（{mode}）", en="by itself ({mode})")
 BY_HAND = Phrase("year.by_hand", ja="担当者が開始", en="begun by a person")
-BY_ITSELF_SHORT = Phrase("year.by_itself_short", ja="自動", en="auto")
 MODE_SHORT: Mapping[str, Phrase] = {
     "tabletop": Phrase("year.tabletop", ja="机上", en="table"),
     "walkthrough": Phrase("year.walkthrough", ja="確認", en="checks"),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 import pytest
 
 from bcp.message import Phrase, phrases
-from tests.house.source import PACKAGES
+from tests.house.source import PACKAGES, module_name, product_code, shown, tree
 
 _CODE = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
@@ -99,3 +100,42 @@ def _is_taken(phrase: Phrase) -> bool:
     with pytest.raises(ValueError, match="declared twice"):
         Phrase(phrase.code, ja="別の文", en="another sentence")
     return True
+
+
+def _declared(root: ast.Module) -> Iterator[str]:
+    """The names under which a module declares its sentences."""
+    for node in root.body:
+        match node:
+            case ast.Assign(
+                targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id="Phrase"))
+            ):
+                yield name
+
+
+def _mentioned(root: ast.AST) -> Iterator[str]:
+    """What a module reads of its own, imports, and takes from others."""
+    for node in ast.walk(root):
+        match node:
+            case ast.Name(id=name, ctx=ast.Load()) | ast.Attribute(attr=name):
+                yield name
+            case ast.ImportFrom(module=str(module)):
+                yield from (f"{module}.{each.name}" for each in node.names)
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    own = {path: set(_mentioned(tree(path))) for path in product_code()}
+    # What is found by its file is taken as `module.ABOUT`, whichever module it is.
+    taken = {
+        each.attr
+        for path in own
+        for each in ast.walk(tree(path))
+        if isinstance(each, ast.Attribute)
+    }
+    imported = set().union(*own.values())
+    unsaid = [
+        f"{shown(path)}: {name}"
+        for path, mentioned in own.items()
+        for name in _declared(tree(path))
+        if name not in mentioned | taken and f"{module_name(path)}.{name}" not in imported
+    ]
+    assert unsaid == []

@@ -82,7 +82,6 @@ def test_somebody_at_the_desk_may_give_a_number_or_an_id(roster: Roster) -> None
     said = ("10003", " １０００３ ", known)
     assert [roster.named(each) for each in said] == [known] * 3
     assert roster.named("99999") is None
-    assert roster.number_of(known) == "10003"
 
 
 def test_each_step_expects_whom_its_words_mean(roster: Roster) -> None:

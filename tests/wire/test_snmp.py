@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drills.wire import Malformed, snmp
-from drills.wire.snmp import UNKNOWN_ENGINE, UNKNOWN_USER, Answer
+from drills.wire.snmp import UNKNOWN_USER, Answer
+from drills.wire.snmp_signed import UNKNOWN_ENGINE
 from tests.wire.fuzz import Parser, survives
 
 ENGINE = bytes.fromhex("80001f88802841a112dd0d026b00000000")

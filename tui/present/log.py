@@ -10,11 +10,6 @@ from drills.report.layout import harmless
 from drills.report.line import BY, STUMBLED
 from tui.heard import Heard, LogEntry
 
-EARLIER = Phrase(
-    "screen.log_earlier",
-    ja="これより前の{count}件は bcp-drill replay で見られます。",
-    en="{count} earlier lines: see bcp-drill replay.",
-)
 NOTHING_FITS = Phrase(
     "screen.log_nothing", ja="「{word}」を含む記録はありません。", en="no line with {word!r}."
 )

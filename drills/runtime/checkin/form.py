@@ -8,7 +8,7 @@ from typing import cast, get_args
 from drills.core.checkin_events import Problem, Safe, TaskResult
 from drills.runtime.checkin.desk import Asked, Given
 
-ALL_WELL, EACH = "all", "each"
+ALL_WELL = "all"
 PROBLEMS: tuple[Problem, ...] = get_args(Problem)
 SAFE: tuple[Safe, ...] = get_args(Safe)
 TASKS: tuple[TaskResult, ...] = get_args(TaskResult)
