@@ -31,7 +31,7 @@ from bcp.slips import slip_in_table
 from bcp.staff import Member, staff_in
 from bcp.staff_checks import not_on_list, outside_plan, tied_twice
 from bcp.strict_yaml import MAX_BYTES, parse
-from bcp.system_trouble import NOT_FOUND, reason_of
+from bcp.system_trouble import reason_of
 from bcp.wording import WRONG, found, wanted
 
 FILES = {
@@ -62,6 +62,16 @@ CHECK_PATH = Phrase(
     "load.check_path",
     ja="名前と場所、権限を確かめてください。",
     en="Check its name, place and permissions.",
+)
+NO_FOLDER = Phrase(
+    "load.no_folder",
+    ja="計画のフォルダが見つかりません。",
+    en="there is no such folder with a plan.",
+)
+NOT_A_PLAN = Phrase(
+    "load.not_a_plan",
+    ja="計画のフォルダでも、.yaml で終わる計画のファイルでもありません。",
+    en="it is neither a plan's folder nor a plan's file, whose name ends in .yaml.",
 )
 NO_PLAN = Phrase(
     "load.no_plan",
@@ -336,7 +346,7 @@ def _main(folder: Path, source: Source) -> Node | None:
     """What plan.yaml says, or None with the mistake kept."""
     main = folder / "plan.yaml"
     if not folder.is_dir():
-        what = CANNOT_READ(reason=NOT_FOUND())
+        what = NOT_A_PLAN() if folder.exists() else NO_FOLDER()
         source.refusals.append(Refusal(Place(str(folder), 1, 1), what, CHECK_PATH()))
         return None
     if not main.exists():

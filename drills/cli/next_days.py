@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from bcp.checks import is_date, no_date
+from bcp.days_said import day_said
 from bcp.did_you_mean import remedy
-from bcp.durations import SECOND
 from bcp.load import load_plan
 from bcp.message import Language, Message, Phrase, Text, render
 from bcp.model import Organisation, Plan
@@ -26,7 +26,6 @@ from bcp.refused import Refused
 from bcp.shape import Record
 from bcp.strict_yaml import parse
 from bcp.upkeep import PlannedDrill
-from bcp.wareki import LocalTime, date_said
 from bcp.written_times import read_date
 from drills import probes
 from drills.cli.held_here import held_in
@@ -182,9 +181,7 @@ def _reasons(due: Due, lang: Language) -> Iterator[Message]:
 
 
 def _said(at: datetime, lang: Language) -> tuple[str, str]:
-    ahead = at.utcoffset() or timedelta()
-    local = LocalTime(int(at.timestamp()) * SECOND, int(ahead.total_seconds()))
-    return date_said(local, lang), f"{at:%H:%M}"
+    return day_said(at, lang), f"{at:%H:%M}"
 
 
 def _name(drill: PlannedDrill) -> Text:

@@ -12,8 +12,8 @@ from datetime import date
 from typing import Literal
 
 from bcp.action_items import ActionItem
+from bcp.days_said import day_said
 from bcp.message import Message, Phrase
-from drills.items.listing import day_said
 from drills.items.sheet import Cell, Sheet
 from drills.items.standing import ItemStanding
 from drills.items.taking import figure_said, limit_said
@@ -152,7 +152,7 @@ def budget_sheet(
     return Sheet(
         title=wording.said(title),
         owner=wording.plan.organisation.name,
-        printed=day_said(today, wording),
+        printed=day_said(today, wording.lang),
         lang=wording.lang,
         keys=tuple(key for key, _, _ in columns),
         heads=tuple(wording.said(head) for _, head, _ in columns),

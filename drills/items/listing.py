@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any
 
 from bcp.action_items import ActionItem
-from bcp.durations import DAY
+from bcp.days_said import day_said
 from bcp.item_writing import as_plain
 from bcp.message import Phrase
-from bcp.wareki import LocalTime, date_said
 from drills.items.sheet import Sheet
 from drills.items.standing import ItemStanding, fiscal_year
 from drills.items.taking import figure_said, limit_said
@@ -75,7 +74,7 @@ def list_sheet(shown: Sequence[ItemStanding], wording: Wording, today: date) -> 
     return Sheet(
         title=wording.said(TITLE),
         owner=wording.plan.organisation.name,
-        printed=day_said(today, wording),
+        printed=day_said(today, wording.lang),
         lang=wording.lang,
         keys=tuple(key for key, _, _ in columns),
         heads=tuple(wording.said(head) for _, head, _ in columns),
@@ -92,12 +91,6 @@ def of_year(item: ActionItem, year: int, year_start: str) -> bool:
     days = (date.fromisoformat(iso) for iso in (item.found_in.on, item.due, closed) if iso)
     years = {fiscal_year(each, year_start) for each in days}
     return year in years or item.budget.fiscal_year == year
-
-
-def day_said(day: date, wording: Wording) -> str:
-    """「令和8年11月22日（日）」."""
-    since = (day - date(1970, 1, 1)).days
-    return date_said(LocalTime(since * DAY, 0), wording.lang)
 
 
 def _plain(each: ItemStanding) -> dict[str, Any]:

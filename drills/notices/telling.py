@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime
 
-from bcp.instants import micros, moment
+from bcp.days_said import day_said
+from bcp.instants import moment
 from bcp.message import Message, Phrase, Text
 from bcp.programme.dues import Due
 from bcp.upkeep import PlannedDrill
-from bcp.wareki import LocalTime, date_said
-from drills.notices.facts import Facts, seconds_ahead
+from drills.notices.facts import Facts
 from drills.notices.happenings import DrillResult, Happening
 from drills.notices.words import POINT, Words
 from drills.readiness.due import DueLine
@@ -180,7 +180,7 @@ def of(facts: Facts, drill: PlannedDrill, each: Happening) -> Words:
 def overdue(facts: Facts, lines: Sequence[DueLine]) -> Words:
     """Everything that is overdue or soon due, the most pressing first, in one notice."""
     late = sum(each.is_overdue for each in lines)
-    items = [_due(each, facts.zone) for each in lines[:_MOST_ITEMS]]
+    items = [_due(each) for each in lines[:_MOST_ITEMS]]
     if len(lines) > _MOST_ITEMS:
         items.append(MORE(more=len(lines) - _MOST_ITEMS))
     subject = OVERDUE(late=late, soon=len(lines) - late)
@@ -194,9 +194,7 @@ def name_of(drill: PlannedDrill) -> Text:
 
 def when(at: datetime) -> Text:
     """A day and a time on the wall clock of its own zone."""
-    local = LocalTime(micros(at), seconds_ahead(at))
-    clock = local.clock[:5]
-    return Text(f"{date_said(local, 'ja')}{clock}", f"{date_said(local, 'en')} {clock}")
+    return Text(f"{day_said(at, 'ja')}{at:%H:%M}", f"{day_said(at, 'en')} {at:%H:%M}")
 
 
 def _result(facts: Facts, drill: PlannedDrill, each: Happening, told: Told) -> Words:
@@ -225,10 +223,8 @@ def _some(ids: Sequence[str]) -> Message:
     return AND_MORE(ids=ids[:_MOST_IDS], more=more) if more > 0 else THESE(ids=ids)
 
 
-def _due(each: DueLine, zone: tzinfo) -> Message:
-    day = datetime(each.day.year, each.day.month, each.day.day, tzinfo=zone)
-    local = LocalTime(micros(day), seconds_ahead(day))
-    said = Text(date_said(local, "ja"), date_said(local, "en"))
+def _due(each: DueLine) -> Message:
+    said = Text(day_said(each.day, "ja"), day_said(each.day, "en"))
     owner = OWNER(owner=each.owner) if each.owner.ja or each.owner.en else ""
     phrase = LATE if each.is_overdue else SOON
     return phrase(what=each.what, day=said, days=abs(each.days_left), owner=owner)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
-from bcp.durations import DAY, HOUR, SECOND
+from bcp.days_said import day_said
+from bcp.durations import HOUR, SECOND
 from bcp.message import Language, Message, Phrase, render
 from bcp.wareki import LocalTime, date_said, offset_seconds
 from drills.core.players import PlayersPage, Wanted
@@ -132,8 +132,7 @@ def _between(seen: Seen, page: PlayersPage, lang: Language) -> tuple[str, ...]:
 def _next(seen: Seen, lang: Language) -> str:
     if seen.next_at is None:
         return seen.planned.said_in(lang) if seen.planned else ""
-    day = seen.next_at.date() - date(1970, 1, 1)
-    return f"{date_said(LocalTime(day.days * DAY, 0), lang)} {seen.next_at:%H:%M}"
+    return f"{day_said(seen.next_at, lang)} {seen.next_at:%H:%M}"
 
 
 def _state(seen: Seen, page: PlayersPage) -> Message:

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from bcp.durations import DAY
+from bcp.days_said import day_said
 from bcp.message import Language
-from bcp.wareki import LocalTime, date_said
 from drills.year import words as w
-
-_EPOCH = date(1970, 1, 1)
-
-
-def day_said(day: date, lang: Language) -> str:
-    """「令和9年4月1日（木）」, or "Thu 2027-04-01"."""
-    return date_said(LocalTime((day - _EPOCH).days * DAY, 0), lang)
 
 
 def weekday_said(day: date, lang: Language) -> str:

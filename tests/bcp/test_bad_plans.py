@@ -50,9 +50,15 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         load_plan(tmp_path / "nowhere", CATALOGUE)
     assert [each.said_in("en") for each in refused.value.refusals] == [
-        f"{tmp_path / 'nowhere'}:1:1: the file cannot be read (not found). "
+        f"{tmp_path / 'nowhere'}:1:1: there is no such folder with a plan. "
         "Check its name, place and permissions."
     ]
+
+
+def test_a_file_that_is_named_like_no_plan_is_not_called_missing(tmp_path: Path) -> None:
+    (tmp_path / "town").write_text("organisation: 見本町\n", encoding="utf-8")
+    with pytest.raises(Refused, match=r"neither a plan's folder nor .* ends in \.yaml"):
+        load_plan(tmp_path / "town", CATALOGUE)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:

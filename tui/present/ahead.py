@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
-from bcp.durations import DAY
+from bcp.days_said import day_said
 from bcp.message import Language, Message, Phrase, render
-from bcp.wareki import LocalTime, date_said
 from tui.ahead import Ahead, Answer, DateCard, DateState, DueCard, Programme, ReadyCard, Sure
 from tui.present.rows import Row
 
@@ -130,11 +129,6 @@ def in_days(days: int) -> Message:
 def when_said(at: datetime, lang: Language) -> str:
     """「令和9年4月13日（火） 10:00」 on the clock that `at` is told in."""
     return f"{day_said(at.date(), lang)} {at:%H:%M}"
-
-
-def day_said(day: date, lang: Language) -> str:
-    """「令和9年4月13日（火）」."""
-    return date_said(LocalTime((day - date(1970, 1, 1)).days * DAY, 0), lang)
 
 
 def date_rows(programme: Programme, lang: Language, width: int) -> list[Row]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bcp.days_said import day_said
 from bcp.durations import spoken
 from bcp.message import Language, Message, Phrase, Text, render
 from bcp.refused import Refused
-from bcp.wareki import LocalTime, date_said
 from drills.core.overall import Overall
 from drills.errors import Spoken
 from drills.report.words import FINISH, HAZARD, MODE, OVERALL, said
@@ -192,8 +192,7 @@ def began_said(began: str, lang: Language, *, weekday: bool) -> str:
         when = datetime.fromisoformat(began)
     except ValueError:
         return began
-    since = when.replace(tzinfo=None) - datetime(1970, 1, 1)
-    date = date_said(LocalTime(int(since.total_seconds()) * 1_000_000, 0), lang)
+    date = day_said(when, lang)
     if not weekday:
         date = date.partition("（")[0] if lang == "ja" else date.partition(" ")[2]
     return f"{date} {when:%H:%M}"
