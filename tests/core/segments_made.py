@@ -45,8 +45,6 @@ SCENARIO: Scenario = m.scenario(
     targets=(Goal(step="restore", within=Span(3 * MINUTE), start="declaration"),),
     limit=20 * MINUTE,
 )
-# How long after it was declared the other zone hears of it, and so on.
-HEARD_AFTER = 5 * SECOND
 
 
 def brief(zone: str | None, plan: Plan = PLAN, scenario: Scenario = SCENARIO) -> Brief:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -67,13 +66,4 @@ async def all_closed(ports: list[int]) -> bool:
         if time.monotonic() > deadline:
             return False
         await asyncio.sleep(0.05)
-    return True
-
-
-def eventually(holds: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + PATIENCE_S
-    while not holds():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
     return True

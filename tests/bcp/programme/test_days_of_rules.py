@@ -12,8 +12,6 @@ from bcp.programme.dues import Due, dues
 from bcp.programme.rule import Blackout, Outage, PlanCalendar, Rule
 from tests.bcp.programme.making import CALENDAR, DATES, planned, said, town
 
-ABROAD = {"dates": DATES, "holidays": "none", "year_end": False}
-
 
 def _in_year(plan: Plan, year: int, drill: str = "quake") -> list[Due]:
     begin, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
