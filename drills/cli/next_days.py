@@ -12,7 +12,8 @@ from pathlib import Path
 from bcp.checks import is_date, no_date
 from bcp.days_said import day_said
 from bcp.did_you_mean import remedy
-from bcp.load import load_plan
+from bcp.durations import SECOND
+from bcp.load import LoadedPlan, load_plan
 from bcp.message import Language, Message, Phrase, Text, render
 from bcp.model import Organisation, Plan
 from bcp.plan_forms import plan_forms
@@ -28,9 +29,13 @@ from bcp.strict_yaml import parse
 from bcp.upkeep import PlannedDrill
 from bcp.written_times import read_date
 from drills import probes
+from drills.cli.console import WIDTH
 from drills.cli.held_here import held_in
 from drills.cli.places import here, plan_above, plan_near
 from drills.errors import Refusal
+from drills.report.layout import wrapped
+from drills.schedule.ending import end_said, ends_of
+from drills.schedule.following import Read
 
 TRIED = Phrase("next_days.tried", ja="試した規則", en="the rule that is tried")
 NO_DRILL = Phrase(
@@ -88,20 +93,25 @@ _FAR = tuple(timedelta(days=days) for days in (2, 40, 400, 366 * _YEARS))
 
 @dataclass(frozen=True)
 class Asked:
-    """Whose next days: `drills` of a plan, from a time on, `count` of them."""
+    """Whose next days: `drills` of a plan, from a time on, `count` of them.
+
+    `ends` has those that begin by themselves, each with by when it is over, in microseconds.
+    """
 
     plan: Plan
     drills: tuple[PlannedDrill, ...]
     since: datetime
     count: int
     held: Held = field(default_factory=dict)
+    ends: Mapping[str, int | None] = field(default_factory=dict)
 
 
 def asked(given: argparse.Namespace) -> Asked:
     """What was asked for. Raises `Refused` or `Refusal`."""
     if not 1 <= given.count <= 1000:
         raise Refusal(NO_COUNT())
-    plan = _plan(given.plan, needed=given.rule is None)
+    loaded = _plan(given.plan, needed=given.rule is None)
+    plan = loaded.plan if loaded is not None else Plan(Organisation("-"))
     drills = (*(_drill(plan, each) for each in given.drills),)
     if given.rule is not None:
         tried = PlannedDrill(_WORD, name=_named(TRIED()), starts=(_rule(given.rule, plan),))
@@ -110,7 +120,9 @@ def asked(given: argparse.Namespace) -> Asked:
         drills = tuple(each for each in plan.drills if each.starts)
         if not drills:
             raise Refusal(NONE_PLANNED())
-    return Asked(plan, drills, _since(given.since, plan), given.count, held_in(given.runs))
+    ends = {each.id: end for each, end in ends_of(Read("", loaded), drills)} if loaded else {}
+    since = _since(given.since, plan)
+    return Asked(plan, drills, since, given.count, held_in(given.runs), ends)
 
 
 def next_days(wanted: Asked) -> tuple[Due, ...]:
@@ -132,6 +144,9 @@ def lines_of(wanted: Asked, found: Sequence[Due], lang: Language) -> Iterator[st
     for drill in wanted.drills:
         rules = [rule_words(rule, _names(wanted.plan)) for rule in drill.starts]
         yield render(HEAD(name=_name(drill), rules=rules), lang)
+        if drill.id in wanted.ends:
+            end = end_said(drill, wanted.ends[drill.id])
+            yield from (f"  {each}" for each in wrapped(render(end, lang), WIDTH - 2))
     yield ""
     names = {each.id: _name(each) for each in wanted.drills}
     for due in found:
@@ -148,6 +163,7 @@ def rows_of(wanted: Asked, found: Sequence[Due], lang: Language) -> str:
         each.id: {
             "name": _name(each).said_in(lang),
             "rules": [render(rule_words(r, _names(wanted.plan)), lang) for r in each.starts],
+            "longest_us": wanted.ends.get(each.id),
         }
         for each in wanted.drills
     }
@@ -196,11 +212,9 @@ def _named(message: Message) -> Text:
     return Text(ja=render(message, "ja"), en=render(message, "en"))
 
 
-def _plan(path: Path | None, *, needed: bool) -> Plan:
+def _plan(path: Path | None, *, needed: bool) -> LoadedPlan | None:
     found = path or (plan_above(here()) if needed else plan_near(here()))
-    if found is None:
-        return Plan(Organisation("-"))
-    return load_plan(found, probes.catalogue()).plan
+    return None if found is None else load_plan(found, probes.catalogue())
 
 
 def _drill(plan: Plan, word: str) -> PlannedDrill:

@@ -105,7 +105,8 @@ class TakenElsewhere:
 class DrillBegan:
     """The drill's own process was started; `pid` is its number on this host, 0 where not known.
 
-    `thing` is the one of the plan's list whose turn it was (`bcp.upkeep.Turn`).
+    `thing` is the one of the plan's list whose turn it was (`bcp.upkeep.Turn`). `limit` is how long
+    it may take, in microseconds, until it is ended; None where nobody knew.
     """
 
     at: int
@@ -115,6 +116,7 @@ class DrillBegan:
     mode: Mode
     pid: int
     thing: str | None = None
+    limit: int | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from drills.journal.lock import is_held
 from drills.runtime.inbox import send
 from drills.schedule import events as e
 from drills.schedule.deciding import patience
+from drills.schedule.ending import end_as_recorded
 from drills.schedule.outcome import has_journal, outcome_of
 from drills.schedule.record import ScheduleRecord
 from drills.schedule.settling import NO_MORE_PLANNED, NOT_STARTED, Settler
@@ -25,6 +26,13 @@ TO_BEGIN_US = 120_000_000
 TO_UNDO_US = 10 * 60_000_000
 """So long a drill that was told to abort may take to undo what it did, until it is ended."""
 
+_BY_ITSELF = ("completed", "time_limit")
+
+OVER_LIMIT = Phrase(
+    "schedule.over_limit",
+    ja="かけてよい時間（{limit:span}）を過ぎたため、終わらせました",
+    en="it took longer than it may ({limit:span}) and was ended",
+)
 NEVER_BEGAN = Phrase(
     "schedule.never_began",
     ja="訓練のプログラムが、始まる前に終わっていました",
@@ -32,10 +40,10 @@ NEVER_BEGAN = Phrase(
 )
 STILL_RUNS = Phrase(
     "schedule.still_runs",
-    ja="訓練 {run} は上限の時間を過ぎ、中止も受け付けません。別のサービスが始めたものなので、"
+    ja="訓練 {run} はかけてよい時間を過ぎ、中止も受け付けません。別のサービスが始めたものなので、"
     "手で終わらせてください。",
-    en="the drill {run} is past its limit and takes no order to abort. Another process started "
-    "it: end it by hand.",
+    en="the drill {run} took longer than it may and takes no order to abort. Another process "
+    "started it: end it by hand.",
 )
 BECAUSE = Phrase("schedule.because", ja="{words}", en="{words}")
 
@@ -63,6 +71,7 @@ class Minder:
     now: Callable[[], int]
     trouble: Callable[[Message], None]
     told_to_abort: dict[str, int] = field(default_factory=dict)
+    _over: dict[str, Message] = field(default_factory=dict)
 
     def mind(self, standing: Standing, settler: Settler | None, *, begins: bool = True) -> None:
         """Do what is due to be done with each of them; without `begins` none is begun."""
@@ -78,6 +87,8 @@ class Minder:
     def ended(self, key: str, run: str, exit_code: int | None, why: Message | None = None) -> None:
         """Record that a drill's process is gone, with what its journal says; once, whoever sees."""
         came = outcome_of(self.runs / run)
+        if why is None and came.finish not in _BY_ITSELF:
+            why = self._over.get(run)
         words = self.own.last_words(run) if came.overall is None and why is None else ""
         reasons = (why,) if why is not None else (BECAUSE(words=words),) if words else ()
         self.record.append(
@@ -113,8 +124,9 @@ class Minder:
         drill = settler.drill(due.drill) if settler else None
         if has_journal(self.runs / run):
             mode = drill.unattended if drill else None
-            began = e.DrillBegan(at, due.key, due.drill, run, mode or "walkthrough", 0)
-            self.record.append(began)
+            limit = end_as_recorded(self.runs / run, drill)
+            named = (at, due.key, due.drill, run, mode or "walkthrough", 0)
+            self.record.append(e.DrillBegan(*named, limit=limit))
             return
         if settler is None:  # what its policy is stands in a plan that cannot be read now
             return
@@ -130,9 +142,11 @@ class Minder:
             self.ended(due.key, run, None, None if has_journal(folder) else NEVER_BEGAN())
             return
         drill = settler.drill(due.drill) if settler else None
-        if drill is not None and drill.limit is not None and due.began is not None:
-            over = self.now() - due.began - due.stepped - drill.limit.us
+        limit = drill.limit.us if drill is not None and drill.limit is not None else due.limit
+        if limit is not None and due.began is not None:
+            over = self.now() - due.began - due.stepped - limit
             if over > 0:
+                self._over.setdefault(run, OVER_LIMIT(limit=limit))
                 self._over_its_limit(run, folder, over)
 
     def _goes_on(self, due: DueStanding, folder: Path) -> bool:

@@ -53,6 +53,7 @@ class DueStanding:
     run: str | None = None
     turn: int = 1
     thing: str | None = None
+    limit: int | None = None
     pid: int | None = None
     began: int | None = None
     ended: int | None = None
@@ -209,6 +210,7 @@ def _later(before: DueStanding, event: e.ScheduleEvent) -> DueStanding:
     match event:
         case e.DrillBegan():
             own = replace(before, run=event.run, thing=event.thing, began=event.at)
+            own = replace(own, limit=event.limit)
             if before.state == "ended":  # it was over before its beginning could be written
                 return own
             return replace(own, state="running", at=event.at, pid=event.pid)

@@ -11,6 +11,7 @@ from drills.errors import Spoken
 from drills.schedule import events as e
 from drills.schedule.children import Children
 from drills.schedule.command_line import Order, environment_of, words_of
+from drills.schedule.ending import end_of
 from drills.schedule.following import Read, told
 from drills.schedule.hindering import (
     FULL,
@@ -54,13 +55,12 @@ class Processes:
             environment = environment_of(read.plan, scenario)
             words = words_of(order, read.plan, self.plan_path, self.runs)
             folder = Path(read.plan.folder)
+            limit = end_of(read.plan, order.drill, scenario)
             pid = self.children.start(order.key, order.run, words, environment, folder)
         except (Refused, Spoken) as trouble:
             why = told(trouble.refusals) if isinstance(trouble, Refused) else (trouble.message,)
             ended = e.DrillEnded(self.now(), order.key, order.run, NOT_STARTED, None, None, why)
             self.record.append(ended)
             return
-        began = e.DrillBegan(
-            self.now(), order.key, order.drill.id, order.run, mode, pid, order.thing
-        )
-        self.record.append(began)
+        named = (self.now(), order.key, order.drill.id, order.run, mode, pid)
+        self.record.append(e.DrillBegan(*named, order.thing, limit))

@@ -54,6 +54,11 @@ ENDED = Phrase(
     ja="{run}: 訓練が終わりました（{overall}）",
     en="{run}: the drill ended ({overall})",
 )
+ENDED_BECAUSE = Phrase(
+    "schedule.said_ended_because",
+    ja="{run}: 訓練が終わりました（{overall}）: {why:list}",
+    en="{run}: the drill ended ({overall}): {why:list}",
+)
 DID_NOT_BEGIN = Phrase(
     "schedule.said_did_not_begin",
     ja="{run}: 訓練は始まりませんでした: {why:list}",
@@ -162,7 +167,10 @@ def _ended(event: e.DrillEnded) -> Message:
     if event.overall is None:
         return DID_NOT_BEGIN(run=event.run, why=event.why or (NO_REASON(),))
     known = OVERALL.get(event.overall)
-    return ENDED(run=event.run, overall=known() if known else event.overall)
+    overall = known() if known else event.overall
+    if event.why:
+        return ENDED_BECAUSE(run=event.run, overall=overall, why=event.why)
+    return ENDED(run=event.run, overall=overall)
 
 
 def _of_a_start(event: e.ScheduleEvent) -> Message:

@@ -37,6 +37,7 @@ from drills.schedule.deciding import BY_A_PERSON
 from drills.schedule.events import Settling
 from drills.schedule.following import Followed, Read
 from drills.schedule.hindering import FULL, MOST_AT_ONCE, Hindrance, hindrance
+from drills.schedule.minding import OVER_LIMIT
 from drills.schedule.scheduling import Scheduling
 from drills.schedule.standing import DueState
 from drills.schedule.starting import Processes
@@ -276,18 +277,29 @@ def test_a_drill_whose_service_was_killed_is_found_again_by_its_journal(tmp_path
     assert states(one.runs) == [("2027-06-01", "ended")]
 
 
-def test_a_drill_past_its_limit_is_told_to_abort_and_only_then_ended(tmp_path: Path) -> None:
-    one = world(tmp_path, "unattended: walkthrough, missed: skip, limit: 30m", goes_on=True)
+@pytest.mark.parametrize(
+    ("rest", "minutes"),
+    [
+        ("limit: 30m", 30),
+        # The scenario's limit of a minute, the last look of a minute, and five round them.
+        ("missed: skip", 7),
+    ],
+)
+def test_a_drill_past_its_end_is_told_to_abort_and_only_then_ended(
+    tmp_path: Path, rest: str, minutes: int
+) -> None:
+    one = world(tmp_path, f"unattended: walkthrough, {rest}", goes_on=True)
     one.clock.to(TEN)
     one.service.tick()
+    run = "20270601-100000-daily"
     told = one.service.minder.told_to_abort
-    one.clock.to(TEN + 31 * MINUTE)
-    one.service.minder.told_to_abort["20270601-100000-daily"] = one.clock.now()
-    one.service.tick()
-    assert one.killed == []
-    one.clock.to(TEN + 60 * MINUTE)
-    one.service.tick()
-    assert one.killed == [*told]
+    for later, is_told, is_killed in ((minutes, 0, 0), (minutes + 1, 1, 0), (minutes + 12, 1, 1)):
+        one.clock.to(TEN + later * MINUTE)
+        one.service.tick()
+        assert ([*told], one.killed) == ([run] * is_told, [run] * is_killed)
+    one.service.minder.ended(f"daily@{TEN:%Y-%m-%dT%H:%MZ}", run, -9)
+    ended = [each for each in events(one.runs) if isinstance(each, e.DrillEnded)]
+    assert ended[-1].why == (OVER_LIMIT(limit=minutes * MINUTE // timedelta(microseconds=1)),)
 
 
 def test_the_command_line_and_the_environment_hold_what_the_drill_needs_alone(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,8 +15,9 @@ from drills.schedule import events as e
 from drills.schedule.claims import Claims
 from drills.schedule.claims_sqlite import RecordClaims
 from drills.schedule.command_line import Order
+from drills.schedule.ending import end_of
 from drills.schedule.following import Followed, Read
-from drills.schedule.hindering import Hindrance
+from drills.schedule.hindering import Hindrance, scenario_of
 from drills.schedule.minding import Minder
 from drills.schedule.record import ScheduleRecord, read
 from drills.schedule.service import Service
@@ -124,8 +125,9 @@ class World:
         self.started.append(order)
         if not self._made_folder(run):
             return
-        began = e.DrillBegan(at, order.key, order.drill.id, run, "walkthrough", 1, order.thing)
-        self.record.append(began)
+        limit = end_of(read.plan, order.drill, scenario_of(read, order))
+        began = e.DrillBegan(at, order.key, order.drill.id, run, "walkthrough", 1)
+        self.record.append(replace(began, thing=order.thing, limit=limit))
         if not self.goes_on:
             self.record.append(e.DrillEnded(at, order.key, run, 0, "passed", "completed"))
 

@@ -91,6 +91,7 @@ def run(given: argparse.Namespace, console: Console) -> ExitCode:
         counts = {"systems": systems, "devices": devices, "servers": servers}
         console.result(console.speak(GOOD(**counts, scenarios=found.scenarios)))
         _say_where(found.plan, found.drillable, console)
+        _say_ends(found.plan, found.drillable, console)
         _say_senseless(found.senseless, console)
         _say_what_is_left(found, found.plan, console, given)
     return ExitCode.PASSED
@@ -123,6 +124,16 @@ def _say_senseless(points: tuple[Refusal, ...], console: Console) -> None:
     if points:
         lines = (f"  {each.said_in(console.lang)}" for each in points)
         console.result("\n".join(("", console.speak(HEADING()), *lines)))
+
+
+def _say_ends(plan: Plan, drillable: tuple[Scenario, ...], console: Console) -> None:
+    """By when what begins by itself is ended; most plans have none, and need not load this."""
+    if any(each.unattended is not None for each in plan.drills):
+        from drills.cli.ends_at_the_latest import ends_told  # noqa: PLC0415
+
+        told = ends_told(plan, drillable)
+        if told is not None:
+            console.result(console.speak(told))
 
 
 def _say_where(plan: Plan, drillable: tuple[Scenario, ...], console: Console) -> None:
