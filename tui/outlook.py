@@ -137,6 +137,7 @@ class _Seen:
 
     def coming(self) -> list[DateCard]:
         """All dates of the coming months, a few of each drill, and the next one of the others."""
+        from bcp.instants import micros  # noqa: PLC0415 - see above
         from bcp.programme.dues import dues  # noqa: PLC0415 - see above
 
         drills = {each.id: each for each in self._plan.drills}
@@ -144,7 +145,8 @@ class _Seen:
         cards: dict[str, list[DateCard]] = {}
         for due in dues(self._plan, self._now, self._now + SHOWN, held):
             own = cards.setdefault(due.drill, [])
-            if len(own) < MOST_OF_ONE and due.key not in self._standing.dues:
+            settled = self._standing.is_settled(due.key, micros(self._now))
+            if len(own) < MOST_OF_ONE and not settled:
                 own.append(self._card(due, drills[due.drill]))
         for card in self.next_of_each():
             cards.setdefault(card.drill, [card])
@@ -157,7 +159,7 @@ class _Seen:
 
         drills = {each.id: each for each in self._plan.drills}
         zone = zone_of(self._plan)
-        for each in self._standing.of("asked", "claimed", "running"):
+        for each in self._standing.come("asked", "claimed", "running"):
             drill = drills.get(each.drill)
             at = moment(each.due).astimezone(zone)
             yield DateCard(

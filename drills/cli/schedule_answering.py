@@ -83,7 +83,7 @@ def answered(runs: Path, key: str, what: Answer, by: str | None, run: str | None
 
 
 def _meant(standing: Standing, key: str) -> DueStanding:
-    waiting = {each.key: each for each in standing.of("asked")}
+    waiting = {each.key: each for each in standing.come("asked")}
     if not waiting:
         raise Refusal(NOTHING_ASKED())
     found = [each for each in waiting if each == key] or [

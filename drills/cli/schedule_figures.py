@@ -37,7 +37,7 @@ def schedule_figures(runs: Path) -> ScheduleFigures | None:
         started=counts["started"],
         missed=counts["missed"],
         omitted=counts["omitted"],
-        asking=len(stood(Standing(), events).of("asked")),
+        asking=len(stood(Standing(), events).come("asked")),
         notices_sent=counts["sent"],
         notices_failed=counts["failed"],
     )

@@ -24,6 +24,7 @@ from drills.report.layout import table, wrapped
 from drills.report.words import OVERALL
 from drills.schedule.alive import FOLDER
 from drills.schedule.reasons import standing_to_show
+from drills.schedule.service import said_ahead
 from drills.schedule.standing import DueStanding, Standing
 from drills.schedule.upcoming import Upcoming, slack
 
@@ -124,6 +125,9 @@ def _head(runs: Path, standing: Standing, zone: tzinfo) -> Iterator[Message]:
         yield lost
     if standing.refused is not None:
         yield REFUSED(why=standing.refused.why)
+    ahead = said_ahead(standing)
+    if ahead is not None:
+        yield ahead
 
 
 def zone_shown(plan_path: Path | None) -> tzinfo:
@@ -170,7 +174,7 @@ class _Shown:
 
     def waiting(self, plan: Plan | None) -> Iterator[str]:
         """What a person is asked: the key to answer with, and the time and name people know."""
-        asked = self._standing.of("asked")
+        asked = self._standing.come("asked")
         if not asked:
             return
         yield from ("", self._console.speak(WAITING()))
@@ -219,7 +223,7 @@ class _Shown:
 
     def lately(self) -> Iterator[str]:
         """What became of the last ones, newest first."""
-        done = self._standing.of("ended", "omitted", "missed", "held", "elsewhere")
+        done = self._standing.come("ended", "omitted", "missed", "held", "elsewhere")
         rows = [(self._at(each), each.drill, self._result(each)) for each in done[::-1][:_LATELY]]
         yield from self._group(LAST, rows)
 

@@ -71,7 +71,8 @@ class PostgresClaims:
         if holder == own:
             # Of several processes on this host the record lets one through.
             return self._record.append(event)
-        self._record.append(TakenElsewhere(event.at, event.key, event.drill, event.due, holder))
+        named = (event.at, event.key, event.drill, event.due, holder)
+        self._record.append(TakenElsewhere(*named, event.turn))
         return False
 
     def take_notice(self, event: NoticeIntended) -> bool:

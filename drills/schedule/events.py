@@ -2,7 +2,9 @@
 
 `at` is when it was noted, `due` when a drill was due: microseconds since 1970 in UTC. `key` names
 one start of one planned drill; see `bcp.programme`. `service` names one process of the service,
-`host` the machine it runs on, `run` the folder of a drill's record.
+`host` the machine it runs on, `run` the folder of a drill's record. `turn` counts how often one
+start was settled, from 1: again where a person said so, where whoever had claimed it died before
+the drill began, or where it was left out, missed or asked by a clock that was ahead.
 """
 
 from __future__ import annotations
@@ -74,11 +76,9 @@ class PlanRefused:
 
 @dataclass(frozen=True)
 class DrillClaimed:
-    """A process alone may start it. `turn` counts the claims of one start, from 1.
+    """A process alone may start it.
 
-    There is a second where a person said that it is to run after all, or where whoever claimed it
-    first died before the drill began. The name of the run is the same in each, and a run's folder
-    is made only once.
+    The name of the run is the same in each turn, and a run's folder is made only once.
     """
 
     at: int
@@ -99,6 +99,7 @@ class TakenElsewhere:
     drill: str
     due: int
     host: str
+    turn: int = 1
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,7 @@ class DrillOmitted:
     drill: str
     due: int
     why: Message
+    turn: int = 1
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,7 @@ class DrillMissed:
     due: int
     policy: Policy
     why: Message | None = None
+    turn: int = 1
 
 
 @dataclass(frozen=True)
@@ -168,6 +171,7 @@ class DrillAsked:
     drill: str
     due: int
     why: Message
+    turn: int = 1
 
 
 @dataclass(frozen=True)
@@ -252,17 +256,16 @@ KINDS = {each.__name__: each for each in typing.get_args(ScheduleEvent)}
 
 
 _ONCE: Mapping[type, tuple[str, str]] = {
-    **dict.fromkeys((DrillOmitted, DrillMissed, DrillAsked, TakenElsewhere), ("due", "key")),
     DrillBegan: ("began", "run"),
     DrillEnded: ("ended", "run"),
 }
-_BY_TURN = {DrillClaimed: "due", ClaimLost: "lost", AskAnswered: "answer"}
+_BY_TURN = {ClaimLost: "lost", AskAnswered: "answer"}
 
 
 def only_once(event: ScheduleEvent) -> str | None:
     """What may stand in the record a single time, however many processes try; None: no limit."""
-    if isinstance(event, DrillClaimed | ClaimLost | AskAnswered):
-        word = _BY_TURN[type(event)]
+    if isinstance(event, Settling | TakenElsewhere | ClaimLost | AskAnswered):
+        word = _BY_TURN.get(type(event), "due")
         return f"{word} {event.key}" + (f" {event.turn}" if event.turn > 1 else "")
     if isinstance(event, NoticeIntended | NoticeOmitted):
         return f"notice {event.id} {getattr(event, 'attempt', 1)}"

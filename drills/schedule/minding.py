@@ -100,7 +100,8 @@ class Minder:
         return due.service != self.service and self.lives(due.service)
 
     def _is_left(self, due: DueStanding) -> bool:
-        return not self.lives(due.service) and self.now() - due.at > TO_BEGIN_US
+        # Either way: what a clock recorded that was ahead is as old as what lies behind.
+        return not self.lives(due.service) and abs(self.now() - due.at) > TO_BEGIN_US
 
     def _claimed_here(self, due: DueStanding, standing: Standing, settler: Settler | None) -> None:
         """Claimed by this process, and something kept it from beginning at once."""
@@ -151,7 +152,7 @@ class Minder:
 
     def _goes_on(self, due: DueStanding, folder: Path) -> bool:
         if not has_journal(folder):
-            return self.now() - due.at <= TO_BEGIN_US
+            return abs(self.now() - due.at) <= TO_BEGIN_US
         try:
             return is_held(folder)
         except JournalBroken:

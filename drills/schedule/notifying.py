@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bcp.durations import HOUR
+from bcp.durations import DAY, HOUR
 from bcp.instants import micros
 from bcp.model import Plan
 from bcp.programme.dues import Due, dues
@@ -96,13 +96,24 @@ def _read(runs: Path, place: Path) -> DrillResult:
 def happenings(
     standing: Standing, now: int, result_of_run: Callable[[DueStanding], DrillResult]
 ) -> Iterator[Happening]:
-    """What happened lately, as notices tell of it."""
+    """What happened lately, as notices tell of it.
+
+    Of what was passed over long after its time, as while the machine was off, the newest of each
+    drill is told; the record has the others.
+    """
+    passed_over = [each for each in standing.dues.values() if _was_passed_over(each)]
+    newest = {each.drill: each for each in sorted(passed_over, key=lambda due: due.due)}
     for each in standing.dues.values():
-        if now - each.at < _RECENT:
+        is_older = _was_passed_over(each) and newest[each.drill] is not each
+        if 0 <= now - each.at < _RECENT and not is_older:
             yield from _happenings_of(each, result_of_run)
     refused = standing.refused
     if refused is not None and now - refused.at < _RECENT:
         yield Happening("refused", refused.at, refused.hash)
+
+
+def _was_passed_over(each: DueStanding) -> bool:
+    return each.state in ("omitted", "missed") and each.at - each.due > DAY
 
 
 def _happenings_of(

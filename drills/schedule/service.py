@@ -38,6 +38,13 @@ _EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 _OVER = 2
 """A trouble that was not met for so many ticks is over."""
 
+AHEAD = Phrase(
+    "schedule.clock_was_ahead",
+    ja="記録に、今より先の日時（{furthest} まで）があります。時計が進んでいたためです。その時計で"
+    "行わない・逃したとしたもの、尋ねたものは、本来の日時にあらためて判断します。",
+    en="the record has entries of times still to come (up to {furthest}): the clock was ahead. "
+    "What was left out, missed or asked by it is settled anew when its time comes.",
+)
 
 @dataclass
 class Service:
@@ -75,6 +82,7 @@ class Service:
         now = self.clock.now()
         self._before = self.standing().swept()
         self.record.append(e.ServiceBegan(now, self.name, self.host, self.pid, self.tool, zone))
+        self._tell_ahead()
         self.tick()
 
     def ended(self, why: e.Leaving) -> None:
@@ -144,7 +152,13 @@ class Service:
             by = (now - self._last[0]) - (steady - self._last[1])
             if abs(by) > STEP_US:
                 self.record.append(e.ClockStepped(now, self.name, by))
+                self._tell_ahead()
         self._last = now, steady
+
+    def _tell_ahead(self) -> None:
+        ahead = said_ahead(self.standing())
+        if ahead is not None:
+            self.trouble(ahead)
 
     def _mind_zone(self) -> None:
         zone = self.clock.zone()
@@ -175,3 +189,10 @@ class Service:
             begin=self.begin_drill,
             give_up=self.record.append,
         )
+
+
+def said_ahead(standing: Standing) -> Message | None:
+    """That the record was written by a clock that was ahead, where it was."""
+    if not standing.is_ahead():
+        return None
+    return AHEAD(furthest=f"{moment(standing.furthest_at):%Y-%m-%d %H:%M} UTC")

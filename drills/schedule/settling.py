@@ -112,17 +112,17 @@ class Settler:
         return obstacles.at(local, drill.despite) or obstacles.quiet(local, drill)
 
     def _carried_out(self, drill: PlannedDrill, what: Decision, standing: Standing) -> None:
-        at, due = self.now(), what.due
+        at, due, turn = self.now(), what.due, _turn(standing, what.due)
         named = (at, due.key, drill.id, micros(due.at))
         match what:
             case Start():
                 self._start(drill, due, standing)
             case LeaveOut(why=why):
-                self.claims.take(e.DrillOmitted(*named, why))
+                self.claims.take(e.DrillOmitted(*named, why, turn))
             case Miss(why=why):
-                self.claims.take(e.DrillMissed(*named, drill.missed, why))
+                self.claims.take(e.DrillMissed(*named, drill.missed, why, turn))
             case Ask(why=why):
-                self.claims.take(e.DrillAsked(*named, why))
+                self.claims.take(e.DrillAsked(*named, why, turn))
 
     def _start(self, drill: PlannedDrill, due: Due, standing: Standing) -> None:
         order = self._order(due.key, drill, run_of(due), standing)
@@ -133,9 +133,8 @@ class Settler:
             else:
                 self._carried_out(drill, LeaveOut(due, kept.why), standing)
             return
-        at = self.now()
-        claim = e.DrillClaimed(at, due.key, drill.id, micros(due.at), self.service, order.run)
-        if self.claims.take(claim):
+        named = (self.now(), due.key, drill.id, micros(due.at), self.service, order.run)
+        if self.claims.take(e.DrillClaimed(*named, _turn(standing, due))):
             self.claimed(order)
 
     def claimed(self, order: Order) -> Hindrance | None:
@@ -193,6 +192,12 @@ class Settler:
 
     def _order(self, key: str, drill: PlannedDrill, run: str, standing: Standing) -> Order:
         return Order(key, drill, run, whose_turn(self.read.plan, drill, _tried(drill, standing)))
+
+
+def _turn(standing: Standing, due: Due) -> int:
+    """Which turn it is to settle it; what is to be settled again was settled before."""
+    before = standing.dues.get(due.key)
+    return before.turn + 1 if before is not None else 1
 
 
 def _tried(drill: PlannedDrill, standing: Standing) -> Iterator[Tried]:

@@ -14,6 +14,9 @@ from drills.notices.events import NoticeEvent
 from drills.notices.standing import NoticeState, with_event
 from drills.schedule import events as e
 
+AHEAD_US = 5 * 60_000_000
+"""So far two processes may disagree about the time, and a clock be set, without being doubted."""
+
 DueState = Literal[
     "claimed",
     "running",
@@ -63,6 +66,15 @@ class DueStanding:
     answered_by: str | None = None
     stepped: int = 0
 
+    def is_settled(self, now: int) -> bool:
+        """Whether it counts as settled: not what a clock that was ahead left out, missed or asked.
+
+        What a person said, what was claimed and what another host has counts in any case, so that
+        no drill begins twice.
+        """
+        by_the_clock = self.state in ("omitted", "missed", "asked") and self.answered_by is None
+        return self.at - now <= AHEAD_US or not by_the_clock
+
 
 @dataclass(frozen=True)
 class InForceSince:
@@ -78,7 +90,8 @@ class Standing:
 
     `services` are those that began and did not say that they left; one that was killed is among
     them. `refused` is why the plan's newest files are not followed. `swept_at` is when a start was
-    settled last, and `trouble` what went wrong in a service last.
+    settled last, and `trouble` what went wrong in a service last. `last_at` is when a service wrote
+    last (what people answer meanwhile does not count), `furthest_at` the latest time of all.
     """
 
     dues: Mapping[str, DueStanding] = field(default_factory=dict)
@@ -89,11 +102,26 @@ class Standing:
     refused: e.PlanRefused | None = None
     swept_at: int | None = None
     trouble: e.ServiceTroubled | None = None
+    last_at: int = 0
+    furthest_at: int = 0
 
     def of(self, *states: DueState) -> tuple[DueStanding, ...]:
         """Those in one of these states, by when they were due."""
         found = (each for each in self.dues.values() if each.state in states)
         return tuple(sorted(found, key=lambda each: (each.due, each.key)))
+
+    def is_settled(self, key: str, now: int) -> bool:
+        """Whether that start counts as settled at that time; see `DueStanding`."""
+        due = self.dues.get(key)
+        return due is not None and due.is_settled(now)
+
+    def come(self, *states: DueState) -> tuple[DueStanding, ...]:
+        """Those that were due when a service wrote last: none by a clock that had been ahead."""
+        return tuple(each for each in self.of(*states) if each.due <= self.last_at or each.began)
+
+    def is_ahead(self) -> bool:
+        """Whether something was recorded before by a clock that was ahead."""
+        return self.furthest_at - self.last_at > AHEAD_US
 
     def swept(self) -> int | None:
         """Whatever was due before is settled, but for what waits; None where no rules were read."""
@@ -101,10 +129,11 @@ class Standing:
         return first if first is None else max(first, self.swept_at or first)
 
     def held(self) -> dict[str, tuple[datetime, ...]]:
-        """When each planned drill was begun, oldest first."""
+        """When each planned drill was begun, oldest first; none by a clock that had been ahead."""
+        last = self.last_at + AHEAD_US
         out: dict[str, list[datetime]] = {}
         for each in self.dues.values():
-            if each.began is not None:
+            if each.began is not None and each.began <= last:
                 out.setdefault(each.drill, []).append(moment(each.began))
         return {drill: tuple(sorted(times)) for drill, times in out.items()}
 
@@ -116,6 +145,8 @@ def stood(standing: Standing, events: Iterable[e.ScheduleEvent]) -> Standing:
     for event in events:
         if isinstance(event, e.Settling):
             now = replace(now, swept_at=event.at)
+        if not isinstance(event, e.AskAnswered):
+            now = replace(now, last_at=event.at, furthest_at=max(now.furthest_at, event.at))
         match event:
             case e.ServiceBegan():
                 services[event.service] = event
@@ -180,7 +211,7 @@ def _due_after(before: DueStanding | None, event: e.ScheduleEvent) -> DueStandin
             return _settled(event, "asked", (why,))
         case e.TakenElsewhere():
             made = DueStanding(event.key, event.drill, event.due, "elsewhere", event.at)
-            return replace(made, service=event.host)
+            return replace(made, service=event.host, turn=event.turn)
     return _later(before, event) if before else None
 
 
@@ -202,7 +233,8 @@ def _settled(
     state: DueState,
     why: tuple[Message, ...],
 ) -> DueStanding:
-    return DueStanding(event.key, event.drill, event.due, state, event.at, why)
+    made = DueStanding(event.key, event.drill, event.due, state, event.at, why)
+    return replace(made, turn=event.turn)
 
 
 def _later(before: DueStanding, event: e.ScheduleEvent) -> DueStanding:

@@ -32,7 +32,7 @@ class Upcoming:
         for due in self._until(now, standing.held()):
             force = standing.in_force.get(due.drill)
             counts = force is not None and micros(due.at) >= force.since
-            if counts and due.at <= now and due.key not in standing.dues:
+            if counts and due.at <= now and not standing.is_settled(due.key, micros(now)):
                 out.setdefault(due.drill, []).append(due)
         return out
 
@@ -41,6 +41,8 @@ class Upcoming:
         fresh = window is not None and window[0] <= now < window[1] and held == self._held
         if not fresh:
             self._held = held
+            # A clock that was set back sees again what it had passed.
+            self._since = min(self._since, now - slack(self._plan))
             self._window = now, now + _AHEAD
             self._dues = dues(self._plan, self._since, now + _AHEAD, held)
         return self._dues

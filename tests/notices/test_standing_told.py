@@ -45,3 +45,16 @@ def test_each_thing_that_happens_is_told_as_what_it_is() -> None:
     )
     for events, kinds in expected:
         assert told(events) == kinds, events
+
+
+def test_of_what_was_passed_over_people_hear_of_the_newest() -> None:
+    """A clock that is years ahead passes over thousands: nobody wants a mail for each."""
+    passed = [
+        e.DrillMissed(US, f"{drill}@{day}", drill, US - day * DAY, "skip", WHY)
+        for drill in ("quake", "flood")
+        for day in range(2, 400)
+    ]
+    found = happenings(stood(Standing(), passed), US, lambda each: DrillResult(""))
+    assert sorted(each.about for each in found) == ["flood@2", "quake@2"]
+    back = US - 100 * DAY
+    assert not [*happenings(stood(Standing(), passed), back, lambda each: DrillResult(""))]

@@ -13,6 +13,7 @@ from bcp.instants import micros
 from bcp.message import Language, Message, Phrase, render
 from drills.cli.console import Console
 from drills.cli.schedule_answering import answered
+from drills.cli.schedule_logging import verified
 from drills.cli.schedule_standing import status_lines
 from drills.core.closing_events import Finish
 from drills.errors import Refusal, Unreachable
@@ -314,3 +315,43 @@ def test_a_clock_that_is_set_forward_aborts_no_drill_before_its_limit(tmp_path: 
     one.clock.to(TEN + 3 * HOUR + 31 * MINUTE)
     one.service.tick()
     assert [*one.service.minder.told_to_abort] == [RUN]
+
+
+YEAR = timedelta(days=366)
+
+
+def test_what_a_clock_settled_that_was_ahead_is_settled_anew_when_its_time_comes(
+    tmp_path: Path,
+) -> None:
+    one = world(tmp_path, "unattended: walkthrough, missed: late, late_within: 2h")
+    two = World(one.runs, one.plan, one.clock, "two")
+    one.clock.set_to(NINE + YEAR)
+    one.service.tick()
+    settled = len(standing(one.runs).dues)
+    assert settled > 200
+    one.clock.set_to(NINE + MINUTE)
+    one.service.tick()  # it goes on; the other begins, as after the machine was started again
+    two.service.began()
+    for minutes in (0, 1, 24 * 60):
+        one.clock.to(TEN + minutes * MINUTE)
+        one.service.tick()
+        two.service.tick()
+    begun = [each.run for each in one.started + two.started]
+    assert begun == ["20270601-100000-daily", "20270602-100000-daily"]
+    assert len(standing(one.runs).dues) == settled
+    assert verified(one.runs, Console("en")) == 0
+    told = " ".join(status_lines(one.runs, one.plan, Console("en")))
+    assert "the clock was ahead" in told
+    assert "20270602-100000-daily" not in told.split("LATELY")[0]
+    assert "2028-0" not in told.split("LATELY")[1]
+
+
+def test_what_began_by_a_clock_that_was_ahead_does_not_begin_again(tmp_path: Path) -> None:
+    one = world(tmp_path, "unattended: walkthrough, missed: late, late_within: 2h")
+    one.clock.set_to(TEN)
+    one.service.tick()
+    one.clock.set_to(NINE + MINUTE)
+    for later in (0, 1):
+        one.clock.to(TEN + later * MINUTE)
+        one.service.tick()
+    assert [each.run for each in one.started] == ["20270601-100000-daily"]
