@@ -9,7 +9,7 @@ from pathlib import Path
 from bcp.harmless import harmless
 from bcp.instants import moment
 from bcp.load import load_plan
-from bcp.message import Message, Phrase, Text
+from bcp.message import Message, Phrase
 from bcp.model import Plan
 from bcp.programme.local_time import zone_of
 from bcp.refused import Refused
@@ -17,6 +17,7 @@ from drills import probes
 from drills.cli.console import WIDTH, Console
 from drills.cli.notices_lost import lost_notices
 from drills.cli.places import here, plan_near
+from drills.cli.schedule_answering import name_of
 from drills.errors import Refusal
 from drills.journal.lever import Lever
 from drills.journal.lock import is_held
@@ -85,6 +86,7 @@ STATES = {
     "answered": Phrase("schedule_status.answered", ja="まもなく開始", en="about to begin"),
     "lost": Phrase("schedule_status.lost", ja="まもなく開始", en="about to begin"),
 }
+_NAME = Phrase("schedule_status.name", ja="{name}", en="{name}")
 _NAMED = Phrase("schedule_status.named", ja="{at}  {name}", en="{at}  {name}")
 DID_NOT_BEGIN = Phrase("schedule_status.did_not_begin", ja="始まらず", en="did not begin")
 _LATELY = 8
@@ -95,13 +97,13 @@ _WIDTHS = (18, 20, 38)
 def status_lines(runs: Path, plan_path: Path | None, console: Console) -> Iterator[str]:
     """The lines. Raises `JournalBroken`, `Refused` where the named plan has mistakes."""
     standing = standing_to_show(runs)
-    plan = _plan(plan_path)
+    plan = plan_shown(plan_path)
     zone = _zone(plan)
-    shown = _Shown(standing, zone, console)
+    shown = _Shown(standing, plan, zone, console)
     for each in _head(runs, standing, zone):
         yield from wrapped(harmless(console.speak(each)), WIDTH)
     yield from shown.running()
-    yield from shown.waiting(plan)
+    yield from shown.waiting()
     if plan is None:
         yield from wrapped(console.speak(LEFT_ALONE()), WIDTH)
     else:
@@ -132,14 +134,15 @@ def _head(runs: Path, standing: Standing, zone: tzinfo) -> Iterator[Message]:
 
 def zone_shown(plan_path: Path | None) -> tzinfo:
     """The plan's zone, or this machine's where no plan is near. Raises as `status_lines` does."""
-    return _zone(_plan(plan_path))
+    return _zone(plan_shown(plan_path))
 
 
 def _zone(plan: Plan | None) -> tzinfo:
     return zone_of(plan) if plan is not None else datetime.now().astimezone().tzinfo or UTC
 
 
-def _plan(path: Path | None) -> Plan | None:
+def plan_shown(path: Path | None) -> Plan | None:
+    """The plan that is named or near; None where one near has mistakes. Raises as it is named."""
     found = path or plan_near(here())
     if found is None:
         return None
@@ -151,28 +154,29 @@ def _plan(path: Path | None) -> Plan | None:
         return None
 
 
-def _name(plan: Plan | None, drill: str) -> Text:
-    drills = () if plan is None else plan.drills
-    return next(
-        (each.name for each in drills if each.id == drill and each.name != Text()), Text(drill)
-    )
-
-
 class _Shown:
     """The groups of lines."""
 
-    def __init__(self, standing: Standing, zone: tzinfo, console: Console) -> None:
-        self._standing, self._zone, self._console = standing, zone, console
+    def __init__(
+        self, standing: Standing, plan: Plan | None, zone: tzinfo, console: Console
+    ) -> None:
+        self._standing, self._plan = standing, plan
+        self._zone, self._console = zone, console
+
+    def _named(self, drill: str) -> str:
+        """The id, which commands take, and the name, which people know."""
+        name = self._console.speak(_NAME(name=name_of(self._plan, drill)))
+        return drill if name == drill else f"{drill} {name}"
 
     def running(self) -> Iterator[str]:
         """What runs now."""
         rows = [
-            (self._at(each), each.drill, each.run or "")
+            (self._at(each), self._named(each.drill), each.run or "")
             for each in self._standing.of("claimed", "running", "answered", "lost")
         ]
         yield from self._group(RUNNING, rows)
 
-    def waiting(self, plan: Plan | None) -> Iterator[str]:
+    def waiting(self) -> Iterator[str]:
         """What a person is asked: the key to answer with, and the time and name people know."""
         asked = self._standing.come("asked")
         if not asked:
@@ -180,7 +184,9 @@ class _Shown:
         yield from ("", self._console.speak(WAITING()))
         for each in asked:
             yield f"  {harmless(each.key)}"
-            named = self._console.speak(_NAMED(at=self._at(each), name=_name(plan, each.drill)))
+            named = self._console.speak(
+                _NAMED(at=self._at(each), name=name_of(self._plan, each.drill))
+            )
             yield from (f"      {line}" for line in wrapped(harmless(named), WIDTH - 6))
             for why in each.why:
                 for line in wrapped(harmless(self._console.speak(why)), WIDTH - 6):
@@ -193,7 +199,7 @@ class _Shown:
         swept = self._standing.swept()
         since = min(now, moment(swept) if swept is not None else now) - slack(plan)
         rows = [
-            (f"{due.at:%Y-%m-%d %H:%M}", due.drill, "")
+            (f"{due.at:%Y-%m-%d %H:%M}", self._named(due.drill), "")
             for dues in Upcoming(plan, since).unsettled(self._standing, now).values()
             for due in dues
             if now - due.at > _UNTIL_LOOKED_AT and not due.expected
@@ -218,13 +224,18 @@ class _Shown:
         for due, drill in sorted(found, key=lambda pair: pair[0].at):
             how = BY_ITSELF(mode=drill.unattended) if drill.unattended else BY_HAND()
             how = NOT_HELD(why=due.omitted) if due.omitted is not None else how
-            rows.append((f"{due.at:%Y-%m-%d %H:%M}", drill.id, self._console.speak(how)))
+            rows.append(
+                (f"{due.at:%Y-%m-%d %H:%M}", self._named(drill.id), self._console.speak(how))
+            )
         yield from self._group(NEXT, rows)
 
     def lately(self) -> Iterator[str]:
         """What became of the last ones, newest first."""
         done = self._standing.come("ended", "omitted", "missed", "held", "elsewhere")
-        rows = [(self._at(each), each.drill, self._result(each)) for each in done[::-1][:_LATELY]]
+        rows = [
+            (self._at(each), self._named(each.drill), self._result(each))
+            for each in done[::-1][:_LATELY]
+        ]
         yield from self._group(LAST, rows)
 
     def _result(self, each: DueStanding) -> str:

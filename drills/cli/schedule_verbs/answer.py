@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from bcp.message import Phrase
 from drills.cli.arguments import Parser
@@ -36,17 +37,27 @@ RUN = Phrase(
 )
 
 
+PLAN = Phrase(
+    "schedule_answer.plan",
+    ja="計画のフォルダまたはファイル（省略時は今のフォルダから上へ探します）",
+    en="the plan's folder or file (looked for from this folder upwards if not given)",
+)
+
+
 def arguments(parser: Parser) -> None:
     """Declare what may stand behind the word."""
     parser.word("key", KEY, metavar="KEY")
     parser.word("what", WHAT, choices=("run", "skip", "held"), metavar="run|skip|held")
     parser.option("--by", BY, metavar="NAME")
     parser.option("--run", RUN, metavar="RUN")
+    parser.option("--plan", PLAN, type=Path, metavar="DIR")
 
 
 def run(given: argparse.Namespace, console: Console) -> ExitCode:
-    """Record the answer. Raises `Refusal`, `JournalBroken`."""
+    """Record the answer. Raises `Refusal`, `JournalBroken`, `Refused` for the named plan."""
     from drills.cli.schedule_answering import answered  # noqa: PLC0415
+    from drills.cli.schedule_standing import plan_shown  # noqa: PLC0415
 
-    console.tell(answered(given.runs, given.key, given.what, given.by, given.run))
+    plan = plan_shown(given.plan)
+    console.tell(answered(given.runs, given.key, given.what, given.by, given.run, plan=plan))
     return ExitCode.PASSED
