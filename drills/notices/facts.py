@@ -15,6 +15,8 @@ from drills.readiness.due import DueLine
 
 KEPT = timedelta(days=1)
 """For so long a notice is still true that could not go out when it should have."""
+MOST_BACK = timedelta(days=31)
+"""So far a reminder is moved at most, to the working day before; no office is closed longer."""
 _USUAL_REMINDERS = (timedelta(days=14), timedelta(days=1))
 
 
@@ -57,5 +59,5 @@ def reminders(drill: PlannedDrill) -> tuple[timedelta, ...]:
 
 def reach(plan: Plan) -> timedelta:
     """How far ahead `Facts.dues` must reach, so that no reminder is forgotten."""
-    found = (each for drill in plan.drills for each in reminders(drill))
+    found = (each + MOST_BACK for drill in plan.drills for each in reminders(drill))
     return max((KEPT, *found)) + KEPT

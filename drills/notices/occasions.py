@@ -11,9 +11,12 @@ from bcp.instants import moment
 from bcp.message import Text
 from bcp.notice_forms import digest_time
 from bcp.notices import NoticeKind, NoticeRule
+from bcp.programme.days import Days
+from bcp.programme.dues import Due
+from bcp.programme.local_time import instant
 from bcp.upkeep import PlannedDrill
 from drills.notices import telling
-from drills.notices.facts import KEPT, Facts, reminders
+from drills.notices.facts import KEPT, MOST_BACK, Facts, reminders
 from drills.notices.happenings import Happened, Happening
 from drills.notices.words import Words
 from drills.readiness.what_is_due import worth_telling
@@ -27,6 +30,7 @@ _KINDS: dict[Happened, tuple[NoticeKind, ...]] = {
     "refused": ("refused",),
 }
 _WEEK = timedelta(days=7)
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Occasion:
     """Something to tell. `about` makes it unique within its `kind`; `drill` may be empty.
 
     `words` are what is said at an instant; `until` is when it stops being worth telling, where that
-    is earlier than `KEPT` after it.
+    is earlier than `KEPT` after it. One that was brought forward is worth it so much longer.
     """
 
     kind: NoticeKind
@@ -43,6 +47,7 @@ class Occasion:
     words: Callable[[datetime], Words]
     drill: str = ""
     until: datetime | None = None
+    brought_forward: timedelta = timedelta()
 
 
 def occasions(
@@ -65,16 +70,40 @@ def _before(facts: Facts, now: datetime) -> Iterator[Occasion]:
         drill = facts.planned(due.drill)
         if drill is None or due.omitted is not None or due.expected or due.at <= now:
             continue
+        told: set[datetime] = set()
         for ahead in reminders(drill):
+            at = reminded_at(facts, due, ahead)
+            # Two that fall on one working day would say the same.
+            if at in told:
+                continue
+            told.add(at)
             yield Occasion(
                 kind="before",
                 # Who was told of another day must hear of this one.
                 about=f"{due.key} {_instant(due.at)} -{int(ahead.total_seconds())}s",
-                at=due.at - ahead,
+                at=at,
                 words=partial(telling.before, facts, drill, due),
                 drill=due.drill,
                 until=due.at,
+                brought_forward=due.at - ahead - at,
             )
+
+
+def reminded_at(facts: Facts, due: Due, ahead: timedelta) -> datetime:
+    """When people are reminded: on a day that is worked, at the same time of day.
+
+    On a closed day nobody reads it. One of less than a day belongs to the day of the drill itself,
+    which people who hold it on a closed day know of.
+    """
+    at = due.at - ahead
+    local = at.astimezone(facts.zone)
+    days = Days.of(facts.plan)
+    if ahead < _ONE_DAY or days.is_open(local.date()):
+        return at
+    open_day = days.moved(local.date(), -1)
+    if local.date() - open_day > MOST_BACK:
+        return at
+    return instant(datetime.combine(open_day, local.time()), facts.zone)
 
 
 def _instant(at: datetime) -> str:
@@ -126,5 +155,5 @@ def last_digest(rule: NoticeRule, now: datetime) -> datetime:
 
 def still_true(each: Occasion, now: datetime, opened: datetime) -> bool:
     """Whether it may still go out; `opened` is the first minute at which it could have."""
-    last = opened + KEPT
+    last = opened + KEPT + each.brought_forward
     return now < (last if each.until is None else min(last, each.until))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bcp.durations import DAY, HOUR, MINUTE
+from bcp.durations import DAY, HOUR, MINUTE, Span
 from bcp.instants import micros, moment
 from bcp.message import Message, Text, render
 from bcp.model import Plan
@@ -24,7 +24,7 @@ from drills.notices.events import (
     NoticeOmitted,
     NoticeSent,
 )
-from drills.notices.facts import KEPT, Facts, reach
+from drills.notices.facts import KEPT, MOST_BACK, Facts, reach
 from drills.notices.happenings import DrillResult, Happening
 from drills.notices.results import result_of
 from drills.notices.standing import GAPS, folded
@@ -72,9 +72,26 @@ def test_the_plan_says_how_long_before_and_a_drill_of_every_night_is_not_announc
     night = Due("night", at("2027-08-10 02:30"), "night@x")
     assert a_year(facts(DUE, night, plan=plan), "2027-08-01 00:00", 40) == [
         (at("2027-08-25 10:00"), "before hanako"),
-        (at("2027-08-29 10:00"), "before hanako"),
+        (at("2027-08-27 10:00"), "before hanako"),
     ]
-    assert reach(plan).days == 7 + KEPT.days
+    assert reach(plan).days == 7 + MOST_BACK.days + KEPT.days
+
+
+def test_a_reminder_on_a_closed_day_goes_out_on_the_working_day_before() -> None:
+    days = (after(2), after(1), Span(HOUR))
+    plan = replace(PLAN, drills=(replace(QUAKE, remind=days),))
+    for due, told in (
+        # Monday: Saturday's and Sunday's are one, on Friday; an hour before is not moved.
+        ("2027-09-06 10:00", ["2027-09-03 10:00", "2027-09-06 09:00"]),
+        # Thursday behind three holidays and a weekend in May.
+        ("2027-05-06 10:00", ["2027-04-30 10:00", "2027-05-06 09:00"]),
+        # Held on a Sunday, with the yearly outage: people are there.
+        ("2027-08-29 10:00", ["2027-08-27 10:00", "2027-08-29 09:00"]),
+        ("2027-09-02 10:00", ["2027-08-31 10:00", "2027-09-01 10:00", "2027-09-02 09:00"]),
+    ):
+        known = facts(Due("quake", at(due), f"quake@{due}"), plan=plan)
+        begin = f"{at(due) - timedelta(days=9):%Y-%m-%d} 00:00"
+        assert [each for each, _ in a_year(known, begin, 10)] == [at(each) for each in told]
 
 
 def test_what_is_two_weeks_ahead_is_never_told_on_the_day_itself() -> None:
