@@ -6,7 +6,7 @@ record's, and a drill that runs is a process of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -38,6 +38,15 @@ _EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 _OVER = 2
 """A trouble that was not met for so many ticks is over."""
 
+CHANGED_MEANWHILE = Phrase(
+    "schedule.changed_meanwhile",
+    ja="サービスの動いていない間（{since} から {until} まで）に、規則が変わったか、計画から"
+    "消えた訓練があります: {drills:list}。前の規則による予定がその間にあったかどうかは分からず、尋ねません。"
+    "行うはずだったものは、計画の前の版で確かめてください。",
+    en="while no service ran ({since} to {until}) the rules of these were changed, or they left "
+    "the plan: {drills:list}. Whether the rules before made any due in that time is not known, and "
+    "nobody is asked. See the plan as it was for what should have been held.",
+)
 AHEAD = Phrase(
     "schedule.clock_was_ahead",
     ja="記録に、今より先の日時（{furthest} まで）があります。時計が進んでいたためです。その時計で"
@@ -73,6 +82,7 @@ class Service:
     _zone: str = ""
     _ticks: int = 0
     _before: int | None = None
+    _left_at: int | None = None
     _troubles: dict[str, int] = field(default_factory=dict)
 
     def began(self) -> None:
@@ -81,9 +91,14 @@ class Service:
         zone = self._zone
         now = self.clock.now()
         self._before = self.standing().swept()
+        # Where others run, they have settled it under the rules that were in force.
+        self._left_at = None if self._others_live() else self.standing().last_at or None
         self.record.append(e.ServiceBegan(now, self.name, self.host, self.pid, self.tool, zone))
         self._tell_ahead()
         self.tick()
+
+    def _others_live(self) -> bool:
+        return any(self.minder.lives(each) for each in self.standing().services)
 
     def ended(self, why: e.Leaving) -> None:
         """Say that it leaves."""
@@ -173,9 +188,22 @@ class Service:
             self.record.append(e.PlanRefused(now, self.name, found.hash, found.why))
         elif isinstance(found, Read):
             in_force = found.in_force()
+            if self.settler is None:
+                self._tell_changed(in_force)
             self.record.append(e.PlanRead(now, self.name, found.hash, in_force))
             since = moment(min(now, self._before or now)) - slack(found.plan)
             self.settler = self._settler(found, Upcoming(found.plan, since))
+
+    def _tell_changed(self, read: Sequence[e.InForce]) -> None:
+        """Say whose rules changed while nobody was there to settle what they had made due."""
+        now, left = self.clock.now(), self._left_at
+        rules = {each.drill: each.rules for each in read}
+        before = self.standing().in_force.items()
+        changed = [drill for drill, each in before if rules.get(drill) != each.rules]
+        if changed and left is not None and left < now:
+            since, until = (f"{moment(each):%Y-%m-%d %H:%M} UTC" for each in (left, now))
+            told = CHANGED_MEANWHILE(since=since, until=until, drills=changed)
+            self.record.append(e.ServiceTroubled(now, self.name, told))
 
     def _settler(self, read: Read, upcoming: Upcoming) -> Settler:
         return Settler(

@@ -355,3 +355,29 @@ def test_what_began_by_a_clock_that_was_ahead_does_not_begin_again(tmp_path: Pat
         one.clock.to(TEN + later * MINUTE)
         one.service.tick()
     assert [each.run for each in one.started] == ["20270601-100000-daily"]
+
+
+def test_rules_that_changed_while_no_service_ran_are_told_and_those_that_stayed_are_not(
+    tmp_path: Path,
+) -> None:
+    plan = planned(tmp_path / "plan", TWO)
+    clock = MovedClock(micros(NINE))
+    one = World(tmp_path / "runs", plan, clock)
+    one.service.began()
+    one.service.ended("stopped")
+    text = (plan / "plan.yaml").read_text("utf-8")
+    clock.to(TEN + HOUR)
+    World(tmp_path / "runs", plan, clock, "same").service.began()
+    clock.to(TEN + 2 * HOUR)
+    (plan / "plan.yaml").write_text(text.replace("0 10", "30 10", 1), "utf-8")
+    # While another process lives, it settles what was due by the rules that it had read.
+    World(tmp_path / "runs", plan, clock, "beside").service.began()
+    changed = [each for each in events(one.runs) if isinstance(each, e.ServiceTroubled)]
+    assert changed == []
+    clock.to(TEN + 3 * HOUR)
+    (plan / "plan.yaml").write_text(text.replace("0 10", "40 10", 1), "utf-8")
+    World(tmp_path / "runs", plan, clock, "two", lives=lambda service: False).service.began()
+    (told,) = (each for each in events(one.runs) if isinstance(each, e.ServiceTroubled))
+    said_of_it = render(told.what, "en")
+    assert "(2027-06-01 03:00 UTC to 2027-06-01 04:00 UTC)" in said_of_it
+    assert "left the plan: bad. Whether" in said_of_it
