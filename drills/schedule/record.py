@@ -283,7 +283,23 @@ def _is_there(path: Path) -> bool:
 
 def _to_read(path: Path) -> sqlite3.Connection:
     require_files_beside(path)
-    uri = f"{path.absolute().as_uri()}?mode=ro"
+    try:
+        return _connected(path, "mode=ro")
+    except sqlite3.OperationalError as error:
+        # A disk that can only be read takes no file to share the log ahead with writers. Where
+        # there is no such log, nobody writes, and the file is all there is.
+        if errorname(error) != "SQLITE_CANTOPEN" or _has_log_ahead(path):
+            raise
+    return _connected(path, "mode=ro&immutable=1")
+
+
+def _has_log_ahead(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _connected(path: Path, how: str) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{how}"
     connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE_S)
     try:
         _check_ours(connection, path)

@@ -41,7 +41,8 @@ _OVER = 2
 CHANGED_MEANWHILE = Phrase(
     "schedule.changed_meanwhile",
     ja="サービスの動いていない間（{since} から {until} まで）に、規則が変わったか、計画から"
-    "消えた訓練があります: {drills:list}。前の規則による予定がその間にあったかどうかは分からず、尋ねません。"
+    "消えた訓練があります: {drills:list}。前の規則による予定がその間にあったかどうかは分からず、"
+    "尋ねません。"
     "行うはずだったものは、計画の前の版で確かめてください。",
     en="while no service ran ({since} to {until}) the rules of these were changed, or they left "
     "the plan: {drills:list}. Whether the rules before made any due in that time is not known, and "
