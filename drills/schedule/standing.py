@@ -129,11 +129,10 @@ class Standing:
         return first if first is None else max(first, self.swept_at or first)
 
     def held(self) -> dict[str, tuple[datetime, ...]]:
-        """When each planned drill was begun, oldest first; none by a clock that had been ahead."""
-        last = self.last_at + AHEAD_US
+        """When each planned drill was begun, oldest first."""
         out: dict[str, list[datetime]] = {}
         for each in self.dues.values():
-            if each.began is not None and each.began <= last:
+            if each.began is not None:
                 out.setdefault(each.drill, []).append(moment(each.began))
         return {drill: tuple(sorted(times)) for drill, times in out.items()}
 
