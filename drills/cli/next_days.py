@@ -12,7 +12,6 @@ from pathlib import Path
 from bcp.checks import is_date, no_date
 from bcp.days_said import day_said
 from bcp.did_you_mean import remedy
-from bcp.durations import SECOND
 from bcp.load import LoadedPlan, load_plan
 from bcp.message import Language, Message, Phrase, Text, render
 from bcp.model import Organisation, Plan

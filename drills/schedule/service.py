@@ -56,6 +56,7 @@ AHEAD = Phrase(
     "What was left out, missed or asked by it is settled anew when its time comes.",
 )
 
+
 @dataclass
 class Service:
     """One process of the service. Everything is done in the thread that calls it.
