@@ -133,17 +133,6 @@ async def test_a_copy_without_its_second_part_is_a_shorter_journal(tmp_path: Pat
     assert (found.records, found.what, found.closed) == (0, None, False)
 
 
-async def test_a_run_left_behind_is_read_from_media_that_cannot_be_written(
-    tmp_path: Path,
-) -> None:
-    with SqliteJournal.create(tmp_path) as journal:
-        await journal.append([due(1), due(2)])
-        copy = copied(tmp_path, tmp_path / "copy", MAIN, REST)
-    # SQLite makes its index file beside the journal; a folder of that name keeps it from doing so.
-    (copy / "journal.sqlite-shm").mkdir()
-    assert [record.event() for record in read(copy)] == [due(1), due(2)]
-
-
 async def test_a_second_writer_is_refused_and_told_which_run_it_is(tmp_path: Path) -> None:
     folder = tmp_path / "20261121-090000-flood"
     folder.mkdir()
