@@ -9,11 +9,12 @@ from functools import partial
 
 from bcp.instants import moment
 from bcp.message import Text
+from bcp.model import Plan
 from bcp.notice_forms import digest_time
 from bcp.notices import NoticeKind, NoticeRule
 from bcp.programme.days import Days
 from bcp.programme.dues import Due
-from bcp.programme.local_time import instant
+from bcp.programme.local_time import instant, zone_of
 from bcp.upkeep import PlannedDrill
 from drills.notices import telling
 from drills.notices.facts import KEPT, MOST_BACK, Facts, reminders
@@ -72,7 +73,7 @@ def _before(facts: Facts, now: datetime) -> Iterator[Occasion]:
             continue
         told: set[datetime] = set()
         for ahead in reminders(drill):
-            at = reminded_at(facts, due, ahead)
+            at = reminded_at(facts.plan, due, ahead)
             # Two that fall on one working day would say the same.
             if at in told:
                 continue
@@ -89,21 +90,20 @@ def _before(facts: Facts, now: datetime) -> Iterator[Occasion]:
             )
 
 
-def reminded_at(facts: Facts, due: Due, ahead: timedelta) -> datetime:
+def reminded_at(plan: Plan, due: Due, ahead: timedelta) -> datetime:
     """When people are reminded: on a day that is worked, at the same time of day.
 
     On a closed day nobody reads it. One of less than a day belongs to the day of the drill itself,
     which people who hold it on a closed day know of.
     """
-    at = due.at - ahead
-    local = at.astimezone(facts.zone)
-    days = Days.of(facts.plan)
+    at, zone = due.at - ahead, zone_of(plan)
+    local, days = at.astimezone(zone), Days.of(plan)
     if ahead < _ONE_DAY or days.is_open(local.date()):
         return at
     open_day = days.moved(local.date(), -1)
     if local.date() - open_day > MOST_BACK:
         return at
-    return instant(datetime.combine(open_day, local.time()), facts.zone)
+    return instant(datetime.combine(open_day, local.time()), zone)
 
 
 def _instant(at: datetime) -> str:

@@ -26,6 +26,8 @@ from bcp.instants import micros, moment
 from bcp.load import load_plan
 from bcp.model import Plan
 from bcp.programme.dues import dues
+from drills.notices.facts import MOST_BACK, reminders
+from drills.notices.occasions import reminded_at
 from drills.probes import catalogue
 from drills.schedule import events as e
 from drills.schedule.children import Children
@@ -54,7 +56,7 @@ UNANSWERED = "line@2028-01"
 """A drill that nobody held, and nobody said so."""
 HOURS = timedelta(hours=7)
 """So long after a drill was due people have said what became of it."""
-MOST_BEFORE = timedelta(days=15)
+MOST_BEFORE = timedelta(days=14) + MOST_BACK
 MORNING = time(7, 5)
 """From then on people are told what happened at night: their chat is quiet before."""
 _CALENDAR = re.compile(r"^calendar:\n(?:[ #].*\n)+", re.MULTILINE)
@@ -216,7 +218,8 @@ def instants(plan: Plan, since: datetime, until: datetime) -> list[datetime]:
     wakes = {each.at for each in found}
     wakes |= {each.at + HOURS for each in found if drills[each.drill].unattended is None}
     for each in found:
-        wakes |= {each.at - timedelta(microseconds=w.us) for w in drills[each.drill].remind}
+        ahead = reminders(drills[each.drill])
+        wakes |= {reminded_at(plan, each, long).astimezone(TOKYO) for long in ahead}
     wakes |= {datetime.combine(each, MORNING, TOKYO) for each in BAD_NIGHTS}
     return sorted(each for each in wakes if since <= each < until)
 
