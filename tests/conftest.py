@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,10 @@ _OF_THE_LAB_ITSELF = Path(__file__).with_name("lab")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make ``-m lab`` and ``-m 'not lab'`` words that pytest knows."""
+    """Make ``-m lab`` and ``-m 'not lab'`` words that pytest knows; let Ctrl-C be heard."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        # Whoever starts the tests in the background starts them deaf to it, and all their children.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     config.addinivalue_line("markers", "lab: needs the lab, and so root or a namespace of its own")
 
 
