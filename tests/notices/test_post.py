@@ -34,6 +34,7 @@ from drills.notices.facts import Facts
 from drills.notices.happenings import Happening
 from drills.notices.post import NoticePost
 from drills.notices.standing import NoticeState, folded
+from tests.daemons.posted import posted_to
 from tests.notices.programmes import JST, NIGHT, PLAN, QUAKE, at, facts
 
 BEGAN = micros(at("2027-08-10 09:00"))
@@ -71,18 +72,11 @@ class Chat:
 @asynccontextmanager
 async def chatting(**answers: Callable[[], web.StreamResponse]) -> AsyncIterator[Chat]:
     made = Chat(answers)
-    app = web.Application()
-    app.router.add_post("/{rest:.*}", made.take)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    made.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
-        yield made
-    finally:
-        made.free.set()
-        await runner.cleanup()
+    async with posted_to(made.take) as made.url:
+        try:
+            yield made
+        finally:
+            made.free.set()
 
 
 class Record:

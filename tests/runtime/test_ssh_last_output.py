@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import asyncssh
 import pytest
@@ -18,7 +17,7 @@ from asyncssh.packet import SSHPacket, UInt32
 
 from bcp.model import Server
 from tests.daemons.pools import answer_of
-from tests.daemons.sshd import command
+from tests.daemons.scripted_ssh import scripted_ssh
 
 REST = b"x" * 50_000
 Channel = asyncssh.SSHServerChannel[bytes]
@@ -26,19 +25,12 @@ Channel = asyncssh.SSHServerChannel[bytes]
 pytestmark = pytest.mark.usefixtures("home")
 
 
+@pytest.mark.parametrize("after", [0, 1], ids=["the first answer", "an answer that overtook it"])
 async def test_output_that_comes_after_more_than_a_seconds_silence_is_kept_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:
-    turns = (_says_the_rest, _says_nothing, _says_nothing, _says_nothing)
-    async with _server(tmp_path, monkeypatch, *turns) as server:
-        answer = await answer_of(server, "say", within_s=300)
-    assert (answer.status, answer.out, answer.cut) == (0, REST.decode(), False)
-
-
-async def test_one_answer_may_overtake_the_output(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    turns = (_says_nothing, _says_the_rest, _says_nothing, _says_nothing)
+    turns: list[Callable[[Channel], None]] = [_says_nothing] * 3
+    turns.insert(after, _says_the_rest)
     async with _server(tmp_path, monkeypatch, *turns) as server:
         answer = await answer_of(server, "say", within_s=300)
     assert (answer.status, answer.out, answer.cut) == (0, REST.decode(), False)
@@ -82,25 +74,5 @@ async def _server(
     monkeypatch.setattr(
         SSHConnection, "_process_keepalive_at_openssh_dot_com_global_request", asked
     )
-    keys = {name: asyncssh.generate_private_key("ssh-ed25519") for name in ("host", "id")}
-    (folder / "id").write_bytes(keys["id"].export_private_key())
-    (folder / "authorized").write_bytes(keys["id"].export_public_key())
-    async with asyncssh.listen(
-        "127.0.0.1",
-        0,
-        server_host_keys=[keys["host"]],
-        authorized_client_keys=str(folder / "authorized"),
-        process_factory=serve,
-        encoding=None,
-    ) as listening:
-        port = listening.get_port()
-        known = f"[127.0.0.1]:{port} {keys['host'].export_public_key().decode()}"
-        (folder / "known_hosts").write_text(known)
-        values: dict[str, Any] = {
-            "port": port,
-            "user": "drill",
-            "known_hosts": str(folder / "known_hosts"),
-            "identity": str(folder / "id"),
-            "commands": (command("say", "say"),),
-        }
-        yield Server("files", "127.0.0.1", **values)
+    async with scripted_ssh(folder, serve, ("say",)) as server:
+        yield server

@@ -23,7 +23,8 @@ from drills.runtime.asking import Asker
 from scenarios.expect import judge
 from scenarios.reading import Reading
 from tests.daemons.pools import SECOND, answer_of, failure_of
-from tests.daemons.sshd import command, plan_of
+from tests.daemons.scripted_ssh import scripted_ssh
+from tests.daemons.sshd import plan_of
 
 CODE_PAGE = "cp932"
 NOT_KNOWN = (
@@ -135,31 +136,9 @@ async def _windows(
         process.channel._send_request(b"exit-status", UInt32(code))
         process.close()
 
-    keys = {name: asyncssh.generate_private_key("ssh-ed25519") for name in ("host", "id")}
-    (folder / "id").write_bytes(keys["id"].export_private_key())
-    (folder / "authorized").write_bytes(keys["id"].export_public_key())
-    listening = await asyncssh.listen(
-        "127.0.0.1",
-        0,
-        server_host_keys=[keys["host"]],
-        authorized_client_keys=str(folder / "authorized"),
-        process_factory=serve,
-        server_version=version,
-        encoding=None,
-    )
-    async with listening:
-        port = listening.get_port()
-        known = f"[127.0.0.1]:{port} {keys['host'].export_public_key().decode()}"
-        (folder / "known_hosts").write_text(known)
-        values: dict[str, Any] = {
-            "port": port,
-            "user": "drill",
-            "known_hosts": str(folder / "known_hosts"),
-            "identity": str(folder / "id"),
-            "encoding": "cp932",
-            "commands": tuple(command(each, each) for each in (*COMMANDS, "pause")),
-        }
-        yield Server("files", "127.0.0.1", **{**values, **rest})
+    told = {"encoding": CODE_PAGE, **rest}
+    async with scripted_ssh(folder, serve, (*COMMANDS, "pause"), version, **told) as server:
+        yield server
 
 
 async def _asked(server: Server, line: str) -> Reading:

@@ -23,6 +23,7 @@ from drills.runtime.sending.bodies import body_of
 from drills.runtime.sending.outcome import Addressed, NotSent, Sent, Unsure
 from drills.runtime.sending.program import Program
 from drills.runtime.sending.webhook import Chat
+from tests.daemons.posted import posted_to
 
 MESSAGE = Addressed(
     *("bcp-drill.1", "000-1000", {"000-1000": "hanako"}),
@@ -51,17 +52,8 @@ class Room:
 @asynccontextmanager
 async def room(status: int = 200) -> AsyncIterator[Room]:
     made = Room(status)
-    app = web.Application()
-    app.router.add_post("/{rest:.*}", made.take)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    made.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
+    async with posted_to(made.take) as made.url:
         yield made
-    finally:
-        await runner.cleanup()
 
 
 async def test_a_chat_gets_the_text_and_a_signature_that_its_secret_proves() -> None:
