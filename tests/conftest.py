@@ -6,11 +6,16 @@ import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.lab.fixture import lab
 
 __all__ = ["lab"]
 _OF_THE_LAB_ITSELF = Path(__file__).with_name("lab")
+
+# What is drawn proves a law, not how fast this machine is; all else stays as it is set here.
+settings.register_profile("unhurried", settings(), deadline=None)
+settings.load_profile("unhurried")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -25,6 +25,7 @@ from drills.history.index import rows
 from drills.history.rows import DrillRow, TargetRow
 from drills.history.trend import Trend, trend
 from drills.history.years import History, history
+from drills.journal.folder import NO_RUNS
 from drills.writers import form_by_ending
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ ENDINGS = {".html": "html", ".htm": "html", ".json": "json", ".csv": "csv", ".tx
 
 def show_history(given: argparse.Namespace, console: Console) -> ExitCode:
     """Print the history. Raises `Refusal`, and `Refused` where the named plan has mistakes."""
-    found = rows(given.runs, rebuild=given.rebuild)
+    found = _rows(given, console)
     plan = plan_here(given.plan, console)
     year = None if given.year is None else _year(given.year)
     scenario = _known(given.scenario, {each.scenario for each in found})
@@ -73,7 +74,7 @@ def show_history(given: argparse.Namespace, console: Console) -> ExitCode:
 
 def show_trend(given: argparse.Namespace, console: Console) -> ExitCode:
     """Print the trend. Raises `Refusal`."""
-    found = rows(given.runs, rebuild=given.rebuild)
+    found = _rows(given, console)
     scenario = _known(given.scenario, {each.scenario for each in found})
     names = _named(given.systems, found)
 
@@ -83,6 +84,14 @@ def show_trend(given: argparse.Namespace, console: Console) -> ExitCode:
 
     _give(given, console, trend(found, wanted))
     return ExitCode.PASSED
+
+
+def _rows(given: argparse.Namespace, console: Console) -> tuple[DrillRow, ...]:
+    found = rows(given.runs, rebuild=given.rebuild)
+    if not found:
+        # The printed page names no folder; whoever typed may have named a wrong one.
+        console.tell(NO_RUNS(root=str(given.runs)))
+    return found
 
 
 def this_year(plan: Plan | None) -> int:

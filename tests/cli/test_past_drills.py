@@ -82,3 +82,10 @@ def test_only_with_past_does_a_report_tell_of_other_drills(town: Path) -> None:
     assert "前回との比較" in beside.out
     assert "20251014-100000-mail-down" in beside.out
     assert "20251014-100000-mail-down" not in alone.out
+
+
+@pytest.mark.parametrize("asked", ["history", "trend"])
+def test_a_folder_of_records_that_is_not_there_is_named(town: Path, asked: str) -> None:
+    seen = bcp_drill(asked, "--runs", "rnus", cwd=town)
+    assert seen.code == ExitCode.PASSED, seen
+    assert "「rnus」" in seen.err
